@@ -1,0 +1,47 @@
+"""What an operator can set, each from the environment (`DIENBIEN_...`) or a `.env` file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """The settings of one running catalogue; `docs/settings.md` is generated from this class."""
+
+    model_config = SettingsConfigDict(env_prefix="DIENBIEN_", env_file=".env", extra="ignore")
+
+    data: Path = Field(Path("var"), description="Directory that holds the database and all stored files.")
+    database_url: str | None = Field(
+        None, description="SQLAlchemy URL of a PostgreSQL database; unset means SQLite in the data directory."
+    )
+    host: str = Field("127.0.0.1", description="Address the server listens on.", validation_alias="HOST")
+    port: int = Field(8000, ge=1, le=65535, description="Port the server listens on.", validation_alias="PORT")
+    public_url: str | None = Field(
+        None, description="Address under which the public reaches this catalogue, for absolute links."
+    )
+    allowed_hosts: list[str] = Field(
+        ["*"], description="Host names that requests may carry; others are answered with 400."
+    )
+    status_of_invalid_requests: int = Field(
+        400, description="HTTP status of GraphQL requests that do not validate: 400, or 422 as the newer draft has it."
+    )
+    status_of_partial_results: int = Field(
+        200, description="HTTP status of GraphQL answers with data and errors: 200, or 294 as the newer draft has it."
+    )
+    max_body_bytes: int = Field(1_048_576, ge=1024, description="Largest JSON request body, in bytes.")
+    max_cost: int = Field(20_000, ge=1, description="Largest computed cost of one GraphQL operation.")
+    max_depth: int = Field(12, ge=1, description="Deepest nesting of fields in one GraphQL operation.")
+    max_aliases: int = Field(30, ge=0, description="Most aliases in one GraphQL operation, fragments unfolded.")
+    max_tokens: int = Field(2_000, ge=1, description="Most tokens in one GraphQL document.")
+    geocoder: str | None = Field(
+        None, description="`nominatim` or `photon`: an office's own service asked after the built-in gazetteer."
+    )
+    geocoder_url: str | None = Field(None, description="Address of that service; required when `geocoder` is set.")
+
+    @property
+    def database(self) -> str:
+        """The SQLAlchemy URL really used."""
+        return self.database_url or f"sqlite:///{(self.data / 'catalogue.sqlite3').as_posix()}"

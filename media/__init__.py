@@ -1,0 +1,1 @@
+"""Pixels and bytes. Knows no database and no HTTP."""

@@ -1,0 +1,1 @@
+"""GraphQL: the public names, and nothing else."""

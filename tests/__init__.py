@@ -1,0 +1,1 @@
+"""Tests: named as sentences, using the public ways in."""
