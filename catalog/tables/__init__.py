@@ -1,1 +1,54 @@
-"""."""
+"""The tables, one file per aggregate. Importing this package registers all of them.
+
+`table=True` classes do not validate what they are given (fastapi/sqlmodel#52): every input is a model
+of its own (`catalog.sites.content`, `catalog.places`), and every rule that a database can hold is
+also a constraint here.
+"""
+
+from catalog.tables.exchange import ImportRun
+from catalog.tables.kinds import KindTerm
+from catalog.tables.people import AccessToken, Person, PersonRole
+from catalog.tables.register import DeclaredTotal, RegisterEntry
+from catalog.tables.revisions import (
+    Citation,
+    DeclaredParts,
+    Designation,
+    ExternalId,
+    MissingValue,
+    PartOf,
+    ProtectionZone,
+    SiteKind,
+    SitePlace,
+    SiteText,
+    SiteUnit,
+)
+from catalog.tables.sites import PublishedSite, Site, SiteRevision, SiteSlug
+from catalog.tables.units import AdminUnit, UnitBoundary, UnitSuccession
+
+__all__ = [
+    "AccessToken",
+    "AdminUnit",
+    "Citation",
+    "DeclaredParts",
+    "DeclaredTotal",
+    "Designation",
+    "ExternalId",
+    "ImportRun",
+    "KindTerm",
+    "MissingValue",
+    "PartOf",
+    "Person",
+    "PersonRole",
+    "ProtectionZone",
+    "PublishedSite",
+    "RegisterEntry",
+    "Site",
+    "SiteKind",
+    "SitePlace",
+    "SiteRevision",
+    "SiteSlug",
+    "SiteText",
+    "SiteUnit",
+    "UnitBoundary",
+    "UnitSuccession",
+]

@@ -1,0 +1,141 @@
+"""The database: engines, sessions, migrations. SQLite in the data directory by default, or PostgreSQL.
+
+The core is synchronous (docs/decisions/0001): a read on the embedded database takes 50-300 µs, less
+than handing it to another thread, and whoever serves many clients gives each operation one thread.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import alembic.command
+import alembic.config
+import sqlalchemy as sa
+from sqlalchemy.engine.interfaces import DBAPIConnection, Dialect
+from sqlalchemy.pool import ConnectionPoolEntry
+from sqlmodel import Session, SQLModel
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+BUSY_TIMEOUT_MS = 15_000
+
+
+class UtcDateTime(sa.types.TypeDecorator[datetime]):
+    """An instant: timestamptz on PostgreSQL, ISO 8601 text in UTC with microseconds on SQLite."""
+
+    impl = sa.DateTime
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> sa.types.TypeEngine[Any]:
+        """Text sorts as time where the database has no instants of its own."""
+        if dialect.name == "sqlite":
+            return dialect.type_descriptor(sa.String(27))
+        return dialect.type_descriptor(sa.DateTime(timezone=True))
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
+        """Refuse naive times: whoever has one does not know what it means."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a naive time cannot be stored")
+        value = value.astimezone(UTC)
+        return value.strftime("%Y-%m-%dT%H:%M:%S.%fZ") if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        """Always an aware time in UTC."""
+        if value is None:
+            return None
+        if isinstance(value, str):
+            return datetime.strptime(value, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+        instant: datetime = value
+        return instant.astimezone(UTC)
+
+
+class Database:
+    """One open database with a read side and a write side.
+
+    Writers on SQLite begin IMMEDIATE: a deferred transaction that turns writer is refused with
+    "database is locked" whenever another one wrote since its first read.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.is_sqlite = url.startswith("sqlite")
+        if self.is_sqlite:
+            Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+            self._reading = _sqlite_engine(url, "BEGIN")
+            self._writing = _sqlite_engine(url, "BEGIN IMMEDIATE")
+        else:
+            self._reading = sa.create_engine(
+                url, pool_pre_ping=True, pool_size=16, isolation_level="REPEATABLE READ"
+            )
+            self._writing = sa.create_engine(url, pool_pre_ping=True)
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session that sees one moment of the database and keeps nothing."""
+        with Session(self._reading, autoflush=False) as session:
+            yield session
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """A session whose changes are all kept when the block ends, and none if it raises."""
+        with Session(self._writing, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    def close(self) -> None:
+        """Give all connections back to the system."""
+        self._reading.dispose()
+        self._writing.dispose()
+
+
+def _sqlite_engine(url: str, begin: str) -> sa.Engine:
+    engine = sa.create_engine(url, pool_size=16, connect_args={"check_same_thread": False})
+
+    @sa.event.listens_for(engine, "connect")
+    def configure(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+        assert isinstance(connection, sqlite3.Connection)  # noqa: S101 (narrows the driver's type)
+        connection.isolation_level = None
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+        for pragma in ("journal_mode = WAL", "foreign_keys = ON", "synchronous = FULL", "temp_store = MEMORY"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @sa.event.listens_for(engine, "begin")
+    def start(connection: sa.Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def alembic_config(url: str) -> alembic.config.Config:
+    """Alembic's settings for the database at `url`, from a source tree or an installed package."""
+    installed = Path(__file__).parent / "migrations"
+    config = alembic.config.Config()
+    config.set_main_option(
+        "script_location", str(installed if installed.is_dir() else Path(__file__).parents[1] / "alembic")
+    )
+    config.attributes["url"] = url
+    return config
+
+
+def upgrade(url: str, revision: str = "head") -> None:
+    """Bring the database's tables to `revision`; doing so again changes nothing."""
+    if url.startswith("sqlite"):
+        Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+    alembic.command.upgrade(alembic_config(url), revision)
+
+
+def downgrade(url: str, revision: str) -> None:
+    """Take the tables back to `revision` ("base" for none)."""
+    alembic.command.downgrade(alembic_config(url), revision)

@@ -1,0 +1,54 @@
+"""People, what they may be, and the tokens they hold (only the hash of a token is kept)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlmodel import Field, SQLModel
+
+from catalog.db import UtcDateTime
+from catalog.tables.columns import choice, filled
+from catalog.terms import Role
+
+
+class Person(SQLModel, table=True):
+    """Someone of the staff, or the keeper of a city app."""
+
+    __tablename__ = "person"
+    __table_args__ = (filled("name"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(unique=True, max_length=200)
+    recorded_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class PersonRole(SQLModel, table=True):
+    """A role held by a person; a commune officer's is bound to a unit."""
+
+    __tablename__ = "person_role"
+    __table_args__ = (
+        sa.CheckConstraint("(role = 'COMMUNE_OFFICER') = (unit_id IS NOT NULL)", name="unit_of_officer"),
+        sa.Index("uq_person_role_without_unit", "person_id", "role", unique=True,
+                 sqlite_where=sa.text("unit_id IS NULL"), postgresql_where=sa.text("unit_id IS NULL")),
+        sa.UniqueConstraint("person_id", "role", "unit_id"),
+    )  # fmt: skip
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id")
+    role: Role = Field(sa_type=choice(Role))
+    unit_id: int | None = Field(default=None, foreign_key="admin_unit.id")
+    recorded_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class AccessToken(SQLModel, table=True):
+    """A bearer token, by the SHA-256 of its secret."""
+
+    __tablename__ = "access_token"
+    __table_args__ = (sa.CheckConstraint("length(sha256) = 64", name="sha256_form"),)
+
+    sha256: str = Field(primary_key=True, max_length=64)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    recorded_at: datetime = Field(sa_type=UtcDateTime)
+    expires_at: datetime = Field(sa_type=UtcDateTime)
+    revoked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -1,0 +1,238 @@
+"""The closed word lists of the record: one name for one thing, as in `docs/glossary.md`.
+
+Words that the law changes (site kinds) are versioned data instead: see `tables/kinds.py`.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class RecordState(StrEnum):
+    """Where a revision stands in the life of a record."""
+
+    DRAFT = "DRAFT"
+    SUBMITTED = "SUBMITTED"
+    RETURNED = "RETURNED"
+    APPROVED = "APPROVED"
+    PUBLISHED = "PUBLISHED"
+    SUPERSEDED = "SUPERSEDED"
+    WITHDRAWN = "WITHDRAWN"
+
+
+class Origin(StrEnum):
+    """How a revision came to be: taken from an official list, or entered by a person."""
+
+    REGISTER_IMPORT = "REGISTER_IMPORT"
+    ENTRY = "ENTRY"
+
+
+class TextField(StrEnum):
+    """The texts of a record that exist by language. The visitor facts mirror Decree 168/2017, Art. 11."""
+
+    NAME = "NAME"
+    ALTERNATIVE_NAME = "ALTERNATIVE_NAME"
+    SUMMARY = "SUMMARY"
+    DESCRIPTION = "DESCRIPTION"
+    PERIOD = "PERIOD"
+    NOTE = "NOTE"
+    OPENING_HOURS = "OPENING_HOURS"
+    FEE = "FEE"
+    CONTACT = "CONTACT"
+    DIRECTIONS = "DIRECTIONS"
+    PARKING = "PARKING"
+    TOILETS = "TOILETS"
+    SIGNS = "SIGNS"
+    GUIDING = "GUIDING"
+    ACCESSIBILITY = "ACCESSIBILITY"
+    SECURITY = "SECURITY"
+    FIRE_SAFETY = "FIRE_SAFETY"
+
+
+VISITOR_FACTS = (
+    TextField.OPENING_HOURS,
+    TextField.FEE,
+    TextField.CONTACT,
+    TextField.DIRECTIONS,
+    TextField.PARKING,
+    TextField.TOILETS,
+    TextField.SIGNS,
+    TextField.GUIDING,
+    TextField.ACCESSIBILITY,
+    TextField.SECURITY,
+    TextField.FIRE_SAFETY,
+)
+
+
+class TextOrigin(StrEnum):
+    """Who wrote a text. Machine text counts as untranslated until a person has reviewed it."""
+
+    HUMAN = "HUMAN"
+    MACHINE = "MACHINE"
+    OCR = "OCR"
+
+
+class Scheme(StrEnum):
+    """What kind of recognition a designation is. Relic rank and tourism are never mixed."""
+
+    RELIC_RANK = "RELIC_RANK"
+    RELIC_INVENTORY = "RELIC_INVENTORY"
+    TOURIST_SITE = "TOURIST_SITE"
+    TOURIST_AREA = "TOURIST_AREA"
+    UNESCO = "UNESCO"
+    OTHER = "OTHER"
+
+
+class Grade(StrEnum):
+    """The three relic ranks of the law on cultural heritage."""
+
+    SPECIAL_NATIONAL = "SPECIAL_NATIONAL"
+    NATIONAL = "NATIONAL"
+    PROVINCIAL = "PROVINCIAL"
+
+
+class AuthorityKind(StrEnum):
+    """Which kind of authority signed an act; the last two only come by import, with a warning."""
+
+    PRIME_MINISTER = "PRIME_MINISTER"
+    MINISTER = "MINISTER"
+    PROVINCE = "PROVINCE"
+    FORMER_BODY = "FORMER_BODY"
+    UNKNOWN = "UNKNOWN"
+
+
+class Certainty(StrEnum):
+    """How much of an act the sources state."""
+
+    STATED = "STATED"
+    NUMBER_ONLY = "NUMBER_ONLY"
+    DATE_ONLY = "DATE_ONLY"
+    RANK_ONLY = "RANK_ONLY"
+
+
+class EndReason(StrEnum):
+    """Why a designation ended."""
+
+    RAISED = "RAISED"
+    REVOKED = "REVOKED"
+    REPLACED = "REPLACED"
+
+
+class Relation(StrEnum):
+    """PART is named by the complex's decision and counted; LOCATED_IN merely stands inside."""
+
+    PART = "PART"
+    LOCATED_IN = "LOCATED_IN"
+
+
+class Membership(StrEnum):
+    """How sure it is that a part belongs to its complex; UNCONFIRMED ones are candidates, never counted."""
+
+    STATED = "STATED"
+    INFERRED = "INFERRED"
+    UNCONFIRMED = "UNCONFIRMED"
+
+
+class LocationPrecision(StrEnum):
+    """How well the place of a site is known, or why it is not shown."""
+
+    SITE = "SITE"
+    APPROXIMATE = "APPROXIMATE"
+    UNVERIFIED = "UNVERIFIED"
+    LOW = "LOW"
+    CONFLICT = "CONFLICT"
+    ADMIN_UNIT_ONLY = "ADMIN_UNIT_ONLY"
+    UNKNOWN = "UNKNOWN"
+
+
+class LocationMethod(StrEnum):
+    """How a position was obtained."""
+
+    GNSS_RTK = "GNSS_RTK"
+    HANDHELD_GNSS = "HANDHELD_GNSS"
+    MAP = "MAP"
+    CONVERTED = "CONVERTED"
+    GEOCODED = "GEOCODED"
+    PUBLISHED_SOURCE = "PUBLISHED_SOURCE"
+
+
+class Extent(StrEnum):
+    """What shape a site has on the ground, also where its geometry is not known yet."""
+
+    POINT = "POINT"
+    LINE = "LINE"
+    AREA = "AREA"
+    SEVERAL = "SEVERAL"
+
+
+class Zone(StrEnum):
+    """Legal areas: protection zones of a relic, the boundary of a recognised tourist site."""
+
+    ZONE_I = "ZONE_I"
+    ZONE_II = "ZONE_II"
+    TOURIST_BOUNDARY = "TOURIST_BOUNDARY"
+
+
+class MissingCode(StrEnum):
+    """Why a value is not there: a blank is never left unexplained.
+
+    KHONG_AP_DUNG not applicable; CHUA_XAC_DINH not yet determined; KHONG_RO unknown after search;
+    CHUA_NHAP not entered yet; HAN_CHE restricted.
+    """
+
+    KHONG_AP_DUNG = "KHONG_AP_DUNG"
+    CHUA_XAC_DINH = "CHUA_XAC_DINH"
+    KHONG_RO = "KHONG_RO"
+    CHUA_NHAP = "CHUA_NHAP"
+    HAN_CHE = "HAN_CHE"
+
+
+class UnitLevel(StrEnum):
+    """Level of an administrative unit. Districts ended on 2025-07-01; a former township is a COMMUNE."""
+
+    PROVINCE = "PROVINCE"
+    DISTRICT = "DISTRICT"
+    COMMUNE = "COMMUNE"
+    WARD = "WARD"
+
+
+class UnitType(StrEnum):
+    """The legal type that stands before a unit's name."""
+
+    PROVINCE = "PROVINCE"
+    CITY = "CITY"
+    TOWN = "TOWN"
+    DISTRICT = "DISTRICT"
+    WARD = "WARD"
+    TOWNSHIP = "TOWNSHIP"
+    COMMUNE = "COMMUNE"
+
+
+class Succession(StrEnum):
+    """How one unit followed another."""
+
+    MERGE = "MERGE"
+    SPLIT = "SPLIT"
+    RENAME = "RENAME"
+    RECODE = "RECODE"
+    CONTINUE = "CONTINUE"
+
+
+class EntryKind(StrEnum):
+    """What a register entry counts: a designation itself, or one component line of a complex's decision."""
+
+    DESIGNATION = "DESIGNATION"
+    COMPONENT = "COMPONENT"
+
+
+class Role(StrEnum):
+    """What a person may be; the permissions of each are one table."""
+
+    EDITOR = "EDITOR"
+    COMMUNE_OFFICER = "COMMUNE_OFFICER"
+    REVIEWER = "REVIEWER"
+    PUBLISHER = "PUBLISHER"
+    EVALUATOR = "EVALUATOR"
+    COUNCIL = "COUNCIL"
+    APP_DEVELOPER = "APP_DEVELOPER"
+    ADMINISTRATOR = "ADMINISTRATOR"
