@@ -1,3 +1,66 @@
+# Plain `make` explains the targets. Variables: PYTHON (3.11 or newer), PORT, HOST, DIENBIEN_DATA, ARGS.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+BIN := .venv/bin
+# The first Python that is new enough; looked for only when a target needs it.
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
+environment = @python="$(PYTHON)"; [ -n "$$python" ] || { echo "No Python 3.11 or newer; set PYTHON." >&2; exit 1; }; \
+	$$python tools/environment.py
+
 .PHONY: help
-help:
-	@echo "see README"
+help:  ## Explain the targets
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
+
+.PHONY: setup
+setup:  ## Install what serving needs into .venv (nothing to do: no time)
+	$(environment) run
+
+.PHONY: setup-dev
+setup-dev:  ## The same, and what the checks and tests need
+	$(environment) dev
+
+.PHONY: run
+run: setup  ## Set up if needed, then serve the catalogue on HOST:PORT (127.0.0.1:8000)
+	@exec $(BIN)/catalog serve
+
+.PHONY: test
+test: setup-dev  ## Run every test (ARGS="-k nearest" for some)
+	$(BIN)/python -m pytest -n 2 $(ARGS)
+
+.PHONY: check
+check: setup-dev  ## Lint, format, types, layers, generated files
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m tests.generated --check
+
+.PHONY: format
+format: setup-dev  ## Put the code into the house's format
+	$(BIN)/ruff check --fix --select I .
+	$(BIN)/ruff format .
+
+.PHONY: generated
+generated: setup-dev  ## Write the generated files anew
+	$(BIN)/python -m tests.generated --write
+
+.PHONY: explorer
+explorer:  ## Build the GraphQL explorer's page (needs node and npm)
+	cd web/explorer/app && npm ci --no-audit --no-fund && npm run build
+
+.PHONY: lock
+lock: setup-dev  ## Resolve the versions again: requirements.lock and dev.lock
+	$(COMPILE) pyproject.toml build.in -o requirements.lock
+	$(COMPILE) dev.in -c requirements.lock -o dev.lock
+
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-annotate --no-header
+
+.PHONY: clean
+clean:  ## Remove the environment and all caches; var/ with its data stays
+	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage htmlcov
+	find . -name __pycache__ -type d -not -path './var/*' -prune -exec rm -rf {} +

@@ -1,0 +1,132 @@
+"""Makes the virtual environment `.venv` from the lock files, and does nothing when it is up to date.
+
+Run as `python tools/environment.py run` (what serving needs) or `... dev` (checks and tests as well) with
+any Python from 3.11 on that has pip; needs nothing but the standard library.
+
+Packages are first downloaded, each checked against the SHA-256 in its lock, then installed without any
+network: so what is printed as downloaded is the size of the package files themselves, whether pip took
+them from a registry or from its own cache.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import tomllib
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+VENV = ROOT / ".venv"
+VENV_PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+LOCKS = {"run": "requirements.lock", "dev": "dev.lock"}
+PIP = (sys.executable, "-m", "pip", "--disable-pip-version-check", "--no-input", "--python", str(VENV_PYTHON))
+FROM_LOCK = ("--no-deps", "--require-hashes", "--only-binary", ":all:")
+
+
+def fingerprint(lock: str) -> str:
+    """What an environment made from `lock` depends on; a moved or copied tree counts as another one."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    parts = [
+        str(ROOT),
+        f"{sys.version_info.major}.{sys.version_info.minor}",
+        (ROOT / lock).read_text(encoding="utf-8"),
+        json.dumps([project["project"], project["build-system"], project["tool"]["hatch"]], sort_keys=True),
+    ]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def stamp(purpose: str) -> Path:
+    """The file that holds the fingerprint of the last finished installation for `purpose`."""
+    return VENV / f"{purpose}.stamp"
+
+
+def is_fresh(purpose: str) -> bool:
+    """Whether the environment already holds what `purpose` needs."""
+    file = stamp(purpose)
+    return VENV_PYTHON.exists() and file.exists() and file.read_text() == fingerprint(LOCKS[purpose])
+
+
+def make_environment() -> None:
+    """Create `.venv`, or create it anew when its Python is gone or another version.
+
+    It gets no pip of its own: the outer pip installs into it, which saves four seconds and works where
+    Debian's python3-venv is not installed.
+    """
+    ask = [str(VENV_PYTHON), "-c", "import sys; print(sys.version_info[:2] == %r)" % (sys.version_info[:2],)]
+    if VENV_PYTHON.exists() and subprocess.run(ask, capture_output=True, text=True).stdout.strip() == "True":
+        return
+    venv.create(VENV, clear=True, symlinks=os.name != "nt")
+
+
+def download(lock: str, into: Path) -> None:
+    """Fetch the package files that `lock` pins and say how many, how large and how long it took."""
+    started = time.monotonic()
+    command = [
+        *PIP,
+        "download",
+        "--progress-bar",
+        "off",
+        *FROM_LOCK,
+        "--dest",
+        str(into),
+        "-r",
+        str(ROOT / lock),
+    ]
+    print(f"Downloading what {lock} pins", end="", flush=True)
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as pip:
+        assert pip.stdout is not None
+        output = []
+        for line in pip.stdout:
+            output.append(line)
+            if line.startswith(("Collecting ", "Processing ")):
+                print(".", end="", flush=True)
+    print()
+    if pip.returncode:
+        sys.exit("".join(output))
+    files = list(into.iterdir())
+    size = sum(file.stat().st_size for file in files)
+    print(f"  {len(files)} packages, {size / 1e6:.1f} MB, in {time.monotonic() - started:.0f} s")
+
+
+def install(lock: str) -> None:
+    """Bring the packages of `lock` into `.venv`."""
+    with tempfile.TemporaryDirectory() as folder:
+        download(lock, Path(folder))
+        started = time.monotonic()
+        offline = ["install", "--quiet", "--no-index", "--find-links", folder, *FROM_LOCK]
+        subprocess.run([*PIP, *offline, "-r", str(ROOT / lock)], check=True)
+    print(f"  installed in {time.monotonic() - started:.0f} s")
+
+
+def install_project() -> None:
+    """Make the source tree itself importable, and the `catalog` command with it."""
+    options = ["--quiet", "--no-index", "--no-deps", "--no-build-isolation", "--editable", str(ROOT)]
+    subprocess.run([*PIP, "install", *options], check=True)
+
+
+def main(purpose: str) -> None:
+    """Bring `.venv` to what `purpose` needs: "run", or "dev" which includes it."""
+    started = time.monotonic()
+    due = [p for p in (("run",) if purpose == "run" else ("run", "dev")) if not is_fresh(p)]
+    if not due:
+        return
+    os.environ["PIP_ROOT_USER_ACTION"] = "ignore"
+    make_environment()
+    for part in due:
+        install(LOCKS[part])
+        if part == "run":
+            install_project()
+        stamp(part).write_text(fingerprint(LOCKS[part]))
+    print(f"Environment ready in {VENV.name} after {time.monotonic() - started:.0f} s")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2 or sys.argv[1] not in LOCKS:  # noqa: PLR2004 (program name and purpose)
+        sys.exit(f"usage: {sys.argv[0]} {'|'.join(LOCKS)}")
+    main(sys.argv[1])
