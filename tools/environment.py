@@ -24,6 +24,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
 VENV_PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+PYTHON_VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
 LOCKS = {"run": "requirements.lock", "dev": "dev.lock"}
 PIP = (sys.executable, "-m", "pip", "--disable-pip-version-check", "--no-input", "--python", str(VENV_PYTHON))
 FROM_LOCK = ("--no-deps", "--require-hashes", "--only-binary", ":all:")
@@ -34,7 +35,7 @@ def fingerprint(lock: str) -> str:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     parts = [
         str(ROOT),
-        f"{sys.version_info.major}.{sys.version_info.minor}",
+        PYTHON_VERSION,
         (ROOT / lock).read_text(encoding="utf-8"),
         json.dumps([project["project"], project["build-system"], project["tool"]["hatch"]], sort_keys=True),
     ]
@@ -53,45 +54,45 @@ def is_fresh(purpose: str) -> bool:
 
 
 def make_environment() -> None:
-    """Create `.venv`, or create it anew when its Python is gone or another version.
+    """Create `.venv`, or create it anew when its Python is gone or another version, or the tree was moved.
 
     It gets no pip of its own: the outer pip installs into it, which saves four seconds and works where
     Debian's python3-venv is not installed.
     """
-    ask = [str(VENV_PYTHON), "-c", "import sys; print(sys.version_info[:2] == %r)" % (sys.version_info[:2],)]
-    if VENV_PYTHON.exists() and subprocess.run(ask, capture_output=True, text=True).stdout.strip() == "True":
-        return
+    if VENV_PYTHON.exists() and str(VENV) in (VENV / "pyvenv.cfg").read_text(encoding="utf-8"):
+        ask = [str(VENV_PYTHON), "-c", "import sys; print(*sys.version_info[:2], sep='.')"]
+        answer = subprocess.run(ask, check=False, capture_output=True, text=True).stdout.strip()
+        if answer == PYTHON_VERSION:
+            return
     venv.create(VENV, clear=True, symlinks=os.name != "nt")
 
 
 def download(lock: str, into: Path) -> None:
     """Fetch the package files that `lock` pins and say how many, how large and how long it took."""
     started = time.monotonic()
-    command = [
-        *PIP,
-        "download",
-        "--progress-bar",
-        "off",
-        *FROM_LOCK,
-        "--dest",
-        str(into),
-        "-r",
-        str(ROOT / lock),
-    ]
+    options = ["--progress-bar", "off", *FROM_LOCK, "--dest", str(into), "-r", str(ROOT / lock)]
     print(f"Downloading what {lock} pins", end="", flush=True)
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as pip:
-        assert pip.stdout is not None
+    with subprocess.Popen(
+        [*PIP, "download", *options], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as fetching:
+        assert fetching.stdout is not None
         output = []
-        for line in pip.stdout:
+        for line in fetching.stdout:
             output.append(line)
             if line.startswith(("Collecting ", "Processing ")):
                 print(".", end="", flush=True)
     print()
-    if pip.returncode:
+    if fetching.returncode:
         sys.exit("".join(output))
     files = list(into.iterdir())
     size = sum(file.stat().st_size for file in files)
     print(f"  {len(files)} packages, {size / 1e6:.1f} MB, in {time.monotonic() - started:.0f} s")
+
+
+def pip(*arguments: str) -> None:
+    """Run the outer pip on `.venv`; what it says of a failure is enough, so no trace is added."""
+    if status := subprocess.run([*PIP, *arguments], check=False).returncode:
+        sys.exit(status)
 
 
 def install(lock: str) -> None:
@@ -99,15 +100,15 @@ def install(lock: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         download(lock, Path(folder))
         started = time.monotonic()
-        offline = ["install", "--quiet", "--no-index", "--find-links", folder, *FROM_LOCK]
-        subprocess.run([*PIP, *offline, "-r", str(ROOT / lock)], check=True)
+        offline = ["--quiet", "--no-index", "--find-links", folder, *FROM_LOCK]
+        pip("install", *offline, "-r", str(ROOT / lock))
     print(f"  installed in {time.monotonic() - started:.0f} s")
 
 
 def install_project() -> None:
     """Make the source tree itself importable, and the `catalog` command with it."""
     options = ["--quiet", "--no-index", "--no-deps", "--no-build-isolation", "--editable", str(ROOT)]
-    subprocess.run([*PIP, "install", *options], check=True)
+    pip("install", *options)
 
 
 def main(purpose: str) -> None:
@@ -127,6 +128,6 @@ def main(purpose: str) -> None:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2 or sys.argv[1] not in LOCKS:  # noqa: PLR2004 (program name and purpose)
+    if len(sys.argv) != 2 or sys.argv[1] not in LOCKS:
         sys.exit(f"usage: {sys.argv[0]} {'|'.join(LOCKS)}")
     main(sys.argv[1])
