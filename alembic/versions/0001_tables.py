@@ -180,12 +180,8 @@ def upgrade() -> None:
     sa.Column('author', sqlmodel.sql.sqltypes.AutoString(length=200), nullable=False),
     sa.Column('recorded_at', catalog.db.UtcDateTime(), nullable=False),
     sa.Column('reviewed_at', catalog.db.UtcDateTime(), nullable=True),
-    sa.Column('published_at', catalog.db.UtcDateTime(), nullable=True),
-    sa.Column('superseded_at', catalog.db.UtcDateTime(), nullable=True),
     sa.CheckConstraint('length(content_hash) = 64', name=op.f('ck_site_revision_hash_form')),
     sa.CheckConstraint('length(trim(slug)) > 0', name=op.f('ck_site_revision_slug_filled')),
-    sa.CheckConstraint('published_at IS NULL OR superseded_at IS NULL OR published_at < superseded_at', name=op.f('ck_site_revision_superseded_at_after_start')),
-    sa.CheckConstraint('superseded_at IS NULL OR published_at IS NOT NULL', name=op.f('ck_site_revision_published_first')),
     sa.CheckConstraint('version >= 1', name=op.f('ck_site_revision_version_positive')),
     sa.ForeignKeyConstraint(['import_run_id'], ['import_run.id'], name=op.f('fk_site_revision_import_run_id')),
     sa.ForeignKeyConstraint(['site_id'], ['site.id'], name=op.f('fk_site_revision_site_id')),
@@ -193,7 +189,6 @@ def upgrade() -> None:
     sa.UniqueConstraint('site_id', 'version', name=op.f('uq_site_revision_site_id_version'))
     )
     with op.batch_alter_table('site_revision', schema=None) as batch_op:
-        batch_op.create_index('ix_site_revision_published_at', ['published_at'], unique=False)
         batch_op.create_index('uq_site_revision_published', ['site_id'], unique=True, sqlite_where=sa.text("state = 'PUBLISHED'"), postgresql_where=sa.text("state = 'PUBLISHED'"))
 
     op.create_table('site_slug',
@@ -339,28 +334,31 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['revision_id'], ['site_revision.id'], name=op.f('fk_protection_zone_revision_id')),
     sa.PrimaryKeyConstraint('revision_id', 'position', name=op.f('pk_protection_zone'))
     )
-    op.create_table('published_site',
-    sa.Column('site_id', sa.Integer(), nullable=False),
+    op.create_table('publication',
     sa.Column('revision_id', sa.Integer(), nullable=False),
+    sa.Column('site_id', sa.Integer(), nullable=False),
     sa.Column('code', sa.String(length=20).with_variant(sa.String(length=20, collation='C'), 'postgresql'), nullable=False),
     sa.Column('slug', sqlmodel.sql.sqltypes.AutoString(length=80), nullable=False),
-    sa.Column('name_key', sa.String(length=2000).with_variant(sa.String(length=2000, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('name_key', sa.String(length=4000).with_variant(sa.String(length=4000, collation='C'), 'postgresql'), nullable=False),
     sa.Column('latitude', sa.Float(), nullable=True),
     sa.Column('longitude', sa.Float(), nullable=True),
     sa.Column('names_text', sa.Text(), nullable=False),
     sa.Column('search_text', sa.Text(), nullable=False),
-    sa.CheckConstraint('(latitude IS NULL) = (longitude IS NULL)', name=op.f('ck_published_site_position_whole')),
-    sa.CheckConstraint('latitude BETWEEN -90 AND 90', name=op.f('ck_published_site_latitude_range')),
-    sa.CheckConstraint('longitude BETWEEN -180 AND 180', name=op.f('ck_published_site_longitude_range')),
-    sa.ForeignKeyConstraint(['revision_id'], ['site_revision.id'], name=op.f('fk_published_site_revision_id')),
-    sa.ForeignKeyConstraint(['site_id'], ['site.id'], name=op.f('fk_published_site_site_id')),
-    sa.PrimaryKeyConstraint('site_id', name=op.f('pk_published_site')),
-    sa.UniqueConstraint('code', name=op.f('uq_published_site_code')),
-    sa.UniqueConstraint('slug', name=op.f('uq_published_site_slug'))
+    sa.Column('published_at', catalog.db.UtcDateTime(), nullable=False),
+    sa.Column('superseded_at', catalog.db.UtcDateTime(), nullable=True),
+    sa.CheckConstraint('(latitude IS NULL) = (longitude IS NULL)', name=op.f('ck_publication_position_whole')),
+    sa.CheckConstraint('latitude BETWEEN -90 AND 90', name=op.f('ck_publication_latitude_range')),
+    sa.CheckConstraint('longitude BETWEEN -180 AND 180', name=op.f('ck_publication_longitude_range')),
+    sa.CheckConstraint('published_at IS NULL OR superseded_at IS NULL OR published_at < superseded_at', name=op.f('ck_publication_superseded_at_after_start')),
+    sa.ForeignKeyConstraint(['revision_id'], ['site_revision.id'], name=op.f('fk_publication_revision_id')),
+    sa.ForeignKeyConstraint(['site_id'], ['site.id'], name=op.f('fk_publication_site_id')),
+    sa.PrimaryKeyConstraint('revision_id', name=op.f('pk_publication'))
     )
-    with op.batch_alter_table('published_site', schema=None) as batch_op:
-        batch_op.create_index('ix_published_site_name_key', ['name_key', 'site_id'], unique=False)
-        batch_op.create_index('ix_published_site_revision_id', ['revision_id'], unique=True)
+    with op.batch_alter_table('publication', schema=None) as batch_op:
+        batch_op.create_index('ix_publication_code', ['code'], unique=False)
+        batch_op.create_index('ix_publication_name_key', ['name_key', 'code'], unique=False, sqlite_where=sa.text('superseded_at IS NULL'), postgresql_where=sa.text('superseded_at IS NULL'))
+        batch_op.create_index('uq_publication_current', ['site_id'], unique=True, sqlite_where=sa.text('superseded_at IS NULL'), postgresql_where=sa.text('superseded_at IS NULL'))
+        batch_op.create_index('uq_publication_current_slug', ['slug'], unique=True, sqlite_where=sa.text('superseded_at IS NULL'), postgresql_where=sa.text('superseded_at IS NULL'))
 
     op.create_table('site_kind',
     sa.Column('revision_id', sa.Integer(), nullable=False),
@@ -442,11 +440,13 @@ def downgrade() -> None:
         batch_op.drop_index('ix_site_kind_kind')
 
     op.drop_table('site_kind')
-    with op.batch_alter_table('published_site', schema=None) as batch_op:
-        batch_op.drop_index('ix_published_site_revision_id')
-        batch_op.drop_index('ix_published_site_name_key')
+    with op.batch_alter_table('publication', schema=None) as batch_op:
+        batch_op.drop_index('uq_publication_current_slug', sqlite_where=sa.text('superseded_at IS NULL'), postgresql_where=sa.text('superseded_at IS NULL'))
+        batch_op.drop_index('uq_publication_current', sqlite_where=sa.text('superseded_at IS NULL'), postgresql_where=sa.text('superseded_at IS NULL'))
+        batch_op.drop_index('ix_publication_name_key', sqlite_where=sa.text('superseded_at IS NULL'), postgresql_where=sa.text('superseded_at IS NULL'))
+        batch_op.drop_index('ix_publication_code')
 
-    op.drop_table('published_site')
+    op.drop_table('publication')
     op.drop_table('protection_zone')
     with op.batch_alter_table('part_of', schema=None) as batch_op:
         batch_op.drop_index('ix_part_of_complex_id')
@@ -477,7 +477,6 @@ def downgrade() -> None:
     op.drop_table('site_slug')
     with op.batch_alter_table('site_revision', schema=None) as batch_op:
         batch_op.drop_index('uq_site_revision_published', sqlite_where=sa.text("state = 'PUBLISHED'"), postgresql_where=sa.text("state = 'PUBLISHED'"))
-        batch_op.drop_index('ix_site_revision_published_at')
 
     op.drop_table('site_revision')
     with op.batch_alter_table('register_entry', schema=None) as batch_op:

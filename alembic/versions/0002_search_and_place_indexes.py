@@ -9,38 +9,33 @@ depends_on = None
 
 SQLITE_UP = [
     "CREATE VIRTUAL TABLE site_fts USING fts5("
-    "search_text, content='published_site', content_rowid='site_id', tokenize='trigram')",
-    "CREATE VIRTUAL TABLE site_rtree USING rtree(site_id, min_longitude, max_longitude, min_latitude, max_latitude)",
-    """CREATE TRIGGER published_site_added AFTER INSERT ON published_site BEGIN
-        INSERT INTO site_fts(rowid, search_text) VALUES (new.site_id, new.search_text);
-        INSERT INTO site_rtree SELECT new.site_id, new.longitude, new.longitude, new.latitude, new.latitude
+    "search_text, content='publication', content_rowid='revision_id', tokenize='trigram')",
+    "CREATE VIRTUAL TABLE site_rtree USING rtree(revision_id, min_longitude, max_longitude, min_latitude, max_latitude)",
+    """CREATE TRIGGER publication_added AFTER INSERT ON publication BEGIN
+        INSERT INTO site_fts(rowid, search_text) VALUES (new.revision_id, new.search_text);
+        INSERT INTO site_rtree SELECT new.revision_id, new.longitude, new.longitude, new.latitude, new.latitude
             WHERE new.latitude IS NOT NULL;
     END""",
-    """CREATE TRIGGER published_site_removed AFTER DELETE ON published_site BEGIN
-        INSERT INTO site_fts(site_fts, rowid, search_text) VALUES ('delete', old.site_id, old.search_text);
-        DELETE FROM site_rtree WHERE site_id = old.site_id;
+    """CREATE TRIGGER publication_removed AFTER DELETE ON publication BEGIN
+        INSERT INTO site_fts(site_fts, rowid, search_text) VALUES ('delete', old.revision_id, old.search_text);
+        DELETE FROM site_rtree WHERE revision_id = old.revision_id;
     END""",
-    """CREATE TRIGGER published_site_changed AFTER UPDATE ON published_site BEGIN
-        INSERT INTO site_fts(site_fts, rowid, search_text) VALUES ('delete', old.site_id, old.search_text);
-        INSERT INTO site_fts(rowid, search_text) VALUES (new.site_id, new.search_text);
-        DELETE FROM site_rtree WHERE site_id = old.site_id;
-        INSERT INTO site_rtree SELECT new.site_id, new.longitude, new.longitude, new.latitude, new.latitude
-            WHERE new.latitude IS NOT NULL;
-    END""",
+    """CREATE TRIGGER publication_kept BEFORE UPDATE OF search_text, latitude, longitude, revision_id ON publication
+    BEGIN SELECT RAISE(ABORT, 'a publication is not rewritten'); END""",
 ]
 SQLITE_DOWN = [
-    "DROP TRIGGER published_site_changed",
-    "DROP TRIGGER published_site_removed",
-    "DROP TRIGGER published_site_added",
+    "DROP TRIGGER publication_kept",
+    "DROP TRIGGER publication_removed",
+    "DROP TRIGGER publication_added",
     "DROP TABLE site_rtree",
     "DROP TABLE site_fts",
 ]
 POSTGRESQL_UP = [
     "CREATE EXTENSION IF NOT EXISTS pg_trgm",
-    "CREATE INDEX ix_published_site_search ON published_site USING gin (search_text gin_trgm_ops)",
-    "CREATE INDEX ix_published_site_place ON published_site USING gist (point(longitude, latitude))",
+    "CREATE INDEX ix_publication_search ON publication USING gin (search_text gin_trgm_ops)",
+    "CREATE INDEX ix_publication_place ON publication USING gist (point(longitude, latitude))",
 ]
-POSTGRESQL_DOWN = ["DROP INDEX ix_published_site_place", "DROP INDEX ix_published_site_search"]
+POSTGRESQL_DOWN = ["DROP INDEX ix_publication_place", "DROP INDEX ix_publication_search"]
 
 
 def run(sqlite: list[str], postgresql: list[str]) -> None:

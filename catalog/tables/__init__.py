@@ -22,7 +22,7 @@ from catalog.tables.revisions import (
     SiteText,
     SiteUnit,
 )
-from catalog.tables.sites import PublishedSite, Site, SiteRevision, SiteSlug
+from catalog.tables.sites import Publication, Site, SiteRevision, SiteSlug
 from catalog.tables.units import AdminUnit, UnitBoundary, UnitSuccession
 
 __all__ = [
@@ -40,7 +40,7 @@ __all__ = [
     "Person",
     "PersonRole",
     "ProtectionZone",
-    "PublishedSite",
+    "Publication",
     "RegisterEntry",
     "Site",
     "SiteKind",

@@ -1,4 +1,4 @@
-"""A site, its addresses, its revisions, and the one row that stands for it in public."""
+"""A site, its addresses, its revisions, and what of them the public sees or saw."""
 
 from __future__ import annotations
 
@@ -36,23 +36,16 @@ class SiteSlug(SQLModel, table=True):
 
 
 class SiteRevision(SQLModel, table=True):
-    """A whole description of a site. Everything said of the site hangs on a revision and never changes.
-
-    `published_at`/`superseded_at` is the time during which the public saw it: the time axis of our
-    knowledge. Legal time is in the facts themselves.
-    """
+    """A whole description of a site. Everything said of the site hangs on a revision and never changes."""
 
     __tablename__ = "site_revision"
     __table_args__ = (
-        half_open("published_at", "superseded_at"),
         filled("slug"),
         sa.UniqueConstraint("site_id", "version"),
         sa.CheckConstraint("version >= 1", name="version_positive"),
         sa.CheckConstraint("length(content_hash) = 64", name="hash_form"),
-        sa.CheckConstraint("superseded_at IS NULL OR published_at IS NOT NULL", name="published_first"),
         sa.Index("uq_site_revision_published", "site_id", unique=True,
                  sqlite_where=sa.text("state = 'PUBLISHED'"), postgresql_where=sa.text("state = 'PUBLISHED'")),
-        sa.Index("ix_site_revision_published_at", "published_at"),
     )  # fmt: skip
 
     id: int | None = Field(default=None, primary_key=True)
@@ -72,31 +65,38 @@ class SiteRevision(SQLModel, table=True):
     author: str = Field(max_length=200)
     recorded_at: datetime = Field(sa_type=UtcDateTime)
     reviewed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    published_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    superseded_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
-class PublishedSite(SQLModel, table=True):
-    """What public questions start from: one row for each site the public sees now.
+class Publication(SQLModel, table=True):
+    """The time during which the public saw a revision: what every public question starts from.
 
-    Kept in the transaction that publishes. Drafts have no row here, so no public path can reach one.
-    The R*Tree or GiST index is on the position, the full-text index on `search_text` (both by trigger
-    or index, see the migrations).
+    The row without `superseded_at` is what the public sees now; at most one a site. Drafts have no row
+    here, so no public path can reach one. `published_at`/`superseded_at` is the time axis of our
+    knowledge: what was believed at an instant is what was public then. The R*Tree or GiST index is on
+    the position, the trigram index on `search_text` (migration 0002).
     """
 
-    __tablename__ = "published_site"
+    __tablename__ = "publication"
     __table_args__ = (
         *on_earth(),
-        sa.Index("ix_published_site_name_key", "name_key", "site_id"),
-        sa.Index("ix_published_site_revision_id", "revision_id", unique=True),
-    )
+        half_open("published_at", "superseded_at"),
+        sa.Index("uq_publication_current", "site_id", unique=True,
+                 sqlite_where=sa.text("superseded_at IS NULL"), postgresql_where=sa.text("superseded_at IS NULL")),
+        sa.Index("uq_publication_current_slug", "slug", unique=True,
+                 sqlite_where=sa.text("superseded_at IS NULL"), postgresql_where=sa.text("superseded_at IS NULL")),
+        sa.Index("ix_publication_name_key", "name_key", "code",
+                 sqlite_where=sa.text("superseded_at IS NULL"), postgresql_where=sa.text("superseded_at IS NULL")),
+        sa.Index("ix_publication_code", "code"),
+    )  # fmt: skip
 
-    site_id: int = Field(foreign_key="site.id", primary_key=True)
-    revision_id: int = Field(foreign_key="site_revision.id")
-    code: str = Field(unique=True, sa_type=sorting_text(20))
-    slug: str = Field(unique=True, max_length=80)
-    name_key: str = Field(sa_type=sorting_text(2000))
+    revision_id: int = Field(foreign_key="site_revision.id", primary_key=True)
+    site_id: int = Field(foreign_key="site.id")
+    code: str = Field(sa_type=sorting_text(20))
+    slug: str = Field(max_length=80)
+    name_key: str = Field(sa_type=sorting_text(4000))
     latitude: float | None = None
     longitude: float | None = None
     names_text: str = Field(sa_type=sa.Text)
     search_text: str = Field(sa_type=sa.Text)
+    published_at: datetime = Field(sa_type=UtcDateTime)
+    superseded_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
