@@ -1,0 +1,26 @@
+"""Places on the Earth: boxes, distances, shapes and boundaries, in WGS84 degrees and geodesic metres.
+
+Latitude comes first wherever two numbers are passed; shapely and GeoJSON keep longitude first.
+Nothing here knows the database.
+"""
+
+from catalog.geo.boundaries import Boundaries, Boundary
+from catalog.geo.measure import Box, box_around, distance_metres, distances_metres, outside_metres
+from catalog.geo.points import Flag, PointFindings, check_point, check_position
+from catalog.geo.shapes import read_geometry, write_geometry
+
+__all__ = [
+    "Boundaries",
+    "Boundary",
+    "Box",
+    "Flag",
+    "PointFindings",
+    "box_around",
+    "check_point",
+    "check_position",
+    "distance_metres",
+    "distances_metres",
+    "outside_metres",
+    "read_geometry",
+    "write_geometry",
+]

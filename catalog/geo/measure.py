@@ -1,0 +1,151 @@
+"""Boxes and distances on the WGS84 ellipsoid."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import asin, atan, cos, degrees, pi, radians, sin, tan
+
+import numpy as np
+import shapely
+from numpy.typing import ArrayLike, NDArray
+from pyproj import Geod
+from shapely.geometry import Point
+from shapely.geometry.base import BaseGeometry
+
+from catalog.errors import BadRequestError, Message, Problem, ProblemsError
+
+WGS84 = Geod(ellps="WGS84")
+LARGEST_RADIUS_METRES = 500_000.0
+_ROUNDING_DEGREES = 1e-9  # a tenth of a millimetre: more than the sums below can lose
+_LONGEST_STRAIGHT_DEGREES = 0.02  # two kilometres, over which a border bends by centimetres
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle of WGS84 degrees; never empty and never across the antimeridian.
+
+    Raises `ProblemsError` naming every side that is wrong.
+    """
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+    def __post_init__(self) -> None:
+        problems = [*_limits(self, ("west", "east"), 180.0), *_limits(self, ("south", "north"), 90.0)]
+        if not problems:
+            problems = [*_order(self, "west", "east"), *_order(self, "south", "north")]
+        if problems:
+            raise ProblemsError(problems)
+
+    def contains(self, latitude: float, longitude: float) -> bool:
+        """Whether the point lies inside or on the edge."""
+        return self.south <= latitude <= self.north and self.west <= longitude <= self.east
+
+
+def _limits(box: Box, sides: tuple[str, str], limit: float) -> list[Problem]:
+    wrong = [side for side in sides if not -limit <= getattr(box, side) <= limit]
+    return [
+        Problem(
+            "OUT_OF_RANGE",
+            Message(
+                f"Cạnh {side} của khung phải là số từ -{limit:g} đến {limit:g} độ.",
+                f"The box's {side} must be a number from -{limit:g} to {limit:g} degrees.",
+            ),
+            side,
+        )
+        for side in wrong
+    ]
+
+
+def _order(box: Box, low: str, high: str) -> list[Problem]:
+    if getattr(box, low) < getattr(box, high):
+        return []
+    message = Message(
+        f"Khung bị đảo hoặc rỗng: {low} phải nhỏ hơn {high}.",
+        f"The box is reversed or empty: {low} must be less than {high}.",
+    )
+    return [Problem("EMPTY_BOX", message, low)]
+
+
+def distance_metres(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+    """The geodesic distance between two points, in metres."""
+    return float(WGS84.inv(lon1, lat1, lon2, lat2)[2])
+
+
+def distances_metres(lat: float, lon: float, lats: ArrayLike, lons: ArrayLike) -> list[float]:
+    """The geodesic distances from one point to many, in metres, in the order given."""
+    latitudes, longitudes = np.asarray(lats, dtype=float), np.asarray(lons, dtype=float)
+    start = np.full_like(longitudes, lon), np.full_like(latitudes, lat)
+    distances: list[float] = WGS84.inv(*start, longitudes, latitudes)[2].tolist()
+    return distances
+
+
+def box_around(lat: float, lon: float, radius_metres: float) -> Box:
+    """A box that surely contains all points within a geodesic radius, and little more.
+
+    North and south are exact: the shortest way to a parallel is along the meridian. For east and west, the
+    arc on the auxiliary sphere is at most radius / b, and the longitude on it at least the true one, so
+    asin(sin(arc) / cos(reduced latitude)) is an upper bound, less than 1 % too wide (C. Karney, "Algorithms
+    for geodesics", 2013). A circle around a pole or across the antimeridian gets all longitudes.
+    Raises `BadRequestError` unless 0 < radius <= 500 km and the point is within range.
+    """
+    _check_circle(lat, lon, radius_metres)
+    arc = radius_metres / WGS84.b
+    reduced = atan((1 - WGS84.f) * tan(radians(lat)))
+    if abs(reduced) + arc >= pi / 2:
+        south = -90.0 if lat < 0 else _parallel(lat, lon, 180.0, radius_metres)
+        north = 90.0 if lat > 0 else _parallel(lat, lon, 0.0, radius_metres)
+        return Box(-180.0, south, 180.0, north)
+    width = degrees(asin(sin(arc) / cos(reduced))) + _ROUNDING_DEGREES
+    west, east = lon - width, lon + width
+    if west < -180 or east > 180:
+        west, east = -180.0, 180.0
+    south, north = (_parallel(lat, lon, azimuth, radius_metres) for azimuth in (180.0, 0.0))
+    return Box(west, south, east, north)
+
+
+def _parallel(lat: float, lon: float, azimuth: float, metres: float) -> float:
+    reached = float(WGS84.fwd(lon, lat, azimuth, metres)[1])
+    return max(reached - _ROUNDING_DEGREES, -90.0) if azimuth else min(reached + _ROUNDING_DEGREES, 90.0)
+
+
+def _check_circle(lat: float, lon: float, radius_metres: float) -> None:
+    if not (-90 <= lat <= 90 and -180 <= lon <= 180):
+        raise BadRequestError(
+            Message(
+                "Tâm tìm kiếm phải có vĩ độ từ -90 đến 90 và kinh độ từ -180 đến 180.",
+                "The centre must have a latitude from -90 to 90 and a longitude from -180 to 180.",
+            )
+        )
+    if not 0 < radius_metres <= LARGEST_RADIUS_METRES:
+        raise BadRequestError(
+            Message(
+                "Bán kính phải lớn hơn 0 và không quá 500 km (500.000 m).",
+                "The radius must be more than 0 and at most 500 km (500,000 m).",
+            )
+        )
+
+
+def outside_metres(geometry: BaseGeometry, lat: float, lon: float) -> float:
+    """How far a point lies outside a geometry: 0.0 inside or on it, else metres to its nearest point.
+
+    The geometry is redrawn as seen from the point: the azimuth and the geodesic distance of each vertex
+    become polar coordinates, in which distances from the origin are true, so that no map projection's
+    distortion enters. Right to well under a metre within the province.
+    """
+    if geometry.intersects(Point(lon, lat)):
+        return 0.0
+
+    def as_seen(positions: NDArray[np.float64]) -> NDArray[np.float64]:
+        longitudes, latitudes = positions.T
+        start = np.full_like(longitudes, lon), np.full_like(latitudes, lat)
+        azimuth, _, metres = WGS84.inv(*start, longitudes, latitudes)
+        bearing = np.radians(azimuth)
+        return np.column_stack((metres * np.sin(bearing), metres * np.cos(bearing)))
+
+    # Not the polygon: redrawn from outside it may touch itself, and only its border counts here.
+    border = geometry.boundary if geometry.geom_type.endswith("Polygon") else geometry
+    finely = shapely.segmentize(border, _LONGEST_STRAIGHT_DEGREES)
+    return float(shapely.transform(finely, as_seen).distance(Point(0, 0)))
