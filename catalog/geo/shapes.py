@@ -202,7 +202,9 @@ def _check_validity(shape: BaseGeometry, field: str) -> None:
 
 def _shown(position: Sequence[object]) -> str:
     """A position for a message, cut short: it may hold anything somebody sent."""
-    text = ", ".join(str(part)[:20] for part in position[:3])
+    parts = position[:3]
+    printable = [isinstance(p, str | float) or (isinstance(p, int) and abs(p) < 10**18) for p in parts]
+    text = ", ".join(str(part)[:20] if plain else "…" for part, plain in zip(parts, printable, strict=True))
     return f"[{text}]" if len(position) <= 3 else f"[{text}, …]"
 
 
