@@ -116,12 +116,12 @@ def _places(content: SiteContent) -> Iterator[Problem]:
             "Position and precision disagree: a position states its precision, a missing one states why.",
         )
         yield Problem("PRECISION_MISMATCH", message, "location")
-    if content.location_precision == LocationPrecision.CONFLICT and candidates < 2:
+    if content.location_precision == LocationPrecision.CONFLICT and not candidates:
         message = Message(
-            "Nguồn mâu thuẫn cần ít nhất hai vị trí để đặt cạnh nhau.",
-            "Sources in conflict need at least two positions to set side by side.",
+            "Nguồn mâu thuẫn cần các vị trí để đặt cạnh nhau.",
+            "Sources in conflict need the positions to set side by side.",
         )
-        yield Problem("CONFLICT_NEEDS_TWO", message, "location")
+        yield Problem("CANDIDATES_MISSING", message, "location")
     for number, place in enumerate(content.places):
         if (place.latitude is None) != (place.longitude is None):
             message = Message("Cần cả vĩ độ và kinh độ.", "Both latitude and longitude are needed.")

@@ -1,0 +1,146 @@
+"""Publication: a revision becomes what the public sees, and stops being it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from catalog.errors import Message, NotFoundError, Problem, ProblemsError
+from catalog.places import Units
+from catalog.register import sync_entries
+from catalog.sites.content import SiteContent
+from catalog.sites.revisions import chunks
+from catalog.tables import Publication, Site, SiteRevision, SiteSlug
+from catalog.terms import RecordState, TextField
+from catalog.text import collation_key, fold, squeeze
+
+SEARCHED = (TextField.SUMMARY,)
+"""Texts searched besides the names."""
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A written revision that is to become public."""
+
+    site_id: int
+    code: str
+    revision_id: int
+    content: SiteContent
+
+
+def publish(session: Session, ready: Sequence[Ready], units: Units, now: datetime) -> None:
+    """Make revisions public, each in place of what was public of its site.
+
+    Raises `ProblemsError` (SLUG_TAKEN) if an address belongs, or belonged, to another site.
+    """
+    for some in chunks(ready):
+        _take_slugs(session, some, now)
+        _close(session, [item.site_id for item in some], RecordState.SUPERSEDED, now)
+        session.execute(
+            sa.update(SiteRevision)
+            .where(col(SiteRevision.id).in_([item.revision_id for item in some]))
+            .values(state=RecordState.PUBLISHED)
+        )
+        session.execute(sa.insert(Publication), [_publication(item, units, now) for item in some])
+        session.execute(
+            sa.update(Site)
+            .where(col(Site.id).in_([item.site_id for item in some]), col(Site.withdrawn_at).is_not(None))
+            .values(withdrawn_at=None)
+        )
+    sync_entries(session, [item.site_id for item in ready], now)
+
+
+def withdraw(session: Session, code: str, now: datetime) -> None:
+    """Take a site out of public sight: its address answers "gone", its register entries stay.
+
+    Raises `NotFoundError` if no such site is public.
+    """
+    query = sa.select(Publication.site_id).where(  # type: ignore[call-overload]
+        col(Publication.code) == code, col(Publication.superseded_at).is_(None)
+    )
+    site_id = session.scalar(query)
+    if site_id is None:
+        raise NotFoundError(
+            Message(f"Không có địa điểm {code} đang công bố.", f"No site {code} is published.")
+        )
+    _close(session, [site_id], RecordState.WITHDRAWN, now)
+    session.execute(sa.update(Site).where(col(Site.id) == site_id).values(withdrawn_at=now))
+
+
+def _close(session: Session, site_ids: list[int], state: RecordState, now: datetime) -> None:
+    closing = (
+        sa.update(Publication)
+        .where(col(Publication.site_id).in_(site_ids), col(Publication.superseded_at).is_(None))
+        .values(superseded_at=now)
+        .returning(col(Publication.revision_id))
+    )
+    closed = list(session.execute(closing).scalars())
+    if closed:
+        session.execute(sa.update(SiteRevision).where(col(SiteRevision.id).in_(closed)).values(state=state))
+
+
+def _take_slugs(session: Session, ready: Sequence[Ready], now: datetime) -> None:
+    query = sa.select(SiteSlug.slug, SiteSlug.site_id).where(  # type: ignore[call-overload]
+        col(SiteSlug.slug).in_([item.content.slug for item in ready])
+    )
+    owners = dict(session.execute(query).tuples())
+    problems = [
+        Problem("SLUG_TAKEN", slug_taken(item.content.slug), "slug")
+        for item in ready
+        if owners.get(item.content.slug, item.site_id) != item.site_id
+    ]
+    if problems:
+        raise ProblemsError(problems)
+    new = [
+        {"slug": item.content.slug, "site_id": item.site_id, "recorded_at": now}
+        for item in ready
+        if item.content.slug not in owners
+    ]
+    if new:
+        session.execute(sa.insert(SiteSlug), new)
+
+
+def slug_taken(slug: str) -> Message:
+    """The sentence for an address that another site has or had."""
+    return Message(
+        f"Đường dẫn “{slug}” đang hoặc từng thuộc về địa điểm khác.",
+        f"The slug “{slug}” belongs, or once belonged, to another site.",
+    )
+
+
+def _publication(item: Ready, units: Units, now: datetime) -> dict[str, object]:
+    content, place = item.content, item.content.location()
+    names = [content.text_of(TextField.NAME, "vi") or ""]
+    names += [
+        t.text
+        for t in content.texts
+        if t.field in (TextField.NAME, TextField.ALTERNATIVE_NAME) and t.text not in names
+    ]
+    unit_names = [units.by_key[link.unit].name for link in content.units]
+    others = [t.text for t in content.texts if t.field in SEARCHED]
+    return {
+        "revision_id": item.revision_id,
+        "site_id": item.site_id,
+        "code": item.code,
+        "slug": content.slug,
+        "name_key": collation_key(names[0]),
+        "latitude": place.latitude if place else None,
+        "longitude": place.longitude if place else None,
+        "names_text": "\n".join(names),
+        "search_text": search_text(names, [*unit_names, *others]),
+        "published_at": now,
+        "superseded_at": None,
+    }
+
+
+def search_text(names: Sequence[str], others: Sequence[str]) -> str:
+    """What the trigram index holds: folded names, once more without spaces, then the other texts.
+
+    A blank stands at both ends, so that every word has its own first and last trigram.
+    """
+    folded = [fold(name) for name in names]
+    return f" {' '.join([*folded, *map(squeeze, folded), *map(fold, others)])} "

@@ -1,0 +1,239 @@
+"""Revisions in and out of the tables: a content becomes rows, rows become the equal content again.
+
+Everything works on batches: the number of statements does not depend on the number of revisions.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, SQLModel, col
+
+from catalog.sites.content import SiteContent, Statement
+from catalog.tables import (
+    AdminUnit,
+    Citation,
+    DeclaredParts,
+    Designation,
+    ExternalId,
+    MissingValue,
+    PartOf,
+    ProtectionZone,
+    Site,
+    SiteKind,
+    SitePlace,
+    SiteRevision,
+    SiteText,
+    SiteUnit,
+)
+from catalog.terms import Origin, RecordState
+
+IN_ONE_STATEMENT = 500
+"""Ids in one IN (...): below every database's limit on parameters."""
+
+
+@dataclass(frozen=True)
+class NewRevision:
+    """A revision to be written; `content` must be canonical."""
+
+    site_id: int
+    version: int
+    content: SiteContent
+    state: RecordState
+    origin: Origin
+    author: str
+    recorded_at: datetime
+    import_run_id: int | None = None
+
+
+def write_revisions(session: Session, revisions: Sequence[NewRevision]) -> list[int]:
+    """Write revisions with everything they say; answers their ids in the given order.
+
+    Raises KeyError if a content names a unit or complex that does not exist: callers check first.
+    """
+    if not revisions:
+        return []
+    unit_ids = _ids(session, AdminUnit, AdminUnit.key, (u.unit for r in revisions for u in r.content.units))
+    site_ids = _ids(session, Site, Site.code, (p.complex for r in revisions for p in r.content.part_of))
+    statement = sa.insert(SiteRevision).returning(col(SiteRevision.id), sort_by_parameter_order=True)
+    ids = list(session.execute(statement, [_revision_row(r) for r in revisions]).scalars())
+    rows: dict[type[SQLModel], list[dict[str, Any]]] = defaultdict(list)
+    for revision_id, revision in zip(ids, revisions, strict=True):
+        _explode(rows, revision_id, revision, unit_ids, site_ids)
+    for table, table_rows in rows.items():
+        session.execute(sa.insert(table), table_rows)
+    return [revision_id for revision_id in ids if revision_id is not None]
+
+
+def _revision_row(revision: NewRevision) -> dict[str, Any]:
+    content = revision.content
+    return {
+        "site_id": revision.site_id,
+        "version": revision.version,
+        "state": revision.state,
+        "origin": revision.origin,
+        "author": revision.author,
+        "recorded_at": revision.recorded_at,
+        "import_run_id": revision.import_run_id,
+        "content_hash": content.content_hash(),
+        **{name: getattr(content, name) for name in _PLAIN},
+    }
+
+
+_PLAIN = (
+    "slug",
+    "managing_body",
+    "period_edtf",
+    "extent",
+    "location_precision",
+    "visitor_facts_verified_on",
+    "address_in_decision",
+)
+"""Fields of a content that are columns of the revision itself."""
+
+_LISTS: Mapping[str, type[SQLModel]] = {
+    "places": SitePlace,
+    "designations": Designation,
+    "zones": ProtectionZone,
+    "sources": Citation,
+}
+"""Fields of a content whose order is kept and whose items are rows, name for name."""
+
+
+def _explode(
+    rows: dict[type[SQLModel], list[dict[str, Any]]],
+    revision_id: int,
+    revision: NewRevision,
+    unit_ids: Mapping[str, int],
+    site_ids: Mapping[str, int],
+) -> None:
+    content, of = revision.content, {"revision_id": revision_id}
+    positions: dict[tuple[str, str], int] = defaultdict(int)
+    for text in content.texts:
+        place = positions[text.field, text.language]
+        positions[text.field, text.language] += 1
+        rows[SiteText].append({**of, "position": place, **_values(text)})
+    for position, kind in enumerate(content.kinds):
+        rows[SiteKind].append({**of, "position": position, "kind": kind})
+    for unit in content.units:
+        rows[SiteUnit].append({**of, "unit_id": unit_ids[unit.unit], "is_primary": unit.is_primary})
+    for name, table in _LISTS.items():
+        for position, item in enumerate(getattr(content, name)):
+            rows[table].append({**of, "position": position, **_values(item)})
+    for part in content.part_of:
+        values = _values(part)
+        values["complex_id"] = site_ids[values.pop("complex")]
+        rows[PartOf].append({**of, "site_id": revision.site_id, **values})
+    for declared in content.declared_parts:
+        rows[DeclaredParts].append({**of, **_values(declared)})
+    for missing in content.missing:
+        rows[MissingValue].append({**of, **_values(missing)})
+    for system, value in content.external_ids.items():
+        rows[ExternalId].append({**of, "system": system, "value": value})
+
+
+def _values(statement: Statement) -> dict[str, Any]:
+    return dict(statement.__dict__)
+
+
+def _ids(session: Session, table: Any, key: Any, wanted: Iterable[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for some in chunks(sorted(set(wanted))):
+        found.update(session.execute(sa.select(key, table.id).where(key.in_(some))).tuples())
+    return found
+
+
+def chunks(values: Sequence[Any]) -> Iterable[Sequence[Any]]:
+    """The values in pieces that fit one statement."""
+    return (values[at : at + IN_ONE_STATEMENT] for at in range(0, len(values), IN_ONE_STATEMENT))
+
+
+def read_contents(session: Session, revision_ids: Sequence[int]) -> dict[int, SiteContent]:
+    """What each revision says, canonical, equal to what was written."""
+    documents: dict[int, dict[str, Any]] = {}
+    for some in chunks(revision_ids):
+        documents.update(_plain_documents(session, some))
+        for load in _LOADERS:
+            load(session, some, documents)
+    # Rows passed validation when they were written; their shape is that of the model.
+    return {revision_id: SiteContent.model_validate(d) for revision_id, d in documents.items()}
+
+
+Documents = dict[int, dict[str, Any]]
+
+
+def _plain_documents(session: Session, ids: Sequence[int]) -> Documents:
+    columns = [getattr(SiteRevision, name) for name in _PLAIN]
+    query = sa.select(SiteRevision.id, *columns).where(col(SiteRevision.id).in_(ids))  # type: ignore[call-overload]
+    return {
+        row[0]: {**dict(zip(_PLAIN, row[1:], strict=True)), "external_ids": {}, **{k: [] for k in _GATHERED}}
+        for row in session.execute(query)
+    }
+
+
+_GATHERED = ("texts", "kinds", "units", "part_of", "declared_parts", "missing", *_LISTS)
+
+
+def _gather(
+    session: Session, query: Any, documents: Documents, name: str, shape: Callable[[dict[str, Any]], Any] = dict
+) -> None:
+    for row in session.execute(query).mappings():
+        values = dict(row)
+        documents[values.pop("revision_id")][name].append(shape(values))
+
+
+def _rows_of(table: type[SQLModel], ids: Sequence[int], *, without: tuple[str, ...], order: tuple[str, ...]) -> Any:
+    columns = [c for c in table.__table__.columns if c.name not in without]  # type: ignore[attr-defined]
+    source = table.__table__.columns  # type: ignore[attr-defined]
+    return sa.select(*columns).where(source["revision_id"].in_(ids)).order_by(*(source[name] for name in order))
+
+
+def _load_lists(session: Session, ids: Sequence[int], documents: Documents) -> None:
+    for name, table in _LISTS.items():
+        query = _rows_of(table, ids, without=("position",), order=("revision_id", "position"))
+        _gather(session, query, documents, name)
+    texts = _rows_of(
+        SiteText, ids, without=("position",), order=("revision_id", "field", "language", "position")
+    )
+    _gather(session, texts, documents, "texts")
+    declared = _rows_of(DeclaredParts, ids, without=(), order=("revision_id", "valid_from"))
+    _gather(session, declared, documents, "declared_parts")
+    missing = _rows_of(MissingValue, ids, without=(), order=("revision_id", "field"))
+    _gather(session, missing, documents, "missing")
+
+
+def _load_names(session: Session, ids: Sequence[int], documents: Documents) -> None:
+    kinds = (
+        sa.select(SiteKind.revision_id, SiteKind.kind)  # type: ignore[call-overload]
+        .where(col(SiteKind.revision_id).in_(ids))
+        .order_by(SiteKind.revision_id, SiteKind.position)
+    )
+    _gather(session, kinds, documents, "kinds", lambda values: values["kind"])
+    units = (
+        sa.select(SiteUnit.revision_id, col(AdminUnit.key).label("unit"), SiteUnit.is_primary)  # type: ignore[call-overload]
+        .join(AdminUnit, col(AdminUnit.id) == SiteUnit.unit_id)
+        .where(col(SiteUnit.revision_id).in_(ids))
+        .order_by(SiteUnit.revision_id, col(SiteUnit.is_primary).desc(), AdminUnit.key)
+    )
+    _gather(session, units, documents, "units")
+    part_columns = [c for c in PartOf.__table__.columns if c.name not in ("complex_id", "site_id")]  # type: ignore[attr-defined]
+    parts = (
+        sa.select(*part_columns, col(Site.code).label("complex"))
+        .join(Site, col(Site.id) == PartOf.complex_id)
+        .where(col(PartOf.revision_id).in_(ids))
+        .order_by(PartOf.revision_id, Site.code, PartOf.relation)  # type: ignore[arg-type]
+    )
+    _gather(session, parts, documents, "part_of")
+    external = sa.select(ExternalId.revision_id, ExternalId.system, ExternalId.value).where(  # type: ignore[call-overload]
+        col(ExternalId.revision_id).in_(ids)
+    )
+    for revision_id, system, value in session.execute(external):
+        documents[revision_id]["external_ids"][system] = value
+
+
+_LOADERS = (_load_lists, _load_names)
