@@ -29,7 +29,7 @@ run: setup  ## Set up if needed, then serve the catalogue on HOST:PORT (127.0.0.
 
 .PHONY: test
 test: setup-dev  ## Run every test (ARGS="-k nearest" for some)
-	$(BIN)/python -m pytest -n 2 $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 .PHONY: check
 check: setup-dev  ## Lint, format, types, layers, generated files

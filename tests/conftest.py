@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from catalog.db import Database, upgrade
+from tests.browser import running_browser
 from tests.lanes import LaneKeeper, can_install
 from tests.postgresql import Cluster, running_cluster
+from tests.server import Server, running_server
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -71,3 +74,24 @@ def database(database_url: str) -> Iterator[Database]:
     opened = Database(database_url)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """`catalog serve` with the starting register, for tests that only read; its SQLite is its own.
+
+    Whoever writes, or wants other settings, starts a server of their own with `running_server`.
+    """
+    with running_server(tmp_path_factory.mktemp("server") / "data") as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium; tests that use it carry the mark `chromium`.
+
+    Not for the whole session: while Playwright runs, its event loop counts as running in this thread,
+    and a later test could not start one.
+    """
+    with running_browser() as started:
+        yield started

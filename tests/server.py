@@ -1,0 +1,80 @@
+"""The real server as a process of its own: `catalog serve` on a free port of the loopback address."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+START_TIMEOUT_S = 60
+CATALOG = Path(sys.executable).parent / "catalog"
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running catalogue: where it answers, without a slash at the end, and its data directory."""
+
+    url: str
+    data: Path
+
+
+def free_port() -> int:
+    """A port of the loopback address that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def clean_environment(data: Path, **extra: str) -> dict[str, str]:
+    """The environment for a catalogue that uses `data`, without settings of whoever runs the tests."""
+    inherited = {
+        k: v for k, v in os.environ.items() if not k.startswith("DIENBIEN_") and k not in {"HOST", "PORT"}
+    }
+    return {**inherited, "DIENBIEN_DATA": str(data), **extra}
+
+
+@contextmanager
+def running_server(data: Path, *, command: Path = CATALOG, **environment: str) -> Iterator[Server]:
+    """Start `catalog serve` on `data`, wait until it listens, end exactly that process.
+
+    `environment` holds further settings, such as DIENBIEN_DATABASE_URL. Raises RuntimeError with the
+    server's own output when it does not come up.
+    """
+    data.mkdir(parents=True, exist_ok=True)
+    port = free_port()
+    log = data.with_name(f"{data.name}.log")
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [command, "serve"],
+            env=clean_environment(data, HOST="127.0.0.1", PORT=str(port), **environment),
+            cwd=data,  # no .env file of the source tree's
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        _wait_until_listening(process, port, log)
+        yield Server(f"http://127.0.0.1:{port}", data)
+    finally:
+        process.terminate()
+        process.wait(START_TIMEOUT_S)
+
+
+def _wait_until_listening(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    """The server listens only when everything behind it is ready, so a connection is proof enough."""
+    deadline = time.monotonic() + START_TIMEOUT_S
+    while process.poll() is None and time.monotonic() < deadline:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return
+    raise RuntimeError(f"the server did not come up: {log.read_text(encoding='utf-8')}")
