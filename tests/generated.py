@@ -1,0 +1,147 @@
+"""Files that are generated, checked in and reviewed like code; `make check` holds them equal to the code.
+
+`python -m tests.generated --write` (`make generated`) writes them, `--check` says which one differs and how.
+A new one is a line in GENERATED: its path and the function that returns its text.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from pydantic.fields import FieldInfo
+
+from catalog.settings import Settings
+
+ROOT = Path(__file__).parents[1]
+
+
+def settings_page() -> str:
+    """Every setting with its variable, its default and its meaning, from `catalog.settings.Settings`."""
+    rows = [
+        f"| `{_variable(name, field)}` | {_default(field.default)} | {field.description} |"
+        for name, field in Settings.model_fields.items()
+    ]
+    return "\n".join(
+        [
+            "# Settings",
+            "",
+            "Each is read from the environment, or from a file `.env` where the catalogue is started.",
+            "Lists are written as JSON. Generated from `catalog/settings.py` by `make generated`.",
+            "",
+            "| variable | default | meaning |",
+            "|---|---|---|",
+            *rows,
+            "",
+        ]
+    )
+
+
+def _variable(name: str, field: FieldInfo) -> str:
+    prefix = Settings.model_config.get("env_prefix", "")
+    return str(field.validation_alias or f"{prefix}{name}").upper()
+
+
+def _default(value: Any) -> str:
+    if value is None:
+        return "unset"
+    return f"`{json.dumps(value) if isinstance(value, list) else value}`"
+
+
+GENERATED: its path and the function that returns its text.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from pydantic.fields import FieldInfo
+
+from catalog.settings import Settings
+
+ROOT = Path(__file__).parents[1]
+
+
+def settings_page() -> str:
+    """Every setting with its variable, its default and its meaning, from `catalog.settings.Settings`."""
+    rows = [
+        f"| `{_variable(name, field)}` | {_default(field.default)} | {field.description} |"
+        for name, field in Settings.model_fields.items()
+    ]
+    return "\n".join(
+        [
+            "# Settings",
+            "",
+            "Each is read from the environment, or from a file `.env` where the catalogue is started.",
+            "Lists are written as JSON. Generated from `catalog/settings.py` by `make generated`.",
+            "",
+            "| variable | default | meaning |",
+            "|---|---|---|",
+            *rows,
+            "",
+        ]
+    )
+
+
+def _variable(name: str, field: FieldInfo) -> str:
+    prefix = Settings.model_config.get("env_prefix", "")
+    return str(field.validation_alias or f"{prefix}{name}").upper()
+
+
+def _default(value: Any) -> str:
+    if value is None:
+        return "unset"
+    return f"`{value}`".replace("'", '"')
+
+
+GENERATED: dict[str, Callable[[], str]] = {
+    "docs/settings.md": settings_page,
+}
+
+
+def differences() -> Iterator[str]:
+    """For each generated file that is not what the code says, a readable difference."""
+    for path, text in GENERATED.items():
+        file = ROOT / path
+        present = file.read_text(encoding="utf-8") if file.exists() else ""
+        if present != (wanted := text()):
+            yield f"{path} differs:\n" + "\n".join(
+                difflib.unified_diff(
+                    present.splitlines(), wanted.splitlines(), "checked in", "generated", lineterm="", n=1
+                )
+            )
+
+
+def write() -> None:
+    """Write every generated file anew."""
+    for path, text in GENERATED.items():
+        (ROOT / path).parent.mkdir(parents=True, exist_ok=True)
+        (ROOT / path).write_text(text(), encoding="utf-8")
+
+
+def main(arguments: list[str]) -> int:
+    """0 when everything is as generated, 1 when something differs, 2 when asked for something unknown."""
+    if arguments == ["--write"]:
+        write()
+        return 0
+    if arguments != ["--check"]:
+        print("usage: python -m tests.generated --check|--write", file=sys.stderr)
+        return 2
+    found = list(differences())
+    print(
+        "\n\n".join([*found, "Run `make generated`."]) if found else f"{len(GENERATED)} generated files agree"
+    )
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
