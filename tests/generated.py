@@ -1,7 +1,7 @@
 """Files that are generated, checked in and reviewed like code; `make check` holds them equal to the code.
 
 `python -m tests.generated --write` (`make generated`) writes them, `--check` says which one differs and how.
-A new one is a line in GENERATED: its path and the function that returns its text.
+A new one is a line in the table GENERATED, its path and the function that returns its text.
 """
 
 from __future__ import annotations
@@ -52,57 +52,6 @@ def _default(value: Any) -> str:
     return f"`{json.dumps(value) if isinstance(value, list) else value}`"
 
 
-GENERATED: its path and the function that returns its text.
-"""
-
-from __future__ import annotations
-
-import difflib
-import json
-import sys
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
-
-from pydantic.fields import FieldInfo
-
-from catalog.settings import Settings
-
-ROOT = Path(__file__).parents[1]
-
-
-def settings_page() -> str:
-    """Every setting with its variable, its default and its meaning, from `catalog.settings.Settings`."""
-    rows = [
-        f"| `{_variable(name, field)}` | {_default(field.default)} | {field.description} |"
-        for name, field in Settings.model_fields.items()
-    ]
-    return "\n".join(
-        [
-            "# Settings",
-            "",
-            "Each is read from the environment, or from a file `.env` where the catalogue is started.",
-            "Lists are written as JSON. Generated from `catalog/settings.py` by `make generated`.",
-            "",
-            "| variable | default | meaning |",
-            "|---|---|---|",
-            *rows,
-            "",
-        ]
-    )
-
-
-def _variable(name: str, field: FieldInfo) -> str:
-    prefix = Settings.model_config.get("env_prefix", "")
-    return str(field.validation_alias or f"{prefix}{name}").upper()
-
-
-def _default(value: Any) -> str:
-    if value is None:
-        return "unset"
-    return f"`{value}`".replace("'", '"')
-
-
 GENERATED: dict[str, Callable[[], str]] = {
     "docs/settings.md": settings_page,
 }
@@ -114,11 +63,10 @@ def differences() -> Iterator[str]:
         file = ROOT / path
         present = file.read_text(encoding="utf-8") if file.exists() else ""
         if present != (wanted := text()):
-            yield f"{path} differs:\n" + "\n".join(
-                difflib.unified_diff(
-                    present.splitlines(), wanted.splitlines(), "checked in", "generated", lineterm="", n=1
-                )
+            lines = difflib.unified_diff(
+                present.splitlines(), wanted.splitlines(), "checked in", "generated", lineterm="", n=1
             )
+            yield "\n".join([f"{path} differs:", *lines])
 
 
 def write() -> None:
@@ -137,10 +85,11 @@ def main(arguments: list[str]) -> int:
         print("usage: python -m tests.generated --check|--write", file=sys.stderr)
         return 2
     found = list(differences())
-    print(
-        "\n\n".join([*found, "Run `make generated`."]) if found else f"{len(GENERATED)} generated files agree"
-    )
-    return 1 if found else 0
+    if found:
+        print("\n\n".join([*found, "Run `make generated`."]))
+        return 1
+    print(f"{len(GENERATED)} generated files agree")
+    return 0
 
 
 if __name__ == "__main__":
