@@ -7,13 +7,13 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 START_TIMEOUT_S = 60
-CATALOG = Path(sys.executable).parent / "catalog"
+SERVE = (str(Path(sys.executable).parent / "catalog"), "serve")
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def clean_environment(data: Path, **extra: str) -> dict[str, str]:
 
 
 @contextmanager
-def running_server(data: Path, *, command: Path = CATALOG, **environment: str) -> Iterator[Server]:
+def running_server(data: Path, *, command: Sequence[str] = SERVE, **environment: str) -> Iterator[Server]:
     """Start `catalog serve` on `data`, wait until it listens, end exactly that process.
 
     `environment` holds further settings, such as DIENBIEN_DATABASE_URL. Raises RuntimeError with the
@@ -52,7 +52,7 @@ def running_server(data: Path, *, command: Path = CATALOG, **environment: str) -
     log = data.with_name(f"{data.name}.log")
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [command, "serve"],
+            command,
             env=clean_environment(data, HOST="127.0.0.1", PORT=str(port), **environment),
             cwd=data,  # no .env file of the source tree's
             stdin=subprocess.DEVNULL,
