@@ -36,6 +36,16 @@ class Settings(BaseSettings):
     max_depth: int = Field(12, ge=1, description="Deepest nesting of fields in one GraphQL operation.")
     max_aliases: int = Field(30, ge=0, description="Most aliases in one GraphQL operation, fragments unfolded.")
     max_tokens: int = Field(2_000, ge=1, description="Most tokens in one GraphQL document.")
+    max_root_repeats: int = Field(
+        10, ge=1, description="Most times one GraphQL operation may ask for the same top-level field."
+    )
+    operation_threads: int = Field(8, ge=1, description="Most GraphQL operations executed at the same time.")
+    plan_cache_bytes: int = Field(
+        33_554_432, ge=0, description="Memory for parsed and validated GraphQL documents, in bytes (estimated)."
+    )
+    body_timeout_seconds: float = Field(
+        20, gt=0, description="Longest time a client may take to send one request body, in seconds."
+    )
     geocoder: str | None = Field(
         None, description="`nominatim` or `photon`: an office's own service asked after the built-in gazetteer."
     )

@@ -1,0 +1,8 @@
+"""GraphQL over HTTP: the specification's POST and GET on one address.
+
+Media types are weighed in `negotiation`, requests are read in `reading`, answered in `endpoint`.
+"""
+
+from web.graphql.endpoint import ContextFactory, GraphQLEndpoint, graphql_routes
+
+__all__ = ["ContextFactory", "GraphQLEndpoint", "graphql_routes"]

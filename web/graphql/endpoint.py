@@ -1,0 +1,221 @@
+"""The endpoint itself: which methods, which status, which headers; everything else is elsewhere.
+
+Statuses (GraphQL over HTTP; contract, "HTTP status"): a request that is not well-formed, does not parse or
+does not validate is 400 (422 by setting where the newer draft says so), except towards a client that names
+`application/json` itself: it gets 200, as the specification's legacy rules want. Answers with data are
+200; with data and errors 294 by setting, in the new media type only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Any
+
+import anyio.to_thread
+import orjson
+from anyio import CapacityLimiter
+from graphql import ExecutionResult
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+from starlette.types import Receive, Scope, Send
+
+from catalog.errors import BadRequestError, CatalogError, Message
+from catalog.settings import Settings
+from schema.plans import Executor, Operation
+from schema.problems import RequestError, Stage, describe
+from web.graphql.negotiation import (
+    ANYTHING,
+    GRAPHQL_RESPONSE,
+    AnswerType,
+    choose_answer_type,
+    is_json_in_utf8,
+)
+from web.graphql.reading import (
+    MalformedError,
+    Parameters,
+    RefusedError,
+    parameters_of_body,
+    parameters_of_query,
+    read_body,
+)
+from web.headers import language_of
+
+ContextFactory = Callable[[Request], AbstractContextManager[object]]
+"""Opens what resolvers need (session, language, viewer) for one operation and closes it afterwards.
+
+Entered and left in the worker thread. A CatalogError it raises answers the whole request.
+"""
+
+_METHODS = "GET, HEAD, OPTIONS, POST"
+_CORS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Retry-After, X-Request-Id",
+}
+_PREFLIGHT = {
+    "Allow": _METHODS,
+    "Access-Control-Allow-Methods": "GET, POST",
+    "Access-Control-Allow-Headers": (
+        "Accept, Accept-Language, Authorization, Content-Type, GraphQL-Require-Preflight, X-Request-Id"
+    ),
+    "Access-Control-Max-Age": "86400",
+}
+_ALWAYS = _CORS | {
+    "Cache-Control": "no-cache",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+    "Vary": "Accept, Accept-Language, Authorization",
+}
+_STATUS_OF_CODE = {"UNAUTHENTICATED": 401, "FORBIDDEN": 403, "NOT_FOUND": 404, "RATE_LIMITED": 429}
+
+
+class GraphQLEndpoint:
+    """An ASGI application answering GraphQL over HTTP; each operation runs in one worker thread.
+
+    At most `settings.operation_threads` operations run at once, further ones wait. A client that goes away
+    does not interrupt its operation: the thread ends it and closes its session.
+    """
+
+    def __init__(self, executor: Executor, settings: Settings, make_context: ContextFactory) -> None:
+        self.executor = executor
+        self.settings = settings
+        self.make_context = make_context
+        self._threads = CapacityLimiter(settings.operation_threads)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        request = Request(scope, receive)
+        try:
+            response = await self._respond(request)
+        except ClientDisconnect:
+            return  # nobody is left to be answered
+        response.headers.update(_ALWAYS)
+        await response(scope, receive, send)
+
+    async def _respond(self, request: Request) -> Response:
+        if request.method == "OPTIONS":
+            return Response(status_code=204, headers=_PREFLIGHT)
+        answer_type = choose_answer_type(", ".join(request.headers.getlist("accept")) or None)
+        client = _Client(
+            answer_type or ANYTHING, language_of(request.headers.get("accept-language")), self.settings
+        )
+        if answer_type is None:
+            return client.refuse(RefusedError(406, BadRequestError(_NOT_ACCEPTABLE)))
+        try:
+            source = await self._source(request)
+            return await anyio.to_thread.run_sync(
+                self._answer, request, source, client, limiter=self._threads
+            )
+        except RefusedError as error:
+            return client.refuse(error)
+
+    async def _source(self, request: Request) -> Callable[[], Parameters]:
+        """How to get at the parameters; reading JSON is left to the worker thread."""
+        if request.method in ("GET", "HEAD"):
+            return lambda: parameters_of_query(request.scope["query_string"])
+        if request.method != "POST":
+            raise RefusedError(405, BadRequestError(_WRONG_METHOD), {"Allow": _METHODS})
+        encoding = request.headers.get("content-encoding", "identity")
+        if encoding != "identity" or not is_json_in_utf8(request.headers.getlist("content-type")):
+            raise RefusedError(415, BadRequestError(_WRONG_TYPE), {"Accept-Post": "application/json"})
+        settings = self.settings
+        body = await read_body(request, settings.max_body_bytes, settings.body_timeout_seconds)
+        return lambda: parameters_of_body(body)
+
+    def _answer(self, request: Request, source: Callable[[], Parameters], client: _Client) -> Response:
+        """Everything between the bytes of the request and the bytes of the answer, in this thread."""
+        try:
+            return self._run(request, source(), client)
+        except RequestError as error:
+            return client.not_executed(error)
+        except CatalogError as error:
+            return client.turned_away(error)
+        except RefusedError:
+            raise
+        except Exception as error:  # noqa: BLE001 - answered as INTERNAL, which logs the traceback
+            return client.failed(500, [error])
+
+    def _run(self, request: Request, parameters: Parameters, client: _Client) -> Response:
+        operation = self.executor.prepare(parameters.query, parameters.operation_name, parameters.variables)
+        if operation.is_mutation and request.method != "POST":
+            raise RefusedError(405, BadRequestError(_MUTATION_BY_GET), {"Allow": "POST"})
+        with self.make_context(request) as context:
+            result = self.executor.execute(operation, context)
+        return client.executed(result, operation)
+
+
+def graphql_routes(
+    executor: Executor, settings: Settings, make_context: ContextFactory, path: str = "/graphql"
+) -> list[BaseRoute]:
+    """The routes of the GraphQL interface. A WebSocket at this address finds no route and is refused."""
+    return [Route(path, GraphQLEndpoint(executor, settings, make_context), name="graphql")]
+
+
+@dataclass(frozen=True, slots=True)
+class _Client:
+    """Who is answered: in which media type and language, with which statuses."""
+
+    answer_type: AnswerType
+    language: str
+    settings: Settings
+
+    def executed(self, result: ExecutionResult, operation: Operation) -> Response:
+        """The answer to an operation that ran."""
+        body: dict[str, Any] = {"data": result.data, "extensions": operation.extensions}
+        status = 200
+        if result.errors:
+            body["errors"] = [describe(error, Stage.EXECUTION, self.language) for error in result.errors]
+            if self.answer_type.media_type == GRAPHQL_RESPONSE:
+                status = self.settings.status_of_partial_results
+        return self._json(status, body)
+
+    def not_executed(self, error: RequestError) -> Response:
+        """The answer to a well-formed request whose document or variables are not right."""
+        status = 400 if error.stage is Stage.SYNTAX else self.settings.status_of_invalid_requests
+        if self.answer_type.legacy:
+            status = 200
+        return self.failed(status, error.errors, error.stage, extensions=error.extensions)
+
+    def turned_away(self, error: CatalogError) -> Response:
+        """The answer to a request that cannot be read, or whose sender may not ask at all."""
+        status = _STATUS_OF_CODE.get(error.code, 400)
+        if isinstance(error, MalformedError) and not self.answer_type.legacy:
+            status = self.settings.status_of_invalid_requests
+        return self.failed(status, [error], headers={"WWW-Authenticate": "Bearer"} if status == 401 else {})
+
+    def refuse(self, error: RefusedError) -> Response:
+        """The answer to a request that HTTP itself refuses."""
+        return self.failed(error.status, [error.error], headers=error.headers)
+
+    def failed(
+        self,
+        status: int,
+        errors: Sequence[Exception],
+        stage: Stage = Stage.EXECUTION,
+        *,
+        headers: Mapping[str, str] | None = None,
+        extensions: dict[str, Any] | None = None,
+    ) -> Response:
+        """An answer with errors only."""
+        body: dict[str, Any] = {"errors": [describe(error, stage, self.language) for error in errors]}
+        if extensions is not None:
+            body["extensions"] = extensions
+        return self._json(status, body, headers)
+
+    def _json(self, status: int, body: dict[str, Any], headers: Mapping[str, str] | None = None) -> Response:
+        return Response(
+            orjson.dumps(body), status, {"Content-Type": self.answer_type.content_type, **(headers or {})}
+        )
+
+
+_NOT_ACCEPTABLE = Message(
+    "Máy chủ chỉ trả lời bằng application/graphql-response+json hoặc application/json.",
+    "Answers are application/graphql-response+json or application/json only.",
+)
+_WRONG_METHOD = Message("Địa chỉ này chỉ nhận GET và POST.", "This address answers GET and POST only.")
+_WRONG_TYPE = Message(
+    "Nội dung gửi lên phải có Content-Type là application/json, mã hóa UTF-8 và không nén.",
+    "The request body must have the Content-Type application/json, in UTF-8 and not compressed.",
+)
+_MUTATION_BY_GET = Message("Mutation chỉ được gửi bằng POST.", "A mutation must be sent by POST.")

@@ -1,0 +1,215 @@
+"""What every request and answer passes, whatever the route: host check, request id, security headers, log.
+
+A route chooses its own policy by setting the header itself, for instance
+`Content-Security-Policy: PAGE_POLICY`; what it leaves out is filled in with the strictest value.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+import uuid
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+import structlog
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.websockets import WebSocketClose
+
+from catalog.settings import Settings
+
+
+def policy(**sources: str) -> str:
+    """A Content-Security-Policy that allows nothing but what is named: `policy(img_src="'self'")`."""
+    named = {"default_src": "'none'", "base_uri": "'none'", "form_action": "'none'"} | sources
+    named["frame_ancestors"] = "'none'"
+    return "; ".join(f"{name.replace('_', '-')} {value}" for name, value in named.items())
+
+
+API_POLICY = policy()
+"""For answers that are data: a browser that shows one may load and run nothing."""
+
+PAGE_POLICY = policy(
+    script_src="'self'",
+    style_src="'self'",
+    img_src="'self' data:",
+    font_src="'self'",
+    connect_src="'self'",
+    form_action="'self'",
+)
+"""For the server-rendered pages: everything from this host, nothing inline."""
+
+EXPLORER_POLICY = policy(
+    script_src="'self'",
+    style_src="'self' 'unsafe-inline'",
+    img_src="'self' data:",
+    font_src="'self' data:",
+    connect_src="'self'",
+)
+"""For the GraphQL explorer: its editor places its lines with inline styles; scripts are files of ours."""
+
+_DEFAULTS = {
+    "content-security-policy": API_POLICY,
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-embedder-policy": "require-corp",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+
+_HSTS = "max-age=31536000"
+_HOST = re.compile(
+    r"(?P<name>[a-z0-9]([a-z0-9._-]{0,252}))(:\d{1,5})?|(?P<ip6>\[[0-9a-f:.]{2,45}\])(:\d{1,5})?"
+)
+_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+_QUALITY = re.compile(r"0(\.\d{0,3})?|1(\.0{0,3})?")
+
+_log = structlog.get_logger("web.access")
+
+
+def language_of(accept_language: str | None) -> str:
+    """ "en" where Accept-Language prefers English to Vietnamese, else "vi"."""
+    best = {"vi": 0.0, "en": 0.0}
+    for item in (accept_language or "").split(",")[:50]:
+        tag, quality = weighted(item)
+        language = tag.partition("-")[0]
+        if language in best:
+            best[language] = max(best[language], quality)
+    return "en" if best["en"] > best["vi"] else "vi"
+
+
+def weighted(item: str) -> tuple[str, float]:
+    """One item of an Accept header: the value in lower case and its `q`, 1 where it has none.
+
+    A malformed `q` counts as 0, as if the item were not there.
+    """
+    value, *parameters = (part.strip() for part in item.lower().split(";"))
+    for parameter in parameters:
+        name, _, number = parameter.partition("=")
+        if name.strip() == "q":
+            number = number.strip()
+            return value, float(number) if _QUALITY.fullmatch(number) else 0.0
+    return value, 1.0
+
+
+class HostCheck:
+    """Which `Host` headers are answered: names, `*.name` for names below, `*` for any well-formed one."""
+
+    def __init__(self, allowed: Iterable[str]) -> None:
+        self._allowed = [name.lower() for name in allowed]
+
+    def permits(self, hosts: list[str]) -> bool:
+        """Whether a request with these `Host` headers is answered; there must be exactly one."""
+        match = _HOST.fullmatch(hosts[0].lower()) if len(hosts) == 1 else None
+        if match is None:
+            return False
+        name = match["name"] or match["ip6"]
+        return any(
+            allowed in ("*", name) or (allowed.startswith("*.") and name.endswith(allowed[1:]))
+            for allowed in self._allowed
+        )
+
+
+class EdgeMiddleware:
+    """Outermost ASGI middleware; wraps the whole application.
+
+    Refuses unknown hosts with 400, gives every request an id (the client's own `X-Request-Id` where it is
+    harmless), adds the security headers that a route has not set, turns an exception nobody caught into a
+    plain 500, and writes one log line per request. The query string is not logged: it may hold names.
+    """
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        self.app = app
+        self.hosts = HostCheck(settings.allowed_hosts)
+        secure = urlsplit(settings.public_url or "").scheme == "https"
+        self.defaults = _DEFAULTS | ({"strict-transport-security": _HSTS} if secure else {})
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one connection."""
+        if scope["type"] not in ("http", "websocket"):
+            await self.app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        request_id = _request_id(headers)
+        scope.setdefault("state", {})["request_id"] = request_id
+        with structlog.contextvars.bound_contextvars(request_id=request_id):
+            exchange = _Exchange(scope, send, self.defaults, request_id)
+            try:
+                await self._serve(scope, receive, exchange, headers)
+            finally:
+                exchange.log(headers)
+
+    async def _serve(self, scope: Scope, receive: Receive, exchange: _Exchange, headers: Headers) -> None:
+        if not self.hosts.permits(headers.getlist("host")):
+            await _refuse_host(scope, receive, exchange.send)
+            return
+        try:
+            await self.app(scope, receive, exchange.send)
+        except Exception:
+            _log.exception("unhandled_exception")
+            if exchange.status is not None or scope["type"] == "websocket":
+                raise  # too late for an answer: the server has to break the connection
+            await _FAILED(scope, receive, exchange.send)
+
+
+class _Exchange:
+    """One request and its answer: sends with the headers filled in and remembers what is to be logged."""
+
+    def __init__(self, scope: Scope, send: Send, defaults: dict[str, str], request_id: str) -> None:
+        self._scope = scope
+        self._send = send
+        self._defaults = defaults
+        self._request_id = request_id
+        self._began = time.perf_counter()
+        self.status: int | None = None
+
+    async def send(self, message: Message) -> None:
+        """Pass one ASGI message on."""
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            headers = MutableHeaders(raw=list(message.get("headers", [])))
+            for name, value in self._defaults.items():
+                headers.setdefault(name, value)
+            headers["x-request-id"] = self._request_id
+            message = {**message, "headers": headers.raw}
+        await self._send(message)
+
+    def log(self, headers: Headers) -> None:
+        """Write the access line; everything a client chose is made printable and short."""
+        client = self._scope.get("client")
+        _log.info(
+            "request",
+            method=_printable(self._scope.get("method", "WEBSOCKET"), 16),
+            path=_printable(self._scope.get("raw_path", b"").decode("latin-1").partition("?")[0], 200),
+            status=self.status,
+            milliseconds=round((time.perf_counter() - self._began) * 1000, 1),
+            client=client[0] if client else None,
+            user_agent=_printable(headers.get("user-agent", ""), 120),
+        )
+
+
+_FAILED = PlainTextResponse("Hệ thống gặp lỗi. / Something went wrong on our side.\n", status_code=500)
+_UNKNOWN_HOST = PlainTextResponse(
+    "Tên máy chủ (Host) không hợp lệ. / The Host header is not valid here.\n", status_code=400
+)
+
+
+async def _refuse_host(scope: Scope, receive: Receive, send: Send) -> None:
+    answer = _UNKNOWN_HOST if scope["type"] == "http" else WebSocketClose()
+    await answer(scope, receive, send)
+
+
+def _request_id(headers: Headers) -> str:
+    """The client's id, if it has exactly one that cannot break a log line or a header; else a new one."""
+    given = headers.getlist("x-request-id")
+    if len(given) == 1 and _REQUEST_ID.fullmatch(given[0]):
+        return given[0]
+    return uuid.uuid4().hex
+
+
+def _printable(text: str, length: int) -> str:
+    """Text that cannot start a new log line or move a terminal's cursor."""
+    return text[:length].encode("unicode_escape").decode("ascii")
