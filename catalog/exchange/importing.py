@@ -1,0 +1,240 @@
+"""The import: a table of rows becomes published register entries, whole or not at all.
+
+One transaction for the whole file: a run that breaks leaves nothing behind. Bad rows are reported with
+row, column and reason, and either stop the import (`all_or_nothing`) or stay out of it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from catalog.db import Database
+from catalog.errors import Message, Problem, ProblemsError
+from catalog.exchange.fact_tables import apply_fact_row, names_in_fact
+from catalog.exchange.headers import REMARKS, SITES, TableKind, recognise
+from catalog.exchange.reading import Row, read_table
+from catalog.exchange.sites_table import apply_site_row, is_ready, names_in
+from catalog.exchange.workspace import Surroundings, Workspace, load_kinds
+from catalog.places import load_boundaries, load_units
+from catalog.tables import ImportRun
+
+BATCH = 500
+"""Rows read, judged and written together."""
+
+Progress = Callable[[int], None]
+"""Told, after each batch, how many rows are done."""
+
+
+@dataclass(frozen=True)
+class RowReport:
+    """What is wrong with, or remarkable about, one row; `row` is its number in the spreadsheet."""
+
+    row: int
+    problem: Problem
+
+
+@dataclass(frozen=True)
+class RefusedRow:
+    """A row that stayed out, with its cells as they came."""
+
+    number: int
+    cells: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass
+class ImportReport:
+    """The outcome of an import."""
+
+    table_kind: str
+    header: tuple[str, ...]
+    ignored_columns: tuple[str, ...] = ()
+    row_count: int = 0
+    created_count: int = 0
+    changed_count: int = 0
+    is_kept: bool = False
+    refused: list[RefusedRow] = field(default_factory=list)
+    warnings: list[RowReport] = field(default_factory=list)
+
+    @property
+    def refused_count(self) -> int:
+        """Rows that stayed out."""
+        return len(self.refused)
+
+
+class _RolledBackError(Exception):
+    """Ends the transaction of a dry run, or of an import that was to be whole and is not."""
+
+
+@dataclass(frozen=True)
+class ImportOrder:
+    """How to carry out an import."""
+
+    author: str
+    now: datetime
+    today: date
+    is_dry_run: bool = False
+    all_or_nothing: bool = False
+    accessed_on: date | None = None
+
+
+def import_file(
+    database: Database, path: Path, order: ImportOrder, progress: Progress = lambda _: None
+) -> ImportReport:
+    """Import one CSV or XLSX file.
+
+    Raises `UnreadableFileError` or `BadRequestError` if the file is not a table that can be read at all;
+    then nothing changed.
+    """
+    table = read_table(path)
+    kind, columns = recognise(table.header)
+    header = tuple(table.header)
+    report = ImportReport(
+        kind.name, header, tuple(h for h, c in zip(header, columns, strict=True) if c is None and h not in REMARKS)
+    )
+    names = {cell: name for cell, name in zip(header, columns, strict=True) if name is not None}
+    try:
+        with database.write() as session:
+            run_id = _begin_run(session, path, kind, order)
+            work = Workspace(session, surroundings(session, order), order.author, order.now, run_id)
+            _import_rows(work, kind, names, table.rows, report, progress)
+            if order.is_dry_run or (order.all_or_nothing and report.refused):
+                raise _RolledBackError
+            _end_run(session, run_id, report)
+            report.is_kept = True
+    except _RolledBackError:
+        pass
+    return report
+
+
+def surroundings(session: Session, order: ImportOrder) -> Surroundings:
+    """What rows are judged against, as the database has it now."""
+    return Surroundings(
+        units=load_units(session),
+        boundaries=load_boundaries(session),
+        kinds=load_kinds(session, order.today),
+        today=order.today,
+        accessed_on=order.accessed_on,
+    )
+
+
+def _begin_run(session: Session, path: Path, kind: TableKind, order: ImportOrder) -> int:
+    run = ImportRun(
+        file_name=path.name[-255:],
+        sha256=_sha256(path),
+        table_kind=kind.name,
+        created_count=0,
+        changed_count=0,
+        refused_count=0,
+        actor=order.author,
+        recorded_at=order.now,
+    )
+    session.add(run)
+    session.flush()
+    return run.id or 0
+
+
+def _end_run(session: Session, run_id: int, report: ImportReport) -> None:
+    if not (report.created_count or report.changed_count):
+        session.execute(sa.delete(ImportRun).where(col(ImportRun.id) == run_id))
+        return
+    counts = {
+        "created_count": report.created_count,
+        "changed_count": report.changed_count,
+        "refused_count": report.refused_count,
+    }
+    session.execute(sa.update(ImportRun).where(col(ImportRun.id) == run_id).values(counts))
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _import_rows(
+    work: Workspace,
+    kind: TableKind,
+    names: dict[str, str],
+    rows: Iterable[Row],
+    report: ImportReport,
+    progress: Progress,
+) -> None:
+    seen: dict[str, int] = {}
+    waiting: list[Row] = []
+    for batch in _batches(rows):
+        _import_batch(work, kind, names, batch, report, seen, waiting)
+        report.row_count += len(batch)
+        progress(report.row_count)
+    # A component may stand above its complex in the file: such rows come again once all others are in.
+    late: list[Row] = []
+    for batch in _batches(iter(waiting)):
+        _import_batch(work, kind, names, batch, report, seen, late, is_last=True)
+    report.refused.sort(key=lambda refused: refused.number)
+
+
+def _import_batch(
+    work: Workspace,
+    kind: TableKind,
+    names: dict[str, str],
+    batch: list[Row],
+    report: ImportReport,
+    seen: dict[str, int],
+    waiting: list[Row],
+    *,
+    is_last: bool = False,
+) -> None:
+    named = [(row, {names[h]: text for h, text in row.cells.items() if h in names}) for row in batch]
+    work.load(name for _, cells in named for name in (names_in(cells) if kind is SITES else names_in_fact(cells)))
+    for row, cells in named:
+        if kind is SITES and not is_last and not is_ready(work, cells):
+            waiting.append(row)
+            continue
+        try:
+            _import_row(work, kind, row, cells, report, seen)
+        except ProblemsError as error:
+            in_file = {name: h for h, name in names.items()}
+            problems = tuple(Problem(p.code, p.message, in_file.get(p.field or "", p.field)) for p in error.problems)
+            report.refused.append(RefusedRow(row.number, tuple(row.cells.values()), problems))
+    outcome = work.flush()
+    report.created_count += outcome.created
+    report.changed_count += outcome.changed
+
+
+def _import_row(
+    work: Workspace, kind: TableKind, row: Row, cells: dict[str, str], report: ImportReport, seen: dict[str, int]
+) -> None:
+    if row.problems:
+        raise ProblemsError(list(row.problems))
+    if kind is not SITES:
+        result = apply_fact_row(work, kind.name, cells)
+    else:
+        _refuse_twin(row, cells, seen)
+        result = apply_site_row(work, cells)
+        seen[result.draft.content.slug] = row.number
+    report.warnings.extend(RowReport(row.number, warning) for warning in result.warnings)
+
+
+def _refuse_twin(row: Row, cells: dict[str, str], seen: dict[str, int]) -> None:
+    slug = next(iter(sorted(names_in({k: v for k, v in cells.items() if k in ("slug", "name_vi")}))), "")
+    first = seen.get(slug)
+    if first is not None:
+        message = Message(
+            f"Đường dẫn “{slug}” đã có ở dòng {first} của tệp này.",
+            f"The slug “{slug}” is already on row {first} of this file.",
+        )
+        raise ProblemsError([Problem("DUPLICATE_SLUG", message, "slug" if cells.get("slug") else "name_vi")])
+
+
+def _batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
+    iterator = iter(rows)
+    while batch := list(islice(iterator, BATCH)):
+        yield batch

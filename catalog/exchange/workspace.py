@@ -1,0 +1,184 @@
+"""Contents being changed by an import: loaded in batches, changed in memory, written together.
+
+Nothing reaches the database before `flush`, and only contents whose hash changed do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from catalog.geo import Boundaries
+from catalog.places import Units
+from catalog.publishing import Ready, publish
+from catalog.sites.content import SiteContent
+from catalog.sites.revisions import NewRevision, chunks, read_contents, write_revisions
+from catalog.tables import KindTerm, Publication, Site, SiteRevision, SiteSlug
+from catalog.terms import Origin, RecordState
+
+CODE_PREFIX = "DB-S-"
+
+
+@dataclass
+class Draft:
+    """One site in the workspace: its content as it is now, and as it was when loaded (None if new)."""
+
+    code: str
+    content: SiteContent
+    site_id: int | None = None
+    version: int = 0
+    loaded_hash: str | None = None
+
+
+@dataclass
+class Surroundings:
+    """What a row is judged against."""
+
+    units: Units
+    boundaries: Boundaries[str]
+    kinds: Mapping[str, bool]
+    today: date
+    accessed_on: date | None = None
+    unit_readings: dict[tuple[str | None, ...], Any] = field(default_factory=dict)
+    """What the unit cells of earlier rows meant: a file repeats the same few over and over."""
+
+
+@dataclass
+class Outcome:
+    """How many sites a flush made and changed."""
+
+    created: int = 0
+    changed: int = 0
+
+
+@dataclass
+class Workspace:
+    """Sites by slug, present or former, with their contents; new ones get the next permanent codes."""
+
+    session: Session
+    around: Surroundings
+    author: str
+    now: datetime
+    import_run_id: int | None = None
+    _drafts: dict[str, Draft] = field(default_factory=dict)
+    _by_slug: dict[str, str] = field(default_factory=dict)
+    _next_number: int | None = None
+
+    def load(self, names: Iterable[str]) -> None:
+        """Bring in every site that bears one of these codes, or has or had one of these slugs."""
+        unseen = sorted({name for name in names if name and name not in self._by_slug and name not in self._drafts})
+        for some in chunks(unseen):
+            by_slug = sa.select(SiteSlug.slug, SiteSlug.site_id).where(col(SiteSlug.slug).in_(some))  # type: ignore[call-overload]
+            slugs = dict(self.session.execute(by_slug).tuples().all())
+            by_code = sa.select(Site.id).where(col(Site.code).in_(some))  # type: ignore[call-overload]
+            self._load_sites(sorted({*slugs.values(), *self.session.scalars(by_code)}))
+            codes = {draft.site_id: draft.code for draft in self._drafts.values()}
+            self._by_slug.update({slug: codes[site_id] for slug, site_id in slugs.items()})
+
+    def _load_sites(self, site_ids: list[int]) -> None:
+        latest = (
+            sa.select(SiteRevision.site_id, sa.func.max(SiteRevision.version).label("version"))  # type: ignore[call-overload]
+            .where(col(SiteRevision.site_id).in_(site_ids))
+            .group_by(SiteRevision.site_id)
+            .subquery()
+        )
+        query = (
+            sa.select(  # type: ignore[call-overload]
+                Site.id, Site.code, latest.c.version, SiteRevision.id, SiteRevision.content_hash
+            )
+            .join(latest, latest.c.site_id == Site.id)
+            .join(SiteRevision, col(SiteRevision.site_id) == Site.id)
+            .join(Publication, col(Publication.revision_id) == SiteRevision.id, isouter=True)
+            .where(
+                sa.or_(
+                    sa.and_(
+                        col(Publication.revision_id).is_not(None), col(Publication.superseded_at).is_(None)
+                    ),
+                    sa.and_(col(Site.withdrawn_at).is_not(None), SiteRevision.version == latest.c.version),
+                )
+            )
+        )
+        rows = self.session.execute(query).all()
+        contents = read_contents(self.session, [row[3] for row in rows])
+        for site_id, code, version, revision_id, content_hash in rows:
+            self._drafts.setdefault(code, Draft(code, contents[revision_id], site_id, version, content_hash))
+
+    def find(self, name: str) -> Draft | None:
+        """The site with this code, or that has or had this slug; `load` must have seen the name."""
+        return self._drafts.get(self._by_slug.get(name, name))
+
+    def put(self, draft: Draft, content: SiteContent) -> None:
+        """Replace what is said of a site, in memory."""
+        draft.content = content
+        self._drafts[draft.code] = draft
+        self._by_slug[content.slug] = draft.code
+
+    def new(self, content: SiteContent) -> Draft:
+        """A new site under the next permanent code."""
+        if self._next_number is None:
+            last = self.session.scalar(sa.select(sa.func.max(Site.id))) or 0
+            self._next_number = last + 1
+        draft = Draft(f"{CODE_PREFIX}{self._next_number:05d}", content)
+        self._next_number += 1
+        self.put(draft, content)
+        return draft
+
+    def flush(self) -> Outcome:
+        """Write and publish what changed, then forget everything; answers how many."""
+        outcome = Outcome()
+        changed: list[Draft] = []
+        for draft in self._drafts.values():
+            draft.content = draft.content.canonical()
+            if draft.content.content_hash() != draft.loaded_hash:
+                changed.append(draft)
+                if draft.site_id is None:
+                    outcome.created += 1
+                else:
+                    outcome.changed += 1
+        self._insert_sites([draft for draft in changed if draft.site_id is None])
+        self._publish(changed)
+        self._drafts.clear()
+        self._by_slug.clear()
+        return outcome
+
+    def _insert_sites(self, drafts: list[Draft]) -> None:
+        if not drafts:
+            return
+        rows = [
+            {"id": int(d.code.removeprefix(CODE_PREFIX)), "code": d.code, "recorded_at": self.now} for d in drafts
+        ]
+        self.session.execute(sa.insert(Site), rows)
+        for draft, row in zip(drafts, rows, strict=True):
+            draft.site_id = int(str(row["id"]))
+
+    def _publish(self, drafts: list[Draft]) -> None:
+        revisions = [
+            NewRevision(
+                site_id=draft.site_id or 0,
+                version=draft.version + 1,
+                content=draft.content,
+                state=RecordState.APPROVED,
+                origin=Origin.REGISTER_IMPORT,
+                author=self.author,
+                recorded_at=self.now,
+                import_run_id=self.import_run_id,
+            )
+            for draft in drafts
+        ]
+        ids = write_revisions(self.session, revisions)
+        ready = [Ready(d.site_id or 0, d.code, i, d.content) for d, i in zip(drafts, ids, strict=True)]
+        publish(self.session, ready, self.around.units, self.now)
+
+
+def load_kinds(session: Session, day: date) -> dict[str, bool]:
+    """The kinds in force on a day, and whether each is a legal relic kind."""
+    query = sa.select(KindTerm.code, KindTerm.is_legal).where(  # type: ignore[call-overload]
+        sa.or_(col(KindTerm.valid_from).is_(None), col(KindTerm.valid_from) <= day),
+        sa.or_(col(KindTerm.valid_to).is_(None), col(KindTerm.valid_to) > day),
+    )
+    return dict(session.execute(query).tuples().all())
