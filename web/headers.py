@@ -150,6 +150,8 @@ class EdgeMiddleware:
             await self.app(scope, receive, exchange.send)
         except Exception:
             _log.exception("unhandled_exception")
+            if exchange.complete:
+                return  # the application has answered with its own page for errors
             if exchange.status is not None or scope["type"] == "websocket":
                 raise  # too late for an answer: the server has to break the connection
             await _FAILED(scope, receive, exchange.send)
@@ -165,6 +167,7 @@ class _Exchange:
         self._request_id = request_id
         self._began = time.perf_counter()
         self.status: int | None = None
+        self.complete = False
 
     async def send(self, message: Message) -> None:
         """Pass one ASGI message on."""
@@ -176,6 +179,7 @@ class _Exchange:
             headers["x-request-id"] = self._request_id
             message = {**message, "headers": headers.raw}
         await self._send(message)
+        self.complete = message["type"] == "http.response.body" and not message.get("more_body", False)
 
     def log(self, headers: Headers) -> None:
         """Write the access line; everything a client chose is made printable and short."""
