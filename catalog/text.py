@@ -199,6 +199,14 @@ _HORNS = {"uo": "ươ", "ưo": "ươ", "a": "ă", "o": "ơ", "u": "ư"}
 _TONES = "sfrxj"
 
 
+def is_syllable(word: str) -> bool:
+    """Whether the word, in Unicode and with its marks, is spelt as one Vietnamese syllable can be."""
+    decomposed = unicodedata.normalize("NFD", word.lower())
+    letters = nfc("".join(c for c in decomposed if c not in _TONE_KEYS))
+    tone_count = sum(c in _TONE_KEYS for c in decomposed)
+    return tone_count <= 1 and _SYLLABLE.fullmatch(letters) is not None
+
+
 def unfold_telex(text: str) -> str | None:
     """Another, folded reading of a text typed in Telex while the input method was off, or None.
 

@@ -16,6 +16,7 @@ from catalog.text import (
     clean_text,
     collation_key,
     fold,
+    is_syllable,
     nfc,
     slugify,
     squeeze,
@@ -73,6 +74,23 @@ def test_composed_and_decomposed_twins_are_the_same_to_every_comparison(text: st
 
 def test_squeezing_makes_one_word_of_a_name() -> None:
     assert squeeze(fold("A Pa Chải")) == squeeze(fold("Apachai"))
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "Điện Biên Phủ Mường Thanh Him Lam Noong Nhai Huổi Lếnh Ẳng Cang Tênh Phông Nậm Kè Sín Chải Tỏa Tình",
+        "quốc gia giếng nghĩa khuỷu hươu yêu thuở ngoẹo quý gì đường kéo pháo xoong Nguyễn Xuân hoà hòa",
+    ],
+)
+def test_the_spelling_of_syllables_is_known(names: str) -> None:
+    assert [word for word in names.split() if not is_syllable(word)] == []
+    assert [word for word in unicodedata.normalize("NFD", names).split() if not is_syllable(word)] == []
+
+
+def test_foreign_and_garbled_words_are_no_syllables() -> None:
+    words = "Béatrice château für naïve Ñieän Bieân Phuû §iÖn Phñ Biªn Äiá»‡n đđ ạạ quôốc a1"
+    assert [word for word in words.split() if is_syllable(word)] == []
 
 
 @pytest.mark.parametrize(
