@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,7 +13,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page, Request, Route, sync_playwright
 
-from tests.lanes import chromium, locked
+from tests.lanes import chromium
+from tests.npm import node_modules
 
 AXE = Path(__file__).parent / "web" / "axe"
 QUIET = (
@@ -84,15 +83,7 @@ def visitor(
 
 @cache
 def _axe_source() -> str:
-    """The accessibility rules, fetched by `npm ci` when the lock file asks for others than are there."""
-    installed = AXE / "node_modules" / ".package-lock.json"
-    wanted = AXE / "package-lock.json"
-    with locked(AXE.parents[2] / ".pytest_cache" / "axe.lock"):
-        if not installed.exists() or installed.stat().st_mtime < wanted.stat().st_mtime:
-            npm = shutil.which("npm")
-            assert npm, "the mark `node` belongs on this test"
-            subprocess.run([npm, "ci"], cwd=AXE, stdin=subprocess.DEVNULL, capture_output=True, check=True)
-    return (AXE / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+    return (node_modules(AXE) / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 
 
 def accessibility_violations(page: Page) -> list[str]:
