@@ -6,7 +6,7 @@ import sqlite3
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catalog.errors import ProblemsError
@@ -251,6 +251,7 @@ def test_a_tone_decides_only_between_equal_letters() -> None:
     assert collation_key("hoà") == collation_key("hòa")
 
 
+@settings(deadline=None)
 @given(st.lists(TEXTS, max_size=8))
 def test_the_database_orders_keys_as_python_does(texts: list[str]) -> None:
     keys = [collation_key(text) for text in texts]

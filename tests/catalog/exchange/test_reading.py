@@ -210,7 +210,7 @@ def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
     assert peak < 8_000_000
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.one_of(st.binary(max_size=300), st.text('a1,;"\n\r\tĐ=\0', max_size=60).map(str.encode)))
 @example(b"PK\x03\x04")
 @example(b"PK\x05\x06" + bytes(18))
