@@ -23,8 +23,9 @@ from catalog.exchange.fact_tables import apply_fact_row, names_in_fact
 from catalog.exchange.headers import REMARKS, SITES, TableKind, recognise
 from catalog.exchange.reading import Row, read_table
 from catalog.exchange.sites_table import apply_site_row, is_ready, names_in
-from catalog.exchange.workspace import Surroundings, Workspace, load_kinds
+from catalog.exchange.workspace import Surroundings, Workspace
 from catalog.places import load_boundaries, load_units
+from catalog.sites.kinds import kinds_on
 from catalog.tables import ImportRun
 
 BATCH = 500
@@ -95,24 +96,23 @@ def import_file(
     Raises `UnreadableFileError` or `BadRequestError` if the file is not a table that can be read at all;
     then nothing changed.
     """
-    table = read_table(path)
-    kind, columns = recognise(table.header)
-    header = tuple(table.header)
-    report = ImportReport(
-        kind.name, header, tuple(h for h, c in zip(header, columns, strict=True) if c is None and h not in REMARKS)
-    )
-    names = {cell: name for cell, name in zip(header, columns, strict=True) if name is not None}
-    try:
-        with database.write() as session:
-            run_id = _begin_run(session, path, kind, order)
-            work = Workspace(session, surroundings(session, order), order.author, order.now, run_id)
-            _import_rows(work, kind, names, table.rows, report, progress)
-            if order.is_dry_run or (order.all_or_nothing and report.refused):
-                raise _RolledBackError
-            _end_run(session, run_id, report)
-            report.is_kept = True
-    except _RolledBackError:
-        pass
+    with read_table(path) as table:
+        kind, columns = recognise(table.header)
+        pairs = list(zip(table.header, columns, strict=True))
+        ignored = tuple(header for header, name in pairs if name is None and header not in REMARKS)
+        report = ImportReport(kind.name, tuple(table.header), ignored)
+        names = {header: name for header, name in pairs if name is not None}
+        try:
+            with database.write() as session:
+                run_id = _begin_run(session, path, kind, order)
+                work = Workspace(session, surroundings(session, order), order.author, order.now, run_id)
+                _import_rows(work, kind, names, table.rows, report, progress)
+                if order.is_dry_run or (order.all_or_nothing and report.refused):
+                    raise _RolledBackError
+                _end_run(session, run_id, report)
+                report.is_kept = True
+        except _RolledBackError:
+            pass
     return report
 
 
@@ -121,7 +121,7 @@ def surroundings(session: Session, order: ImportOrder) -> Surroundings:
     return Surroundings(
         units=load_units(session),
         boundaries=load_boundaries(session),
-        kinds=load_kinds(session, order.today),
+        kinds={term.code: term.is_legal for term in kinds_on(session, order.today)},
         today=order.today,
         accessed_on=order.accessed_on,
     )

@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -204,18 +205,18 @@ def _load_sites(session: Session, now: datetime) -> int:
     work = Workspace(session, surroundings(session, order), AUTHOR, now, run.id)
     work.load(row["slug"] for row in read_csv("sites.csv"))
     for number, row in enumerate(read_csv("sites.csv"), start=2):
-        _apply(f"sites.csv:{number}", lambda row=row: apply_site_row(work, row))  # type: ignore[misc]
+        _apply(f"sites.csv:{number}", partial(apply_site_row, work, row))
     for kind in (DESIGNATIONS, COMPOSITIONS, DECLARED_PARTS, ALTERNATIVE_NAMES, LOCATION_CANDIDATES):
         work.load(name for row in read_csv(f"{kind.name}.csv") for name in names_in_fact(row))
         for number, row in enumerate(read_csv(f"{kind.name}.csv"), start=2):
-            _apply(f"{kind.name}.csv:{number}", lambda k=kind.name, r=row: apply_fact_row(work, k, r))  # type: ignore[misc]
+            _apply(f"{kind.name}.csv:{number}", partial(apply_fact_row, work, kind.name, row))
     run.created_count = work.flush().created
     return run.created_count
 
 
-def _apply(place: str, act: object) -> None:
+def _apply(place: str, act: Callable[[], object]) -> None:
     try:
-        act()  # type: ignore[operator]
+        act()
     except ProblemsError as error:
         message = Message(f"{place}: {error}", f"{place}: {error}")
         raise RuntimeError(str(message)) from error

@@ -18,7 +18,7 @@ from catalog.places import Units
 from catalog.publishing import Ready, publish
 from catalog.sites.content import SiteContent
 from catalog.sites.revisions import NewRevision, chunks, read_contents, write_revisions
-from catalog.tables import KindTerm, Publication, Site, SiteRevision, SiteSlug
+from catalog.tables import Publication, Site, SiteRevision, SiteSlug
 from catalog.terms import Origin, RecordState
 
 CODE_PREFIX = "DB-S-"
@@ -173,12 +173,3 @@ class Workspace:
         ids = write_revisions(self.session, revisions)
         ready = [Ready(d.site_id or 0, d.code, i, d.content) for d, i in zip(drafts, ids, strict=True)]
         publish(self.session, ready, self.around.units, self.now)
-
-
-def load_kinds(session: Session, day: date) -> dict[str, bool]:
-    """The kinds in force on a day, and whether each is a legal relic kind."""
-    query = sa.select(KindTerm.code, KindTerm.is_legal).where(  # type: ignore[call-overload]
-        sa.or_(col(KindTerm.valid_from).is_(None), col(KindTerm.valid_from) <= day),
-        sa.or_(col(KindTerm.valid_to).is_(None), col(KindTerm.valid_to) > day),
-    )
-    return dict(session.execute(query).tuples().all())

@@ -1,0 +1,55 @@
+"""One public site, by what it is called."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlmodel import col
+
+from catalog.projection.reader import Reader, Record
+from catalog.projection.site import read_records
+from catalog.tables import Publication, Site, SiteSlug
+
+
+def find_by_code(reader: Reader, code: str) -> Record | None:
+    """The public site with this code."""
+    return next(iter(read_records(reader, col(Publication.code) == code)), None)
+
+
+def find_by_slug(reader: Reader, slug: str) -> Record | None:
+    """The public site that has, or once had, this slug."""
+    owner = sa.select(SiteSlug.site_id).where(col(SiteSlug.slug) == slug)  # type: ignore[call-overload]
+    return next(iter(read_records(reader, col(Publication.site_id) == owner.scalar_subquery())), None)
+
+
+class Standing(StrEnum):
+    """What an address stands for."""
+
+    HERE = "HERE"
+    MOVED = "MOVED"
+    GONE = "GONE"
+    UNKNOWN = "UNKNOWN"
+
+
+@dataclass(frozen=True)
+class Address:
+    """What became of an address: the record if it is public, and whether it was found under this name."""
+
+    standing: Standing
+    record: Record | None = None
+
+
+def follow_slug(reader: Reader, slug: str) -> Address:
+    """What a page under this slug should answer: the site, its new address, gone, or never there."""
+    record = find_by_slug(reader, slug)
+    if record is not None:
+        return Address(Standing.HERE if record.values["slug"] == slug else Standing.MOVED, record)
+    withdrawn = (
+        sa.select(Site.id)  # type: ignore[call-overload]
+        .join(SiteSlug, col(SiteSlug.site_id) == Site.id)
+        .where(col(SiteSlug.slug) == slug, col(Site.withdrawn_at).is_not(None))
+    )
+    is_gone = reader.session.scalar(withdrawn) is not None
+    return Address(Standing.GONE if is_gone else Standing.UNKNOWN)

@@ -1,0 +1,248 @@
+"""Pages of sites in an order, by cursors that stay right while rows come and go.
+
+A cursor is the sort key of the row it stands at, not a position: a page starts behind that key whatever
+was inserted or withdrawn since (Relay's Cursor Connections; `first`/`after` and `last`/`before`).
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+import orjson
+import shapely
+import sqlalchemy as sa
+from sqlmodel import col
+
+from catalog.errors import BadRequestError, Message
+from catalog.finding.filters import SiteFilter, conditions
+from catalog.finding.text import find_text
+from catalog.geo import distances_metres
+from catalog.projection.reader import Batch, Reader, Record
+from catalog.projection.site import read_records
+from catalog.tables import Publication
+
+MAX_PAGE = 100
+"""Most records of one page; more is refused, not cut."""
+
+
+class Order(StrEnum):
+    """Orders of a list. DISTANCE needs a `near` filter, RELEVANCE a text."""
+
+    CODE = "CODE"
+    NAME = "NAME"
+    DISTANCE = "DISTANCE"
+    RELEVANCE = "RELEVANCE"
+
+
+@dataclass(frozen=True)
+class Window:
+    """Which part of the list: `first` behind `after`, or `last` before `before`."""
+
+    first: int | None = None
+    after: str | None = None
+    last: int | None = None
+    before: str | None = None
+
+    def size(self, default: int = 20) -> int:
+        """How many records; raises `BadRequestError` on negative, doubled or too large numbers."""
+        if self.first is not None and self.last is not None:
+            raise BadRequestError(Message("Chỉ dùng first hoặc last.", "Use either first or last."))
+        size = self.first if self.first is not None else self.last if self.last is not None else default
+        if not 0 <= size <= MAX_PAGE:
+            raise BadRequestError(
+                Message(f"Mỗi trang từ 0 đến {MAX_PAGE} mục.", f"A page holds 0 to {MAX_PAGE} items.")
+            )
+        return size
+
+
+@dataclass(frozen=True)
+class Found:
+    """One place in the ordered list: its sort key (the cursor's content) and, if measured, its distance."""
+
+    revision_id: int
+    key: tuple[Any, ...]
+    distance_metres: float | None = None
+
+
+@dataclass
+class SitePage:
+    """A page of records with their cursors, and whether there are more on either side."""
+
+    reader: Reader
+    wanted: SiteFilter
+    order: Order
+    places: list[Found]
+    has_next: bool
+    has_previous: bool
+    all_places: list[Found] | None = None
+
+    @cached_property
+    def records(self) -> list[Record]:
+        """The records of the page in its order (one statement)."""
+        ids = [place.revision_id for place in self.places]
+        batch = read_records(self.reader, col(Publication.revision_id).in_(ids)) if ids else Batch(self.reader)
+        by_id = {record.revision_id: record for record in batch}
+        for place in self.places:
+            by_id[place.revision_id].distance_metres = place.distance_metres
+        return [by_id[revision_id] for revision_id in ids]
+
+    @cached_property
+    def total_count(self) -> int:
+        """How many sites the filter has in all (one statement, or none where all were compared anyway)."""
+        if self.all_places is not None:
+            return len(self.all_places)
+        query = sa.select(sa.func.count()).select_from(Publication)
+        return self.reader.session.scalar(query.where(*conditions(self.reader, self.wanted))) or 0
+
+    @property
+    def cursors(self) -> list[str]:
+        """The opaque cursors of the records, in their order."""
+        return [write_cursor(self.order, place.key) for place in self.places]
+
+
+def find_sites(
+    reader: Reader, wanted: SiteFilter, window: Window, order: Order | None = None, default_size: int = 20
+) -> SitePage:
+    """One page of the public sites that meet the filter.
+
+    Without an order: by relevance if there is a text, by distance if there is a point, else by code.
+    Raises `BadRequestError` for sizes, cursors and orders that make no sense.
+    """
+    order = order or _natural(wanted)
+    _check_order(order, wanted)
+    size = window.size(default_size)
+    after, before = (read_cursor(order, c) if c else None for c in (window.after, window.before))
+    if wanted.text is None and wanted.near is None and wanted.polygon is None:
+        return _by_index(reader, wanted, window, order, size, (after, before))
+    places = _compared(reader, wanted, order)
+    inside = [p for p in places if (after is None or p.key > after) and (before is None or p.key < before)]
+    chosen = inside[:size] if window.last is None else inside[max(0, len(inside) - size) :]
+    first = places.index(chosen[0]) if chosen else 0
+    more = bool(chosen) and places[-1] != chosen[-1]
+    return SitePage(reader, wanted, order, chosen, more, first > 0, places)
+
+
+def _natural(wanted: SiteFilter) -> Order:
+    if wanted.text is not None:
+        return Order.RELEVANCE
+    return Order.DISTANCE if wanted.near is not None else Order.CODE
+
+
+def _check_order(order: Order, wanted: SiteFilter) -> None:
+    if order == Order.DISTANCE and wanted.near is None:
+        raise BadRequestError(
+            Message("Sắp theo khoảng cách cần điều kiện near.", "Ordering by distance needs the filter near.")
+        )
+    if order == Order.RELEVANCE and wanted.text is None:
+        raise BadRequestError(
+            Message("Sắp theo độ phù hợp cần điều kiện text.", "Ordering by relevance needs the filter text.")
+        )
+
+
+def _by_index(
+    reader: Reader,
+    wanted: SiteFilter,
+    window: Window,
+    order: Order,
+    size: int,
+    bounds: tuple[tuple[Any, ...] | None, tuple[Any, ...] | None],
+) -> SitePage:
+    """A page that the database can order by itself: one statement, one row more than the page."""
+    columns: list[Any] = [col(Publication.code)]
+    if order == Order.NAME:
+        columns.insert(0, col(Publication.name_key))
+    where = conditions(reader, wanted)
+    after, before = bounds
+    if after is not None:
+        where.append(sa.tuple_(*columns) > sa.tuple_(*after))
+    if before is not None:
+        where.append(sa.tuple_(*columns) < sa.tuple_(*before))
+    is_backward = window.last is not None
+    query = (
+        sa.select(Publication.revision_id, *columns)  # type: ignore[call-overload]
+        .where(*where)
+        .order_by(*(c.desc() if is_backward else c for c in columns))
+        .limit(size + 1)
+    )
+    places = [Found(row[0], tuple(row[1:])) for row in reader.session.execute(query)]
+    has_more, places = len(places) > size, places[:size]
+    if is_backward:
+        return SitePage(reader, wanted, order, places[::-1], before is not None, has_more)
+    return SitePage(reader, wanted, order, places, has_more, after is not None)
+
+
+def _compared(reader: Reader, wanted: SiteFilter, order: Order) -> list[Found]:
+    """All places of the list in order, for questions that the index answers only roughly."""
+    scores: dict[int, float] | None = None
+    where = conditions(reader, wanted)
+    if wanted.text is not None:
+        scores = dict(find_text(reader.session, wanted.text, at=reader.known_at))
+        where.append(col(Publication.revision_id).in_(scores))
+    query = sa.select(  # type: ignore[call-overload]
+        Publication.revision_id,
+        Publication.code,
+        Publication.name_key,
+        Publication.latitude,
+        Publication.longitude,
+    )
+    rows: Sequence[Any] = reader.session.execute(query.where(*where)).all()
+    if wanted.polygon is not None:
+        rows = [row for row in rows if shapely.intersects_xy(wanted.polygon, row[4], row[3])]
+    distances: dict[int, float] = {}
+    if wanted.near is not None:
+        near = wanted.near
+        metres = distances_metres(near.latitude, near.longitude, [r[3] for r in rows], [r[4] for r in rows])
+        distances = {r[0]: m for r, m in zip(rows, metres, strict=True) if m <= near.radius_metres}
+        rows = [row for row in rows if row[0] in distances]
+    places = [
+        Found(row[0], _key(order, row, scores, distances), distances.get(row[0])) for row in rows
+    ]
+    return sorted(places, key=lambda place: place.key)
+
+
+def _key(
+    order: Order, row: Any, scores: dict[int, float] | None, distances: dict[int, float]
+) -> tuple[Any, ...]:
+    match order:
+        case Order.DISTANCE:
+            return (distances[row[0]], row[1])
+        case Order.RELEVANCE:
+            return (-(scores or {})[row[0]], row[2], row[1])
+        case Order.NAME:
+            return (row[2], row[1])
+        case _:
+            return (row[1],)
+
+
+_KEY_TYPES: dict[Order, tuple[type, ...]] = {
+    Order.CODE: (str,),
+    Order.NAME: (str, str),
+    Order.DISTANCE: (float, str),
+    Order.RELEVANCE: (float, str, str),
+}
+
+
+def write_cursor(order: Order, key: tuple[Any, ...]) -> str:
+    """An opaque text that `read_cursor` understands under the same order."""
+    return base64.urlsafe_b64encode(orjson.dumps([order.value, *key])).decode().rstrip("=")
+
+
+def read_cursor(order: Order, cursor: str) -> tuple[Any, ...]:
+    """The sort key in a cursor. Raises `BadRequestError` if it is none, or of another order."""
+    try:
+        content = orjson.loads(base64.urlsafe_b64decode(cursor.encode() + b"=" * (-len(cursor) % 4)))
+    except (binascii.Error, orjson.JSONDecodeError, UnicodeEncodeError, ValueError):
+        content = None
+    if isinstance(content, list) and content[:1] == [order.value]:
+        key = tuple(content[1:])
+        if tuple(type(part) for part in key) == _KEY_TYPES[order]:
+            return key
+    raise BadRequestError(
+        Message("Con trỏ trang không hợp lệ với thứ tự này.", "The cursor is not valid for this order.")
+    )

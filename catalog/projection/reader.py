@@ -1,0 +1,130 @@
+"""Reading public records: what one of a set is asked for is read for all of them, in one statement.
+
+A `Record` belongs to the `Batch` it was read with. The first record that is asked for a relation (its
+names, its designations) has the batch read it for every sibling, so the number of statements of a
+question depends on what it asks and never on how many records answer it. The core is synchronous and an
+operation has one session, so no scheduler of loads is needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from catalog.places import Units, load_units
+from catalog.tables import Publication
+
+
+@dataclass
+class Reader:
+    """One operation's view: a session, the day meant by "now", and the instant of knowledge, if not now."""
+
+    session: Session
+    today: date
+    known_at: datetime | None = None
+
+    @cached_property
+    def units(self) -> Units:
+        """All administrative units, read at most once in an operation (two statements)."""
+        return load_units(self.session)
+
+    def is_visible(self) -> sa.ColumnElement[bool]:
+        """The condition on `publication` that picks what is public now, or was at `known_at`."""
+        if self.known_at is None:
+            return col(Publication.superseded_at).is_(None)
+        return sa.and_(
+            col(Publication.published_at) <= self.known_at,
+            sa.or_(col(Publication.superseded_at).is_(None), col(Publication.superseded_at) > self.known_at),
+        )
+
+    def knowing(self, instant: datetime | None) -> Reader:
+        """The same operation with another instant of knowledge."""
+        if instant is None or instant == self.known_at:
+            return self
+        return Reader(self.session, self.today, instant)
+
+
+@dataclass(frozen=True)
+class Relation:
+    """Values that hang on records, and how they are read: `read` answers them by revision id.
+
+    `read(reader, records, **arguments)`; arguments must be hashable. A record that the answer leaves out
+    has `empty`.
+    """
+
+    name: str
+    read: Callable[..., Mapping[int, Any]]
+    empty: Any = ()
+
+
+@dataclass(eq=False)
+class Record:
+    """One published revision of a site: its plain values, and its relations through the batch."""
+
+    values: Mapping[str, Any]
+    batch: Batch
+    distance_metres: float | None = None
+
+    @property
+    def revision_id(self) -> int:
+        """The revision read."""
+        revision_id: int = self.values["revision_id"]
+        return revision_id
+
+    @property
+    def site_id(self) -> int:
+        """The site it describes."""
+        site_id: int = self.values["site_id"]
+        return site_id
+
+    def related(self, relation: Relation, **arguments: Hashable) -> Any:
+        """The relation's value for this record, read for the whole batch the first time."""
+        return self.batch.related(relation, arguments).get(self.revision_id, relation.empty)
+
+
+@dataclass(eq=False)
+class Batch:
+    """Records that were read together."""
+
+    reader: Reader
+    records: list[Record] = field(default_factory=list)
+    _read: dict[Hashable, Mapping[int, Any]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, reader: Reader, rows: Iterable[Mapping[str, Any]]) -> Batch:
+        """A batch of records with these plain values."""
+        batch = cls(reader)
+        batch.records = [Record(row, batch) for row in rows]
+        return batch
+
+    @property
+    def revision_ids(self) -> list[int]:
+        """The revisions of the batch, in its order."""
+        return [record.revision_id for record in self.records]
+
+    def related(self, relation: Relation, arguments: Mapping[str, Hashable]) -> Mapping[int, Any]:
+        """The relation's values by revision id."""
+        key = (relation.name, *sorted(arguments.items()))
+        if key not in self._read:
+            self._read[key] = relation.read(self.reader, self.records, **arguments)
+        return self._read[key]
+
+    def __iter__(self) -> Iterator[Record]:
+        return iter(self.records)
+
+    def __len__(self) -> int:
+        return len(self.records)
+
+
+def grouped(rows: Iterable[Sequence[Any]]) -> dict[int, list[Any]]:
+    """Rows of (revision id, value) as lists by revision id, in the order they came."""
+    result: dict[int, list[Any]] = {}
+    for revision_id, value in rows:
+        result.setdefault(revision_id, []).append(value)
+    return result

@@ -1,0 +1,324 @@
+"""The public fields of a site: what each means, and the column or relation that its value comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import partial
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import col
+
+from catalog.projection.reader import Batch, Reader, Record, Relation, grouped
+from catalog.projection.values import (
+    DeclaredPartsValue,
+    DesignationValue,
+    LocalizedText,
+    MissingField,
+    Position,
+    SourceValue,
+    UnitLinkValue,
+    ZoneValue,
+)
+from catalog.tables import (
+    Citation,
+    DeclaredParts,
+    Designation,
+    ExternalId,
+    MissingValue,
+    PartOf,
+    ProtectionZone,
+    Publication,
+    SiteKind,
+    SitePlace,
+    SiteRevision,
+    SiteText,
+    SiteUnit,
+)
+from catalog.terms import VISITOR_FACTS, Membership, MissingCode, TextField
+from catalog.terms import Relation as Belonging
+
+BASE_COLUMNS: Mapping[str, Any] = {
+    "revision_id": Publication.revision_id,
+    "site_id": Publication.site_id,
+    "code": Publication.code,
+    "slug": Publication.slug,
+    "name_key": Publication.name_key,
+    "version": SiteRevision.version,
+    "state": SiteRevision.state,
+    "origin": SiteRevision.origin,
+    "reviewed_at": SiteRevision.reviewed_at,
+    "published_at": Publication.published_at,
+    "managing_body": SiteRevision.managing_body,
+    "period_edtf": SiteRevision.period_edtf,
+    "extent": SiteRevision.extent,
+    "location_precision": SiteRevision.location_precision,
+    "address_in_decision": SiteRevision.address_in_decision,
+    "visitor_facts_verified_on": SiteRevision.visitor_facts_verified_on,
+    "content_hash": SiteRevision.content_hash,
+}
+"""Plain values, read with the record itself."""
+
+HEADLINES = (TextField.NAME, TextField.ALTERNATIVE_NAME, TextField.SUMMARY)
+PROSE = (TextField.DESCRIPTION, TextField.PERIOD, TextField.NOTE, *VISITOR_FACTS)
+HIDDEN_CODES = (MissingCode.HAN_CHE,)
+"""Codes that the public does not see: that a value is restricted is itself restricted."""
+
+
+def read_records(reader: Reader, *conditions: sa.ColumnElement[bool]) -> Batch:
+    """The published records that meet the conditions on `publication`, by code: one statement."""
+    columns = [column.label(name) for name, column in BASE_COLUMNS.items()]
+    query = (
+        sa.select(*columns)
+        .join(SiteRevision, col(SiteRevision.id) == Publication.revision_id)
+        .where(reader.is_visible(), *conditions)
+        .order_by(col(Publication.code))
+    )
+    return Batch.of(reader, [dict(row) for row in reader.session.execute(query).mappings()])
+
+
+def _ids(records: Sequence[Record]) -> list[int]:
+    return [record.revision_id for record in records]
+
+
+def _read_texts(
+    reader: Reader, records: Sequence[Record], *, fields: tuple[TextField, ...]
+) -> Mapping[int, list[Any]]:
+    query = (
+        sa.select(SiteText.revision_id, SiteText.field, SiteText.language, SiteText.text)  # type: ignore[call-overload]
+        .where(col(SiteText.revision_id).in_(_ids(records)), col(SiteText.field).in_(fields))
+        .order_by(SiteText.revision_id, SiteText.field, SiteText.language, SiteText.position)
+    )
+    return grouped((row[0], row[1:]) for row in reader.session.execute(query))
+
+
+TEXTS = Relation("texts", _read_texts)
+
+
+def texts_of(record: Record, field: TextField) -> list[tuple[str, str]]:
+    """The texts of a field as (language, text); names and summaries, and the longer texts, are read together."""
+    group = HEADLINES if field in HEADLINES else PROSE
+    return [(language, text) for f, language, text in record.related(TEXTS, fields=group) if f == field]
+
+
+def localized(record: Record, field: TextField, language: str) -> LocalizedText | None:
+    """The text in the language asked for; else the Vietnamese, else any, and it says so; None if there is none."""
+    texts = dict(reversed(texts_of(record, field)))
+    served = next((tag for tag in (language, "vi", *texts) if tag in texts), None)
+    return None if served is None else LocalizedText(texts[served], served, served != language)
+
+
+def _read_kinds(reader: Reader, records: Sequence[Record]) -> Mapping[int, list[str]]:
+    query = (
+        sa.select(SiteKind.revision_id, SiteKind.kind)  # type: ignore[call-overload]
+        .where(col(SiteKind.revision_id).in_(_ids(records)))
+        .order_by(SiteKind.revision_id, SiteKind.position)
+    )
+    return grouped(reader.session.execute(query))
+
+
+KINDS = Relation("kinds", _read_kinds)
+
+
+def _read_designations(reader: Reader, records: Sequence[Record]) -> Mapping[int, list[DesignationValue]]:
+    columns = [getattr(Designation, name) for name in DesignationValue.__dataclass_fields__]
+    query = (
+        sa.select(Designation.revision_id, *columns)  # type: ignore[call-overload]
+        .where(col(Designation.revision_id).in_(_ids(records)))
+        .order_by(Designation.revision_id, Designation.position)
+    )
+    return grouped((row[0], DesignationValue(*row[1:])) for row in reader.session.execute(query))
+
+
+DESIGNATIONS = Relation("designations", _read_designations)
+
+
+def _read_positions(reader: Reader, records: Sequence[Record]) -> Mapping[int, list[Any]]:
+    columns = [getattr(SitePlace, name) for name in Position.__dataclass_fields__]
+    query = (
+        sa.select(SitePlace.revision_id, SitePlace.is_location, SitePlace.geometry, *columns)  # type: ignore[call-overload]
+        .where(col(SitePlace.revision_id).in_(_ids(records)))
+        .order_by(SitePlace.revision_id, SitePlace.position)
+    )
+    return grouped(
+        (row[0], (row[1], row[2], None if row[3] is None else Position(*row[3:])))
+        for row in reader.session.execute(query)
+    )
+
+
+PLACES = Relation("places", _read_positions)
+
+
+def location(record: Record) -> Position | None:
+    """The position that is followed; never a commune's centre, which is not stored as a place of a site."""
+    return next((position for is_location, _, position in record.related(PLACES) if is_location), None)
+
+
+def location_candidates(record: Record) -> list[Position]:
+    """The positions between which sources disagree; empty unless the precision is CONFLICT."""
+    if location(record) is not None:
+        return []
+    return [position for _, _, position in record.related(PLACES) if position is not None]
+
+
+def shapes(record: Record) -> list[str]:
+    """Lines, areas and groups of points of the site, as GeoJSON text."""
+    return [geometry for _, geometry, _ in record.related(PLACES) if geometry is not None]
+
+
+def _read_units(reader: Reader, records: Sequence[Record]) -> Mapping[int, list[UnitLinkValue]]:
+    query = (
+        sa.select(SiteUnit.revision_id, SiteUnit.unit_id, SiteUnit.is_primary)  # type: ignore[call-overload]
+        .where(col(SiteUnit.revision_id).in_(_ids(records)))
+        .order_by(SiteUnit.revision_id, col(SiteUnit.is_primary).desc(), SiteUnit.unit_id)
+    )
+    units = reader.units.by_id
+    return grouped((row[0], UnitLinkValue(units[row[1]], row[2])) for row in reader.session.execute(query))
+
+
+UNITS = Relation("units", _read_units)
+
+
+def _read_zones(reader: Reader, records: Sequence[Record]) -> Mapping[int, list[ZoneValue]]:
+    columns = [getattr(ProtectionZone, name) for name in ZoneValue.__dataclass_fields__]
+    query = (
+        sa.select(ProtectionZone.revision_id, *columns)  # type: ignore[call-overload]
+        .where(col(ProtectionZone.revision_id).in_(_ids(records)))
+        .order_by(ProtectionZone.revision_id, ProtectionZone.position)
+    )
+    return grouped((row[0], ZoneValue(*row[1:])) for row in reader.session.execute(query))
+
+
+ZONES = Relation("zones", _read_zones)
+
+
+def _read_missing(reader: Reader, records: Sequence[Record]) -> Mapping[int, list[MissingField]]:
+    query = (
+        sa.select(MissingValue.revision_id, MissingValue.field, MissingValue.code, MissingValue.note)  # type: ignore[call-overload]
+        .where(
+            col(MissingValue.revision_id).in_(_ids(records)), col(MissingValue.code).not_in(HIDDEN_CODES)
+        )
+        .order_by(MissingValue.revision_id, MissingValue.field)
+    )
+    return grouped((row[0], MissingField(*row[1:])) for row in reader.session.execute(query))
+
+
+MISSING = Relation("missing", _read_missing)
+
+
+def _read_sources(reader: Reader, records: Sequence[Record]) -> Mapping[int, list[SourceValue]]:
+    query = (
+        sa.select(  # type: ignore[call-overload]
+            Citation.revision_id,
+            Citation.title,
+            Citation.url,
+            Citation.accessed_on,
+            sa.func.nullif(Citation.field, ""),
+            Citation.states,
+        )
+        .where(col(Citation.revision_id).in_(_ids(records)))
+        .order_by(Citation.revision_id, Citation.position)
+    )
+    return grouped((row[0], SourceValue(*row[1:])) for row in reader.session.execute(query))
+
+
+SOURCES = Relation("sources", _read_sources)
+
+
+def _read_external_ids(reader: Reader, records: Sequence[Record]) -> Mapping[int, list[tuple[str, str]]]:
+    query = (
+        sa.select(ExternalId.revision_id, ExternalId.system, ExternalId.value)  # type: ignore[call-overload]
+        .where(col(ExternalId.revision_id).in_(_ids(records)))
+        .order_by(ExternalId.revision_id, ExternalId.system)
+    )
+    return grouped((row[0], (row[1], row[2])) for row in reader.session.execute(query))
+
+
+EXTERNAL_IDS = Relation("external_ids", _read_external_ids)
+
+
+def _read_wholes(reader: Reader, records: Sequence[Record], *, relation: Belonging) -> Mapping[int, Record]:
+    links = (
+        sa.select(PartOf.revision_id, PartOf.complex_id)  # type: ignore[call-overload]
+        .where(
+            col(PartOf.revision_id).in_(_ids(records)),
+            col(PartOf.relation) == relation,
+            col(PartOf.membership) != Membership.UNCONFIRMED,
+            _in_force(reader.today),
+        )
+        .order_by(PartOf.revision_id, PartOf.complex_id)
+    )
+    pairs = reader.session.execute(links).all()
+    wholes = read_records(reader, col(Publication.site_id).in_({complex_id for _, complex_id in pairs}))
+    by_site = {record.site_id: record for record in wholes}
+    return {revision_id: by_site[complex_id] for revision_id, complex_id in pairs if complex_id in by_site}
+
+
+WHOLE = Relation("whole", partial(_read_wholes, relation=Belonging.PART), empty=None)
+SURROUNDING = Relation("surrounding", partial(_read_wholes, relation=Belonging.LOCATED_IN), empty=None)
+
+
+def _in_force(day: date) -> sa.ColumnElement[bool]:
+    return sa.or_(col(PartOf.valid_to).is_(None), col(PartOf.valid_to) > day)
+
+
+def _read_parts(
+    reader: Reader, records: Sequence[Record], *, memberships: frozenset[Membership]
+) -> Mapping[int, list[Record]]:
+    whole_of = {record.site_id: record.revision_id for record in records}
+    links = (
+        sa.select(PartOf.complex_id, PartOf.revision_id)  # type: ignore[call-overload]
+        .join(Publication, col(Publication.revision_id) == PartOf.revision_id)
+        .where(
+            col(PartOf.complex_id).in_(whole_of),
+            col(PartOf.relation) == Belonging.PART,
+            col(PartOf.membership).in_(memberships),
+            _in_force(reader.today),
+            reader.is_visible(),
+        )
+    )
+    pairs = reader.session.execute(links).all()
+    parts = read_records(reader, col(Publication.revision_id).in_([revision_id for _, revision_id in pairs]))
+    whole_by_part = {revision_id: whole_of[complex_id] for complex_id, revision_id in pairs}
+    return grouped((whole_by_part[part.revision_id], part) for part in parts)
+
+
+PARTS = Relation("parts", _read_parts)
+CONFIRMED = frozenset({Membership.STATED, Membership.INFERRED})
+
+
+def _read_declared(reader: Reader, records: Sequence[Record], *, day: date) -> Mapping[int, DeclaredPartsValue]:
+    known = (
+        sa.select(PartOf.complex_id, sa.func.count().label("known"))  # type: ignore[call-overload]
+        .join(Publication, col(Publication.revision_id) == PartOf.revision_id)
+        .where(
+            col(PartOf.complex_id).in_([record.site_id for record in records]),
+            col(PartOf.relation) == Belonging.PART,
+            col(PartOf.membership).in_(CONFIRMED),
+            col(PartOf.valid_from) <= day,
+            _in_force(day),
+            reader.is_visible(),
+        )
+        .group_by(PartOf.complex_id)
+        .subquery()
+    )
+    query = (
+        sa.select(  # type: ignore[call-overload]
+            DeclaredParts.revision_id, DeclaredParts.declared, known.c.known, DeclaredParts.decision_number
+        )
+        .join(SiteRevision, col(SiteRevision.id) == DeclaredParts.revision_id)
+        .join(known, known.c.complex_id == SiteRevision.site_id, isouter=True)
+        .where(
+            col(DeclaredParts.revision_id).in_(_ids(records)),
+            col(DeclaredParts.valid_from) <= day,
+            sa.or_(col(DeclaredParts.valid_to).is_(None), col(DeclaredParts.valid_to) > day),
+        )
+    )
+    return {
+        revision_id: DeclaredPartsValue(declared, known or 0, max(0, declared - (known or 0)), number)
+        for revision_id, declared, known, number in reader.session.execute(query)
+    }
+
+
+DECLARED_PARTS = Relation("declared_parts", _read_declared, empty=None)

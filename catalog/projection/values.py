@@ -1,0 +1,116 @@
+"""The values of public fields, as frozen plain objects."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from catalog.places import Unit
+from catalog.terms import AuthorityKind, Certainty, EndReason, Grade, LocationMethod, MissingCode, Scheme, Zone
+
+
+class Answer(StrEnum):
+    """Rank on a date is a question with three answers."""
+
+    KNOWN = "KNOWN"
+    NONE = "NONE"
+    UNKNOWN = "UNKNOWN"
+
+
+@dataclass(frozen=True, slots=True)
+class LocalizedText:
+    """A text in the language really served."""
+
+    text: str
+    language: str
+    is_fallback: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GradeAnswer:
+    """The relic rank on a date; `value` only when the answer is KNOWN."""
+
+    answer: Answer
+    value: Grade | None
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A place in WGS84 degrees, with how it was obtained and the source's own numbers."""
+
+    latitude: float
+    longitude: float
+    accuracy_metres: float | None
+    method: LocationMethod | None
+    source_crs: str | None
+    source_numbers: str | None
+    source: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DesignationValue:
+    """The act that ranks or recognises a site."""
+
+    scheme: Scheme
+    grade: Grade | None
+    decision_number: str | None
+    decision_date: date | None
+    authority: str | None
+    authority_kind: AuthorityKind
+    valid_from: date | None
+    valid_to: date | None
+    known_since: date
+    end_reason: EndReason | None
+    ended_by: str | None
+    certainty: Certainty
+    source: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLinkValue:
+    """A unit the site lies in."""
+
+    unit: Unit
+    is_primary: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneValue:
+    """A legal area; `geometry` is GeoJSON text."""
+
+    zone: Zone
+    geometry: str
+    valid_from: date | None
+    valid_to: date | None
+    decision_number: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MissingField:
+    """Why a field has no value."""
+
+    field: str
+    code: MissingCode
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceValue:
+    """A source, of the record or of one field; `states` is what it says where it says otherwise."""
+
+    title: str
+    url: str | None
+    accessed_on: date | None
+    field: str | None
+    states: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredPartsValue:
+    """How many parts the decision in force declares, how many of them are known by name, and the rest."""
+
+    declared: int
+    known: int
+    unknown: int
+    decision_number: str

@@ -1,0 +1,23 @@
+"""The schema, built once a process."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import strawberry
+from strawberry.schema.config import StrawberryConfig
+
+from schema.query import Query
+from schema.records import Site
+from schema.scalars import GEOJSON, GeoJSON
+from schema.units import AdminUnit
+
+
+@cache
+def public_schema() -> strawberry.Schema:
+    """The one schema of this process; its text is checked in as `schema/schema.graphql`."""
+    return strawberry.Schema(
+        query=Query,
+        types=[Site, AdminUnit],
+        config=StrawberryConfig(scalar_map={GeoJSON: GEOJSON}),
+    )

@@ -1,0 +1,129 @@
+"""The questions that anybody may ask."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated
+
+import strawberry
+
+from catalog.finding.lookup import find_by_code, find_by_slug
+from catalog.finding.pages import Window, find_sites
+from catalog.register import declared_totals
+from catalog.sites.kinds import kinds_on
+from schema.context import Info
+from schema.inputs import SiteFilterInput, read_filter
+from schema.nodes import Node, read_id
+from schema.people import ViewerType
+from schema.records import After, AsOf, Before, First, Last, Site, SiteConnection
+from schema.scalars import Scheme, SiteKind, SiteOrder, UnitLevel
+from schema.units import AdminUnit
+
+KnownAt = Annotated[
+    datetime | None,
+    strawberry.argument(description="Instant of our knowledge: what was public then; now if left out."),
+]
+
+
+@strawberry.type(description="A kind of site with its labels and the law behind it.")
+class SiteKindTerm:
+    """Kind."""
+
+    code: SiteKind = strawberry.field(description="The kind.")
+    scheme: str = strawberry.field(description="Scheme and version it belongs to.")
+    is_legal: bool = strawberry.field(description="True for the relic kinds of the law, false for tourist kinds.")
+    label_vi: str = strawberry.field(description="Name in Vietnamese.")
+    label_en: str = strawberry.field(description="Name in English.")
+    valid_from: date | None = strawberry.field(description="First day in force; null if not known.")
+    valid_to: date | None = strawberry.field(description="First day no longer in force.")
+    citation: str = strawberry.field(description="The law or decree.")
+
+
+@strawberry.type(description="How many sites an official list declares: what the register's own figures stand beside.")
+class DeclaredTotal:
+    """Total."""
+
+    register_name: str = strawberry.field(description="Which list.")
+    decision_number: str | None = strawberry.field(description="The decision that published it.")
+    as_of: str = strawberry.field(description="Day or year that it speaks of (ISO 8601).")
+    scheme: Scheme = strawberry.field(description="What kind of recognition.")
+    category: str = strawberry.field(description="Grade, or UNRANKED for what is only inventoried.")
+    declared: int = strawberry.field(description="The number declared.")
+    source: str = strawberry.field(description="Where it was found.")
+
+
+@strawberry.type(description="Public reads need no sign-in.")
+class Query:
+    """Root."""
+
+    @strawberry.field(description="One published site by its slug, present or former; null if there is none.")
+    def site(self, info: Info, slug: str, known_at: KnownAt = None) -> Site | None:
+        """A site."""
+        record = find_by_slug(info.context.reader.knowing(known_at), slug)
+        return None if record is None else Site(record=record)
+
+    @strawberry.field(description="Anything with an `id`, as published; null if there is none.")
+    def node(self, info: Info, id: strawberry.ID) -> Node | None:  # noqa: A002 (Relay's name)
+        """A node."""
+        kind, key = read_id(id) or ("", "")
+        if kind == "Site":
+            record = find_by_code(info.context.reader, key)
+            return None if record is None else Site(record=record)
+        unit = info.context.reader.units.by_key.get(key) if kind == "AdminUnit" else None
+        return None if unit is None else AdminUnit(unit=unit)
+
+    @strawberry.field(
+        description="Published sites that meet a filter. Without an order: by relevance if there is a text, by "
+        "distance if there is a point, else by code."
+    )
+    def sites(
+        self,
+        info: Info,
+        filter: SiteFilterInput | None = None,  # noqa: A002 (the contract's name)
+        order_by: SiteOrder | None = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+        known_at: KnownAt = None,
+    ) -> SiteConnection:
+        """A page of sites."""
+        reader = info.context.reader.knowing(known_at)
+        wanted = read_filter(filter, reader)
+        return SiteConnection(page=find_sites(reader, wanted, Window(first, after, last, before), order_by))
+
+    @strawberry.field(
+        description="Communes and wards on a day of legal time, by code; other levels when asked for. A unit whose "
+        "start is not known is answered for every day before its end."
+    )
+    def admin_units(
+        self, info: Info, as_of: AsOf = None, levels: list[UnitLevel] | None = None
+    ) -> list[AdminUnit]:
+        """Units."""
+        reader = info.context.reader
+        wanted = levels if levels is not None else (UnitLevel.COMMUNE, UnitLevel.WARD)
+        return [AdminUnit(unit=unit) for unit in reader.units.on(as_of or reader.today, wanted)]
+
+    @strawberry.field(description="The kinds of sites in force on a day.")
+    def site_kinds(self, info: Info, as_of: AsOf = None) -> list[SiteKindTerm]:
+        """Kinds."""
+        reader = info.context.reader
+        names = SiteKindTerm.__annotations__
+        terms = kinds_on(reader.session, as_of or reader.today)
+        return [
+            SiteKindTerm(**{name: getattr(t, name) for name in names if name != "code"}, code=SiteKind(t.code))
+            for t in terms
+        ]
+
+    @strawberry.field(description="Totals that official lists declare, newest first.")
+    def declared_totals(self, info: Info) -> list[DeclaredTotal]:
+        """Totals."""
+        names = DeclaredTotal.__annotations__
+        totals = declared_totals(info.context.reader.session)
+        return [DeclaredTotal(**{name: getattr(total, name) for name in names}) for total in totals]
+
+    @strawberry.field(description="Whoever holds the bearer token of the request; null without one.")
+    def viewer(self, info: Info) -> ViewerType | None:
+        """The viewer."""
+        viewer = info.context.viewer
+        return None if viewer is None else ViewerType(name=viewer.name, roles=sorted(viewer.roles))

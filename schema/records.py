@@ -1,0 +1,386 @@
+"""A site and the connections around it in GraphQL. Meanings and readers come from `catalog.projection`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Annotated, Any
+
+import strawberry
+
+from catalog.finding.pages import SitePage, Window
+from catalog.projection import site as reading
+from catalog.projection.fields import SITE_FIELDS, read_field
+from catalog.projection.rank import grade_on
+from catalog.projection.reader import Record
+from catalog.projection.values import DeclaredPartsValue
+from catalog.terms import VISITOR_FACTS, Membership, TextField
+from schema.context import Info
+from schema.nodes import Node, write_id
+from schema.paging import AFTER, BEFORE, FIRST, LAST, PageInfo, cursor_at, cut
+from schema.scalars import (
+    Extent,
+    GeoJSON,
+    ImageProfile,
+    Language,
+    LocationPrecision,
+    Membership as MembershipWord,
+    RecordOrigin,
+    SiteKind,
+    SiteState,
+    SurrogateKind,
+    SurrogateRole,
+)
+from schema.units import AdminUnit
+from schema.values import (
+    DeclaredParts,
+    Designation,
+    ExternalId,
+    GeoPosition,
+    GradeAnswer,
+    LocalizedText,
+    MissingField,
+    NamedText,
+    Period,
+    ProtectionZone,
+    SiteAdminUnit,
+    Source,
+)
+
+First = Annotated[int | None, strawberry.argument(description=FIRST)]
+After = Annotated[str | None, strawberry.argument(description=AFTER)]
+Last = Annotated[int | None, strawberry.argument(description=LAST)]
+Before = Annotated[str | None, strawberry.argument(description=BEFORE)]
+InLanguage = Annotated[Language, strawberry.argument(description="Language asked for; see `isFallback`.")]
+AsOf = Annotated[date | None, strawberry.argument(description="Day of legal time (Asia/Ho_Chi_Minh); today if left out.")]
+"""Arguments that several fields share."""
+
+
+def shown(name: str, wrap: Callable[[Any], Any] = lambda value: value) -> Any:
+    """A field that the projection reads as it is declared there."""
+    return strawberry.field(resolver=_reader(name, wrap), description=SITE_FIELDS[name].description)
+
+
+def _reader(name: str, wrap: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    def read(root: Any) -> Any:
+        value = read_field(root.record, name)
+        return None if value is None else wrap(value)
+
+    return read
+
+
+def _each(wrap: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda values: [wrap(value) for value in values]
+
+
+def about(name: str) -> Any:
+    """A field with arguments, described by the projection."""
+    return strawberry.field(description=SITE_FIELDS[name].description)
+
+
+def localized(record: Record, field: TextField, language: str) -> LocalizedText | None:
+    """The text in this language (as the enum writes it), or the one that stands in for it."""
+    text = reading.localized(record, field, language.lower().replace("_", "-"))
+    if text is None:
+        return None
+    return LocalizedText(text=text.text, language=language_tag(text.language), is_fallback=text.is_fallback)
+
+
+def language_tag(language: str) -> str:
+    return language.upper().replace("-", "_")
+
+
+@strawberry.type(description="Facts for visitors; each mirrors a condition of Decree 168/2017/NĐ-CP, Art. 11.")
+class VisitorInfo:
+    """Visitor facts."""
+
+    record: strawberry.Private[Record]
+
+    @strawberry.field(description="Day on which the facts were last verified; stale after 365 days.")
+    def verified_on(self) -> date | None:
+        """Verification."""
+        day: date | None = self.record.values["visitor_facts_verified_on"]
+        return day
+
+    @strawberry.field(description="All facts that are known, each with its name (OPENING_HOURS, FEE, ...).")
+    def facts(self, language: InLanguage = Language.VI) -> list[VisitorFact]:
+        """The facts."""
+        texts = [(fact, localized(self.record, fact, language)) for fact in VISITOR_FACTS]
+        return [VisitorFact(name=fact.value, text=text) for fact, text in texts if text is not None]
+
+
+@strawberry.type(description="One fact for visitors.")
+class VisitorFact:
+    """A fact."""
+
+    name: str = strawberry.field(description="Which fact, such as OPENING_HOURS or ACCESSIBILITY.")
+    text: LocalizedText = strawberry.field(description="What it says.")
+
+
+@strawberry.type(description="Who holds the rights to a file, and what others may do with it.")
+class Rights:
+    """Rights."""
+
+    uri: str = strawberry.field(description="One Creative Commons or RightsStatements.org URI.")
+    holder: str | None = strawberry.field(description="Who holds the rights.")
+    credit_line: str | None = strawberry.field(description="How to name the holder beside the file.")
+
+
+@strawberry.type(description="A digital stand-in for the site or a page of its dossier: one capture.")
+class DigitalSurrogate(Node):
+    """A surrogate; its address by profile and its texts by language are given with it."""
+
+    key: strawberry.Private[str]
+    urls: strawberry.Private[Mapping[str, str]]
+    texts: strawberry.Private[Mapping[str, str]]
+    kind: SurrogateKind = strawberry.field(description="Sort of surrogate.")
+    role: SurrogateRole = strawberry.field(description="What it is for.")
+    captured_at: date | None = strawberry.field(description="Day of capture.")
+    width: int | None = strawberry.field(description="Width in pixels.")
+    height: int | None = strawberry.field(description="Height in pixels.")
+    rights: Rights = strawberry.field(description="Rights to it.")
+
+    @strawberry.field(description="Opaque, permanent identifier.")
+    def id(self) -> strawberry.ID:
+        """Kind and key."""
+        return write_id("DigitalSurrogate", self.key)
+
+    @strawberry.field(description="Address of the derivative of this size; a path if no public address is set.")
+    def url(self, profile: ImageProfile = ImageProfile.SCREEN) -> str | None:
+        """Where its bytes are."""
+        return self.urls.get(profile.value)
+
+    @strawberry.field(description="What is seen or heard, for people who cannot.")
+    def alternative_text(self, language: InLanguage = Language.VI) -> LocalizedText | None:
+        """Alternative text."""
+        served = next((tag for tag in (language.value, "VI", *self.texts) if tag in self.texts), None)
+        if served is None:
+            return None
+        return LocalizedText(text=self.texts[served], language=served, is_fallback=served != language.value)
+
+
+@strawberry.type(description="A surrogate in a list.")
+class DigitalSurrogateEdge:
+    """Edge."""
+
+    node: DigitalSurrogate = strawberry.field(description="The surrogate.")
+    cursor: str = strawberry.field(description="Where it stands in the list.")
+
+
+@strawberry.type(description="Digital surrogates of a site.")
+class DigitalSurrogateConnection:
+    """Connection."""
+
+    total_count: int = strawberry.field(description="How many there are in all.")
+    edges: list[DigitalSurrogateEdge] = strawberry.field(description="Those on this page.")
+    page_info: PageInfo = strawberry.field(description="Where the page stands.")
+
+
+@strawberry.type(description="A site in a list.")
+class SiteEdge:
+    """Edge."""
+
+    node: Site = strawberry.field(description="The site.")
+    cursor: str = strawberry.field(description="Where it stands in the list, for `after` and `before`.")
+    distance_metres: float | None = strawberry.field(
+        description="Geodesic distance from the point of the filter `near`, in metres; null without one."
+    )
+
+
+@strawberry.type(description="A page of sites.")
+class SiteConnection:
+    """Connection over a page that was found, or over a short list."""
+
+    page: strawberry.Private[SitePage | ShortList]
+
+    @strawberry.field(description="How many sites there are in all, not only on this page.")
+    def total_count(self) -> int:
+        """Counted only when asked for."""
+        return self.page.total_count
+
+    @strawberry.field(description="The sites on this page.")
+    def edges(self) -> list[SiteEdge]:
+        """Edges."""
+        return [
+            SiteEdge(node=Site(record=record), cursor=cursor, distance_metres=record.distance_metres)
+            for record, cursor in zip(self.page.records, self.page.cursors, strict=True)
+        ]
+
+    @strawberry.field(description="The sites on this page, without cursors.")
+    def nodes(self) -> list[Site]:
+        """Nodes."""
+        return [Site(record=record) for record in self.page.records]
+
+    @strawberry.field(description="Where the page stands.")
+    def page_info(self) -> PageInfo:
+        """Page info."""
+        cursors = self.page.cursors
+        return PageInfo(
+            has_next_page=self.page.has_next,
+            has_previous_page=self.page.has_previous,
+            start_cursor=cursors[0] if cursors else None,
+            end_cursor=cursors[-1] if cursors else None,
+        )
+
+
+class ShortList:
+    """A page of a list that hangs on a record and is read whole."""
+
+    def __init__(self, records: Sequence[Record], window: Window, default_size: int = 20) -> None:
+        start, stop = cut(len(records), window, default_size)
+        self.records = list(records[start:stop])
+        self.cursors = [cursor_at(position) for position in range(start, stop)]
+        self.total_count = len(records)
+        self.has_next, self.has_previous = stop < len(records), start > 0
+
+
+@strawberry.type(description="A heritage or tourist site, as published.")
+class Site(Node):
+    """One published revision of a site."""
+
+    record: strawberry.Private[Record]
+
+    @strawberry.field(description="Opaque, permanent identifier.")
+    def id(self) -> strawberry.ID:
+        """Kind and code."""
+        return write_id("Site", self.record.values["code"])
+
+    code: str = shown("code")
+    slug: str = shown("slug")
+    version: int = shown("version")
+    state: SiteState = shown("state")
+    origin: RecordOrigin = shown("origin")
+    reviewed_at: datetime | None = shown("reviewed_at")
+    published_at: datetime = shown("published_at")
+    content_hash: str = shown("content_hash")
+    managing_body: str | None = shown("managing_body")
+    address_in_decision: str | None = shown("address_in_decision")
+    location: GeoPosition | None = shown("location")
+    location_precision: LocationPrecision = shown("location_precision")
+    location_candidates: list[GeoPosition] = shown("location_candidates")
+    extent: Extent | None = shown("extent")
+    admin_unit: AdminUnit | None = shown("admin_unit", lambda unit: AdminUnit(unit=unit))
+    admin_units: list[SiteAdminUnit] = shown(
+        "admin_units",
+        _each(lambda link: SiteAdminUnit(unit=AdminUnit(unit=link.unit), is_primary=link.is_primary)),
+    )
+    designations: list[Designation] = shown("designations")
+    protection_zones: list[ProtectionZone] = shown("protection_zones")
+    missing: list[MissingField] = shown("missing")
+    sources: list[Source] = shown("sources")
+    external_ids: list[ExternalId] = shown(
+        "external_ids", _each(lambda pair: ExternalId(system=pair[0], value=pair[1]))
+    )
+    part_of: Site | None = shown("part_of", lambda record: Site(record=record))
+    visitor_info: VisitorInfo | None = strawberry.field(
+        resolver=lambda root: visitor_info(root.record), description=SITE_FIELDS["visitor_info"].description
+    )
+
+    @about("page_url")
+    def page_url(self, info: Info) -> str:
+        """Page address."""
+        return info.context.page_url(self.record.values["slug"])
+
+    @about("name")
+    def name(self, language: InLanguage = Language.VI) -> LocalizedText:
+        """Name."""
+        text = localized(self.record, TextField.NAME, language)
+        if text is None:
+            raise LookupError("a published site has a name")
+        return text
+
+    @about("summary")
+    def summary(self, language: InLanguage = Language.VI) -> LocalizedText | None:
+        """Summary."""
+        return localized(self.record, TextField.SUMMARY, language)
+
+    @about("description")
+    def description(self, language: InLanguage = Language.VI) -> LocalizedText | None:
+        """Description."""
+        return localized(self.record, TextField.DESCRIPTION, language)
+
+    @about("note")
+    def note(self, language: InLanguage = Language.VI) -> LocalizedText | None:
+        """Editorial remark."""
+        return localized(self.record, TextField.NOTE, language)
+
+    @about("alternative_names")
+    def alternative_names(self) -> list[NamedText]:
+        """Other names."""
+        names = reading.texts_of(self.record, TextField.ALTERNATIVE_NAME)
+        return [NamedText(text=text, language=language_tag(language)) for language, text in names]
+
+    @about("kinds")
+    def kinds(self) -> list[SiteKind]:
+        """Kinds."""
+        return [SiteKind(kind) for kind in self.record.related(reading.KINDS)]
+
+    @about("grade")
+    def grade(self, info: Info, as_of: AsOf = None) -> GradeAnswer:
+        """Rank on a day."""
+        answer = grade_on(self.record.related(reading.DESIGNATIONS), as_of or info.context.reader.today)
+        return GradeAnswer(answer=answer.answer, value=answer.value)
+
+    @about("geometry")
+    def geometry(self) -> GeoJSON | None:
+        """Shape."""
+        shapes = reading.shapes(self.record)
+        return GeoJSON(shapes[0]) if shapes else None
+
+    @about("period")
+    def period(self, language: InLanguage = Language.VI) -> Period | None:
+        """Period."""
+        text = localized(self.record, TextField.PERIOD, language)
+        edtf = self.record.values["period_edtf"]
+        return Period(edtf=edtf, text=text) if edtf or text else None
+
+    @about("located_in")
+    def located_in(self) -> Site | None:
+        """Site around it."""
+        whole = self.record.related(reading.SURROUNDING)
+        return None if whole is None else Site(record=whole)
+
+    @about("parts")
+    def parts(
+        self,
+        membership: MembershipWord | None = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> SiteConnection:
+        """Parts of the complex."""
+        wanted = reading.CONFIRMED if membership is None else frozenset({Membership(membership)})
+        parts = self.record.related(reading.PARTS, memberships=wanted)
+        return SiteConnection(page=ShortList(parts, Window(first, after, last, before)))
+
+    @about("declared_parts")
+    def declared_parts(self, info: Info, as_of: AsOf = None) -> DeclaredParts | None:
+        """Declared numbers."""
+        found: DeclaredPartsValue | None = self.record.related(
+            reading.DECLARED_PARTS, day=as_of or info.context.reader.today
+        )
+        return None if found is None else DeclaredParts(**asdict(found))
+
+    @about("surrogates")
+    def surrogates(
+        self, first: First = None, after: After = None, last: Last = None, before: Before = None
+    ) -> DigitalSurrogateConnection:
+        """Surrogates."""
+        cut(0, Window(first, after, last, before), 20)
+        info = PageInfo(has_next_page=False, has_previous_page=False, start_cursor=None, end_cursor=None)
+        return DigitalSurrogateConnection(total_count=0, edges=[], page_info=info)
+
+    @about("hero_image")
+    def hero_image(self) -> DigitalSurrogate | None:
+        """Main picture."""
+        return None
+
+
+def visitor_info(record: Record) -> VisitorInfo | None:
+    """The visitor facts, or None where nothing is known."""
+    is_known = record.values["visitor_facts_verified_on"] or any(
+        reading.texts_of(record, fact) for fact in VISITOR_FACTS
+    )
+    return VisitorInfo(record=record) if is_known else None

@@ -1,0 +1,130 @@
+"""Scalars and word lists of the public schema."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NewType
+
+import orjson
+import strawberry
+
+from catalog import terms
+from catalog.finding.pages import Order
+from catalog.projection.values import Answer
+
+GeoJSON = NewType("GeoJSON", object)
+
+GEOJSON = strawberry.scalar(
+    name="GeoJSON",
+    description="A GeoJSON geometry (RFC 7946) as an object; positions are [longitude, latitude] in WGS84 degrees.",
+    specified_by_url="https://www.rfc-editor.org/rfc/rfc7946",
+    serialize=lambda value: orjson.loads(value) if isinstance(value, str) else value,
+    parse_value=lambda value: value,
+)
+
+
+class Language(StrEnum):
+    """Languages in which a text may be asked for."""
+
+    VI = "VI"
+    EN = "EN"
+    FR = "FR"
+    ZH = "ZH"
+    LO = "LO"
+    TH = "TH"
+    KO = "KO"
+    JA = "JA"
+    DE = "DE"
+    BLT = "BLT"
+    HMN = "HMN"
+
+
+class SiteKind(StrEnum):
+    """Kinds of sites of the scheme in force; `siteKinds` has their labels and citations."""
+
+    HISTORICAL = "HISTORICAL"
+    ARCHITECTURAL_ARTISTIC = "ARCHITECTURAL_ARTISTIC"
+    ARCHAEOLOGICAL = "ARCHAEOLOGICAL"
+    SCENIC = "SCENIC"
+    MIXED = "MIXED"
+    TOURIST_POINT = "TOURIST_POINT"
+    TOURIST_AREA = "TOURIST_AREA"
+
+
+class ImageProfile(StrEnum):
+    """The named recipes of derivatives."""
+
+    THUMB = "THUMB"
+    CARD = "CARD"
+    SCREEN = "SCREEN"
+    ZOOM = "ZOOM"
+
+
+class SurrogateKind(StrEnum):
+    """Sorts of digital surrogates."""
+
+    IMAGE = "IMAGE"
+    PANORAMA = "PANORAMA"
+    AUDIO = "AUDIO"
+    VIDEO = "VIDEO"
+    MODEL = "MODEL"
+    DOCUMENT = "DOCUMENT"
+
+
+class SurrogateRole(StrEnum):
+    """What a surrogate is for."""
+
+    HERO = "HERO"
+    GALLERY = "GALLERY"
+    DOSSIER = "DOSSIER"
+
+
+def _describe(words: type[StrEnum], name: str, description: str) -> None:
+    """Give a word list its public name and meaning."""
+    strawberry.enum(words, name=name, description=description)
+
+
+_describe(Language, "Language", "BCP 47 language tags in upper case: Vietnamese, English, French, Chinese, Lao, Thai, Korean, Japanese, German, Tai Dam (BLT), Hmong (HMN).")
+_describe(SiteKind, "SiteKind", "Kinds of sites: five legal relic kinds and two tourist kinds; see `siteKinds`.")
+_describe(ImageProfile, "ImageProfile", "Sizes of a picture: THUMB, CARD, SCREEN, ZOOM, growing.")
+_describe(SurrogateKind, "SurrogateKind", "Sorts of digital surrogates.")
+_describe(SurrogateRole, "SurrogateRole", "What a surrogate is for.")
+_describe(terms.RecordState, "SiteState", "Where a revision stands in the life of a record; the public sees PUBLISHED.")
+_describe(terms.Origin, "RecordOrigin", "How a revision came to be: from an official list, or entered by a person.")
+_describe(terms.Scheme, "DesignationScheme", "What kind of recognition a designation is; relic rank and tourism are apart.")
+_describe(terms.Grade, "Grade", "The three relic ranks of the law on cultural heritage.")
+_describe(Answer, "GradeAnswerKind", "KNOWN: ranked; NONE: not ranked; UNKNOWN: no source shows whether it was.")
+_describe(terms.AuthorityKind, "AuthorityKind", "Kind of authority that signed an act; FORMER_BODY and UNKNOWN come from old or partial sources.")
+_describe(terms.Certainty, "Certainty", "How much of an act the sources state: number and date, one of them, or neither.")
+_describe(terms.EndReason, "EndReason", "Why a designation ended.")
+_describe(terms.LocationPrecision, "LocationPrecision", "How well a position is known. CONFLICT: sources disagree; ADMIN_UNIT_ONLY: only the commune is known; UNKNOWN: no source gives a place.")
+_describe(terms.LocationMethod, "LocationMethod", "How a position was obtained.")
+_describe(terms.Extent, "Extent", "Shape of a site on the ground.")
+_describe(terms.Membership, "Membership", "How sure it is that a part belongs to its complex: STATED or INFERRED from decisions, or UNCONFIRMED.")
+_describe(terms.Zone, "Zone", "Legal areas: protection zones I and II, boundary of a tourist site.")
+_describe(terms.MissingCode, "MissingCode", "KHONG_AP_DUNG: does not apply; CHUA_XAC_DINH: not determined yet; KHONG_RO: unknown after search; CHUA_NHAP: not entered yet; HAN_CHE: restricted.")
+_describe(terms.UnitLevel, "AdminLevel", "Level of an administrative unit. Districts ended on 2025-07-01; a former township is a COMMUNE.")
+_describe(terms.UnitType, "AdminUnitType", "Legal type that stands before a unit's name.")
+_describe(terms.Succession, "SuccessionKind", "How one unit followed another.")
+_describe(terms.Role, "Role", "What a person may be.")
+_describe(Order, "SiteOrder", "CODE, NAME (Vietnamese alphabet), DISTANCE (needs `near`), RELEVANCE (needs `text`).")
+
+SiteState = terms.RecordState
+RecordOrigin = terms.Origin
+Scheme = terms.Scheme
+Grade = terms.Grade
+GradeAnswerKind = Answer
+AuthorityKind = terms.AuthorityKind
+Certainty = terms.Certainty
+EndReason = terms.EndReason
+LocationPrecision = terms.LocationPrecision
+LocationMethod = terms.LocationMethod
+Extent = terms.Extent
+Membership = terms.Membership
+Zone = terms.Zone
+MissingCode = terms.MissingCode
+UnitLevel = terms.UnitLevel
+UnitType = terms.UnitType
+SuccessionKind = terms.Succession
+Role = terms.Role
+SiteOrder = Order
