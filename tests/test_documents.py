@@ -53,6 +53,23 @@ def test_every_word_of_the_glossary_is_used_by_the_code() -> None:
     assert [row[0] for row in _glossary() if not re.search(rf"\b{row[3].strip('`')}\b", code)] == []
 
 
+def _threats() -> list[list[str]]:
+    lines = (ROOT / "docs" / "threat-model.md").read_text(encoding="utf-8").splitlines()
+    return [[cell.strip() for cell in line[1:-1].split("|")] for line in lines if re.match(r"\| \d", line)]
+
+
+def test_every_class_of_threat_is_spoken_of_once() -> None:
+    assert [int(row[0]) for row in _threats()] == list(range(1, len(_threats()) + 1))
+    assert all(row[2] for row in _threats())
+
+
+def test_every_test_that_the_threat_model_names_exists() -> None:
+    named = [test for row in _threats() for test in re.findall(r"`([^`]+)`", row[3])]
+    assert len(named) > 20
+    texts = {file: (ROOT / file).read_text(encoding="utf-8") for file in {t.split("::")[0] for t in named}}
+    assert [t for t in named if f"def {t.split('::')[1]}(" not in texts[t.split("::")[0]]] == []
+
+
 @pytest.mark.parametrize("decision", DECISIONS, ids=lambda p: p.name)
 def test_a_decision_is_short_enough_to_be_read(decision: Path) -> None:
     assert len(decision.read_text(encoding="utf-8").splitlines()) <= 40
