@@ -15,6 +15,7 @@ from typing import Any
 
 import alembic.command
 import alembic.config
+import alembic.script
 import sqlalchemy as sa
 from sqlalchemy.engine.interfaces import DBAPIConnection, Dialect
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -52,7 +53,7 @@ class UtcDateTime(sa.types.TypeDecorator[datetime]):
         value = value.astimezone(UTC)
         return value.strftime("%Y-%m-%dT%H:%M:%S.%fZ") if dialect.name == "sqlite" else value
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: Any, _: Dialect) -> datetime | None:
         """Always an aware time in UTC."""
         if value is None:
             return None
@@ -94,6 +95,17 @@ class Database:
         with Session(self._writing, expire_on_commit=False) as session, session.begin():
             yield session
 
+    def fault(self) -> str | None:
+        """Why the database cannot answer ("unreachable", "not migrated"), or None if it can."""
+        try:
+            with self.read() as session:
+                session.execute(sa.text("SELECT 1 FROM publication LIMIT 1"))
+        except sa.exc.ProgrammingError:
+            return "not migrated"
+        except sa.exc.OperationalError as error:
+            return "not migrated" if "no such table" in str(error) else "unreachable"
+        return None
+
     def close(self) -> None:
         """Give all connections back to the system."""
         self._reading.dispose()
@@ -108,7 +120,12 @@ def _sqlite_engine(url: str, begin: str) -> sa.Engine:
         assert isinstance(connection, sqlite3.Connection)  # noqa: S101 (narrows the driver's type)
         connection.isolation_level = None
         connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
-        for pragma in ("journal_mode = WAL", "foreign_keys = ON", "synchronous = FULL", "temp_store = MEMORY"):
+        for pragma in (
+            "journal_mode = WAL",
+            "foreign_keys = ON",
+            "synchronous = FULL",
+            "temp_store = MEMORY",
+        ):
             connection.execute(f"PRAGMA {pragma}")
 
     @sa.event.listens_for(engine, "begin")
@@ -139,3 +156,9 @@ def upgrade(url: str, revision: str = "head") -> None:
 def downgrade(url: str, revision: str) -> None:
     """Take the tables back to `revision` ("base" for none)."""
     alembic.command.downgrade(alembic_config(url), revision)
+
+
+def head_revision() -> str | None:
+    """The newest migration there is."""
+    scripts = alembic.script.ScriptDirectory.from_config(alembic_config("sqlite://"))
+    return scripts.get_current_head()

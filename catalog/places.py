@@ -60,7 +60,9 @@ class Units:
     def on(self, day: date, levels: Iterable[UnitLevel] | None = None) -> list[Unit]:
         """The units valid on `day`, by code."""
         wanted = None if levels is None else set(levels)
-        units = (u for u in self.by_id.values() if u.is_valid_on(day) and (wanted is None or u.level in wanted))
+        units = (
+            u for u in self.by_id.values() if u.is_valid_on(day) and (wanted is None or u.level in wanted)
+        )
         return sorted(units, key=lambda unit: unit.code)
 
     def successors_of(self, unit: Unit) -> list[Unit]:

@@ -6,7 +6,6 @@ axes: legal time in `valid_from`/`valid_to`, our knowledge in `recorded_at`/`sup
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
@@ -82,7 +81,9 @@ class Declaration:
     source: str | None
 
 
-def named_lines(complex_id: int, code: str, acts: Sequence[Act], parts: Iterable[NamedPart]) -> Iterator[Line]:
+def named_lines(
+    complex_id: int, code: str, acts: Sequence[Act], parts: Iterable[NamedPart]
+) -> Iterator[Line]:
     """The lines of the components known by name: one for each rank the complex had while they belonged."""
     for part in parts:
         if part.membership == Membership.UNCONFIRMED or part.valid_from is None:
@@ -132,7 +133,9 @@ def unknown_lines(
     for declaration in sorted(declarations, key=lambda d: d.valid_from):
         day = declaration.valid_from
         grade = next((a.grade for a in acts if _covers(a.valid_from, a.valid_to, day)), None)
-        known = sum(p.membership != Membership.UNCONFIRMED and _covers(p.valid_from, p.valid_to, day) for p in parts)
+        known = sum(
+            p.membership != Membership.UNCONFIRMED and _covers(p.valid_from, p.valid_to, day) for p in parts
+        )
         needed = max(0, declaration.declared - known)
         if open_lines and open_lines[0]["grade"] != grade:
             lines.extend(Line(**{**line, "valid_to": day}) for line in open_lines)
@@ -141,7 +144,9 @@ def unknown_lines(
         open_lines = open_lines[:needed]
         for number in range(len(open_lines) + 1, needed + 1):
             open_lines.append(_unknown(complex_id, code, declaration, number, grade))
-        if declaration.valid_to is not None and not any(d.valid_from == declaration.valid_to for d in declarations):
+        if declaration.valid_to is not None and not any(
+            d.valid_from == declaration.valid_to for d in declarations
+        ):
             lines.extend(Line(**{**line, "valid_to": declaration.valid_to}) for line in open_lines)
             open_lines = []
     return lines + [Line(**line) for line in open_lines]
@@ -294,7 +299,10 @@ def _component_lines(session: Session, complex_id: int) -> list[Line]:
     if code is None:
         return []
     parts = named_parts(session, complex_id)
-    return [*named_lines(complex_id, code, acts, parts), *unknown_lines(complex_id, code, acts, parts, declared)]
+    return [
+        *named_lines(complex_id, code, acts, parts),
+        *unknown_lines(complex_id, code, acts, parts, declared),
+    ]
 
 
 def named_parts(session: Session, complex_id: int) -> list[NamedPart]:

@@ -18,7 +18,9 @@ class Settings(BaseSettings):
         None, description="SQLAlchemy URL of a PostgreSQL database; unset means SQLite in the data directory."
     )
     host: str = Field("127.0.0.1", description="Address the server listens on.", validation_alias="HOST")
-    port: int = Field(8000, ge=1, le=65535, description="Port the server listens on.", validation_alias="PORT")
+    port: int = Field(
+        8000, ge=1, le=65535, description="Port the server listens on.", validation_alias="PORT"
+    )
     public_url: str | None = Field(
         None, description="Address under which the public reaches this catalogue, for absolute links."
     )
@@ -26,30 +28,39 @@ class Settings(BaseSettings):
         ["*"], description="Host names that requests may carry; others are answered with 400."
     )
     status_of_invalid_requests: int = Field(
-        400, description="HTTP status of GraphQL requests that do not validate: 400, or 422 as the newer draft has it."
+        400,
+        description="HTTP status of GraphQL requests that do not validate: 400, or 422 as the newer draft has it.",
     )
     status_of_partial_results: int = Field(
-        200, description="HTTP status of GraphQL answers with data and errors: 200, or 294 as the newer draft has it."
+        200,
+        description="HTTP status of GraphQL answers with data and errors: 200, or 294 as the newer draft has it.",
     )
     max_body_bytes: int = Field(1_048_576, ge=1024, description="Largest JSON request body, in bytes.")
     max_cost: int = Field(20_000, ge=1, description="Largest computed cost of one GraphQL operation.")
     max_depth: int = Field(12, ge=1, description="Deepest nesting of fields in one GraphQL operation.")
-    max_aliases: int = Field(30, ge=0, description="Most aliases in one GraphQL operation, fragments unfolded.")
+    max_aliases: int = Field(
+        30, ge=0, description="Most aliases in one GraphQL operation, fragments unfolded."
+    )
     max_tokens: int = Field(2_000, ge=1, description="Most tokens in one GraphQL document.")
     max_root_repeats: int = Field(
         10, ge=1, description="Most times one GraphQL operation may ask for the same top-level field."
     )
     operation_threads: int = Field(8, ge=1, description="Most GraphQL operations executed at the same time.")
     plan_cache_bytes: int = Field(
-        33_554_432, ge=0, description="Memory for parsed and validated GraphQL documents, in bytes (estimated)."
+        33_554_432,
+        ge=0,
+        description="Memory for parsed and validated GraphQL documents, in bytes (estimated).",
     )
     body_timeout_seconds: float = Field(
         20, gt=0, description="Longest time a client may take to send one request body, in seconds."
     )
     geocoder: str | None = Field(
-        None, description="`nominatim` or `photon`: an office's own service asked after the built-in gazetteer."
+        None,
+        description="`nominatim` or `photon`: an office's own service asked after the built-in gazetteer.",
     )
-    geocoder_url: str | None = Field(None, description="Address of that service; required when `geocoder` is set.")
+    geocoder_url: str | None = Field(
+        None, description="Address of that service; required when `geocoder` is set."
+    )
 
     @property
     def database(self) -> str:

@@ -120,7 +120,9 @@ def _near(given: NearInput) -> Near:
     if problems := [p for p in check_position(given.latitude, given.longitude) if p.code == "OUT_OF_RANGE"]:
         raise ProblemsError(problems)
     if not 0 < given.radius_metres <= MAX_RADIUS_METRES:
-        raise refuse("Bán kính phải lớn hơn 0 và không quá 300 km.", "The radius is above 0 and at most 300 km.")
+        raise refuse(
+            "Bán kính phải lớn hơn 0 và không quá 300 km.", "The radius is above 0 and at most 300 km."
+        )
     return Near(given.latitude, given.longitude, given.radius_metres)
 
 

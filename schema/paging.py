@@ -19,7 +19,9 @@ class PageInfo:
 
     has_next_page: bool = strawberry.field(description="Whether more follows behind the page.")
     has_previous_page: bool = strawberry.field(description="Whether something stands before the page.")
-    start_cursor: str | None = strawberry.field(description="Cursor of the first item; null on an empty page.")
+    start_cursor: str | None = strawberry.field(
+        description="Cursor of the first item; null on an empty page."
+    )
     end_cursor: str | None = strawberry.field(description="Cursor of the last item; null on an empty page.")
 
 

@@ -31,7 +31,9 @@ class SiteKindTerm:
 
     code: SiteKind = strawberry.field(description="The kind.")
     scheme: str = strawberry.field(description="Scheme and version it belongs to.")
-    is_legal: bool = strawberry.field(description="True for the relic kinds of the law, false for tourist kinds.")
+    is_legal: bool = strawberry.field(
+        description="True for the relic kinds of the law, false for tourist kinds."
+    )
     label_vi: str = strawberry.field(description="Name in Vietnamese.")
     label_en: str = strawberry.field(description="Name in English.")
     valid_from: date | None = strawberry.field(description="First day in force; null if not known.")
@@ -39,7 +41,9 @@ class SiteKindTerm:
     citation: str = strawberry.field(description="The law or decree.")
 
 
-@strawberry.type(description="How many sites an official list declares: what the register's own figures stand beside.")
+@strawberry.type(
+    description="How many sites an official list declares: what the register's own figures stand beside."
+)
 class DeclaredTotal:
     """Total."""
 
@@ -111,7 +115,9 @@ class Query:
         names = SiteKindTerm.__annotations__
         terms = kinds_on(reader.session, as_of or reader.today)
         return [
-            SiteKindTerm(**{name: getattr(t, name) for name in names if name != "code"}, code=SiteKind(t.code))
+            SiteKindTerm(
+                **{name: getattr(t, name) for name in names if name != "code"}, code=SiteKind(t.code)
+            )
             for t in terms
         ]
 

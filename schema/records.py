@@ -25,12 +25,14 @@ from schema.scalars import (
     ImageProfile,
     Language,
     LocationPrecision,
-    Membership as MembershipWord,
     RecordOrigin,
     SiteKind,
     SiteState,
     SurrogateKind,
     SurrogateRole,
+)
+from schema.scalars import (
+    Membership as MembershipWord,
 )
 from schema.units import AdminUnit
 from schema.values import (
@@ -53,7 +55,9 @@ After = Annotated[str | None, strawberry.argument(description=AFTER)]
 Last = Annotated[int | None, strawberry.argument(description=LAST)]
 Before = Annotated[str | None, strawberry.argument(description=BEFORE)]
 InLanguage = Annotated[Language, strawberry.argument(description="Language asked for; see `isFallback`.")]
-AsOf = Annotated[date | None, strawberry.argument(description="Day of legal time (Asia/Ho_Chi_Minh); today if left out.")]
+AsOf = Annotated[
+    date | None, strawberry.argument(description="Day of legal time (Asia/Ho_Chi_Minh); today if left out.")
+]
 """Arguments that several fields share."""
 
 
@@ -91,7 +95,9 @@ def language_tag(language: str) -> str:
     return language.upper().replace("-", "_")
 
 
-@strawberry.type(description="Facts for visitors; each mirrors a condition of Decree 168/2017/NĐ-CP, Art. 11.")
+@strawberry.type(
+    description="Facts for visitors; each mirrors a condition of Decree 168/2017/NĐ-CP, Art. 11."
+)
 class VisitorInfo:
     """Visitor facts."""
 
@@ -146,7 +152,9 @@ class DigitalSurrogate(Node):
         """Kind and key."""
         return write_id("DigitalSurrogate", self.key)
 
-    @strawberry.field(description="Address of the derivative of this size; a path if no public address is set.")
+    @strawberry.field(
+        description="Address of the derivative of this size; a path if no public address is set."
+    )
     def url(self, profile: ImageProfile = ImageProfile.SCREEN) -> str | None:
         """Where its bytes are."""
         return self.urls.get(profile.value)

@@ -84,30 +84,74 @@ def _describe(words: type[StrEnum], name: str, description: str) -> None:
     strawberry.enum(words, name=name, description=description)
 
 
-_describe(Language, "Language", "BCP 47 language tags in upper case: Vietnamese, English, French, Chinese, Lao, Thai, Korean, Japanese, German, Tai Dam (BLT), Hmong (HMN).")
-_describe(SiteKind, "SiteKind", "Kinds of sites: five legal relic kinds and two tourist kinds; see `siteKinds`.")
+_describe(
+    Language,
+    "Language",
+    "BCP 47 language tags in upper case: Vietnamese, English, French, Chinese, Lao, Thai, Korean, Japanese, German, Tai Dam (BLT), Hmong (HMN).",
+)
+_describe(
+    SiteKind, "SiteKind", "Kinds of sites: five legal relic kinds and two tourist kinds; see `siteKinds`."
+)
 _describe(ImageProfile, "ImageProfile", "Sizes of a picture: THUMB, CARD, SCREEN, ZOOM, growing.")
 _describe(SurrogateKind, "SurrogateKind", "Sorts of digital surrogates.")
 _describe(SurrogateRole, "SurrogateRole", "What a surrogate is for.")
-_describe(terms.RecordState, "SiteState", "Where a revision stands in the life of a record; the public sees PUBLISHED.")
-_describe(terms.Origin, "RecordOrigin", "How a revision came to be: from an official list, or entered by a person.")
-_describe(terms.Scheme, "DesignationScheme", "What kind of recognition a designation is; relic rank and tourism are apart.")
+_describe(
+    terms.RecordState,
+    "SiteState",
+    "Where a revision stands in the life of a record; the public sees PUBLISHED.",
+)
+_describe(
+    terms.Origin, "RecordOrigin", "How a revision came to be: from an official list, or entered by a person."
+)
+_describe(
+    terms.Scheme,
+    "DesignationScheme",
+    "What kind of recognition a designation is; relic rank and tourism are apart.",
+)
 _describe(terms.Grade, "Grade", "The three relic ranks of the law on cultural heritage.")
-_describe(Answer, "GradeAnswerKind", "KNOWN: ranked; NONE: not ranked; UNKNOWN: no source shows whether it was.")
-_describe(terms.AuthorityKind, "AuthorityKind", "Kind of authority that signed an act; FORMER_BODY and UNKNOWN come from old or partial sources.")
-_describe(terms.Certainty, "Certainty", "How much of an act the sources state: number and date, one of them, or neither.")
+_describe(
+    Answer, "GradeAnswerKind", "KNOWN: ranked; NONE: not ranked; UNKNOWN: no source shows whether it was."
+)
+_describe(
+    terms.AuthorityKind,
+    "AuthorityKind",
+    "Kind of authority that signed an act; FORMER_BODY and UNKNOWN come from old or partial sources.",
+)
+_describe(
+    terms.Certainty,
+    "Certainty",
+    "How much of an act the sources state: number and date, one of them, or neither.",
+)
 _describe(terms.EndReason, "EndReason", "Why a designation ended.")
-_describe(terms.LocationPrecision, "LocationPrecision", "How well a position is known. CONFLICT: sources disagree; ADMIN_UNIT_ONLY: only the commune is known; UNKNOWN: no source gives a place.")
+_describe(
+    terms.LocationPrecision,
+    "LocationPrecision",
+    "How well a position is known. CONFLICT: sources disagree; ADMIN_UNIT_ONLY: only the commune is known; UNKNOWN: no source gives a place.",
+)
 _describe(terms.LocationMethod, "LocationMethod", "How a position was obtained.")
 _describe(terms.Extent, "Extent", "Shape of a site on the ground.")
-_describe(terms.Membership, "Membership", "How sure it is that a part belongs to its complex: STATED or INFERRED from decisions, or UNCONFIRMED.")
+_describe(
+    terms.Membership,
+    "Membership",
+    "How sure it is that a part belongs to its complex: STATED or INFERRED from decisions, or UNCONFIRMED.",
+)
 _describe(terms.Zone, "Zone", "Legal areas: protection zones I and II, boundary of a tourist site.")
-_describe(terms.MissingCode, "MissingCode", "KHONG_AP_DUNG: does not apply; CHUA_XAC_DINH: not determined yet; KHONG_RO: unknown after search; CHUA_NHAP: not entered yet; HAN_CHE: restricted.")
-_describe(terms.UnitLevel, "AdminLevel", "Level of an administrative unit. Districts ended on 2025-07-01; a former township is a COMMUNE.")
+_describe(
+    terms.MissingCode,
+    "MissingCode",
+    "KHONG_AP_DUNG: does not apply; CHUA_XAC_DINH: not determined yet; KHONG_RO: unknown after search; CHUA_NHAP: not entered yet; HAN_CHE: restricted.",
+)
+_describe(
+    terms.UnitLevel,
+    "AdminLevel",
+    "Level of an administrative unit. Districts ended on 2025-07-01; a former township is a COMMUNE.",
+)
 _describe(terms.UnitType, "AdminUnitType", "Legal type that stands before a unit's name.")
 _describe(terms.Succession, "SuccessionKind", "How one unit followed another.")
 _describe(terms.Role, "Role", "What a person may be.")
-_describe(Order, "SiteOrder", "CODE, NAME (Vietnamese alphabet), DISTANCE (needs `near`), RELEVANCE (needs `text`).")
+_describe(
+    Order, "SiteOrder", "CODE, NAME (Vietnamese alphabet), DISTANCE (needs `near`), RELEVANCE (needs `text`)."
+)
 
 SiteState = terms.RecordState
 RecordOrigin = terms.Origin

@@ -8,12 +8,12 @@ from typing import Any
 import strawberry
 
 from schema.scalars import (
-    GeoJSON,
-    GradeAnswerKind,
     AuthorityKind,
     Certainty,
     EndReason,
+    GeoJSON,
     Grade,
+    GradeAnswerKind,
     LocationMethod,
     MissingCode,
     Scheme,

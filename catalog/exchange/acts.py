@@ -24,7 +24,9 @@ def authority_kind(wording: str | None) -> AuthorityKind:
         return AuthorityKind.PRIME_MINISTER
     if plain.startswith(("bo ", "bo truong")):
         return AuthorityKind.MINISTER
-    if plain.startswith(("ubnd tinh", "uy ban nhan dan tinh", "chu tich ubnd tinh", "chu tich uy ban nhan dan tinh")):
+    if plain.startswith(
+        ("ubnd tinh", "uy ban nhan dan tinh", "chu tich ubnd tinh", "chu tich uy ban nhan dan tinh")
+    ):
         return AuthorityKind.PROVINCE
     return AuthorityKind.UNKNOWN
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
@@ -51,9 +52,14 @@ class Cells:
         if text is None:
             return None
         try:
-            return float(text.replace(",", ".") if text.count(",") == 1 and "." not in text else text)
+            number = float(text.replace(",", ".") if text.count(",") == 1 and "." not in text else text)
+            if math.isfinite(number):
+                return number
         except ValueError:
-            self.refuse("BAD_NUMBER", Message(f"“{text}” không phải là số.", f"“{text}” is not a number."), column)
+            number = math.nan
+        self.refuse(
+            "BAD_NUMBER", Message(f"“{text}” không phải là số.", f"“{text}” is not a number."), column
+        )
         return None
 
     def word(self, column: str, words: type[Word]) -> Word | None:

@@ -160,7 +160,7 @@ def _name(_: Workspace, cells: Cells, content: SiteContent) -> SiteContent:
     return content.model_copy(update={"texts": (*content.texts, text)})
 
 
-def _candidate(work: Workspace, cells: Cells, content: SiteContent) -> SiteContent:
+def _candidate(_: Workspace, cells: Cells, content: SiteContent) -> SiteContent:
     latitude, longitude = cells.number("lat"), cells.number("lon")
     cells.done()
     if latitude is None or longitude is None:

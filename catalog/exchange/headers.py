@@ -22,42 +22,112 @@ SITES = TableKind(
     "sites",
     frozenset({"name_vi"}),
     frozenset(
-        "code slug name_vi name_en alternative_names_vi alternative_names_en alternative_names_fr kind rank "
-        "decision_no decision_date authority commune former_commune former_district lat lon coord_precision "
-        "accuracy_m method source_crs summary_vi summary_en description_vi description_en period_edtf period_vi "
-        "period_en managing_body address_in_decision extent wikidata parent_slug notes source "
-        "opening_hours_vi opening_hours_en fee_vi fee_en contact_vi contact_en directions_vi directions_en "
-        "parking_vi parking_en toilets_vi toilets_en signs_vi signs_en guiding_vi guiding_en accessibility_vi "
-        "accessibility_en security_vi security_en fire_safety_vi fire_safety_en visitor_facts_verified_on".split()
+        [
+            "code",
+            "slug",
+            "name_vi",
+            "name_en",
+            "alternative_names_vi",
+            "alternative_names_en",
+            "alternative_names_fr",
+            "kind",
+            "rank",
+            "decision_no",
+            "decision_date",
+            "authority",
+            "commune",
+            "former_commune",
+            "former_district",
+            "lat",
+            "lon",
+            "coord_precision",
+            "accuracy_m",
+            "method",
+            "source_crs",
+            "summary_vi",
+            "summary_en",
+            "description_vi",
+            "description_en",
+            "period_edtf",
+            "period_vi",
+            "period_en",
+            "managing_body",
+            "address_in_decision",
+            "extent",
+            "wikidata",
+            "parent_slug",
+            "notes",
+            "source",
+            "opening_hours_vi",
+            "opening_hours_en",
+            "fee_vi",
+            "fee_en",
+            "contact_vi",
+            "contact_en",
+            "directions_vi",
+            "directions_en",
+            "parking_vi",
+            "parking_en",
+            "toilets_vi",
+            "toilets_en",
+            "signs_vi",
+            "signs_en",
+            "guiding_vi",
+            "guiding_en",
+            "accessibility_vi",
+            "accessibility_en",
+            "security_vi",
+            "security_en",
+            "fire_safety_vi",
+            "fire_safety_en",
+            "visitor_facts_verified_on",
+        ]
     ),
 )
 DESIGNATIONS = TableKind(
     "designations",
     frozenset({"site", "scheme", "certainty"}),
     frozenset(
-        "site scheme grade decision_number decision_date authority authority_kind valid_from valid_to known_since "
-        "end_reason ended_by certainty notes source".split()
+        [
+            "site",
+            "scheme",
+            "grade",
+            "decision_number",
+            "decision_date",
+            "authority",
+            "authority_kind",
+            "valid_from",
+            "valid_to",
+            "known_since",
+            "end_reason",
+            "ended_by",
+            "certainty",
+            "notes",
+            "source",
+        ]
     ),
 )
 COMPOSITIONS = TableKind(
     "compositions",
     frozenset({"parent", "part"}),
-    frozenset("parent part relation decision_number valid_from valid_to certainty source".split()),
+    frozenset(
+        ["parent", "part", "relation", "decision_number", "valid_from", "valid_to", "certainty", "source"]
+    ),
 )
 DECLARED_PARTS = TableKind(
     "declared_parts",
     frozenset({"complex", "declared_parts", "valid_from"}),
-    frozenset("complex valid_from valid_to declared_parts decision_number source".split()),
+    frozenset(["complex", "valid_from", "valid_to", "declared_parts", "decision_number", "source"]),
 )
 ALTERNATIVE_NAMES = TableKind(
     "alternative_names",
     frozenset({"site", "language", "name"}),
-    frozenset("site language name source".split()),
+    frozenset(["site", "language", "name", "source"]),
 )
 LOCATION_CANDIDATES = TableKind(
     "location_candidates",
     frozenset({"site", "lat", "lon"}),
-    frozenset("site lat lon note source".split()),
+    frozenset(["site", "lat", "lon", "note", "source"]),
 )
 KINDS = (DESIGNATIONS, COMPOSITIONS, DECLARED_PARTS, ALTERNATIVE_NAMES, LOCATION_CANDIDATES, SITES)
 

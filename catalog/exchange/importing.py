@@ -193,7 +193,9 @@ def _import_batch(
     is_last: bool = False,
 ) -> None:
     named = [(row, {names[h]: text for h, text in row.cells.items() if h in names}) for row in batch]
-    work.load(name for _, cells in named for name in (names_in(cells) if kind is SITES else names_in_fact(cells)))
+    work.load(
+        name for _, cells in named for name in (names_in(cells) if kind is SITES else names_in_fact(cells))
+    )
     for row, cells in named:
         if kind is SITES and not is_last and not is_ready(work, cells):
             waiting.append(row)
@@ -202,7 +204,9 @@ def _import_batch(
             _import_row(work, kind, row, cells, report, seen)
         except ProblemsError as error:
             in_file = {name: h for h, name in names.items()}
-            problems = tuple(Problem(p.code, p.message, in_file.get(p.field or "", p.field)) for p in error.problems)
+            problems = tuple(
+                Problem(p.code, p.message, in_file.get(p.field or "", p.field)) for p in error.problems
+            )
             report.refused.append(RefusedRow(row.number, tuple(row.cells.values()), problems))
     outcome = work.flush()
     report.created_count += outcome.created
@@ -210,20 +214,25 @@ def _import_batch(
 
 
 def _import_row(
-    work: Workspace, kind: TableKind, row: Row, cells: dict[str, str], report: ImportReport, seen: dict[str, int]
+    work: Workspace,
+    kind: TableKind,
+    row: Row,
+    cells: dict[str, str],
+    report: ImportReport,
+    seen: dict[str, int],
 ) -> None:
     if row.problems:
         raise ProblemsError(list(row.problems))
     if kind is not SITES:
         result = apply_fact_row(work, kind.name, cells)
     else:
-        _refuse_twin(row, cells, seen)
+        _refuse_twin(cells, seen)
         result = apply_site_row(work, cells)
         seen[result.draft.content.slug] = row.number
     report.warnings.extend(RowReport(row.number, warning) for warning in result.warnings)
 
 
-def _refuse_twin(row: Row, cells: dict[str, str], seen: dict[str, int]) -> None:
+def _refuse_twin(cells: dict[str, str], seen: dict[str, int]) -> None:
     slug = next(iter(sorted(names_in({k: v for k, v in cells.items() if k in ("slug", "name_vi")}))), "")
     first = seen.get(slug)
     if first is not None:

@@ -168,7 +168,9 @@ def _set_text(texts: list[Any], field: TextField, language: str, text: str) -> N
 
 
 def _add_text(texts: list[Any], field: TextField, language: str, text: str) -> None:
-    same = (t for t in texts if isinstance(t, Text) and (t.field, t.language, t.text) == (field, language, text))
+    same = (
+        t for t in texts if isinstance(t, Text) and (t.field, t.language, t.text) == (field, language, text)
+    )
     if next(same, None) is None:
         texts.append({"field": field, "language": language, "text": text})
 
@@ -185,7 +187,9 @@ def _place(
         return ()
     if latitude is None or longitude is None:
         if precision in PLACED or precision == LocationPrecision.CONFLICT:
-            message = Message("Có độ chính xác nhưng thiếu tọa độ.", "A precision is given without a position.")
+            message = Message(
+                "Có độ chính xác nhưng thiếu tọa độ.", "A precision is given without a position."
+            )
             cells.refuse("POSITION_MISSING", message, "lat")
         elif precision is not None and content is None:
             updates["location_precision"] = precision
@@ -281,7 +285,9 @@ def _in_columns(problem: Problem, updates: dict[str, Any] | None = None) -> Prob
               "name": "name_vi"}.get(path[0], path[0])  # fmt: skip
     if path[0] == "texts" and len(path) > 1 and updates is not None:
         text = updates["texts"][int(path[1])]
-        field, language = (text.field, text.language) if isinstance(text, Text) else (text["field"], text["language"])
+        field, language = (
+            (text.field, text.language) if isinstance(text, Text) else (text["field"], text["language"])
+        )
         column = "notes" if field == TextField.NOTE else f"{field.lower()}_{language}"
     return Problem(problem.code, problem.message, column)
 
@@ -293,7 +299,9 @@ def _claims(work: Workspace, cells: Cells, content: SiteContent) -> SiteContent:
     parent_slug = cells.text("parent_slug")
     if rank not in ("", "none") and rank.upper() not in Grade.__members__:
         allowed = ", ".join(["none", *(grade.lower() for grade in Grade)])
-        message = Message(f"“{rank}” không có trong danh sách: {allowed}.", f"“{rank}” is not one of: {allowed}.")
+        message = Message(
+            f"“{rank}” không có trong danh sách: {allowed}.", f"“{rank}” is not one of: {allowed}."
+        )
         cells.refuse("UNKNOWN_WORD", message, "rank")
     if parent_slug is not None and (parent := work.find(parent_slug)) is None:
         message = Message(f"Không có quần thể “{parent_slug}”.", f"There is no complex “{parent_slug}”.")

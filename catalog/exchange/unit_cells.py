@@ -34,7 +34,9 @@ def read_units(cells: Cells, around: Surroundings) -> tuple[UnitLink, ...] | Non
 
 
 def _read(cells: Cells, units: Units, today: date) -> tuple[UnitLink, ...] | None:
-    present = [_one(cells, "commune", name, units.on(today, _BELOW_DISTRICT)) for name in cells.many("commune")]
+    present = [
+        _one(cells, "commune", name, units.on(today, _BELOW_DISTRICT)) for name in cells.many("commune")
+    ]
     districts = [u for u in units.by_id.values() if u.level == UnitLevel.DISTRICT]
     district = [_one(cells, "former_district", name, districts) for name in cells.many("former_district")]
     above = {unit.id for unit in district if unit}

@@ -71,7 +71,9 @@ class Workspace:
 
     def load(self, names: Iterable[str]) -> None:
         """Bring in every site that bears one of these codes, or has or had one of these slugs."""
-        unseen = sorted({name for name in names if name and name not in self._by_slug and name not in self._drafts})
+        unseen = sorted(
+            {name for name in names if name and name not in self._by_slug and name not in self._drafts}
+        )
         for some in chunks(unseen):
             by_slug = sa.select(SiteSlug.slug, SiteSlug.site_id).where(col(SiteSlug.slug).in_(some))  # type: ignore[call-overload]
             slugs = dict(self.session.execute(by_slug).tuples().all())
@@ -150,7 +152,8 @@ class Workspace:
         if not drafts:
             return
         rows = [
-            {"id": int(d.code.removeprefix(CODE_PREFIX)), "code": d.code, "recorded_at": self.now} for d in drafts
+            {"id": int(d.code.removeprefix(CODE_PREFIX)), "code": d.code, "recorded_at": self.now}
+            for d in drafts
         ]
         self.session.execute(sa.insert(Site), rows)
         for draft, row in zip(drafts, rows, strict=True):

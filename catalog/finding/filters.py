@@ -148,7 +148,8 @@ def _lies_in(units: Units, wanted: UnitOn, today: date) -> sa.ColumnElement[bool
     heirs = {heir.id for heir in units.today_of(unit)}
     elsewhere = {other.id for other in _of_same_rank(units, unit)} - inside
     unplaced = sa.and_(
-        _has(SiteUnit, col(SiteUnit.unit_id).in_(heirs)), ~_has(SiteUnit, col(SiteUnit.unit_id).in_(elsewhere))
+        _has(SiteUnit, col(SiteUnit.unit_id).in_(heirs)),
+        ~_has(SiteUnit, col(SiteUnit.unit_id).in_(elsewhere)),
     )
     return sa.or_(named, unplaced)
 

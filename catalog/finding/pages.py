@@ -86,7 +86,9 @@ class SitePage:
     def records(self) -> list[Record]:
         """The records of the page in its order (one statement)."""
         ids = [place.revision_id for place in self.places]
-        batch = read_records(self.reader, col(Publication.revision_id).in_(ids)) if ids else Batch(self.reader)
+        batch = (
+            read_records(self.reader, col(Publication.revision_id).in_(ids)) if ids else Batch(self.reader)
+        )
         by_id = {record.revision_id: record for record in batch}
         for place in self.places:
             by_id[place.revision_id].distance_metres = place.distance_metres
@@ -200,9 +202,7 @@ def _compared(reader: Reader, wanted: SiteFilter, order: Order) -> list[Found]:
         metres = distances_metres(near.latitude, near.longitude, [r[3] for r in rows], [r[4] for r in rows])
         distances = {r[0]: m for r, m in zip(rows, metres, strict=True) if m <= near.radius_metres}
         rows = [row for row in rows if row[0] in distances]
-    places = [
-        Found(row[0], _key(order, row, scores, distances), distances.get(row[0])) for row in rows
-    ]
+    places = [Found(row[0], _key(order, row, scores, distances), distances.get(row[0])) for row in rows]
     return sorted(places, key=lambda place: place.key)
 
 

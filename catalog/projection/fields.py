@@ -36,7 +36,8 @@ def _primary_unit(record: Record) -> Any:
 
 SITE_FIELDS: Mapping[str, PublicField] = {
     "code": PublicField(
-        "Permanent public code, such as DB-S-00001. It encodes nothing and is never given again.", _column("code")
+        "Permanent public code, such as DB-S-00001. It encodes nothing and is never given again.",
+        _column("code"),
     ),
     "slug": PublicField(
         "Name of the site in addresses. It may change; former ones keep finding the site.", _column("slug")
@@ -70,11 +71,10 @@ SITE_FIELDS: Mapping[str, PublicField] = {
     ),
     "managing_body": PublicField("Organisation that manages the site.", _column("managing_body")),
     "admin_unit": PublicField(
-        "Commune or ward of today in which the site, or its main part, lies; null if not known.", _primary_unit
+        "Commune or ward of today in which the site, or its main part, lies; null if not known.",
+        _primary_unit,
     ),
-    "admin_units": PublicField(
-        "All units that a source names, former ones included.", _related(site.UNITS)
-    ),
+    "admin_units": PublicField("All units that a source names, former ones included.", _related(site.UNITS)),
     "address_in_decision": PublicField(
         "Place names as the ranking decision writes them, verbatim.", _column("address_in_decision")
     ),
@@ -86,7 +86,8 @@ SITE_FIELDS: Mapping[str, PublicField] = {
         "How well the position is known, or why there is none.", _column("location_precision")
     ),
     "location_candidates": PublicField(
-        "The positions between which sources disagree, when the precision is CONFLICT.", site.location_candidates
+        "The positions between which sources disagree, when the precision is CONFLICT.",
+        site.location_candidates,
     ),
     "extent": PublicField(
         "Shape of the site on the ground, also where its geometry is not known.", _column("extent")
@@ -95,15 +96,19 @@ SITE_FIELDS: Mapping[str, PublicField] = {
     "period": PublicField("When the site dates from: EDTF (ISO 8601-2) and the wording of the source."),
     "part_of": PublicField("The complex whose decision names this site as a part.", _related(site.WHOLE)),
     "located_in": PublicField("The site inside which this one merely stands; it is not counted as a part."),
-    "parts": PublicField("Parts of the complex known by name (stated or inferred), or unconfirmed candidates."),
+    "parts": PublicField(
+        "Parts of the complex known by name (stated or inferred), or unconfirmed candidates."
+    ),
     "declared_parts": PublicField(
         "How many parts the decision in force on a day declares, how many of these are known by name."
     ),
     "designations": PublicField(
-        "Acts that rank or recognise the site, in order of time, ended ones included.", _related(site.DESIGNATIONS)
+        "Acts that rank or recognise the site, in order of time, ended ones included.",
+        _related(site.DESIGNATIONS),
     ),
     "protection_zones": PublicField(
-        "Legal areas: protection zones I and II (Law on Cultural Heritage), tourist boundary.", _related(site.ZONES)
+        "Legal areas: protection zones I and II (Law on Cultural Heritage), tourist boundary.",
+        _related(site.ZONES),
     ),
     "visitor_info": PublicField(
         "Facts for visitors, as Decree 168/2017/NĐ-CP, Art. 11 asks of a tourist site, and when verified."

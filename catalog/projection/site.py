@@ -196,9 +196,7 @@ ZONES = Relation("zones", _read_zones)
 def _read_missing(reader: Reader, records: Sequence[Record]) -> Mapping[int, list[MissingField]]:
     query = (
         sa.select(MissingValue.revision_id, MissingValue.field, MissingValue.code, MissingValue.note)  # type: ignore[call-overload]
-        .where(
-            col(MissingValue.revision_id).in_(_ids(records)), col(MissingValue.code).not_in(HIDDEN_CODES)
-        )
+        .where(col(MissingValue.revision_id).in_(_ids(records)), col(MissingValue.code).not_in(HIDDEN_CODES))
         .order_by(MissingValue.revision_id, MissingValue.field)
     )
     return grouped((row[0], MissingField(*row[1:])) for row in reader.session.execute(query))
@@ -288,7 +286,9 @@ PARTS = Relation("parts", _read_parts)
 CONFIRMED = frozenset({Membership.STATED, Membership.INFERRED})
 
 
-def _read_declared(reader: Reader, records: Sequence[Record], *, day: date) -> Mapping[int, DeclaredPartsValue]:
+def _read_declared(
+    reader: Reader, records: Sequence[Record], *, day: date
+) -> Mapping[int, DeclaredPartsValue]:
     known = (
         sa.select(PartOf.complex_id, sa.func.count().label("known"))  # type: ignore[call-overload]
         .join(Publication, col(Publication.revision_id) == PartOf.revision_id)

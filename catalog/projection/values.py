@@ -7,7 +7,16 @@ from datetime import date
 from enum import StrEnum
 
 from catalog.places import Unit
-from catalog.terms import AuthorityKind, Certainty, EndReason, Grade, LocationMethod, MissingCode, Scheme, Zone
+from catalog.terms import (
+    AuthorityKind,
+    Certainty,
+    EndReason,
+    Grade,
+    LocationMethod,
+    MissingCode,
+    Scheme,
+    Zone,
+)
 
 
 class Answer(StrEnum):

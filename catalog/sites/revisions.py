@@ -180,17 +180,25 @@ _GATHERED = ("texts", "kinds", "units", "part_of", "declared_parts", "missing", 
 
 
 def _gather(
-    session: Session, query: Any, documents: Documents, name: str, shape: Callable[[dict[str, Any]], Any] = dict
+    session: Session,
+    query: Any,
+    documents: Documents,
+    name: str,
+    shape: Callable[[dict[str, Any]], Any] = dict,
 ) -> None:
     for row in session.execute(query).mappings():
         values = dict(row)
         documents[values.pop("revision_id")][name].append(shape(values))
 
 
-def _rows_of(table: type[SQLModel], ids: Sequence[int], *, without: tuple[str, ...], order: tuple[str, ...]) -> Any:
+def _rows_of(
+    table: type[SQLModel], ids: Sequence[int], *, without: tuple[str, ...], order: tuple[str, ...]
+) -> Any:
     columns = [c for c in table.__table__.columns if c.name not in without]  # type: ignore[attr-defined]
     source = table.__table__.columns  # type: ignore[attr-defined]
-    return sa.select(*columns).where(source["revision_id"].in_(ids)).order_by(*(source[name] for name in order))
+    return (
+        sa.select(*columns).where(source["revision_id"].in_(ids)).order_by(*(source[name] for name in order))
+    )
 
 
 def _load_lists(session: Session, ids: Sequence[int], documents: Documents) -> None:

@@ -77,7 +77,9 @@ def check_content(content: SiteContent, kinds: Mapping[str, bool], *, is_import:
 
 def _texts(content: SiteContent) -> Iterator[Problem]:
     if content.text_of(TextField.NAME, "vi") is None:
-        yield Problem("NAME_MISSING", Message("Chưa có tên tiếng Việt.", "The Vietnamese name is missing."), "name")
+        yield Problem(
+            "NAME_MISSING", Message("Chưa có tên tiếng Việt.", "The Vietnamese name is missing."), "name"
+        )
     counts = Counter((t.field, t.language) for t in content.texts if t.field not in SEVERAL_TEXTS)
     for (field, language), count in counts.items():
         if count > 1:

@@ -20,7 +20,9 @@ def sorting_text(length: int) -> Any:
 
 def half_open(start: str = "valid_from", end: str = "valid_to") -> sa.CheckConstraint:
     """An interval [start, end) is not empty; either side may be unknown."""
-    return sa.CheckConstraint(f"{start} IS NULL OR {end} IS NULL OR {start} < {end}", name=f"{end}_after_start")
+    return sa.CheckConstraint(
+        f"{start} IS NULL OR {end} IS NULL OR {start} < {end}", name=f"{end}_after_start"
+    )
 
 
 def filled(column: str) -> sa.CheckConstraint:

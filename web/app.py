@@ -1,0 +1,51 @@
+"""The composition root: an application from lists of routes and middleware. Nothing happens at import."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
+
+from catalog.db import Database
+from catalog.settings import Settings
+from schema.build import public_schema
+from schema.plans import Executor
+from web.explorer import explorer_routes
+from web.graphql import graphql_routes
+from web.headers import EdgeMiddleware
+from web.health import health_routes
+from web.identity import Clock, context_factory
+from web.pages import page_routes
+
+
+def utc_now() -> datetime:
+    """The present instant."""
+    return datetime.now(UTC)
+
+
+def create_app(settings: Settings, database: Database | None = None, now: Clock = utc_now) -> Starlette:
+    """The whole web application over one database, which must be migrated already.
+
+    The database is opened from the settings unless given; it is closed with the application.
+    """
+    database = database or Database(settings.database)
+    executor = Executor(public_schema(), settings)
+    routes: list[BaseRoute] = [
+        *health_routes(database),
+        *graphql_routes(executor, settings, context_factory(database, settings, now)),
+        *explorer_routes(),
+        *page_routes(settings, database, now),
+    ]
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        yield
+        database.close()
+
+    return Starlette(
+        routes=routes, middleware=[Middleware(EdgeMiddleware, settings=settings)], lifespan=lifespan
+    )

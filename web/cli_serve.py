@@ -1,0 +1,84 @@
+"""`catalog serve` and `catalog doctor`."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+import time
+from datetime import UTC, datetime
+
+import structlog
+import uvicorn
+
+from catalog.db import Database, upgrade
+from catalog.errors import Message
+from catalog.exchange.starting import load_starting_register
+from catalog.health import examine
+from catalog.settings import Settings
+from web.app import create_app
+from web.cli_words import Speaker
+
+
+def prepare(settings: Settings, say: Speaker) -> Database:
+    """Bring the database up to date and, if it is empty, load the starting register."""
+    began = time.monotonic()
+    upgrade(settings.database)
+    database = Database(settings.database)
+    loaded = load_starting_register(database, datetime.now(UTC))
+    if loaded:
+        seconds = time.monotonic() - began
+        say(
+            Message(
+                f"Đã nạp danh mục gốc: {loaded} địa điểm, {seconds:.1f} giây.",
+                f"Loaded the starting register: {loaded} sites, {seconds:.1f} s.",
+            )
+        )
+    return database
+
+
+def serve(options: argparse.Namespace, settings: Settings, say: Speaker) -> int:
+    """Prepare the data and serve until stopped; a request under way is answered before the end."""
+    host, port = options.host or settings.host, options.port or settings.port
+    _log_to_stderr()
+    database = prepare(settings, say)
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    say(Message(f"Trang công khai:  {address}/", f"Public pages:  {address}/"))
+    say(Message(f"Khám phá dữ liệu: {address}/explorer", f"Explorer:      {address}/explorer"))
+    say(Message(f"GraphQL:          {address}/graphql", f"GraphQL:       {address}/graphql"))
+    say(Message(f"Dữ liệu nằm ở:    {settings.data.resolve()}", f"Data live in:  {settings.data.resolve()}"))
+    uvicorn.run(
+        create_app(settings, database),
+        host=host,
+        port=port,
+        access_log=False,
+        log_level="warning",
+        server_header=False,
+        timeout_graceful_shutdown=4,
+        h11_max_incomplete_event_size=65_536,
+    )
+    return 0
+
+
+def _log_to_stderr() -> None:
+    logging.basicConfig(stream=sys.stderr, level=logging.WARNING)
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=False,
+    )
+
+
+def doctor(_: argparse.Namespace, settings: Settings, say: Speaker) -> int:
+    """Say what is there and what is wrong; 1 if anything is."""
+    findings = examine(settings)
+    for finding in findings:
+        mark = "OK " if finding.is_good else "!! "
+        say.result(mark + finding.message.in_language(say.language))
+    return 0 if all(finding.is_good for finding in findings) else 1

@@ -1,0 +1,68 @@
+"""Who asks: the bearer token of a request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+from starlette.requests import Request
+
+from catalog.db import Database
+from catalog.errors import Message, UnauthenticatedError
+from catalog.people import Viewer, identify
+from catalog.projection.reader import Reader
+from catalog.settings import Settings
+from schema.context import Context
+from web.headers import language_of
+
+LEGAL_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+"""Legal time is a date here."""
+
+Clock = Callable[[], datetime]
+
+
+def legal_day(instant: datetime) -> date:
+    """The date of an instant in Vietnam."""
+    return instant.astimezone(LEGAL_ZONE).date()
+
+
+def context_factory(
+    database: Database, settings: Settings, now: Clock
+) -> Callable[[Request], AbstractContextManager[object]]:
+    """Opens the surroundings of one GraphQL operation: a session, the day, the language, the viewer."""
+    public_url = (settings.public_url or "").rstrip("/")
+
+    @contextmanager
+    def open_context(request: Request) -> Iterator[Context]:
+        with database.read() as session:
+            yield Context(
+                reader=Reader(session, legal_day(now())),
+                language=language_of(request.headers.get("accept-language")),
+                public_url=public_url,
+                viewer=viewer_of(request, session, now()),
+            )
+
+    return open_context
+
+
+def viewer_of(request: Request, session: Session, instant: datetime) -> Viewer | None:
+    """The holder of the request's bearer token; None without an Authorization header.
+
+    Raises `UnauthenticatedError` for any other scheme, and for a token that is not good: silently
+    answering as the public would hide the mistake.
+    """
+    header = request.headers.get("authorization")
+    if header is None:
+        return None
+    scheme, _, token = header.partition(" ")
+    if scheme.lower() != "bearer" or not token.strip():
+        raise UnauthenticatedError(
+            Message(
+                "Chỉ nhận mã truy cập dạng “Authorization: Bearer ...”.",
+                "Only “Authorization: Bearer ...” is accepted.",
+            )
+        )
+    return identify(session, token.strip(), instant)
