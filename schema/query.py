@@ -15,6 +15,7 @@ from schema.context import Info
 from schema.inputs import SiteFilterInput, read_filter
 from schema.nodes import Node, read_id
 from schema.people import ViewerType
+from schema.places import Place, PlaceThere
 from schema.records import After, AsOf, Before, First, Last, Site, SiteConnection
 from schema.scalars import Scheme, SiteKind, SiteOrder, UnitLevel
 from schema.units import AdminUnit
@@ -107,6 +108,31 @@ class Query:
         reader = info.context.reader
         wanted = levels if levels is not None else (UnitLevel.COMMUNE, UnitLevel.WARD)
         return [AdminUnit(unit=unit) for unit in reader.units.on(as_of or reader.today, wanted)]
+
+    @strawberry.field(
+        description="Places that a text may mean, best first: units of today and of former times, sites and their "
+        "other names. A former address finds today's unit. Nobody outside is asked."
+    )
+    def places(
+        self,
+        info: Info,
+        text: Annotated[str, strawberry.argument(description="A name or an address, up to 200 characters.")],
+        first: Annotated[int, strawberry.argument(description="How many; at most 20.")] = 10,
+    ) -> list[Place]:
+        """Places."""
+        return [Place(match=match) for match in info.context.gazetteer.places(text, max(0, first))]
+
+    @strawberry.field(description="The administrative unit at a position on a day.")
+    def place_at(
+        self,
+        info: Info,
+        latitude: Annotated[float, strawberry.argument(description="Degrees north, WGS84.")],
+        longitude: Annotated[float, strawberry.argument(description="Degrees east, WGS84.")],
+        as_of: AsOf = None,
+    ) -> PlaceThere:
+        """What is there."""
+        day = as_of or info.context.reader.today
+        return PlaceThere(found=info.context.gazetteer.at(latitude, longitude, day))
 
     @strawberry.field(description="The kinds of sites in force on a day.")
     def site_kinds(self, info: Info, as_of: AsOf = None) -> list[SiteKindTerm]:

@@ -25,7 +25,10 @@ from catalog.db import Database
 from catalog.errors import Message
 from catalog.exchange.exporting import Format, export_sites
 from catalog.exchange.importing import ImportOrder, ImportReport, import_file
+from catalog.finding.gazetteer import open_gazetteer
+from catalog.gazetteer.lookup import PlaceAt, PlaceMatch, office_geocoder
 from catalog.people import issue_token
+from catalog.projection.reader import Reader
 from catalog.settings import Settings
 from catalog.terms import Role
 from schema.build import public_schema
@@ -36,6 +39,7 @@ from web.identity import legal_day
 SHOWN_PROBLEMS = 50
 """Problems printed; all of them are in the file of refused rows."""
 
+_POSITION = re.compile(r"(-?\d+(?:\.\d+)?)[,\s]+(-?\d+(?:\.\d+)?)")
 _STARTS_FORMULA = re.compile(r"^[=+\-@\t\r]")
 
 
@@ -152,17 +156,33 @@ def export(options: argparse.Namespace, settings: Settings, say: Speaker) -> int
 
 def place(options: argparse.Namespace, settings: Settings, say: Speaker) -> int:
     """Print the places found, best first; 1 if there is none."""
-    from catalog.gazetteer.lookup import describe_places
-
     text = " ".join(options.text)
-    as_of = date.fromisoformat(options.as_of) if options.as_of else legal_day(datetime.now(UTC))
+    day = date.fromisoformat(options.as_of) if options.as_of else legal_day(datetime.now(UTC))
     with _opened(settings, say) as database, database.read() as session:
-        found = describe_places(session, text, as_of)
-    for line in found:
+        gazetteer = open_gazetteer(Reader(session, day), office_geocoder(settings))
+        numbers = _POSITION.fullmatch(text.strip())
+        if numbers:
+            lines = _described(gazetteer.at(float(numbers[1]), float(numbers[2]), day))
+        else:
+            lines = [_match_line(match) for match in gazetteer.places(text)]
+    for line in lines:
         say.result(line)
-    if not found:
+    if not lines:
         say(Message(f"Không tìm thấy “{text}”.", f"Nothing found for “{text}”."))
-    return 0 if found else 1
+    return 0 if lines else 1
+
+
+def _match_line(match: PlaceMatch) -> str:
+    where = "" if match.latitude is None else f"{match.latitude:.6f}, {match.longitude:.6f}"
+    heirs = ", ".join(f"{unit.name} {unit.code}" for unit in match.today)
+    what = match.site.code if match.site else heirs
+    return "\t".join([f"{match.score:.2f}", match.kind, match.name, what, where, " ".join(match.reasons)])
+
+
+def _described(found: PlaceAt) -> list[str]:
+    certain = [f"{found.unit.name}\t{found.unit.code}"] if found.unit else []
+    maybe = [f"? {unit.name}\t{unit.code}" for unit in found.candidates if unit != found.unit]
+    return [*certain, *maybe, *(f"~ {unit.name}\t{unit.code}\t{metres:.0f} m" for unit, metres in found.near)]
 
 
 def schema(_: argparse.Namespace, __: Settings, say: Speaker) -> int:

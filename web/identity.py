@@ -12,6 +12,7 @@ from starlette.requests import Request
 
 from catalog.db import Database
 from catalog.errors import Message, UnauthenticatedError
+from catalog.gazetteer.lookup import office_geocoder
 from catalog.people import Viewer, identify
 from catalog.projection.reader import Reader
 from catalog.settings import Settings
@@ -33,6 +34,7 @@ def context_factory(
     database: Database, settings: Settings, now: Clock
 ) -> Callable[[Request], AbstractContextManager[object]]:
     """Opens the surroundings of one GraphQL operation: a session, the day, the language, the viewer."""
+    office = office_geocoder(settings)
     public_url = (settings.public_url or "").rstrip("/")
 
     @contextmanager
@@ -43,6 +45,7 @@ def context_factory(
                 language=language_of(request.headers.get("accept-language")),
                 public_url=public_url,
                 viewer=viewer_of(request, session, now()),
+                office=office,
             )
 
     return open_context

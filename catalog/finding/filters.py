@@ -6,6 +6,7 @@ PostgreSQL) and the exact columns again; polygons and circles are decided by geo
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -67,19 +68,14 @@ class SiteFilter:
 def conditions(reader: Reader, wanted: SiteFilter) -> list[sa.ColumnElement[bool]]:
     """The conditions on `publication` for everything but text and exact shapes."""
     result: list[sa.ColumnElement[bool]] = [reader.is_visible()]
-    boxes = [wanted.box] if wanted.box else []
-    if wanted.near:
-        boxes.append(box_around(wanted.near.latitude, wanted.near.longitude, wanted.near.radius_metres))
-    if wanted.polygon is not None:
-        boxes.append(_box_of(wanted.polygon))
-    for box in boxes:
+    for box in _boxes(wanted):
         result.extend(_in_box(reader, box))
     if wanted.kinds is not None:
         result.append(_has(SiteKind, col(SiteKind.kind).in_(wanted.kinds)))
     if wanted.grade is not None:
         result.append(_had_grade(wanted.grade))
     if wanted.unit is not None:
-        result.append(_lies_in(reader.units, wanted.unit, reader.today))
+        result.append(_lies_in(reader.units, wanted.unit))
     if wanted.part_of is not None:
         result.append(_is_part_of(reader, wanted.part_of))
     if wanted.codes is not None:
@@ -89,6 +85,15 @@ def conditions(reader: Reader, wanted: SiteFilter) -> list[sa.ColumnElement[bool
     if wanted.slugs is not None:
         result.append(col(Publication.slug).in_(wanted.slugs))
     return result
+
+
+def _boxes(wanted: SiteFilter) -> Iterator[Box]:
+    if wanted.box:
+        yield wanted.box
+    if wanted.near:
+        yield box_around(wanted.near.latitude, wanted.near.longitude, wanted.near.radius_metres)
+    if wanted.polygon is not None:
+        yield _box_of(wanted.polygon)
 
 
 def _box_of(shape: BaseGeometry) -> Box:
@@ -129,7 +134,7 @@ def _had_grade(wanted: GradeOn) -> sa.ColumnElement[bool]:
     )
 
 
-def _lies_in(units: Units, wanted: UnitOn, today: date) -> sa.ColumnElement[bool]:
+def _lies_in(units: Units, wanted: UnitOn) -> sa.ColumnElement[bool]:
     unit = units.bearer(wanted.code, wanted.as_of)
     if unit is None:
         raise BadRequestError(

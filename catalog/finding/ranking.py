@@ -1,138 +1,227 @@
-"""How well a site answers what was typed: pure, the same for every database."""
+"""How well a public record answers a searched text: pure, so both databases give the same order.
+
+What a find is worth, best first: the whole official name, another whole name, the beginning of the official
+name, its words in a row or scattered in it, the same in another name, words spread over several names, words
+in the other texts (units, summary). Below these stand finds that needed leave: a mistyped letter, a word that
+is missing, a name that is only a part of the query.
+"""
 
 from __future__ import annotations
 
-import csv
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import lru_cache
+from itertools import islice, product
 
 from rapidfuzz.distance import OSA
 
-from catalog.text import fold, nfc, squeeze, unfold_telex
+from catalog.finding.readings import Query, Reading, Word, marked_words
 
-MAX_WORDS = 12
-_OTHER_NAME = 0.97
-_ELSEWHERE = 0.55
-_MARKS = 0.04
-_WORD = re.compile(r"[a-z0-9]+")
+OFFICIAL = {"whole": 1.0, "start": 0.90, "run": 0.86, "scattered": 0.82}
+OTHER = {"whole": 0.95, "start": 0.78, "run": 0.74, "scattered": 0.70}
+"""What a find within one name is worth: the official one, or any other."""
+
+ACROSS_NAMES, RUN_OF_TEXT, SCATTERED_TEXT = 0.60, 0.50, 0.30
+"""All words in names but not in one; all in a row in the other texts; scattered there."""
+
+WRONG_MARKS, UNNAMED_REST = 0.02, 0.01
+"""Taken off a find in a name: if all marks are wrong; if the query covers next to nothing of the name."""
+
+MISTYPED, MISSING_WORD, NAME_IN_QUERY = 0.4, 0.3, 0.3
+"""What is left of a find with a mistyped word, with a missing word, by a name within the query."""
+
+SHORTEST_MISTYPED = 4
+"""Letters of the shortest word in which a wrong letter is forgiven."""
+
+SHORTEST_JOINED = 4
+"""Letters of the shortest run of words that is found written as one."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Candidate:
-    """A publication that the index proposes; the first line of `names_text` is the official name."""
+    """A publication as it is compared: its id, its names (official first, one a line), all folded text."""
 
-    revision_id: int
-    name_key: str
+    id: int
     names_text: str
     search_text: str
+    name_key: str
 
 
-@dataclass(frozen=True)
-class Question:
-    """What was typed: its words as written, and the readings under which it is looked for."""
-
-    written: tuple[str, ...]
-    readings: tuple[tuple[str, ...], ...]
-    squeezed: str
+@dataclass(frozen=True, slots=True)
+class _Name:
+    words: tuple[str, ...]
+    marks: tuple[str | None, ...]
 
 
-@cache
-def abbreviations() -> dict[str, str]:
-    """Short forms in common use, folded, with what they stand for."""
-    path = Path(__file__).parents[1] / "data" / "abbreviations.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        return {fold(row["short"]): fold(row["long"]) for row in csv.DictReader(file)}
+def rank(query: Query, candidates: Iterable[Candidate]) -> list[tuple[int, float]]:
+    """The candidates that answer the query with their score in (0, 1], best first.
+
+    Equal scores stand in the order of the Vietnamese alphabet, then by id.
+    """
+    scored = [(-round(score(query, c), 6), c.name_key, c.id) for c in candidates]
+    return [(id_, -negative) for negative, _, id_ in sorted(scored) if negative < 0]
 
 
-def read_question(text: str) -> Question | None:
-    """The question in a text, or None if it has no letters or digits that can be looked for."""
-    plain = _plain(text)
-    if not plain:
-        return None
-    expanded = " ".join(abbreviations().get(word, word) for word in plain.split())
-    readings = [plain, expanded]
-    telex = unfold_telex(text)
-    if telex is not None:
-        readings.append(_plain(telex))
-    unique = dict.fromkeys(tuple(reading.split()[:MAX_WORDS]) for reading in readings if reading)
-    written = tuple(nfc(text).lower().split()[:MAX_WORDS])
-    return Question(written, tuple(unique), squeeze(plain))
+def score(query: Query, candidate: Candidate) -> float:
+    """What a candidate is worth by its best reading; 0 if it has nothing to do with the query."""
+    readings = (*query.readings, *query.loose)
+    exact = max((r.weight * _exact(r.words, candidate) for r in readings), default=0.0)
+    return exact or max((r.weight * _with_leave(r, candidate) for r in readings), default=0.0)
 
 
-def _plain(text: str) -> str:
-    return " ".join(_WORD.findall(fold(text)))
-
-
-def rank(question: Question, candidates: Sequence[Candidate]) -> list[tuple[int, float]]:
-    """Revision ids with scores in (0, 1], best first; what does not answer the question is left out."""
-    scored = [(score(question, candidate), candidate) for candidate in candidates]
-    answers = [(points, candidate) for points, candidate in scored if points > 0]
-    answers.sort(key=lambda item: (-item[0], item[1].name_key, item[1].revision_id))
-    return [(candidate.revision_id, round(points, 6)) for points, candidate in answers]
-
-
-def score(question: Question, candidate: Candidate) -> float:
-    """The best of all readings over all names, else over everything that is searched."""
-    best = 0.0
-    names = candidate.names_text.split("\n")
-    for number, reading in enumerate(question.readings):
-        certainty = 1.0 if number == 0 else 0.99
-        for place, name in enumerate(names):
-            weight = certainty * (1.0 if place == 0 else _OTHER_NAME)
-            best = max(best, weight * _name_score(reading, question.squeezed, fold(name)))
-        elsewhere = _words_score(reading, candidate.search_text.split())
-        best = max(best, certainty * _ELSEWHERE * elsewhere)
-    return best * (1 - _MARKS) + _MARKS * _marks(question.written, names) if best else 0.0
-
-
-def _name_score(words: Sequence[str], squeezed: str, name: str) -> float:
-    folded = " ".join(words)
-    if folded == name:
-        return 1.0
-    if name.startswith(folded + " "):
-        return 0.95
-    if squeezed == squeeze(name):
-        return 0.94
-    if f" {folded} " in f" {name} ":
-        return 0.92
-    parts = name.split()
-    matched = _words_score(words, parts)
-    if matched:
-        precision = min(1.0, len(words) / len(parts))
-        return matched * (0.7 + 0.2 * precision)
-    joined = squeeze(name)
-    if len(squeezed) >= 5 and squeezed in joined:
-        return 0.8
-    if len(squeezed) >= 6 and abs(len(joined) - len(squeezed)) <= 1 and OSA.distance(joined, squeezed) <= 1:
-        return 0.75
-    return 0.0
-
-
-def _words_score(words: Sequence[str], parts: Sequence[str]) -> float:
-    """How well each word is found among the parts, on average; 0 if one is missing that must not be."""
-    marks = [max((_word_score(word, part) for part in parts), default=0.0) for word in words]
-    missing = sum(mark == 0 for mark in marks)
-    if missing and (len(words) < 3 or missing > 1):
+def _exact(words: tuple[Word, ...], candidate: Candidate) -> float:
+    """All words are there, letter by letter; marks may differ."""
+    text = candidate.search_text
+    if not all(has_word(word.folded, text) or _may_be_joined(word.folded, text) for word in words):
         return 0.0
-    return (sum(marks) / len(marks)) * (0.75 if missing else 1.0)
+    names = _names(candidate.names_text)
+    values = [
+        _in_name(words, name, OFFICIAL if position == 0 else OTHER) for position, name in enumerate(names)
+    ]
+    return max(values) or _over_texts(words, names, text)
 
 
-@lru_cache(maxsize=65_536)
-def _word_score(word: str, part: str) -> float:
-    if word == part:
-        return 1.0
-    if len(word) >= 2 and part.startswith(word):
-        return 0.85
-    if len(word) >= 4 and abs(len(word) - len(part)) <= 1 and OSA.distance(word, part, score_cutoff=1) <= 1:
-        return 0.75
-    return 0.0
+def has_word(folded: str, text: str) -> bool:
+    """Whether a padded, folded text has this word or run of words."""
+    return f" {folded} " in text
 
 
-def _marks(written: Sequence[str], names: Sequence[str]) -> float:
-    """The share of the words as written, marks included, that stand so in one of the names."""
+def _may_be_joined(folded: str, text: str) -> bool:
+    return len(folded) >= SHORTEST_JOINED and folded in text
+
+
+@lru_cache(maxsize=4096)
+def _names(names_text: str) -> tuple[_Name, ...]:
+    named = (marked_words(line) for line in names_text.split("\n"))
+    return tuple(_Name(tuple(w.folded for w in words), tuple(w.marks for w in words)) for words in named)
+
+
+def _in_name(words: tuple[Word, ...], name: _Name, worth: dict[str, float]) -> float:
+    """What it is worth that a name has all the words; 0 if it has not."""
+    runs = [run for start in range(len(name.words)) if (run := _run(words, name, start))]
+    if runs:
+        wrong, start, end = min(runs)
+        kind = "run" if start else "whole" if end == len(name.words) else "start"
+        return worth[kind] - _deduction(wrong / len(words), (end - start) / len(name.words))
+    spots = [[step for at in range(len(name.words)) if (step := _step(word, name, at))] for word in words]
+    if not all(spots):
+        return 0.0
+    wrong = sum(min(wrong for _, wrong in steps) for steps in spots)
+    return worth["scattered"] - _deduction(wrong / len(words), min(1.0, len(words) / len(name.words)))
+
+
+def _deduction(wrong_share: float, covered_share: float) -> float:
+    return WRONG_MARKS * wrong_share + UNNAMED_REST * (1 - covered_share)
+
+
+def _run(words: tuple[Word, ...], name: _Name, start: int) -> tuple[int, int, int] | None:
+    """(words with wrong marks, start, end) if the words stand in a row from `start` on."""
+    wrong, end = 0, start
+    for word in words:
+        step = _step(word, name, end)
+        if step is None:
+            return None
+        end, wrong = step[0], wrong + step[1]
+    return wrong, start, end
+
+
+def _step(word: Word, name: _Name, at: int) -> tuple[int, int] | None:
+    """(where the word ends, 1 if its marks are wrong) if it stands at this place, alone or joined."""
+    if at >= len(name.words):
+        return None
+    joined, end = name.words[at], at + 1
+    if joined == word.folded:
+        return end, int(word.marks is not None and word.marks != name.marks[at])
+    while len(joined) < len(word.folded) and word.folded.startswith(joined) and end < len(name.words):
+        joined, end = joined + name.words[end], end + 1
+    return (end, 0) if joined == word.folded and len(joined) >= SHORTEST_JOINED else None
+
+
+def _over_texts(words: tuple[Word, ...], names: tuple[_Name, ...], text: str) -> float:
+    """What it is worth that the words are in several names, or in the other texts too.
+
+    Scattered words are believed only if at least half of them stand in names or beside the word they stand
+    beside in the query, and a single letter or digit only so.
+    """
+    folded = [word.folded for word in words]
+    named = {word for name in names for word in name.words}
+    in_names = sum(word in named for word in folded)
+    if in_names == len(folded):
+        return ACROSS_NAMES
+    if not all(has_word(word, text) for word in folded):
+        return 0.0
+    pieces = list(_pieces(folded, text))
+    if any(len(piece) == 1 and piece not in named for piece in pieces):
+        return 0.0
+    if len(pieces) == 1:
+        return RUN_OF_TEXT
+    together = (len(folded) - len(pieces)) / (len(folded) - 1)
+    share = in_names / len(folded)
+    return SCATTERED_TEXT + 0.05 * (together + share) if max(together, share) >= 0.5 else 0.0
+
+
+def _pieces(folded: list[str], text: str) -> Iterator[str]:
+    """The query cut into the longest pieces that the text has."""
+    start = 0
+    while start < len(folded):
+        end = start + 1
+        while end < len(folded) and has_word(" ".join(folded[start : end + 1]), text):
+            end += 1
+        yield " ".join(folded[start:end])
+        start = end
+
+
+def _with_leave(reading: Reading, candidate: Candidate) -> float:
     return max(
-        sum(word in nfc(name).lower().split() for word in written) / max(1, len(written)) for name in names
+        _mistyped(reading.words, candidate),
+        _missing(reading.words, candidate),
+        _name_in_query(reading.folded, _names(candidate.names_text)),
     )
+
+
+def _mistyped(words: tuple[Word, ...], candidate: Candidate) -> float:
+    """What it is worth after each word that is not there gave way to one that is, a letter away."""
+    text = candidate.search_text
+    choices = [(word,) if has_word(word.folded, text) else tuple(_near_words(word, text)) for word in words]
+    best = max((_exact(meant, candidate) for meant in islice(product(*choices), 9)), default=0.0)
+    return MISTYPED * best if best >= RUN_OF_TEXT else 0.0
+
+
+def _near_words(word: Word, text: str) -> Iterator[Word]:
+    if not may_be_mistyped(word.folded):
+        return
+    near = (other for other in dict.fromkeys(text.split()) if is_near(word.folded, other))
+    yield from (Word(other) for other in islice(near, 3))
+
+
+def may_be_mistyped(folded: str) -> bool:
+    """Whether a wrong letter in this word is forgiven: not in short words, and never in numbers."""
+    return len(folded) >= SHORTEST_MISTYPED and folded.isalpha()
+
+
+def is_near(typed: str, other: str) -> bool:
+    """Whether one letter left out, added, changed, or swapped with its neighbour makes them equal."""
+    return (
+        abs(len(typed) - len(other)) <= 1
+        and len(other) >= SHORTEST_MISTYPED - 1
+        and other.isalpha()
+        and OSA.distance(typed, other, score_cutoff=1) <= 1
+    )
+
+
+def _missing(words: tuple[Word, ...], candidate: Candidate) -> float:
+    """What it is worth that one name has two thirds of three or more words."""
+    there = tuple(word for word in words if has_word(word.folded, candidate.search_text))
+    if len(there) == len(words) or 3 * len(there) < 2 * len(words):
+        return 0.0
+    best = _exact(there, candidate) if there else 0.0
+    return MISSING_WORD * best * len(there) / len(words) if best > ACROSS_NAMES else 0.0
+
+
+def _name_in_query(folded: tuple[str, ...], names: tuple[_Name, ...]) -> float:
+    """What it is worth that the query has a whole name of two or more words in it."""
+    phrase = f" {' '.join(folded)} "
+    longest = max(
+        (len(n.words) for n in names if len(n.words) >= 2 and has_word(" ".join(n.words), phrase)), default=0
+    )
+    return NAME_IN_QUERY * longest / len(folded)
