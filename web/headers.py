@@ -45,7 +45,6 @@ EXPLORER_POLICY = policy(
     script_src="'self'",
     style_src="'self' 'unsafe-inline'",
     img_src="'self' data:",
-    font_src="'self' data:",
     connect_src="'self'",
 )
 """For the GraphQL explorer: its editor places its lines with inline styles; scripts are files of ours."""

@@ -1,0 +1,161 @@
+"""The GraphQL explorer: GraphiQL, bundled by `make explorer` and served from here, never from another host.
+
+Where it has not been built, and for browsers without JavaScript, links run the same examples.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+import orjson
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from web.explorer.examples import Example, examples
+from web.headers import EXPLORER_POLICY, PAGE_POLICY
+
+_HERE = Path(__file__).parent
+_STATIC = _HERE / "static"
+_FOR_EVER = "public, max-age=31536000, immutable"
+_MEDIA_TYPES = {".js": "text/javascript", ".css": "text/css"}
+_FILES = "/explorer/static/"
+
+_HEAD = """<!doctype html>
+<html lang="vi">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Khám phá dữ liệu bằng GraphQL · Danh mục di tích tỉnh Điện Biên</title>
+"""
+
+_INTRODUCTION = """<main>
+<h1>Khám phá dữ liệu bằng GraphQL</h1>
+<p class="other" lang="en">Explore the data with GraphQL</p>
+<p>Mỗi ví dụ dưới đây là một truy vấn mà các ứng dụng thật gửi tới danh mục này. Bấm vào để chạy và xem
+câu trả lời (JSON); không cần JavaScript.</p>
+<p class="other" lang="en">Each example is a query that real applications send to this catalogue. Follow its
+link to run it and see the answer (JSON); no JavaScript is needed.</p>
+"""
+
+_HOW_TO_BUILD = """<h2>Trình soạn truy vấn <span class="other" lang="en">/ The query editor</span></h2>
+<p>Chưa được dựng trên máy chủ này. Người quản trị dựng bằng lệnh <code>make explorer</code> (cần Node.js và
+npm), rồi tải lại trang.</p>
+<p class="other" lang="en">It has not been built on this server. The operator builds it with
+<code>make explorer</code> (needs Node.js and npm); then reload this page.</p>
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """The files that `make explorer` made; each is named by its content and never changes."""
+
+    script: str
+    style: str
+
+    @classmethod
+    def found(cls, folder: Path) -> Bundle | None:
+        """The bundle in a folder, or None where none has been built."""
+        manifest = folder / "manifest.json"
+        return cls(**orjson.loads(manifest.read_bytes())) if manifest.exists() else None
+
+
+class Explorer:
+    """The explorer's pages and files; looks for the bundle at every request, so building needs no restart."""
+
+    def __init__(self, endpoint: str, folder: Path) -> None:
+        self.endpoint = endpoint
+        self.folder = folder
+
+    def page(self, _request: Request) -> Response:
+        """GraphiQL where it has been built, else the examples as links."""
+        bundle = Bundle.found(self.folder)
+        text = plain_page(self.endpoint) if bundle is None else editor_page(self.endpoint, bundle)
+        policy = PAGE_POLICY if bundle is None else EXPLORER_POLICY
+        return HTMLResponse(text, headers={"Content-Security-Policy": policy, "Cache-Control": "no-cache"})
+
+    def file(self, request: Request) -> Response:
+        """One file of the bundle, compressed where the client takes it; no other name is looked up."""
+        name: str = request.path_params["name"]
+        bundle = Bundle.found(self.folder)
+        if bundle is None or name not in (bundle.script, bundle.style):
+            return PlainTextResponse("Không có tệp này. / There is no such file.\n", status_code=404)
+        headers = {"Cache-Control": _FOR_EVER, "Vary": "Accept-Encoding"}
+        path = self.folder / name
+        if "gzip" in request.headers.get("accept-encoding", ""):
+            headers["Content-Encoding"] = "gzip"
+            path = path.with_name(f"{name}.gz")
+        return Response(path.read_bytes(), headers=headers, media_type=_MEDIA_TYPES[Path(name).suffix])
+
+    def style(self, _request: Request) -> Response:
+        """The plain page's style sheet."""
+        text = (_HERE / "page.css").read_text(encoding="utf-8")
+        return Response(text, headers={"Cache-Control": "no-cache"}, media_type="text/css")
+
+
+def explorer_routes(endpoint: str = "/graphql", folder: Path = _STATIC) -> list[BaseRoute]:
+    """The routes of the explorer for the GraphQL interface at `endpoint`; `folder` holds the bundle."""
+    explorer = Explorer(endpoint, folder)
+    return [
+        Route("/explorer", explorer.page, name="explorer"),
+        Route("/explorer/page.css", explorer.style, name="explorer-style"),
+        Route(_FILES + "{name}", explorer.file, name="explorer-file"),
+    ]
+
+
+def editor_page(endpoint: str, bundle: Bundle) -> str:
+    """The page that loads GraphiQL; the examples travel in it as data, not as script."""
+    data = {
+        "endpoint": endpoint,
+        "examples": [
+            {"name": each.name, "query": each.query, "variables": each.variables} for each in examples()
+        ],
+    }
+    json = orjson.dumps(data).decode().replace("<", "\\u003c")
+    links = "".join(
+        f'<li><a href="/explorer?example={each.name}">{escape(each.title.vi)}</a></li>' for each in examples()
+    )
+    return f"""{_HEAD}<link rel="stylesheet" href="{_FILES}{bundle.style}">
+<script type="module" src="{_FILES}{bundle.script}"></script>
+</head>
+<body>
+<header class="explorer-bar">
+<strong><a href="/">Danh mục di tích tỉnh Điện Biên</a> · GraphQL</strong>
+<nav aria-label="Ví dụ / Examples"><ul>{links}</ul></nav>
+</header>
+<main id="explorer"><noscript>{_example_list(endpoint)}</noscript></main>
+<script type="application/json" id="explorer-data">{json}</script>
+</body>
+</html>
+"""
+
+
+def plain_page(endpoint: str) -> str:
+    """The page without GraphiQL: what the interface is, and every example with a link that runs it."""
+    return f"""{_HEAD}<link rel="stylesheet" href="/explorer/page.css">
+</head>
+<body>
+{_INTRODUCTION}<h2>Ví dụ <span class="other" lang="en">/ Examples</span></h2>
+{_example_list(endpoint)}
+{_HOW_TO_BUILD}</main>
+</body>
+</html>
+"""
+
+
+def _example_list(endpoint: str) -> str:
+    items = "\n".join(_example_item(each, endpoint) for each in examples())
+    return f'<ul class="examples">\n{items}\n</ul>'
+
+
+def _example_item(example: Example, endpoint: str) -> str:
+    variables = orjson.dumps(example.variables, option=orjson.OPT_INDENT_2).decode()
+    return f"""<li>
+<h3><a href="{escape(example.address(endpoint))}">{escape(example.title.vi)}</a></h3>
+<p class="other" lang="en">{escape(example.title.en)}</p>
+<details><summary>Truy vấn và biến <span class="other" lang="en">/ Query and variables</span></summary>
+<pre tabindex="0"><code>{escape(example.query)}
+{escape(variables)}</code></pre></details>
+</li>"""
