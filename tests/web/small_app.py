@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import httpx2
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.types import ASGIApp
@@ -16,6 +17,9 @@ from schema.plans import Executor
 from tests.schema.small import SCHEMA, Context
 from web.graphql import graphql_routes
 from web.headers import EdgeMiddleware, language_of
+
+NEW = "application/graphql-response+json"
+JSON = "application/json"
 
 
 class SmallApp:
@@ -40,3 +44,21 @@ class SmallApp:
             yield Context(language_of(request.headers.get("accept-language")), self.events)
         finally:
             self.events.append("closed")
+
+
+def post(client: httpx2.Client, query: object, accept: str = NEW, **more: object) -> httpx2.Response:
+    """Ask by POST; `more` are further parameters, such as variables."""
+    return client.post("/graphql", json={"query": query, **more}, headers={"Accept": accept})
+
+
+def raw(client: httpx2.Client, body: bytes, **headers: str) -> httpx2.Response:
+    """POST these very bytes as JSON."""
+    return client.post("/graphql", content=body, headers={"Content-Type": JSON, **headers})
+
+
+def code(response: httpx2.Response) -> str:
+    """The code of an answer that has errors only."""
+    body = response.json()
+    assert "data" not in body
+    assert response.headers["content-type"].startswith((NEW, JSON))
+    return str(body["errors"][0]["extensions"]["code"])
