@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -27,11 +28,11 @@ class Settings(BaseSettings):
     allowed_hosts: list[str] = Field(
         ["*"], description="Host names that requests may carry; others are answered with 400."
     )
-    status_of_invalid_requests: int = Field(
+    status_of_invalid_requests: Annotated[Literal[400, 422], BeforeValidator(int)] = Field(
         400,
         description="HTTP status of GraphQL requests that do not validate: 400, or 422 as the newer draft has it.",
     )
-    status_of_partial_results: int = Field(
+    status_of_partial_results: Annotated[Literal[200, 294], BeforeValidator(int)] = Field(
         200,
         description="HTTP status of GraphQL answers with data and errors: 200, or 294 as the newer draft has it.",
     )

@@ -8,8 +8,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import httpx2
 import pytest
+from pydantic import ValidationError
 from structlog.testing import capture_logs
 
+from catalog.settings import Settings
 from tests.schema.test_guards import bomb
 from tests.web.serving import serving
 from tests.web.small_app import JSON, NEW, SmallApp, code, post, raw
@@ -135,6 +137,16 @@ def test_the_newer_drafts_statuses_come_by_setting(
     response = newer_draft.post("/graphql", json=body, headers={"Accept": NEW})
     assert response.status_code == status
     assert raw(newer_draft, b"{", Accept=NEW).status_code == 400
+
+
+@pytest.mark.parametrize("name", ["status_of_invalid_requests", "status_of_partial_results"])
+def test_no_other_statuses_can_be_set(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(f"DIENBIEN_{name.upper()}", "500")
+    with pytest.raises(ValidationError):
+        Settings()
+    newer = {"status_of_invalid_requests": 422, "status_of_partial_results": 294}[name]
+    monkeypatch.setenv(f"DIENBIEN_{name.upper()}", str(newer))
+    assert getattr(Settings(), name) == newer
 
 
 def test_partial_results_in_plain_json_stay_200_under_the_newer_draft(newer_draft: httpx2.Client) -> None:

@@ -172,7 +172,7 @@ class _Client:
 
     def not_executed(self, error: RequestError) -> Response:
         """The answer to a well-formed request whose document or variables are not right."""
-        status = 400 if error.stage is Stage.SYNTAX else self.settings.status_of_invalid_requests
+        status: int = 400 if error.stage is Stage.SYNTAX else self.settings.status_of_invalid_requests
         if self.answer_type.legacy:
             status = 200
         return self.failed(status, error.errors, error.stage, extensions=error.extensions)
