@@ -21,6 +21,8 @@ from sqlalchemy.engine.interfaces import DBAPIConnection, Dialect
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session, SQLModel
 
+from catalog.errors import CatalogError, Message
+
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -86,13 +88,17 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session that sees one moment of the database and keeps nothing."""
-        with Session(self._reading, autoflush=False) as session:
+        with _told_if_unavailable(), Session(self._reading, autoflush=False) as session:
             yield session
 
     @contextmanager
     def write(self) -> Iterator[Session]:
         """A session whose changes are all kept when the block ends, and none if it raises."""
-        with Session(self._writing, expire_on_commit=False) as session, session.begin():
+        with (
+            _told_if_unavailable(),
+            Session(self._writing, expire_on_commit=False) as session,
+            session.begin(),
+        ):
             yield session
 
     def fault(self) -> str | None:
@@ -102,14 +108,33 @@ class Database:
                 session.execute(sa.text("SELECT 1 FROM publication LIMIT 1"))
         except sa.exc.ProgrammingError:
             return "not migrated"
-        except sa.exc.OperationalError as error:
-            return "not migrated" if "no such table" in str(error) else "unreachable"
+        except UnavailableError as error:
+            return "not migrated" if "no such table" in str(error.__cause__) else "unreachable"
         return None
 
     def close(self) -> None:
         """Give all connections back to the system."""
         self._reading.dispose()
         self._writing.dispose()
+
+
+class UnavailableError(CatalogError):
+    """The database is locked, full, unreachable or not there: nothing was changed."""
+
+    code = "INTERNAL"
+
+
+@contextmanager
+def _told_if_unavailable() -> Iterator[None]:
+    try:
+        yield
+    except sa.exc.OperationalError as error:
+        raise UnavailableError(
+            Message(
+                "Cơ sở dữ liệu tạm thời không dùng được (bị khóa, đầy đĩa hoặc mất kết nối); chưa có gì thay đổi.",
+                "The database cannot be used just now (locked, disk full or not reachable); nothing was changed.",
+            )
+        ) from error
 
 
 def _sqlite_engine(url: str, begin: str) -> sa.Engine:
@@ -150,7 +175,8 @@ def upgrade(url: str, revision: str = "head") -> None:
     """Bring the database's tables to `revision`; doing so again changes nothing."""
     if url.startswith("sqlite"):
         Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
-    alembic.command.upgrade(alembic_config(url), revision)
+    with _told_if_unavailable():
+        alembic.command.upgrade(alembic_config(url), revision)
 
 
 def downgrade(url: str, revision: str) -> None:

@@ -87,7 +87,7 @@ def _take_slugs(session: Session, ready: Sequence[Ready], now: datetime) -> None
     query = sa.select(SiteSlug.slug, SiteSlug.site_id).where(  # type: ignore[call-overload]
         col(SiteSlug.slug).in_([item.content.slug for item in ready])
     )
-    owners = dict(session.execute(query).tuples().all())
+    owners = dict(session.execute(query).all())
     problems = [
         Problem("SLUG_TAKEN", slug_taken(item.content.slug), "slug")
         for item in ready

@@ -92,6 +92,7 @@ def localized(record: Record, field: TextField, language: str) -> LocalizedText 
 
 
 def language_tag(language: str) -> str:
+    """A BCP 47 tag as the contract writes it: upper case, "_" for "-"."""
     return language.upper().replace("-", "_")
 
 

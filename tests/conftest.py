@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from catalog.db import Database, upgrade
+from tests.catalogue import Catalogue, loaded
 from tests.browser import running_browser
 from tests.lanes import LaneKeeper, can_install
 from tests.postgresql import Cluster, running_cluster
@@ -95,3 +96,9 @@ def browser() -> Iterator[Browser]:
     """
     with running_browser() as started:
         yield started
+
+
+@pytest.fixture
+def catalogue(database: Database) -> Catalogue:
+    """The starting register, loaded, on each of the databases."""
+    return loaded(database)

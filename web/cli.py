@@ -14,8 +14,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import sqlalchemy.exc
-
 from catalog.errors import CatalogError, Message, ProblemsError
 from catalog.settings import Settings
 from catalog.terms import Role
@@ -40,14 +38,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ProblemsError as error:
         for problem in error.problems:
             say.error(problem.message)
-    except sqlalchemy.exc.OperationalError as error:
-        say.error(
-            Message("Không mở được cơ sở dữ liệu: ", "The database cannot be opened: "), str(error.orig)
-        )
-    except OSError as error:
-        say.error(Message("Lỗi tệp hoặc thiết bị: ", "A file or device failed: "), str(error))
     except BrokenPipeError:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 (nobody reads any more)
+    except OSError as error:
+        say.error(Message("Lỗi tệp hoặc thiết bị: ", "A file or device failed: "), str(error))
     except KeyboardInterrupt:
         return 130
     return FAILED

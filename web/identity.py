@@ -7,7 +7,6 @@ from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlmodel import Session
 from starlette.requests import Request
 
 from catalog.db import Database
@@ -40,18 +39,19 @@ def context_factory(
     @contextmanager
     def open_context(request: Request) -> Iterator[Context]:
         with database.read() as session:
+            reader = Reader(session, legal_day(now()))
             yield Context(
-                reader=Reader(session, legal_day(now())),
+                reader=reader,
                 language=language_of(request.headers.get("accept-language")),
                 public_url=public_url,
-                viewer=viewer_of(request, session, now()),
+                viewer=viewer_of(request, reader, now()),
                 office=office,
             )
 
     return open_context
 
 
-def viewer_of(request: Request, session: Session, instant: datetime) -> Viewer | None:
+def viewer_of(request: Request, reader: Reader, instant: datetime) -> Viewer | None:
     """The holder of the request's bearer token; None without an Authorization header.
 
     Raises `UnauthenticatedError` for any other scheme, and for a token that is not good: silently
@@ -68,4 +68,4 @@ def viewer_of(request: Request, session: Session, instant: datetime) -> Viewer |
                 "Only “Authorization: Bearer ...” is accepted.",
             )
         )
-    return identify(session, token.strip(), instant)
+    return identify(reader.session, token.strip(), instant)

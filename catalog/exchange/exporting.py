@@ -86,7 +86,7 @@ def _as_geojson(session: Session) -> Iterator[str]:
 def _as_csv(session: Session) -> Iterator[str]:
     units = load_units(session)
     public = sa.select(Publication.code, Publication.slug).where(col(Publication.superseded_at).is_(None))  # type: ignore[call-overload]
-    slugs: dict[str, str] = dict(session.execute(public).tuples().all())
+    slugs: dict[str, str] = dict(session.execute(public).all())
     columns = sorted(SITES.columns, key=_COLUMN_ORDER.index)
     yield "\ufeff" + _line(columns)
     for code, content in published_contents(session):

@@ -76,7 +76,7 @@ class Workspace:
         )
         for some in chunks(unseen):
             by_slug = sa.select(SiteSlug.slug, SiteSlug.site_id).where(col(SiteSlug.slug).in_(some))  # type: ignore[call-overload]
-            slugs = dict(self.session.execute(by_slug).tuples().all())
+            slugs = dict(self.session.execute(by_slug).all())
             by_code = sa.select(Site.id).where(col(Site.code).in_(some))  # type: ignore[call-overload]
             self._load_sites(sorted({*slugs.values(), *self.session.scalars(by_code)}))
             codes = {draft.site_id: draft.code for draft in self._drafts.values()}

@@ -144,7 +144,7 @@ def _values(statement: Statement) -> dict[str, Any]:
 def _ids(session: Session, table: Any, key: Any, wanted: Iterable[str]) -> dict[str, int]:
     found: dict[str, int] = {}
     for some in chunks(sorted(set(wanted))):
-        found.update(session.execute(sa.select(key, table.id).where(key.in_(some))).tuples().all())
+        found.update(session.execute(sa.select(key, table.id).where(key.in_(some))).all())
     return found
 
 

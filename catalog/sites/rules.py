@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from catalog.errors import Message, Problem
 from catalog.sites.content import DesignationAct, SiteContent
@@ -203,7 +204,7 @@ def _acts(acts: tuple[DesignationAct, ...]) -> Iterator[Problem]:
         )
         yield Problem("TWO_OPEN_RANKS", message, "designations")
     dated = sorted((a for a in ranks if a.valid_from), key=lambda a: a.valid_from or date.min)
-    for earlier, later in zip(dated, dated[1:], strict=False):
+    for earlier, later in pairwise(dated):
         if earlier.valid_to is not None and later.valid_from and later.valid_from < earlier.valid_to:
             message = Message(
                 "Hai xếp hạng chồng thời gian; cấp cao hơn kết thúc cấp thấp hơn ngay trong ngày.",

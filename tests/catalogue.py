@@ -1,0 +1,91 @@
+"""The catalogue as tests use it: the real register in a real database, and questions to it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from catalog.db import Database
+from catalog.exchange.starting import load_starting_register
+from catalog.people import Viewer
+from catalog.projection.reader import Reader
+from catalog.settings import Settings
+from schema.build import public_schema
+from schema.context import Context
+from schema.plans import Executor
+
+TODAY = date(2026, 11, 23)
+NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+CONTRACT = Path(__file__).parent / "contract"
+VARIABLES: dict[str, dict[str, Any]] = json.loads((CONTRACT / "variables.json").read_text(encoding="utf-8"))
+
+
+def contract(path: str) -> str:
+    """The text of a document of the contract, such as "city-app/site"."""
+    return (CONTRACT / f"{path}.graphql").read_text(encoding="utf-8")
+
+
+@dataclass
+class Answer:
+    """What an operation answered, and the SQL statements it took."""
+
+    data: Any
+    errors: list[Any]
+    statements: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Catalogue:
+    """A loaded database, asked through the public schema."""
+
+    database: Database
+    viewer: Viewer | None = None
+
+    def ask(self, document: str, **variables: Any) -> Answer:
+        """Execute a document as the server does, limits included."""
+        executor = Executor(public_schema(), Settings())
+        operation = executor.prepare(document, None, variables)
+        with counted(self.database) as statements, self.database.read() as session:
+            context = Context(Reader(session, TODAY), "vi", "", self.viewer)
+            result = executor.execute(operation, context)
+        return Answer(result.data, list(result.errors or []), statements)
+
+    def data(self, document: str, **variables: Any) -> Any:
+        """The data of an operation that must not fail."""
+        answer = self.ask(document, **variables)
+        assert answer.errors == []
+        return answer.data
+
+    def count(self, table: str, where: str = "1 = 1") -> int:
+        """How many rows a table has."""
+        with self.database.read() as session:
+            return int(session.scalar(sa.text(f"SELECT count(*) FROM {table} WHERE {where}")))  # noqa: S608
+
+
+@contextmanager
+def counted(database: Database) -> Iterator[list[str]]:
+    """The statements that read sessions send while the block runs."""
+    statements: list[str] = []
+
+    def note(_c: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        statements.append(statement)
+
+    engine = database._reading
+    sa.event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield statements
+    finally:
+        sa.event.remove(engine, "before_cursor_execute", note)
+
+
+def loaded(database: Database) -> Catalogue:
+    """The database with the starting register in it."""
+    load_starting_register(database, NOW)
+    return Catalogue(database)
