@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from catalog.db import Database, upgrade
-from tests.catalogue import Catalogue, loaded
 from tests.browser import running_browser
+from tests.catalogue import Catalogue, loaded
 from tests.lanes import LaneKeeper, can_install
 from tests.postgresql import Cluster, running_cluster
 from tests.server import Server, running_server

@@ -13,17 +13,15 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from catalog.finding.ranking import Candidate, Question, rank, read_question
+from catalog.finding.ranking import Candidate, may_be_mistyped, rank
+from catalog.finding.readings import Query, read_query
 from catalog.tables import Publication
 
 STAGE_LIMIT = 500
 """Candidates taken from one stage."""
 
-ENOUGH = 20
-"""With this many good answers the next, more lenient stage is not asked."""
-
-MAX_LENGTH = 200
-"""Characters of a question that are read; what follows says nothing new."""
+ENOUGH = 5
+"""With this many answers the next, more lenient stage is not asked."""
 
 Clause = tuple[str, ...]
 """Pieces of text of which one must occur."""
@@ -33,38 +31,42 @@ def find_text(
     session: Session, text: str, *, limit: int = 500, at: datetime | None = None
 ) -> list[tuple[int, float]]:
     """Revision ids with scores in (0, 1], best first, among what is public now (or was at `at`)."""
-    question = read_question(text[:MAX_LENGTH])
-    if question is None:
-        return []
+    query = read_query(text)
     found: dict[int, Candidate] = {}
     ranked: list[tuple[int, float]] = []
-    for clauses in stages(question):
-        for candidate in _candidates(session, clauses, at):
-            found.setdefault(candidate.revision_id, candidate)
-        ranked = rank(question, list(found.values()))
+    for stage in stages(query):
+        fresh = [c for clauses in stage for c in _candidates(session, clauses, at) if c.id not in found]
+        found.update({candidate.id: candidate for candidate in fresh})
+        ranked = rank(query, found.values()) if fresh else ranked
         if len(ranked) >= ENOUGH:
             break
     return ranked[:limit]
 
 
-def stages(question: Question) -> Iterator[list[Clause]]:
-    """What to ask of the index, stage by stage; a stage is a list of clauses that must all hold."""
-    for words in question.readings:
-        yield [(f" {word}",) if len(word) > 1 else (f" {word} ",) for word in words]
-    if len(question.squeezed) >= 4:
-        yield [(question.squeezed,)]
-    for words in question.readings:
-        yield [halves(word) for word in words]
-        if len(words) >= 3:
-            for left_out in range(len(words)):
-                yield [halves(word) for place, word in enumerate(words) if place != left_out]
-    if len(question.squeezed) >= 6:
-        yield [halves(question.squeezed)]
+def stages(query: Query) -> Iterator[list[list[Clause]]]:
+    """What to ask of the index, stage by stage; each question is a list of clauses that must all hold."""
+    words = [reading.folded for reading in query.readings]
+    yield [[_as_is(word) for word in reading] for reading in words]
+    yield [[_as_is(word) for word in reading.folded] for reading in query.loose]
+    yield [[halves(word) for word in reading] for reading in words if any(map(may_be_mistyped, reading))]
+    yield [
+        [_as_is(word) for place, word in enumerate(reading) if place != left_out]
+        for reading in words[:2]
+        if len(reading) >= 3
+        for left_out in range(min(len(reading), 8))
+    ]
+    runs = tuple(f" {one} {two} " for one, two in zip(words[0], words[0][1:], strict=False)) if words else ()
+    yield [[runs]] if runs else []
+
+
+def _as_is(word: str) -> Clause:
+    """A short word stands between blanks; a longer one may be written together with others."""
+    return (word,) if len(word) >= 4 else (f" {word} ",)
 
 
 def halves(word: str) -> Clause:
     """Pieces of which at least one survives a single mistyped letter; short words must stand as they are."""
-    if len(word) < 4:
+    if not may_be_mistyped(word):
         return (f" {word} ",)
     middle = len(word) // 2
     pieces = [f" {word[:middle]}", f"{word[middle:]} "]
@@ -77,7 +79,7 @@ def _candidates(session: Session, clauses: Sequence[Clause], at: datetime | None
     is_sqlite = session.get_bind().dialect.name == "sqlite"
     query = (
         sa.select(
-            Publication.revision_id, Publication.name_key, Publication.names_text, Publication.search_text
+            Publication.revision_id, Publication.names_text, Publication.search_text, Publication.name_key
         )  # type: ignore[call-overload]
         .where(_matches_fts(clauses) if is_sqlite else _matches_like(clauses), _is_visible(at))
         .limit(STAGE_LIMIT)
