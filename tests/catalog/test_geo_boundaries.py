@@ -4,7 +4,7 @@ import random
 
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely.geometry import Point, box
 
@@ -70,6 +70,7 @@ def test_on_a_shared_border_the_order_of_building_decides_nothing(shuffle: rando
     assert Boundaries(areas).locate(1.0, 1.5) == "a"
 
 
+@settings(max_examples=25)  # each compares with all 45 units, which takes a while
 @given(st.floats(20.8, 22.6), st.floats(102.0, 103.7), st.floats(1, 20_000))
 def test_near_finds_all_units_within_the_distance_nearest_first(
     lat: float, lon: float, metres: float
