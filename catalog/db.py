@@ -7,7 +7,7 @@ than handing it to another thread, and whoever serves many clients gives each op
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -116,6 +116,12 @@ class Database:
         """Give all connections back to the system."""
         self._reading.dispose()
         self._writing.dispose()
+
+
+def insert_rows(session: Session, table: type[SQLModel], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows that are complete (every column they need named), many at a time and without the ORM."""
+    if rows:
+        session.connection().execute(sa.insert(SQLModel.metadata.tables[str(table.__tablename__)]), rows)
 
 
 class UnavailableError(CatalogError):

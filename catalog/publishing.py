@@ -9,6 +9,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from catalog.db import insert_rows
 from catalog.errors import Message, NotFoundError, Problem, ProblemsError
 from catalog.places import Units
 from catalog.register import sync_entries
@@ -45,7 +46,7 @@ def publish(session: Session, ready: Sequence[Ready], units: Units, now: datetim
             .where(col(SiteRevision.id).in_([item.revision_id for item in some]))
             .values(state=RecordState.PUBLISHED)
         )
-        session.execute(sa.insert(Publication), [_publication(item, units, now) for item in some])
+        insert_rows(session, Publication, [_publication(item, units, now) for item in some])
         session.execute(
             sa.update(Site)
             .where(col(Site.id).in_([item.site_id for item in some]), col(Site.withdrawn_at).is_not(None))
@@ -101,7 +102,7 @@ def _take_slugs(session: Session, ready: Sequence[Ready], now: datetime) -> None
         if item.content.slug not in owners
     ]
     if new:
-        session.execute(sa.insert(SiteSlug), new)
+        insert_rows(session, SiteSlug, new)
 
 
 def slug_taken(slug: str) -> Message:

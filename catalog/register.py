@@ -14,6 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from catalog.db import insert_rows
 from catalog.sites.revisions import chunks
 from catalog.tables import (
     DeclaredParts,
@@ -206,7 +207,7 @@ def _replace(session: Session, current: list[RegisterEntry], wanted: list[Line],
             entry.superseded_at = now
     session.flush()
     if lines:
-        session.execute(sa.insert(RegisterEntry), [{**line, "recorded_at": now} for line in lines.values()])
+        insert_rows(session, RegisterEntry, [{**line, "recorded_at": now} for line in lines.values()])
 
 
 def _now_public(column: Any) -> Any:

@@ -13,7 +13,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from catalog.db import Database
+from catalog.db import Database, insert_rows
 from catalog.errors import Message, ProblemsError
 from catalog.exchange.fact_tables import apply_fact_row, names_in_fact
 from catalog.exchange.headers import (
@@ -67,8 +67,8 @@ def load_starting_register(database: Database, now: datetime) -> int:
         if session.scalar(sa.select(sa.func.count()).select_from(AdminUnit)):
             return 0
         _load_units(session, now)
-        session.execute(sa.insert(KindTerm), list(_kinds()))
-        session.execute(sa.insert(DeclaredTotal), list(_totals(now)))
+        insert_rows(session, KindTerm, list(_kinds()))
+        insert_rows(session, DeclaredTotal, list(_totals(now)))
         return _load_sites(session, now)
 
 
@@ -119,9 +119,9 @@ def _load_units(session: Session, now: datetime) -> None:
         )
     order = [UnitLevel.PROVINCE, UnitLevel.DISTRICT, UnitLevel.COMMUNE, UnitLevel.WARD]
     units.sort(key=lambda unit: order.index(unit["level"]))  # type: ignore[arg-type]
-    session.execute(sa.insert(AdminUnit), units)
-    session.execute(sa.insert(UnitSuccession), list(_successions(rows, ids)))
-    session.execute(sa.insert(UnitBoundary), list(_boundaries(ids, now)))
+    insert_rows(session, AdminUnit, units)
+    insert_rows(session, UnitSuccession, list(_successions(rows, ids)))
+    insert_rows(session, UnitBoundary, list(_boundaries(ids, now)))
 
 
 def _successions(rows: list[dict[str, str]], ids: dict[str, int]) -> Iterator[dict[str, object]]:

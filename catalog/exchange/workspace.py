@@ -13,6 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from catalog.db import insert_rows
 from catalog.geo import Boundaries
 from catalog.places import Units
 from catalog.publishing import Ready, publish
@@ -155,7 +156,7 @@ class Workspace:
             {"id": int(d.code.removeprefix(CODE_PREFIX)), "code": d.code, "recorded_at": self.now}
             for d in drafts
         ]
-        self.session.execute(sa.insert(Site), rows)
+        insert_rows(self.session, Site, rows)
         for draft, row in zip(drafts, rows, strict=True):
             draft.site_id = int(str(row["id"]))
 

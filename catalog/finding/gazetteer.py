@@ -18,7 +18,7 @@ SITES_FOUND = 10
 
 
 def open_gazetteer(reader: Reader, office: Geocoder | None = None) -> Gazetteer:
-    """The gazetteer of one operation: units and boundaries in three statements, sites as they are asked for."""
+    """The gazetteer of one operation: boundaries and sites are read when they are asked for."""
 
     def find_sites(text: str) -> Sequence[NamedSite]:
         scores = dict(find_text(reader.session, text, limit=SITES_FOUND))
@@ -35,4 +35,4 @@ def open_gazetteer(reader: Reader, office: Geocoder | None = None) -> Gazetteer:
             for revision_id, code, slug, names, latitude, longitude in reader.session.execute(query)
         ]
 
-    return Gazetteer(reader.units, load_boundaries(reader.session), find_sites, office)
+    return Gazetteer(reader.units, lambda: load_boundaries(reader.session), find_sites, office)

@@ -1,110 +1,87 @@
-"""Finding sites by what people type: the trigram index proposes, `catalog.finding.ranking` decides.
+"""Finding public sites by text: candidates from the trigram index, then a ranking of our own.
 
-Candidates come from the index in stages, the exact ones first; each stage is bounded. The same pieces
-are asked of FTS5 (SQLite) and of the GIN trigram index (PostgreSQL), and the ranking is one pure function,
-so both databases answer in the same order.
+The index (FTS5 with trigrams on SQLite, GIN with pg_trgm on PostgreSQL) is asked for pieces of the folded
+text, which both databases understand alike. It answers with a bounded number of candidates in tiers, the
+best first, so that a word of every second name costs no more than a rare one. `ranking` then decides.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import combinations
+from string import ascii_lowercase
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from catalog.finding.ranking import Candidate, may_be_mistyped, rank
-from catalog.finding.readings import Query, read_query
+from catalog.finding.ranking import RUN_OF_TEXT, Candidate, may_be_mistyped, rank
+from catalog.finding.readings import Query, Reading, read_query
 from catalog.tables import Publication
+from catalog.text import is_syllable, squeeze
 
-STAGE_LIMIT = 500
-"""Candidates taken from one stage."""
+GOOD = RUN_OF_TEXT * 0.9
+"""A best score from which on the search does not look for mistyped words."""
 
-ENOUGH = 5
-"""With this many answers the next, more lenient stage is not asked."""
+MISTYPED_GOOD = 0.25
+"""The same, from which on it does not look for other words than those that stand beside rare ones."""
 
-Clause = tuple[str, ...]
-"""Pieces of text of which one must occur."""
+SHORTEST_JOINED = 5
+"""Letters of a word that is also sought inside names written without spaces."""
+
+MOST_MISTYPED = 6
+"""Words of a query in which a mistyped letter is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of folded text, blanks included, that the index is asked for: anywhere, or at the beginning."""
+
+    text: str
+    is_start: bool = False
+
+
+Choice = tuple[Piece, ...]
+"""Any of these pieces."""
+
+Tier = tuple[tuple[Choice, ...], ...]
+"""Any of these lines, in each of which all choices hold."""
 
 
 def find_text(
     session: Session, text: str, *, limit: int = 500, at: datetime | None = None
 ) -> list[tuple[int, float]]:
-    """Revision ids with scores in (0, 1], best first, among what is public now (or was at `at`)."""
+    """The publications that answer a text: (revision_id, score in (0, 1]), best first.
+
+    Looks among those visible now, or at the instant `at`. Any text is accepted; one without a word finds
+    nothing. At most `limit` are found: of a word that more of them have, the ones with the word at the
+    beginning come first, then the oldest. Two statements for a text that is found as typed; two or four more
+    if not, and two short ones on PostgreSQL.
+    """
     query = read_query(text)
-    found: dict[int, Candidate] = {}
-    ranked: list[tuple[int, float]] = []
-    for stage in stages(query):
-        fresh = [c for clauses in stage for c in _candidates(session, clauses, at) if c.id not in found]
-        found.update({candidate.id: candidate for candidate in fresh})
-        ranked = rank(query, found.values()) if fresh else ranked
-        if len(ranked) >= ENOUGH:
-            break
-    return ranked[:limit]
+    if not query.readings:
+        return []
+    with _by_index(session):
+        search = _Search(session, query, limit, at)
+        search.look(list(_tiers_as_typed(query.readings)))
+        if search.best < GOOD:
+            search.look(list(_tiers_with_leave(query)))
+        if search.best < MISTYPED_GOOD:
+            search.look(list(_tiers_mistyped(query)))
+    return search.found[:limit]
 
 
-def stages(query: Query) -> Iterator[list[list[Clause]]]:
-    """What to ask of the index, stage by stage; each question is a list of clauses that must all hold."""
-    words = [reading.folded for reading in query.readings]
-    yield [[_as_is(word) for word in reading] for reading in words]
-    yield [[_as_is(word) for word in reading.folded] for reading in query.loose]
-    yield [[halves(word) for word in reading] for reading in words if any(map(may_be_mistyped, reading))]
-    yield [
-        [_as_is(word) for place, word in enumerate(reading) if place != left_out]
-        for reading in words[:2]
-        if len(reading) >= 3
-        for left_out in range(min(len(reading), 8))
-    ]
-    runs = tuple(f" {one} {two} " for one, two in zip(words[0], words[0][1:], strict=False)) if words else ()
-    yield [[runs]] if runs else []
+class _Search:
+    """What was found so far."""
 
+    def __init__(self, session: Session, query: Query, limit: int, at: datetime | None) -> None:
+        self.session, self.query, self.limit, self.at = session, query, limit, at
+        self.known: set[int] = set()
+        self.found: list[tuple[int, float]] = []
 
-def _as_is(word: str) -> Clause:
-    """A short word stands between blanks; a longer one may be written together with others."""
-    return (word,) if len(word) >= 4 else (f" {word} ",)
-
-
-def halves(word: str) -> Clause:
-    """Pieces of which at least one survives a single mistyped letter; short words must stand as they are."""
-    if not may_be_mistyped(word):
-        return (f" {word} ",)
-    middle = len(word) // 2
-    pieces = [f" {word[:middle]}", f"{word[middle:]} "]
-    if len(word) >= 6:  # a swap of the two middle letters spoils both halves
-        pieces += [f" {word[: middle - 1]}", f"{word[middle + 1 :]} "]
-    return tuple(piece for piece in pieces if len(piece) >= 3)
-
-
-def _candidates(session: Session, clauses: Sequence[Clause], at: datetime | None) -> list[Candidate]:
-    is_sqlite = session.get_bind().dialect.name == "sqlite"
-    query = (
-        sa.select(
-            Publication.revision_id, Publication.names_text, Publication.search_text, Publication.name_key
-        )  # type: ignore[call-overload]
-        .where(_matches_fts(clauses) if is_sqlite else _matches_like(clauses), _is_visible(at))
-        .limit(STAGE_LIMIT)
-    )
-    return [Candidate(*row) for row in session.execute(query)]
-
-
-def _is_visible(at: datetime | None) -> sa.ColumnElement[bool]:
-    if at is None:
-        return col(Publication.superseded_at).is_(None)
-    return sa.and_(
-        col(Publication.published_at) <= at,
-        sa.or_(col(Publication.superseded_at).is_(None), col(Publication.superseded_at) > at),
-    )
-
-
-def _matches_fts(clauses: Sequence[Clause]) -> sa.ColumnElement[bool]:
-    """Pieces are folded letters, digits and blanks, in quotation marks: FTS5 sees phrases, never operators."""
-    expression = " AND ".join("(" + " OR ".join(f'"{piece}"' for piece in clause) + ")" for clause in clauses)
-    rows = sa.text("SELECT rowid FROM site_fts WHERE site_fts MATCH :pieces").bindparams(
-        sa.bindparam("pieces", expression, unique=True)
-    )
-    return col(Publication.revision_id).in_(rows.columns(sa.column("rowid", sa.Integer)))
-
-
-def _matches_like(clauses: Sequence[Clause]) -> sa.ColumnElement[bool]:
-    column = col(Publication.search_text)
-    return sa.and_(*(sa.or_(*(column.like(f"%{piece}%") for piece in clause)) for clause in clauses))
+    @property
+    def best(self) -> float:
+        return self.found[0][1] if self.found else 0.0

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -87,9 +88,19 @@ class Gazetteer:
     """Everything needed to answer; built for one set of units and boundaries."""
 
     units: Units
-    boundaries: Boundaries[str]
+    load_boundaries: Callable[[], Boundaries[str]]
     find_sites: FindSites
     office: Geocoder | None = None
+
+    @cached_property
+    def boundaries(self) -> Boundaries[str]:
+        """The boundaries, read when a position is asked for."""
+        return self.load_boundaries()
+
+    @cached_property
+    def names(self) -> UnitIndex:
+        """The names of all units, made ready once."""
+        return UnitIndex(self.units)
 
     def places(self, text: str, limit: int = 10) -> list[PlaceMatch]:
         """What a text may mean, best first. Raises `BadRequestError` over 200 characters."""
@@ -115,7 +126,7 @@ class Gazetteer:
                 unit=match.unit,
                 today=match.today,
             )
-            for match in UnitIndex(self.units).find(text)
+            for match in self.names.find(text)
         ]
 
     def _sites(self, text: str) -> list[PlaceMatch]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from math import asin, atan, cos, degrees, pi, radians, sin, tan
 
@@ -147,5 +148,21 @@ def outside_metres(geometry: BaseGeometry, lat: float, lon: float) -> float:
 
     # Not the polygon: redrawn from outside it may touch itself, and only its border counts here.
     border = geometry.boundary if geometry.geom_type.endswith("Polygon") else geometry
-    finely = shapely.segmentize(border, _LONGEST_STRAIGHT_DEGREES)
+    finely = shapely.segmentize(_nearby_part(border, lat, lon), _LONGEST_STRAIGHT_DEGREES)
     return float(shapely.transform(finely, as_seen).distance(Point(0, 0)))
+
+
+def _nearby_part(border: BaseGeometry, lat: float, lon: float) -> BaseGeometry:
+    """The part of a border that can hold its nearest point: no need to redraw a whole province.
+
+    Degrees scaled at the point's latitude tell distances to well under 2 % within 100 km, so whatever
+    lies beyond the box around 1.05 times the nearest distance so measured is surely farther. Farther
+    away the whole border stays.
+    """
+    scale = np.array([math.cos(math.radians(lat)) * 111_320.0, 110_574.0])
+    flat = shapely.transform(border, lambda positions: (positions - (lon, lat)) * scale)
+    reach = flat.distance(Point(0, 0)) * 1.05 + 10.0
+    if reach > 100_000:
+        return border
+    near = shapely.clip_by_rect(flat, -reach, -reach, reach, reach)
+    return shapely.transform(near, lambda positions: positions / scale + (lon, lat))

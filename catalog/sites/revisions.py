@@ -14,6 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, col
 
+from catalog.db import insert_rows
 from catalog.sites.content import SiteContent, Statement
 from catalog.tables import (
     AdminUnit,
@@ -60,14 +61,25 @@ def write_revisions(session: Session, revisions: Sequence[NewRevision]) -> list[
         return []
     unit_ids = _ids(session, AdminUnit, AdminUnit.key, (u.unit for r in revisions for u in r.content.units))
     site_ids = _ids(session, Site, Site.code, (p.complex for r in revisions for p in r.content.part_of))
-    statement = sa.insert(SiteRevision).returning(col(SiteRevision.id), sort_by_parameter_order=True)
-    ids = list(session.execute(statement, [_revision_row(r) for r in revisions]).scalars())
+    insert_rows(session, SiteRevision, [_revision_row(r) for r in revisions])
+    ids = _written_ids(session, revisions)
     rows: dict[type[SQLModel], list[dict[str, Any]]] = defaultdict(list)
     for revision_id, revision in zip(ids, revisions, strict=True):
         _explode(rows, revision_id, revision, unit_ids, site_ids)
     for table, table_rows in rows.items():
-        session.execute(sa.insert(table), table_rows)
-    return [revision_id for revision_id in ids if revision_id is not None]
+        insert_rows(session, table, table_rows)
+    return ids
+
+
+def _written_ids(session: Session, revisions: Sequence[NewRevision]) -> list[int]:
+    """The ids that the database gave, looked up by site and version: cheaper than RETURNING row by row."""
+    found: dict[tuple[int, int], int] = {}
+    for some in chunks(revisions):
+        query = sa.select(SiteRevision.site_id, SiteRevision.version, SiteRevision.id).where(  # type: ignore[call-overload]
+            col(SiteRevision.site_id).in_([revision.site_id for revision in some])
+        )
+        found.update({(site_id, version): id_ for site_id, version, id_ in session.execute(query)})
+    return [found[revision.site_id, revision.version] for revision in revisions]
 
 
 def _revision_row(revision: NewRevision) -> dict[str, Any]:
@@ -80,6 +92,7 @@ def _revision_row(revision: NewRevision) -> dict[str, Any]:
         "author": revision.author,
         "recorded_at": revision.recorded_at,
         "import_run_id": revision.import_run_id,
+        "reviewed_at": None,
         "content_hash": content.content_hash(),
         **{name: getattr(content, name) for name in _PLAIN},
     }

@@ -171,7 +171,7 @@ def office(status: int = 200) -> Iterator[Geocoder]:
 
 
 def with_office(gazetteer: Gazetteer, service: Geocoder) -> Gazetteer:
-    return Gazetteer(gazetteer.units, gazetteer.boundaries, gazetteer.find_sites, service)
+    return Gazetteer(gazetteer.units, lambda: gazetteer.boundaries, gazetteer.find_sites, service)
 
 
 def test_the_offices_own_service_is_asked_only_for_what_is_not_known_here(gazetteer: Gazetteer) -> None:

@@ -131,7 +131,8 @@ def test_a_run_that_breaks_in_the_middle_leaves_nothing(catalogue: Catalogue, tm
 
 
 @pytest.mark.parametrize(
-    "name", ["sites", "designations", "compositions", "declared_parts", "alternative_names", "location_candidates"]
+    "name",
+    ["sites", "designations", "compositions", "declared_parts", "alternative_names", "location_candidates"],
 )
 def test_the_official_files_again_change_nothing(catalogue: Catalogue, name: str) -> None:
     report = import_file(catalogue.database, Path(str(DATA / f"{name}.csv")), ORDER)
@@ -185,7 +186,11 @@ def test_a_higher_rank_ends_the_lower_one_on_its_own_day(catalogue: Catalogue, t
       after: grade(asOf: "2026-10-01") { value } designations { grade validTo endedBy } } }"""
     site = catalogue.data(document)["site"]
     assert (site["before"], site["after"]) == ({"value": "PROVINCIAL"}, {"value": "NATIONAL"})
-    assert site["designations"][0] == {"grade": "PROVINCIAL", "validTo": "2026-10-01", "endedBy": "1/QĐ-BVHTTDL"}
+    assert site["designations"][0] == {
+        "grade": "PROVINCIAL",
+        "validTo": "2026-10-01",
+        "endedBy": "1/QĐ-BVHTTDL",
+    }
 
 
 def test_a_slug_changes_only_by_the_permanent_code_and_the_old_one_still_finds_the_site(
@@ -196,13 +201,20 @@ def test_a_slug_changes_only_by_the_permanent_code_and_the_old_one_still_finds_t
     assert catalogue.data('{ site(slug: "doi-a1") { slug } }')["site"] == {"slug": "doi-a1-dien-bien-phu"}
     old_file = {"slug": "doi-a1", "name_vi": "Đồi A1"}
     report = import_file(
-        catalogue.database, write(tmp_path / "o.csv", [old_file], list(old_file)), replace(ORDER, now=NOW + timedelta(2))
+        catalogue.database,
+        write(tmp_path / "o.csv", [old_file], list(old_file)),
+        replace(ORDER, now=NOW + timedelta(2)),
     )
     assert (report.created_count, report.changed_count) == (0, 0)
 
 
 def test_a_complex_cannot_become_part_of_its_own_part(catalogue: Catalogue, tmp_path: Path) -> None:
-    row = {"parent": "doi-a1", "part": "chien-truong-dien-bien-phu", "relation": "part", "certainty": "stated"}
+    row = {
+        "parent": "doi-a1",
+        "part": "chien-truong-dien-bien-phu",
+        "relation": "part",
+        "certainty": "stated",
+    }
     report = import_file(catalogue.database, write(tmp_path / "c.csv", [row], list(row)), ORDER)
     assert told(report) == {2: {("CIRCLE", "parent")}}
 
