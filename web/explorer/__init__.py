@@ -47,6 +47,10 @@ npm), rồi tải lại trang.</p>
 <code>make explorer</code> (needs Node.js and npm); then reload this page.</p>
 """
 
+_WHERE_IT_IS = """<p><a href="/explorer">Trình soạn truy vấn</a> cần JavaScript.</p>
+<p class="other" lang="en">The <a href="/explorer">query editor</a> needs JavaScript.</p>
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
@@ -69,12 +73,16 @@ class Explorer:
         self.endpoint = endpoint
         self.folder = folder
 
-    def page(self, _request: Request) -> Response:
+    def page(self, request: Request) -> Response:
         """GraphiQL where it has been built, else the examples as links."""
         bundle = Bundle.found(self.folder)
-        text = plain_page(self.endpoint) if bundle is None else editor_page(self.endpoint, bundle)
-        policy = PAGE_POLICY if bundle is None else EXPLORER_POLICY
-        return HTMLResponse(text, headers={"Content-Security-Policy": policy, "Cache-Control": "no-cache"})
+        if bundle is None:
+            return self.plain(request)
+        return _page(editor_page(self.endpoint, bundle), EXPLORER_POLICY)
+
+    def plain(self, _request: Request) -> Response:
+        """The examples as links, for whoever has no JavaScript or cannot use GraphiQL."""
+        return _page(plain_page(self.endpoint, Bundle.found(self.folder)), PAGE_POLICY)
 
     def file(self, request: Request) -> Response:
         """One file of the bundle, compressed where the client takes it; no other name is looked up."""
@@ -100,6 +108,7 @@ def explorer_routes(endpoint: str = "/graphql", folder: Path = _STATIC) -> list[
     explorer = Explorer(endpoint, folder)
     return [
         Route("/explorer", explorer.page, name="explorer"),
+        Route("/explorer/examples", explorer.plain, name="explorer-examples"),
         Route("/explorer/page.css", explorer.style, name="explorer-style"),
         Route(_FILES + "{name}", explorer.file, name="explorer-file"),
     ]
@@ -122,8 +131,9 @@ def editor_page(endpoint: str, bundle: Bundle) -> str:
 </head>
 <body>
 <header class="explorer-bar">
-<strong><a href="/">Danh mục di tích tỉnh Điện Biên</a> · GraphQL</strong>
-<nav aria-label="Ví dụ / Examples"><ul>{links}</ul></nav>
+<h1><a href="/">Danh mục di tích tỉnh Điện Biên</a> · GraphQL</h1>
+<nav aria-label="Ví dụ / Examples"><ul>{links}
+<li><a href="/explorer/examples">Trang không cần JavaScript</a></li></ul></nav>
 </header>
 <main id="explorer"><noscript>{_example_list(endpoint)}</noscript></main>
 <script type="application/json" id="explorer-data">{json}</script>
@@ -132,17 +142,21 @@ def editor_page(endpoint: str, bundle: Bundle) -> str:
 """
 
 
-def plain_page(endpoint: str) -> str:
+def plain_page(endpoint: str, bundle: Bundle | None) -> str:
     """The page without GraphiQL: what the interface is, and every example with a link that runs it."""
     return f"""{_HEAD}<link rel="stylesheet" href="/explorer/page.css">
 </head>
 <body>
 {_INTRODUCTION}<h2>Ví dụ <span class="other" lang="en">/ Examples</span></h2>
 {_example_list(endpoint)}
-{_HOW_TO_BUILD}</main>
+{_HOW_TO_BUILD if bundle is None else _WHERE_IT_IS}</main>
 </body>
 </html>
 """
+
+
+def _page(text: str, policy: str) -> Response:
+    return HTMLResponse(text, headers={"Content-Security-Policy": policy, "Cache-Control": "no-cache"})
 
 
 def _example_list(endpoint: str) -> str:

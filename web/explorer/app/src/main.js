@@ -37,3 +37,13 @@ createRoot(document.getElementById('explorer')).render(
     createElement(GraphiQL.Logo, null, ' '),
   ),
 );
+
+// GraphiQL gives its editors no names; whoever cannot see them needs some.
+const names = { query: 'Truy vấn', variable: 'Biến', header: 'Tiêu đề HTTP', result: 'Câu trả lời' };
+new MutationObserver(() => {
+  for (const input of document.querySelectorAll('.CodeMirror textarea:not([aria-label])')) {
+    const panel = input.closest('section, .graphiql-editor, .result-window');
+    const name = Object.keys(names).find((key) => `${panel?.className} ${panel?.ariaLabel}`.toLowerCase().includes(key));
+    input.setAttribute('aria-label', names[name] ?? 'GraphQL');
+  }
+}).observe(document.getElementById('explorer'), { childList: true, subtree: true });
