@@ -6,16 +6,21 @@ A new one is a line in the table GENERATED, its path and the function that retur
 
 from __future__ import annotations
 
+import argparse
 import difflib
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from pydantic.fields import FieldInfo
 
 from catalog.settings import Settings
+from schema.build import public_schema
+from web.cli import parser
 
 ROOT = Path(__file__).parents[1]
 
@@ -52,7 +57,44 @@ def _default(value: Any) -> str:
     return f"`{json.dumps(value) if isinstance(value, list) else value}`"
 
 
+def schema_text() -> str:
+    """The public GraphQL schema in its definition language."""
+    return public_schema().as_str() + "\n"
+
+
+def commands_page() -> str:
+    """What `catalog --help` and the help of each command say."""
+    with _columns(100):
+        top = parser()
+        commands = [command for action in top._actions for command in _commands(action)]
+        texts = [(program.prog, program.format_help()) for program in (top, *commands)]
+    blocks = [f"## `{name}`\n\n```\n{text}```\n" for name, text in texts]
+    return "\n".join(
+        ["# The `catalog` command\n\nGenerated from `web/cli.py` by `make generated`.\n", *blocks]
+    )
+
+
+def _commands(action: argparse.Action) -> list[argparse.ArgumentParser]:
+    return list(action.choices.values()) if isinstance(action, argparse._SubParsersAction) else []
+
+
+@contextmanager
+def _columns(count: int) -> Iterator[None]:
+    """Help is as wide as the terminal; here it is always `count` columns."""
+    before = os.environ.get("COLUMNS")
+    os.environ["COLUMNS"] = str(count)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["COLUMNS"]
+        else:
+            os.environ["COLUMNS"] = before
+
+
 GENERATED: dict[str, Callable[[], str]] = {
+    "docs/cli.md": commands_page,
+    "schema/schema.graphql": schema_text,
     "docs/settings.md": settings_page,
 }
 

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 START_TIMEOUT_S = 60
-SERVE = (str(Path(sys.executable).parent / "catalog"), "serve")
+ROOT = Path(__file__).parents[1]
+CATALOG = str(Path(sys.executable).parent / "catalog")
+SERVE = (CATALOG, "serve")
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,10 @@ import sys
 import zipfile
 from pathlib import Path
 
+import httpx2
 import pytest
+
+from tests.server import running_server
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("catalog", "schema", "media", "web")
@@ -74,6 +77,15 @@ def test_an_installed_package_migrates_with_its_own_files(installed: Path, tmp_p
     assert Path(said.strip()) == installed / "catalog" / "db.py"
     assert (installed / "catalog" / "migrations" / "env.py").exists()
     assert (tmp_path / "catalogue.sqlite3").stat().st_size > 0
+
+
+def test_an_installed_package_serves_without_the_source_tree(installed: Path, tmp_path: Path) -> None:
+    serve = (sys.executable, "-c", "import sys, web.cli as c; print(c.__file__); sys.exit(c.main(['serve']))")
+    with running_server(tmp_path / "data", command=serve, PYTHONPATH=str(installed)) as server:
+        assert httpx2.get(server.url).status_code == 200
+        assert (
+            (tmp_path / "data.log").read_text(encoding="utf-8").startswith(str(installed / "web" / "cli.py"))
+        )
 
 
 def _url(folder: Path) -> str:

@@ -1,0 +1,80 @@
+"""`make run` and `catalog serve` as processes: what they obey, how fast they start, how they end."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import time
+from pathlib import Path
+
+import httpx2
+import pytest
+
+from tests.server import CATALOG, ROOT, Server, clean_environment, running_server
+
+SECOND_START_S = 3.0
+TRIES = 4  # other tests may be keeping the machine busy
+
+
+@pytest.fixture
+def loaded_data(server: Server, tmp_path: Path) -> Path:
+    """A data directory in which the starting register is loaded already."""
+    return Path(shutil.copytree(server.data, tmp_path / "data"))
+
+
+def _site_count(server: Server) -> int:
+    answer = httpx2.post(f"{server.url}/graphql", json={"query": "{ sites(first: 1) { totalCount } }"})
+    count: int = answer.json()["data"]["sites"]["totalCount"]
+    return count
+
+
+def test_the_first_start_loads_the_register(server: Server) -> None:
+    assert _site_count(server) == 79
+
+
+def test_a_second_start_is_fast_and_loads_nothing_twice(loaded_data: Path) -> None:
+    seconds: list[float] = []
+    while len(seconds) < TRIES and min(seconds, default=SECOND_START_S) >= SECOND_START_S:
+        began = time.monotonic()
+        with running_server(loaded_data) as again:
+            seconds.append(time.monotonic() - began)
+            assert _site_count(again) == 79
+    assert min(seconds) < SECOND_START_S
+
+
+@pytest.mark.postgresql
+def test_the_server_works_on_postgresql(postgresql_url: str, tmp_path: Path) -> None:
+    with running_server(tmp_path / "data", DIENBIEN_DATABASE_URL=postgresql_url) as on_postgresql:
+        assert _site_count(on_postgresql) == 79
+
+
+def test_make_run_obeys_port_host_and_data_directory(loaded_data: Path) -> None:
+    # The environment is there already (this test runs in it), so the set-up is left alone.
+    make = ("make", "--directory", str(ROOT), "--old-file", "setup", "run")
+    with running_server(loaded_data, command=make, MAKEFLAGS="") as started:
+        assert _site_count(started) == 79
+    said = loaded_data.with_name("data.log").read_text(encoding="utf-8")
+    assert started.url in said
+    assert str(loaded_data) in said
+
+
+def test_a_port_in_use_is_said_and_not_waited_for(server: Server, loaded_data: Path) -> None:
+    port = server.url.rsplit(":", 1)[1]
+    done = subprocess.run(
+        [CATALOG, "serve"],
+        env=clean_environment(loaded_data, HOST="127.0.0.1", PORT=port),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=30,
+    )
+    assert done.returncode != 0
+    assert "Traceback" not in done.stderr
+    assert port in done.stderr
+
+
+def test_a_stopped_server_leaves_its_port_free(loaded_data: Path) -> None:
+    with running_server(loaded_data) as stopped:
+        assert httpx2.get(f"{stopped.url}/health/live").status_code == 200
+    with pytest.raises(httpx2.ConnectError):
+        httpx2.get(f"{stopped.url}/health/live")
