@@ -1,0 +1,90 @@
+"""The database itself refuses bad values, whatever the code above it lets through (both databases)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from sqlmodel import SQLModel
+
+from tests.catalogue import NOW, Catalogue
+
+STAMP = "2026-11-23T00:00:00.000000Z"
+
+BAD: list[tuple[str, str, str]] = [
+    ("admin_unit", "valid_to = '2025-07-01', valid_from = '2025-07-02'", "code = '03127'"),
+    ("admin_unit", "latitude = 91", "code = '11'"),
+    ("admin_unit", "longitude = NULL", "code = '11'"),
+    ("admin_unit", "name = '  '", "code = '11'"),
+    ("admin_unit", "level = 'VILLAGE'", "code = '11'"),
+    ("admin_unit", "code = '1'", "code = '11'"),
+    ("unit_succession", "successor_id = predecessor_id", "predecessor_id > 0"),
+    ("unit_succession", "change = 'VANISH'", "predecessor_id > 0"),
+    ("unit_boundary", "accuracy_metres = -1", "id = 1"),
+    ("kind_term", "label_vi = ''", "code = 'SCENIC'"),
+    ("import_run", "created_count = -1", "id = 1"),
+    ("register_entry", "grade = NULL", "scheme = 'RELIC_RANK'"),
+    ("register_entry", "complex_id = NULL", "kind = 'COMPONENT'"),
+    ("register_entry", "site_id = NULL", "kind = 'DESIGNATION'"),
+    ("register_entry", "valid_to = valid_from", "valid_from IS NOT NULL"),
+    ("declared_total", "declared = -1", "id = 1"),
+    ("site", "code = 'A1'", "id = 2"),
+    ("site", "code = 'DB-S-00001'", "id = 2"),
+    ("site_slug", "slug = 'doi-a1'", "slug = 'doi-d'"),
+    ("site_slug", "site_id = 999999", "slug = 'doi-d'"),
+    ("site_revision", "version = 0", "id = 1"),
+    ("site_revision", "content_hash = 'abc'", "id = 1"),
+    ("site_revision", "state = 'LOST'", "id = 1"),
+    ("site_revision", "slug = ' '", "id = 1"),
+    ("publication", "slug = 'doi-a1'", "slug = 'doi-d'"),
+    ("publication", "superseded_at = published_at", "slug = 'doi-d'"),
+    ("site_text", "text = ' '", "language = 'vi'"),
+    ("site_text", "field = 'POEM'", "language = 'vi'"),
+    ("site_kind", "kind = 'CASTLE'", "position = 0"),
+    ("site_unit", "is_primary = true", "is_primary = false"),
+    ("site_place", "latitude = 95", "position = 0"),
+    ("site_place", "latitude = NULL, longitude = NULL, geometry = NULL", "position = 0"),
+    ("site_place", "accuracy_metres = 0", "position = 0"),
+    ("designation", "valid_to = NULL, end_reason = NULL", "valid_to IS NOT NULL"),
+    ("designation", "valid_to = '2030-01-01'", "valid_to IS NULL"),
+    ("designation", "grade = 'WORLD'", "position = 0"),
+    ("designation", "grade = NULL", "scheme = 'RELIC_RANK'"),
+    ("designation", "certainty = 'SURE'", "position = 0"),
+    ("part_of", "complex_id = site_id", "relation = 'PART'"),
+    ("declared_parts", "declared = -1", "declared > 0"),
+    ("declared_parts", "valid_to = valid_from", "declared > 0"),
+    ("missing_value", "code = 'KHONG_RO', note = NULL", "field = 'period'"),
+    ("citation", "title = ''", "position = 0"),
+]
+
+
+@pytest.mark.parametrize(("table", "change", "where"), BAD)
+def test_a_bad_value_is_refused_by_the_database(
+    catalogue: Catalogue, table: str, change: str, where: str
+) -> None:
+    assert catalogue.count(table, where) > 0
+    statement = sa.text(f"UPDATE {table} SET {change} WHERE {where}")  # noqa: S608
+    with pytest.raises(sa.exc.IntegrityError), catalogue.database.write() as session:
+        session.execute(statement)
+
+
+INSERTED: list[tuple[str, dict[str, Any]]] = [
+    ("person", {"name": "", "recorded_at": NOW}),
+    ("access_token", {"sha256": "short", "person_id": 1, "recorded_at": NOW, "expires_at": NOW}),
+    ("person_role", {"person_id": 1, "role": "COMMUNE_OFFICER", "unit_id": None, "recorded_at": NOW}),
+    ("protection_zone", {"revision_id": 1, "position": 0, "zone": "ZONE_I", "geometry": "{}",
+                         "valid_from": NOW.date(), "valid_to": NOW.date()}),
+    ("external_id", {"revision_id": 1, "system": "wikidata", "value": " "}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("table", "row"), INSERTED)
+def test_a_bad_row_is_refused_by_the_database(catalogue: Catalogue, table: str, row: dict[str, Any]) -> None:
+    with pytest.raises(sa.exc.IntegrityError), catalogue.database.write() as session:
+        session.connection().execute(SQLModel.metadata.tables[table].insert(), row)
+
+
+def test_every_table_has_a_bad_value_tried() -> None:
+    tried = {table for table, *_ in BAD} | {table for table, _ in INSERTED}
+    assert tried == set(SQLModel.metadata.tables)
