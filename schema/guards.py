@@ -50,6 +50,7 @@ from graphql import (
 )
 
 from catalog.errors import BadRequestError, Message, TooCostlyError
+from catalog.finding.pages import MAX_PAGE
 from catalog.settings import Settings
 
 DEFAULT_LIST = 50
@@ -57,9 +58,6 @@ DEFAULT_LIST = 50
 
 INTROSPECTION_LIST = 4
 """Length counted for a list inside introspection, about the average of fields, arguments and values."""
-
-MAX_PAGE = 100
-"""Most items of a connection that one page may hold (contract: more is refused with BAD_REQUEST)."""
 
 MAX_SAME_NAME = 20
 """Most times that one selection set may hold the same response name."""

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.errors import BadRequestError, CatalogError, TooCostlyError
+from catalog.finding.pages import MAX_PAGE
 from catalog.settings import Settings
 from schema.guards import (
     DEFAULT_LIST,
     LARGEST_COST,
-    MAX_PAGE,
     MAX_SAME_NAME,
     Limits,
     Measure,

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.npm import node_modules
+from tests.server import Server
 from tests.web.serving import serving
 from tests.web.small_app import SmallApp
 
@@ -29,9 +30,8 @@ def audited(url: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
-def test_all_public_audits_are_ok() -> None:
-    with serving(SmallApp().asgi) as url:
-        results = audited(f"{url}/graphql")
+def test_all_public_audits_are_ok(server: Server) -> None:
+    results = audited(f"{server.url}/graphql")
     assert [
         f"{r['id']} {r['name']}: {r['status']}, {r['reason']}" for r in results if r["status"] != "ok"
     ] == []

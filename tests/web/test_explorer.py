@@ -15,6 +15,7 @@ from playwright.sync_api import Browser
 from starlette.applications import Starlette
 
 from catalog.settings import Settings
+from schema.build import public_schema
 from schema.plans import Executor
 from tests.browser import accessibility_violations, visitor
 from tests.npm import node_modules
@@ -73,6 +74,12 @@ def test_the_examples_are_the_contracts_documents_word_for_word() -> None:
         operation = re.search(r"query (\w+)", each.query)
         assert operation
         assert each.variables == variables[operation[1]]
+
+
+def test_every_example_fits_the_public_schema_and_its_limits() -> None:
+    executor = Executor(public_schema(), Settings.model_validate({}))
+    costs = [executor.prepare(each.query, None, each.variables).cost for each in examples()]
+    assert all(0 < cost < 5_000 for cost in costs)
 
 
 def test_the_bundles_lock_names_no_address_and_pins_every_version() -> None:
