@@ -15,7 +15,7 @@ from itertools import islice, product
 
 from rapidfuzz.distance import OSA
 
-from catalog.finding.readings import Query, Reading, Word, marked_words
+from catalog.finding.readings import FROM_TELEX, Query, Reading, Word, marked_words
 
 OFFICIAL = {"whole": 1.0, "start": 0.90, "run": 0.86, "scattered": 0.82}
 OTHER = {"whole": 0.95, "start": 0.78, "run": 0.74, "scattered": 0.70}
@@ -140,13 +140,12 @@ def _step(word: Word, name: _Name, at: int) -> tuple[int, int] | None:
 def _over_texts(words: tuple[Word, ...], names: tuple[_Name, ...], text: str) -> float:
     """What it is worth that the words are in several names, or in the other texts too.
 
-    Scattered words are believed only if at least half of them stand in names or beside the word they stand
-    beside in the query, and a single letter or digit only so.
+    Scattered words are believed only if most of them stand in names, with the marks they were typed with, or
+    half of them beside the word they stand beside in the query; a single letter or digit only so.
     """
     folded = [word.folded for word in words]
     named = {word for name in names for word in name.words}
-    in_names = sum(word in named for word in folded)
-    if in_names == len(folded):
+    if named.issuperset(folded):
         return ACROSS_NAMES
     if not all(has_word(word, text) for word in folded):
         return 0.0
@@ -156,8 +155,9 @@ def _over_texts(words: tuple[Word, ...], names: tuple[_Name, ...], text: str) ->
     if len(pieces) == 1:
         return RUN_OF_TEXT
     together = (len(folded) - len(pieces)) / (len(folded) - 1)
-    share = in_names / len(folded)
-    return SCATTERED_TEXT + 0.05 * (together + share) if max(together, share) >= 0.5 else 0.0
+    spelt = named | {marks for name in names for marks in name.marks}
+    share = sum((word.marks or word.folded) in spelt for word in words) / len(words)
+    return SCATTERED_TEXT + 0.05 * (together + share) if together >= 0.5 or share > 0.5 else 0.0
 
 
 def _pieces(folded: list[str], text: str) -> Iterator[str]:
@@ -174,7 +174,7 @@ def _pieces(folded: list[str], text: str) -> Iterator[str]:
 def _with_leave(reading: Reading, candidate: Candidate) -> float:
     return max(
         _mistyped(reading.words, candidate),
-        _missing(reading.words, candidate),
+        _missing(reading.words, candidate) if reading.weight > FROM_TELEX else 0.0,
         _name_in_query(reading.folded, _names(candidate.names_text)),
     )
 

@@ -26,7 +26,7 @@ MOST_WORDS = 24
 MOST_READINGS = 8
 """Readings of one query, and as many again that leave out words that tell no place from another."""
 
-AS_TYPED, OTHERWISE, LOOSELY = 1.0, 0.98, 0.6
+AS_TYPED, OTHERWISE, FROM_TELEX, LOOSELY = 1.0, 0.98, 0.97, 0.6
 """What a find is worth by the kind of reading that made it."""
 
 _APOSTROPHES = re.compile("['\u2019\u02bc\u02bb]")
@@ -93,11 +93,11 @@ def read_query(text: str) -> Query:
     if not typed:
         return Query((), ())
     found = {typed: AS_TYPED}
-    telex = unfold_telex(text)
-    bases = [typed] + ([_plain(telex.split()[:MOST_WORDS])] if telex else [])
-    for base in bases:
-        for reading in _written_otherwise(base):
-            found.setdefault(reading, OTHERWISE)
+    for reading in _written_otherwise(typed):
+        found.setdefault(reading, OTHERWISE)
+    telex = None if any(word.marks for word in typed) else unfold_telex(text)
+    for reading in _written_otherwise(_plain(telex.split()[:MOST_WORDS])) if telex else ():
+        found.setdefault(reading, FROM_TELEX)
     squeezed = "".join(word.folded for word in typed)
     if len(squeezed) >= 4:
         found.setdefault((Word(squeezed),), OTHERWISE)

@@ -1,0 +1,77 @@
+"""Box and nearest questions use the spatial index, also among many sites."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from catalog.db import insert_rows
+from catalog.finding.filters import Near, SiteFilter
+from catalog.finding.pages import Order, Window, find_sites
+from catalog.geo import Box
+from catalog.projection.reader import Reader
+from catalog.tables import Publication, Site, SiteRevision
+from catalog.terms import LocationPrecision, Origin, RecordState
+from tests.catalogue import NOW, TODAY, Catalogue, counted
+
+MANY = 4000
+
+
+def add_sites(catalogue: Catalogue) -> None:
+    """Many plain sites, spread over the province, beside the real ones."""
+    numbers = range(1000, 1000 + MANY)
+    sites = [{"id": n, "code": f"DB-S-{n:05d}", "recorded_at": NOW} for n in numbers]
+    revisions = [
+        {"id": n, "site_id": n, "version": 1, "state": RecordState.PUBLISHED, "origin": Origin.REGISTER_IMPORT,
+         "slug": f"s-{n}", "location_precision": LocationPrecision.LOW, "content_hash": "0" * 64,
+         "author": "test", "recorded_at": NOW}
+        for n in numbers
+    ]  # fmt: skip
+    publications = [
+        {"revision_id": n, "site_id": n, "code": f"DB-S-{n:05d}", "slug": f"s-{n}", "name_key": f"s{n}",
+         "latitude": 21 + (n % 97) / 100, "longitude": 102.2 + (n % 89) / 100, "names_text": f"Bản {n}",
+         "search_text": f" ban {n} thu ", "published_at": NOW + timedelta(seconds=1)}
+        for n in numbers
+    ]  # fmt: skip
+    with catalogue.database.write() as session:
+        for table, rows in ((Site, sites), (SiteRevision, revisions), (Publication, publications)):
+            insert_rows(session, table, rows)
+    if not catalogue.database.is_sqlite:
+        with catalogue.database.write() as session:
+            session.execute(sa.text("ANALYZE publication"))
+
+
+def plans(catalogue: Catalogue, question: str) -> str:
+    """How the database means to answer each statement of a question."""
+    reader_filters = {
+        "box": SiteFilter(box=Box(103.0, 21.37, 103.03, 21.40)),
+        "near": SiteFilter(near=Near(21.3831, 103.0176, 1500)),
+    }
+    explained = []
+    with counted(catalogue.database) as statements, catalogue.database.read() as session:
+        engine = session.get_bind()
+        parameters: list[object] = []
+        sa.event.listen(engine, "before_cursor_execute", lambda *a: parameters.append(a[3]))
+        order = Order.DISTANCE if question == "near" else Order.NAME
+        find_sites(Reader(session, TODAY), reader_filters[question], Window(first=20), order)
+        asked = [
+            (s, p) for s, p in zip(list(statements), list(parameters), strict=False) if "publication" in s
+        ]
+        prefix = "EXPLAIN QUERY PLAN " if catalogue.database.is_sqlite else "EXPLAIN "
+        for statement, values in asked:
+            rows = session.connection().exec_driver_sql(prefix + statement, values)  # type: ignore[arg-type]
+            explained += [str(row[-1]) for row in rows]
+    return "\n".join(explained)
+
+
+@pytest.mark.parametrize("question", ["box", "near"])
+def test_a_question_is_answered_through_its_index(catalogue: Catalogue, question: str) -> None:
+    add_sites(catalogue)
+    plan = plans(catalogue, question)
+    if catalogue.database.is_sqlite:
+        assert "VIRTUAL TABLE INDEX" in plan
+    else:
+        assert "ix_publication_place" in plan
+        assert "Seq Scan on publication" not in plan

@@ -1,0 +1,111 @@
+"""The `catalog` command as people and scripts call it."""
+
+from __future__ import annotations
+
+import csv
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx2
+import pytest
+
+from tests.server import clean_environment, running_server
+
+CATALOG = str(Path(sys.executable).parent / "catalog")
+
+
+def run(data: Path, *arguments: str, language: str = "en") -> subprocess.CompletedProcess[str]:
+    environment = clean_environment(data, LANG=f"{language}_XX.UTF-8", LC_ALL="", PYTHONUTF8="1")
+    return subprocess.run(
+        [CATALOG, *arguments], env=environment, capture_output=True, text=True, timeout=120, check=False
+    )
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+def test_the_register_is_loaded_once_and_the_doctor_finds_it_whole(data: Path) -> None:
+    assert run(data, "doctor").returncode == 1
+    first, second = run(data, "place", "doi a1"), run(data, "place", "doi a1")
+    assert "79 sites" in first.stderr
+    assert "79 sites" not in second.stderr
+    healthy = run(data, "doctor", language="vi")
+    assert healthy.returncode == 0
+    assert "79 địa điểm" in healthy.stdout
+
+
+def test_a_former_address_finds_todays_unit(data: Path) -> None:
+    found = run(data, "place", "xã", "Thanh", "Minh,", "TP", "Điện", "Biên", "Phủ")
+    assert found.returncode == 0
+    assert "03127" in found.stdout.splitlines()[0]
+    assert run(data, "place", "21.3831, 103.0176").stdout.startswith("Phường Điện Biên Phủ\t03127")
+    assert run(data, "place", "zzqqxx").returncode == 1
+
+
+def test_an_import_tells_bad_rows_and_writes_them_to_be_corrected(data: Path, tmp_path: Path) -> None:
+    file = tmp_path / "moi.csv"
+    file.write_text(
+        "name_vi,kind,lat,lon\nThác Một,scenic,,\nThác Hai,castle,,\nThác Ba,scenic,103.1,21.4\n", "utf-8"
+    )
+    tried = run(data, "import", str(file), "--dry-run")
+    assert (tried.returncode, "1 created" in tried.stdout) == (1, True)
+    done = run(data, "import", str(file))
+    assert done.returncode == 1
+    assert "Row 3, column kind" in done.stdout
+    with (tmp_path / "moi.rejected.csv").open(encoding="utf-8-sig", newline="") as rejected:
+        rows = list(csv.DictReader(rejected))
+    assert [row["name_vi"] for row in rows] == ["Thác Hai", "Thác Ba"]
+    assert "đảo" in rows[1]["problem_vi"]
+    corrected = (tmp_path / "moi.rejected.csv").read_text("utf-8-sig").replace("castle", "scenic")
+    corrected = corrected.replace("103.1,21.4", "21.4,103.1")
+    (tmp_path / "sua.csv").write_text(corrected, "utf-8")
+    again = run(data, "import", str(tmp_path / "sua.csv"))
+    assert (again.returncode, "2 created" in again.stdout) == (0, True)
+
+
+def test_a_file_that_cannot_be_read_is_refused_by_name_in_two_languages(data: Path, tmp_path: Path) -> None:
+    file = tmp_path / "cu.csv"
+    file.write_bytes("name_vi\nĐồi A1\n".encode("utf-16"))
+    assert run(data, "import", str(file)).returncode == 2
+    assert "UTF-16" in run(data, "import", str(file), language="vi").stderr
+    missing = run(data, "import", str(tmp_path / "khong-co.csv"))
+    assert (missing.returncode, "Traceback" in missing.stderr) == (2, False)
+
+
+def test_an_export_is_written_whole_in_each_format(data: Path, tmp_path: Path) -> None:
+    for name, start in (
+        ("csv", "\ufeffcode,"),
+        ("jsonl", '{"address'),
+        ("geojson", '{"type":"FeatureCollection"'),
+    ):
+        file = tmp_path / f"out.{name}"
+        assert run(data, "export", str(file), "--format", name).returncode == 0
+        assert file.read_text("utf-8").startswith(start)
+    printed = run(data, "export", "--format", "jsonl")
+    assert len(printed.stdout.splitlines()) == 79
+
+
+def test_a_token_is_printed_alone_and_names_its_holder(data: Path) -> None:
+    issued = run(data, "token", "--person", "Biên tập thử", "--role", "EDITOR")
+    token = issued.stdout.strip()
+    assert issued.returncode == 0
+    assert issued.stdout == f"{token}\n"
+    assert run(data, "token", "--person", "Cán bộ", "--role", "COMMUNE_OFFICER").returncode == 2
+    officer = run(data, "token", "--person", "Cán bộ", "--role", "COMMUNE_OFFICER", "--unit", "03325")
+    assert officer.returncode == 0
+    with running_server(data) as server, httpx2.Client(base_url=server.url) as client:
+        question = {"query": "{ viewer { name roles } }"}
+        known = client.post("/graphql", json=question, headers={"Authorization": f"Bearer {token}"})
+        assert known.json()["data"]["viewer"] == {"name": "Biên tập thử", "roles": ["EDITOR"]}
+        assert client.post("/graphql", json=question).json()["data"]["viewer"] is None
+        forged = client.post("/graphql", json=question, headers={"Authorization": "Bearer dbt_forged"})
+        assert forged.json()["errors"][0]["extensions"]["code"] == "UNAUTHENTICATED"
+
+
+def test_the_schema_is_printed(data: Path) -> None:
+    assert "type Site implements Node" in run(data, "schema").stdout
+    assert "DIENBIEN_DATA" not in os.environ
