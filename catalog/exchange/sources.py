@@ -9,6 +9,9 @@ from datetime import date
 from catalog.sites.content import Source
 
 _ADDRESS = re.compile(r"(?:https?://)?((?:[a-z0-9-]+\.)+[a-z]{2,}/[^\s…]*[^\s….,])", re.IGNORECASE)
+_SEPARATOR = re.compile(r";(?:\s+|$)(?![^()]*\))")
+"""A semicolon, unless it stands in parentheses."""
+
 _FIELD_MARKS = {"coordinate": "location", "date": "designations", "sites.csv": ""}
 
 
@@ -20,7 +23,7 @@ def read_sources(cell: str | None, accessed_on: date | None, present: Sequence[S
     """
     sources = list(present)
     known = {(source.field, source.title) for source in sources}
-    for part in re.split(r";\s+|;$", cell or ""):
+    for part in _SEPARATOR.split(cell or ""):
         field, title = _marked(part.strip())
         if title and (field, title) not in known:
             known.add((field, title))
