@@ -175,7 +175,7 @@ def _with_leave(reading: Reading, candidate: Candidate) -> float:
     return max(
         _mistyped(reading.words, candidate),
         _missing(reading.words, candidate) if reading.weight > FROM_TELEX else 0.0,
-        _name_in_query(reading.folded, _names(candidate.names_text)),
+        _name_in_query(reading.folded, _names(candidate.names_text)[0]),
     )
 
 
@@ -218,10 +218,8 @@ def _missing(words: tuple[Word, ...], candidate: Candidate) -> float:
     return MISSING_WORD * best * len(there) / len(words) if best > ACROSS_NAMES else 0.0
 
 
-def _name_in_query(folded: tuple[str, ...], names: tuple[_Name, ...]) -> float:
-    """What it is worth that the query has a whole name of two or more words in it."""
-    phrase = f" {' '.join(folded)} "
-    longest = max(
-        (len(n.words) for n in names if len(n.words) >= 2 and has_word(" ".join(n.words), phrase)), default=0
-    )
-    return NAME_IN_QUERY * longest / len(folded)
+def _name_in_query(folded: tuple[str, ...], official: _Name) -> float:
+    """What it is worth that the query has the whole official name, of two or more words, in it."""
+    words = official.words
+    is_within = 2 <= len(words) < len(folded) and has_word(" ".join(words), f" {' '.join(folded)} ")
+    return NAME_IN_QUERY * len(words) / len(folded) if is_within else 0.0

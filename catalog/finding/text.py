@@ -7,12 +7,11 @@ likeliest first, so that a word of every second name costs no more than a rare o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import combinations
-from math import comb
+from itertools import combinations, pairwise
 from string import ascii_lowercase
 from typing import Any
 
@@ -20,9 +19,12 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from catalog.finding.ranking import RUN_OF_TEXT, Candidate, may_be_mistyped, rank
-from catalog.finding.readings import Query, Reading, read_query
+from catalog.finding.readings import Query, read_query
 from catalog.tables import Publication
-from catalog.text import is_syllable, squeeze
+from catalog.text import is_syllable
+
+GOOD = 0.9 * RUN_OF_TEXT
+"""A score from which on nothing else is looked for than what was typed."""
 
 SHORTEST_INSIDE = 5
 """Letters of a word that is also sought inside names written without spaces."""
@@ -30,7 +32,7 @@ SHORTEST_INSIDE = 5
 LONGEST_LEAVE = 8
 """Words of the longest query in which a missing or mistyped word is forgiven."""
 
-MOST_LEAVE = 3
+MOST_LEAVE = 2
 """Readings of a query in which one is."""
 
 
@@ -59,74 +61,83 @@ def find_text(
 
     Looks among those visible now, or at the instant `at`. Any text is accepted; one without a word finds
     nothing. At most `limit` are found: of a word that more records have, those whose name begins with it,
-    then the oldest. Two statements if the text is found as typed, up to six if not; on PostgreSQL two more.
+    then the oldest. Two to six statements, depending on what is found; on PostgreSQL three more.
     """
     query = read_query(text)
-    steps = ((_as_typed, RUN_OF_TEXT * 0.9), (_with_a_word_missing, 0.25), (_with_words_mistyped, 0.0))
-    candidates: dict[int, Candidate] = {}
-    found: list[tuple[int, float]] = []
+    if not query.readings:
+        return []
     with _through_the_index(session):
-        for tiers, enough in steps:
-            ids = _candidate_ids(session, [tier for tier in dict.fromkeys(tiers(query)) if tier], limit, at)
-            candidates |= _read(session, [id_ for id_ in ids if id_ not in candidates])
+        index = _Index(session, limit, at)
+        candidates = index.read(_ids_as_typed(index, query))
+        found = rank(query, candidates.values())
+        if not found or found[0][1] < GOOD:
+            candidates |= index.read(_ids_with_leave(index, query), but_not=candidates)
             found = rank(query, candidates.values())
-            if found and found[0][1] >= enough:
-                break
     return found[:limit]
+
+
+def _ids_as_typed(index: _Index, query: Query) -> list[int]:
+    """Records with all words. If there are too many: a whole name, the beginning of one, words in a row."""
+    readings = [reading.folded for reading in query.readings]
+    anywhere: Tier = tuple(_words(words) for words in readings)
+    ids = index.ids([anywhere])
+    if len(ids) < index.limit:
+        return ids
+    better: list[Tier] = [
+        tuple(_row(["".join(words)]) for words in readings if len(words) > 1),
+        tuple(_row(words, is_start=True) for words in readings),
+        tuple(_row(words) for words in readings),
+        tuple((*_row([word], is_start=True), *_words(words)) for words in readings for word in words),
+    ]
+    return list(dict.fromkeys([*index.ids(better), *ids]))[: index.limit]
+
+
+def _ids_with_leave(index: _Index, query: Query) -> list[int]:
+    """Records that lack a word, or have one that is nearly it, or whose name is a part of the query."""
+    readings = [r.folded for r in query.readings[:MOST_LEAVE] if len(r.words) <= LONGEST_LEAVE]
+    known = index.known({word for words in readings for word in words})
+    tiers: list[Tier] = [tuple(_words(reading.folded) for reading in query.loose)]
+    for words in readings:
+        tiers += _tiers_with_leave(words, known)
+    tiers.append(
+        tuple(_row(pair, is_start=True) for words in readings for pair in pairwise(words) if len(words) > 2)
+    )
+    return index.ids(tiers)
+
+
+def _tiers_with_leave(words: tuple[str, ...], known: frozenset[str]) -> Iterator[Tier]:
+    """If words are known nowhere: what they may have been, or the others alone. Else any word may be wrong."""
+    unknown = [word for word in words if word not in known]
+    rest = _words(word for word in words if word in known)
+    if unknown:
+        for guesses in (_near, _near_or_half):
+            near = [choice for word in unknown if (choice := guesses(word))]
+            if 3 * (len(unknown) - len(near)) <= len(words):
+                yield ((*rest, *near),)
+        if rest and 3 * len(unknown) <= len(words):
+            yield (rest,)
+        return
+    if len(words) > 2:
+        yield tuple(_words(kept) for kept in combinations(words, len(words) - 1))
+    if len(words) <= 3:
+        lines = ((words[:i] + words[i + 1 :], _near(word)) for i, word in enumerate(words))
+        yield tuple((*_words(others), choice) for others, choice in lines if choice)
 
 
 # What the index is asked for.
 
 
-def _word(folded: str) -> Choice:
+def _word(folded: str) -> Piece:
     """A word, or a long one also within a name written without spaces."""
-    return (Piece(folded if len(folded) >= SHORTEST_INSIDE else f" {folded} "),)
+    return Piece(folded if len(folded) >= SHORTEST_INSIDE else f" {folded} ")
 
 
 def _words(folded: Iterable[str]) -> Line:
-    return tuple(_word(word) for word in dict.fromkeys(folded))
+    return tuple((_word(word),) for word in dict.fromkeys(folded))
 
 
 def _row(folded: Iterable[str], *, is_start: bool = False) -> Line:
     return ((Piece(f" {' '.join(folded)} ", is_start),),)
-
-
-def _as_typed(query: Query) -> Iterator[Tier]:
-    """A whole name; the beginning of the official name; the words in a row; the words anywhere."""
-    readings = [reading.folded for reading in query.readings]
-    yield tuple(_row([squeeze("".join(words))]) for words in readings if len(words) > 1)
-    yield tuple(_row(words, is_start=True) for words in readings)
-    yield tuple(_row(words) for words in readings)
-    yield tuple(_words(words) for words in readings)
-
-
-def _with_a_word_missing(query: Query) -> Iterator[Tier]:
-    """A name within the query; the query without words that tell little; all words but some."""
-    readings = [reading.folded for reading in query.readings]
-    yield tuple(
-        _row(["".join(words[start:end])])
-        for words in readings[:MOST_LEAVE]
-        for start, end in combinations(range(len(words) + 1), 2)
-        if 2 <= end - start < len(words) and end - start <= LONGEST_LEAVE
-    )
-    yield tuple(_words(reading.folded) for reading in query.loose)
-    for words in readings[:MOST_LEAVE]:
-        if 2 <= len(words) <= LONGEST_LEAVE:
-            yield tuple(_words(kept) for kept in combinations(words, len(words) - max(1, len(words) // 3)))
-
-
-def _with_words_mistyped(query: Query) -> Iterator[Tier]:
-    """One word mistyped; several; then words of which only a half is known."""
-    readings = [r.folded for r in query.readings[:MOST_LEAVE] if len(r.words) <= LONGEST_LEAVE]
-    for words in readings:
-        near = [_near(word) for word in words]
-        yield tuple(
-            (*_words(words[:i] + words[i + 1 :]), choice) for i, choice in enumerate(near) if choice
-        )
-        if sum(map(bool, near)) > 1:
-            yield (tuple((*_word(word), *choice) for word, choice in zip(words, near, strict=True)),)
-    for words in readings:
-        yield (tuple((*_word(word), *_halves(word)) for word in words),)
 
 
 def _near(folded: str) -> Choice:
@@ -140,14 +151,20 @@ def _near(folded: str) -> Choice:
     cuts = [(folded[:i], folded[i:]) for i in range(len(folded) + 1)]
     words = [a + b[1:] for a, b in cuts if b]
     words += [a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1]
-    words += [w for a, b in cuts for c in ascii_lowercase for w in (a + c + b[1:], a + c + b) if is_syllable(w)]
+    words += [
+        w for a, b in cuts for c in ascii_lowercase for w in (a + c + b[1:], a + c + b) if is_syllable(w)
+    ]
     pieces = tuple(Piece(f" {word} ") for word in dict.fromkeys(words) if word != folded)
     return pieces + (_halves(folded) if len(folded) >= 6 else ())
 
 
+def _near_or_half(folded: str) -> Choice:
+    return (
+        _near(folded) + _halves(folded) if 4 <= len(folded) < 6 and may_be_mistyped(folded) else _near(folded)
+    )
+
+
 def _halves(folded: str) -> Choice:
-    if not may_be_mistyped(folded):
-        return ()
     middle = len(folded) // 2
     return Piece(f" {folded[:middle]}"), Piece(f"{folded[middle:]} ")
 
@@ -155,17 +172,45 @@ def _halves(folded: str) -> Choice:
 # How the index is asked.
 
 
-def _candidate_ids(session: Session, tiers: list[Tier], limit: int, at: datetime | None) -> list[int]:
-    """At most `limit` publications, those of the first tier first (one statement)."""
-    if not tiers:
-        return []
-    hits = _fts_hits if session.get_bind().dialect.name == "sqlite" else _gin_hits
-    parts = [
-        sa.select(sa.literal(number).label("tier"), hit.c.revision_id)
-        for number, hit in enumerate(hits(tier, number, limit, at) for number, tier in enumerate(tiers))
-    ]
-    rows = session.execute(sa.union_all(*parts).order_by("tier", "revision_id")).all()
-    return list(dict.fromkeys(row.revision_id for row in rows))[:limit]
+class _Index:
+    """The trigram index and the texts behind it, as they are visible at one time."""
+
+    def __init__(self, session: Session, limit: int, at: datetime | None) -> None:
+        self.session, self.limit, self.at = session, limit, at
+        self._hits = _fts_hits if _is_sqlite(session) else _gin_hits
+
+    def ids(self, tiers: Iterable[Tier]) -> list[int]:
+        """At most `limit` publications, those of the first tier first (one statement)."""
+        parts = [
+            sa.select(sa.literal(number).label("tier"), self._hits(tier, self.limit, self.at).c.revision_id)
+            for number, tier in enumerate(dict.fromkeys(tier for tier in tiers if tier))
+        ]
+        if not parts:
+            return []
+        rows = self.session.execute(sa.union_all(*parts).order_by("tier", "revision_id")).all()
+        return list(dict.fromkeys(row.revision_id for row in rows))[: self.limit]
+
+    def known(self, folded: Iterable[str]) -> frozenset[str]:
+        """Those of the words that any publication has (one statement)."""
+        hits = {word: self._hits((_words([word]),), 1, self.at) for word in folded}
+        if not hits:
+            return frozenset()
+        parts = [sa.select(sa.literal(word)).select_from(hit) for word, hit in hits.items()]
+        return frozenset(self.session.scalars(sa.union_all(*parts)))
+
+    def read(self, ids: Iterable[int], but_not: Container[int] = ()) -> dict[int, Candidate]:
+        """The texts of publications (one statement, or none)."""
+        wanted = [id_ for id_ in ids if id_ not in but_not]
+        if not wanted:
+            return {}
+        query = sa.select(
+            Publication.revision_id, Publication.names_text, Publication.search_text, Publication.name_key
+        ).where(col(Publication.revision_id).in_(wanted))
+        return {row[0]: Candidate(*row) for row in self.session.execute(query)}
+
+
+def _is_sqlite(session: Session) -> bool:
+    return session.get_bind().dialect.name == "sqlite"
 
 
 def _is_visible(at: datetime | None) -> sa.ColumnElement[bool]:
@@ -175,7 +220,7 @@ def _is_visible(at: datetime | None) -> sa.ColumnElement[bool]:
     return sa.and_(col(Publication.published_at) <= at, sa.or_(superseded.is_(None), superseded > at))
 
 
-def _fts_hits(tier: Tier, number: int, limit: int, at: datetime | None) -> sa.FromClause:
+def _fts_hits(tier: Tier, limit: int, at: datetime | None) -> sa.FromClause:
     """SQLite: FTS5 walks its matches by rowid and stops at the limit."""
     index = sa.table("site_fts", sa.column("rowid"))
     return (
@@ -184,7 +229,7 @@ def _fts_hits(tier: Tier, number: int, limit: int, at: datetime | None) -> sa.Fr
         .where(sa.literal_column("site_fts").op("MATCH")(fts_expression(tier)), _is_visible(at))
         .order_by(index.c.rowid)
         .limit(limit)
-        .subquery(f"tier_{number}")
+        .subquery()
     )
 
 
@@ -198,23 +243,26 @@ def fts_expression(tier: Tier) -> str:
     return " OR ".join(f"({line})" for line in lines)
 
 
-def _gin_hits(tier: Tier, number: int, limit: int, at: datetime | None) -> sa.FromClause:
+def _gin_hits(tier: Tier, limit: int, at: datetime | None) -> sa.FromClause:
     """PostgreSQL: the CTE is planned as if read to the end, so by the index, and run only up to the limit."""
-    text = col(Publication.search_text)
-
-    def found(piece: Piece) -> sa.ColumnElement[bool]:
-        return text.startswith(piece.text, autoescape=True) if piece.is_start else text.contains(piece.text, autoescape=True)
-
-    lines = [sa.and_(*(sa.or_(*map(found, choice)) for choice in line)) for line in tier]
+    lines = [sa.and_(*map(_has_any, line)) for line in tier]
     hits = sa.select(col(Publication.revision_id)).where(_is_visible(at), sa.or_(*lines))
-    cte = hits.cte(f"tier_{number}").prefix_with("MATERIALIZED")
+    cte = hits.cte().prefix_with("MATERIALIZED")
     return sa.select(cte.c.revision_id).limit(limit).subquery()
+
+
+def _has_any(choice: Choice) -> sa.ColumnElement[bool]:
+    """Folded text has letters, digits and blanks only: nothing in it is a sign of LIKE."""
+    patterns = [f"{'' if piece.is_start else '%'}{piece.text}%" for piece in choice]
+    if len(patterns) == 1:
+        return col(Publication.search_text).like(patterns[0])
+    return col(Publication.search_text).like(sa.any_(sa.literal(patterns, sa.ARRAY(sa.Text))))
 
 
 @contextmanager
 def _through_the_index(session: Session) -> Iterator[None]:
     """On PostgreSQL: no walk through the whole table, and no parallel one, whose order would be chance."""
-    if session.get_bind().dialect.name == "sqlite":
+    if _is_sqlite(session):
         yield
         return
     settings = ("enable_seqscan", "max_parallel_workers_per_gather")
@@ -227,13 +275,3 @@ def _through_the_index(session: Session) -> Iterator[None]:
 def _set(session: Session, settings: dict[str, Any]) -> None:
     calls = (sa.func.set_config(name, value, True) for name, value in settings.items())
     session.execute(sa.select(*calls))
-
-
-def _read(session: Session, ids: list[int]) -> dict[int, Candidate]:
-    """The texts of publications (one statement, or none)."""
-    if not ids:
-        return {}
-    query = sa.select(
-        Publication.revision_id, Publication.names_text, Publication.search_text, Publication.name_key
-    ).where(col(Publication.revision_id).in_(ids))
-    return {row[0]: Candidate(*row) for row in session.execute(query)}
