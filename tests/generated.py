@@ -64,7 +64,7 @@ def schema_text() -> str:
 
 def commands_page() -> str:
     """What `catalog --help` and the help of each command say."""
-    with _columns(100):
+    with _columns(180):  # so wide that no usage line is wrapped: each Python wraps in its own way
         top = parser()
         commands = [command for action in top._actions for command in _commands(action)]
         texts = [(program.prog, program.format_help()) for program in (top, *commands)]
