@@ -20,7 +20,7 @@ from catalog.text import LINE_LENGTH, fold, nfc, unfold_telex
 
 ABBREVIATIONS = Path(__file__).parents[1] / "data" / "abbreviations.csv"
 
-MOST_WORDS = 24
+MOST_WORDS = 16
 """Words of a query that are looked at; the longest name of the starting register has 12."""
 
 MOST_READINGS = 8

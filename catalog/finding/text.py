@@ -87,7 +87,11 @@ def _ids_as_typed(index: _Index, query: Query) -> list[int]:
         tuple(_row(["".join(words)]) for words in readings if len(words) > 1),
         tuple(_row(words, is_start=True) for words in readings),
         tuple(_row(words) for words in readings),
-        tuple((*_row([word], is_start=True), *_words(words)) for words in readings for word in words),
+        tuple(
+            (*_row([word], is_start=True), *_words(words))
+            for words in readings[:MOST_LEAVE]
+            for word in set(words)
+        ),
     ]
     return list(dict.fromkeys([*index.ids(better), *ids]))[: index.limit]
 
@@ -111,7 +115,7 @@ def _tiers_with_leave(words: tuple[str, ...], known: frozenset[str]) -> Iterator
     rest = _words(word for word in words if word in known)
     if unknown:
         for guesses in (_near, _near_or_half):
-            near = [choice for word in unknown if (choice := guesses(word))]
+            near = [(_word(word), *choice) for word in unknown if (choice := guesses(word))]
             if 3 * (len(unknown) - len(near)) <= len(words):
                 yield ((*rest, *near),)
         if rest and 3 * len(unknown) <= len(words):
@@ -181,7 +185,7 @@ class _Index:
 
     def ids(self, tiers: Iterable[Tier]) -> list[int]:
         """At most `limit` publications, those of the first tier first (one statement)."""
-        parts = [
+        parts: list[sa.Select[Any]] = [
             sa.select(sa.literal(number).label("tier"), self._hits(tier, self.limit, self.at).c.revision_id)
             for number, tier in enumerate(dict.fromkeys(tier for tier in tiers if tier))
         ]
@@ -192,7 +196,7 @@ class _Index:
 
     def known(self, folded: Iterable[str]) -> frozenset[str]:
         """Those of the words that any publication has (one statement)."""
-        hits = {word: self._hits((_words([word]),), 1, self.at) for word in folded}
+        hits = {word: self._hits((_row([word]),), 1, self.at) for word in sorted(folded)}
         if not hits:
             return frozenset()
         parts = [sa.select(sa.literal(word)).select_from(hit) for word, hit in hits.items()]
@@ -203,7 +207,7 @@ class _Index:
         wanted = [id_ for id_ in ids if id_ not in but_not]
         if not wanted:
             return {}
-        query = sa.select(
+        query = sa.select(  # type: ignore[call-overload]
             Publication.revision_id, Publication.names_text, Publication.search_text, Publication.name_key
         ).where(col(Publication.revision_id).in_(wanted))
         return {row[0]: Candidate(*row) for row in self.session.execute(query)}
