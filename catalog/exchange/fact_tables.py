@@ -15,7 +15,11 @@ from catalog.exchange.headers import (
     COMPOSITIONS,
     DECLARED_PARTS,
     DESIGNATIONS,
+    EXTENTS,
     LOCATION_CANDIDATES,
+    MISSING_VALUES,
+    PROTECTION_ZONES,
+    SHAPES,
 )
 from catalog.exchange.sites_table import RowResult, with_place
 from catalog.exchange.sources import read_sources
@@ -23,11 +27,14 @@ from catalog.exchange.workspace import Draft, Workspace
 from catalog.geo import check_position
 from catalog.sites.content import (
     DesignationAct,
+    Missing,
     Part,
     PartsDeclared,
+    Place,
     SiteContent,
     Source,
     Text,
+    ZoneDrawn,
     problems_of,
 )
 from catalog.sites.rules import check_content
@@ -35,12 +42,15 @@ from catalog.terms import (
     AuthorityKind,
     Certainty,
     EndReason,
+    Extent,
     Grade,
     LocationMethod,
     Membership,
+    MissingCode,
     Relation,
     Scheme,
     TextField,
+    Zone,
 )
 
 SITE_COLUMN = {"compositions": "part", "declared_parts": "complex"}
@@ -187,10 +197,55 @@ def _candidate(_: Workspace, cells: Cells, content: SiteContent) -> SiteContent:
     return SiteContent.model_validate({**content.__dict__, "places": places, "sources": sources})
 
 
+def _extent(_: Workspace, cells: Cells, content: SiteContent) -> SiteContent:
+    extent = cells.word("extent", Extent)
+    cells.done()
+    return content.model_copy(update={"extent": extent}) if extent else content
+
+
+def _zone(_: Workspace, cells: Cells, content: SiteContent) -> SiteContent:
+    stated = {
+        "zone": cells.word("zone", Zone),
+        "geometry": cells.text("geometry"),
+        "valid_from": cells.day("valid_from"),
+        "valid_to": cells.day("valid_to"),
+        "decision_number": cells.text("decision_number"),
+        "source": cells.text("source"),
+    }
+    cells.done()
+    zone = ZoneDrawn.model_validate(stated)
+    others = tuple(z for z in content.zones if (z.zone, z.valid_from) != (zone.zone, zone.valid_from))
+    return content.model_copy(update={"zones": (*others, zone)})
+
+
+def _shape(_: Workspace, cells: Cells, content: SiteContent) -> SiteContent:
+    method = cells.word("method", LocationMethod) or LocationMethod.PUBLISHED_SOURCE
+    cells.done()
+    place = Place.model_validate(
+        {"geometry": cells.text("geometry") or "", "method": method, "source": cells.text("source")}
+    )
+    if place in content.places:
+        return content
+    others = tuple(p for p in content.places if p.geometry is None)
+    return content.model_copy(update={"places": (*others, place)})
+
+
+def _missing_value(_: Workspace, cells: Cells, content: SiteContent) -> SiteContent:
+    code = cells.word("code", MissingCode)
+    cells.done()
+    missing = Missing.model_validate({"field": cells.text("field"), "code": code, "note": cells.text("note")})
+    others = tuple(m for m in content.missing if m.field != missing.field)
+    return content.model_copy(update={"missing": (*others, missing)})
+
+
 _APPLY: Mapping[str, Callable[[Workspace, Cells, SiteContent], SiteContent]] = {
     DESIGNATIONS.name: _designation,
     COMPOSITIONS.name: _composition,
     DECLARED_PARTS.name: _declared,
     ALTERNATIVE_NAMES.name: _name,
     LOCATION_CANDIDATES.name: _candidate,
+    EXTENTS.name: _extent,
+    PROTECTION_ZONES.name: _zone,
+    SHAPES.name: _shape,
+    MISSING_VALUES.name: _missing_value,
 }

@@ -129,7 +129,30 @@ LOCATION_CANDIDATES = TableKind(
     frozenset({"site", "lat", "lon"}),
     frozenset(["site", "lat", "lon", "note", "source"]),
 )
-KINDS = (DESIGNATIONS, COMPOSITIONS, DECLARED_PARTS, ALTERNATIVE_NAMES, LOCATION_CANDIDATES, SITES)
+EXTENTS = TableKind("extents", frozenset({"site", "extent"}), frozenset({"site", "extent", "source"}))
+PROTECTION_ZONES = TableKind(
+    "protection_zones",
+    frozenset({"site", "zone", "geometry"}),
+    frozenset({"site", "zone", "geometry", "valid_from", "valid_to", "decision_number", "source"}),
+)
+SHAPES = TableKind(
+    "shapes", frozenset({"site", "geometry"}), frozenset({"site", "geometry", "method", "source"})
+)
+MISSING_VALUES = TableKind(
+    "missing_values", frozenset({"site", "field", "code"}), frozenset({"site", "field", "code", "note"})
+)
+KINDS = (
+    DESIGNATIONS,
+    COMPOSITIONS,
+    DECLARED_PARTS,
+    ALTERNATIVE_NAMES,
+    LOCATION_CANDIDATES,
+    EXTENTS,
+    PROTECTION_ZONES,
+    SHAPES,
+    MISSING_VALUES,
+    SITES,
+)
 
 REMARKS = frozenset({"problem_vi", "problem_en"})
 """Columns that a file of refused rows carries beside the original ones."""

@@ -21,6 +21,7 @@ from catalog.exchange.headers import (
     COMPOSITIONS,
     DECLARED_PARTS,
     DESIGNATIONS,
+    EXTENTS,
     LOCATION_CANDIDATES,
 )
 from catalog.exchange.importing import ImportOrder, surroundings
@@ -206,7 +207,7 @@ def _load_sites(session: Session, now: datetime) -> int:
     work.load(row["slug"] for row in read_csv("sites.csv"))
     for number, row in enumerate(read_csv("sites.csv"), start=2):
         _apply(f"sites.csv:{number}", partial(apply_site_row, work, row))
-    for kind in (DESIGNATIONS, COMPOSITIONS, DECLARED_PARTS, ALTERNATIVE_NAMES, LOCATION_CANDIDATES):
+    for kind in (DESIGNATIONS, COMPOSITIONS, DECLARED_PARTS, ALTERNATIVE_NAMES, LOCATION_CANDIDATES, EXTENTS):
         work.load(name for row in read_csv(f"{kind.name}.csv") for name in names_in_fact(row))
         for number, row in enumerate(read_csv(f"{kind.name}.csv"), start=2):
             _apply(f"{kind.name}.csv:{number}", partial(apply_fact_row, work, kind.name, row))

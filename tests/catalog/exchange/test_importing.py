@@ -233,3 +233,50 @@ def test_an_end_before_its_start_is_refused(catalogue: Catalogue, tmp_path: Path
     report = import_file(catalogue.database, write(tmp_path / "d.csv", [row], list(row)), ORDER)
     assert "END_BEFORE_START" in {code for findings in told(report).values() for code, _ in findings}
     assert date.fromisoformat(row["valid_to"]) < date.fromisoformat(row["valid_from"])
+
+
+SQUARE = '{"type":"Polygon","coordinates":[[[103.01,21.38],[103.02,21.38],[103.02,21.39],[103.01,21.39],[103.01,21.38]]]}'
+BOW_TIE = '{"type":"Polygon","coordinates":[[[103.01,21.38],[103.02,21.39],[103.02,21.38],[103.01,21.39],[103.01,21.38]]]}'
+LINE = '{"type":"LineString","coordinates":[[103.1,21.46],[103.12,21.45]]}'
+
+
+def test_a_protection_zone_is_drawn_and_a_bad_shape_refused(catalogue: Catalogue, tmp_path: Path) -> None:
+    rows = [
+        {"site": "doi-a1", "zone": "zone_i", "geometry": shape, "valid_from": "2009-08-12"}
+        for shape in (SQUARE, BOW_TIE, "{}", LINE, "")
+    ]
+    report = import_file(catalogue.database, write(tmp_path / "z.csv", rows, list(rows[0])), ORDER)
+    assert sorted(told(report)) == [3, 4, 5, 6]
+    assert "SELF_INTERSECTION" in {code for code, _ in told(report)[3]}
+    zones = catalogue.data('{ site(slug: "doi-a1") { protectionZones { zone geometry validFrom } } }')
+    zone = zones["site"]["protectionZones"][0]
+    assert (zone["zone"], zone["validFrom"], zone["geometry"]["type"]) == ("ZONE_I", "2009-08-12", "Polygon")
+    again = import_file(catalogue.database, tmp_path / "z.csv", replace(ORDER, now=NOW + timedelta(hours=3)))
+    assert (again.created_count, again.changed_count) == (0, 0)
+
+
+def test_a_route_is_kept_as_a_line(catalogue: Catalogue, tmp_path: Path) -> None:
+    row = {"site": "duong-keo-phao", "geometry": LINE}
+    report = import_file(catalogue.database, write(tmp_path / "l.csv", [row], list(row)), ORDER)
+    assert (told(report), report.changed_count) == ({}, 1)
+    site = catalogue.data('{ site(slug: "duong-keo-phao") { extent geometry location { latitude } } }')[
+        "site"
+    ]
+    assert (site["extent"], site["geometry"]["type"], site["location"]) == ("LINE", "LineString", None)
+
+
+def test_a_missing_value_carries_its_reason_and_a_restricted_one_is_not_shown(
+    catalogue: Catalogue, tmp_path: Path
+) -> None:
+    rows = [
+        {"site": "doi-a1", "field": "period", "code": "khong_ro", "note": "Đã tra hồ sơ 1983."},
+        {"site": "doi-a1", "field": "managing_body", "code": "han_che", "note": ""},
+        {"site": "doi-a1", "field": "description", "code": "khong_ro", "note": ""},
+        {"site": "doi-a1", "field": "location", "code": "khong_ap_dung", "note": ""},
+    ]
+    report = import_file(catalogue.database, write(tmp_path / "m.csv", rows, list(rows[0])), ORDER)
+    codes = {number: {code for code, _ in found} for number, found in told(report).items()}
+    assert codes == {4: {"NOTE_MISSING"}, 5: {"VALUE_AND_MISSING"}}
+    missing = catalogue.data('{ site(slug: "doi-a1") { missing { field code } } }')["site"]["missing"]
+    assert {"field": "period", "code": "KHONG_RO"} in missing
+    assert "managing_body" not in {entry["field"] for entry in missing}
