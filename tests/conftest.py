@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,8 @@ from tests.catalogue import Catalogue, loaded
 from tests.lanes import LaneKeeper, can_install
 from tests.postgresql import Cluster, running_cluster
 from tests.server import Server, running_server
+
+KINDS_OF_DATABASE = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -39,6 +42,15 @@ def postgresql_template(postgresql_cluster: Cluster) -> str:
 
 
 @pytest.fixture(scope="session")
+def loaded_postgresql_template(postgresql_cluster: Cluster, postgresql_template: str) -> str:
+    """The name of a database with the starting register, to copy."""
+    name = postgresql_cluster.create(postgresql_template)
+    with closing(Database(postgresql_cluster.url(name))) as database:
+        loaded(database)
+    return name
+
+
+@pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated, empty SQLite file to copy."""
     file = tmp_path_factory.mktemp("sqlite") / "template.sqlite3"
@@ -46,23 +58,42 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
+@pytest.fixture(scope="session")
+def loaded_sqlite_template(sqlite_template: Path) -> Path:
+    """A SQLite file with the starting register, to copy."""
+    file = Path(shutil.copy(sqlite_template, sqlite_template.with_name("loaded.sqlite3")))
+    with closing(Database(f"sqlite:///{file}")) as database:
+        loaded(database)
+    return file
+
+
 @pytest.fixture
 def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
     """A migrated, empty SQLite database of this test's own."""
-    file = tmp_path / "catalogue.sqlite3"
-    shutil.copy(sqlite_template, file)
-    return f"sqlite:///{file}"
+    return f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'catalogue.sqlite3')}"
+
+
+@pytest.fixture
+def loaded_sqlite_url(loaded_sqlite_template: Path, tmp_path: Path) -> str:
+    """A SQLite database of this test's own, with the starting register."""
+    return f"sqlite:///{shutil.copy(loaded_sqlite_template, tmp_path / 'loaded.sqlite3')}"
 
 
 @pytest.fixture
 def postgresql_url(postgresql_cluster: Cluster, postgresql_template: str) -> Iterator[str]:
     """A migrated, empty PostgreSQL database of this test's own."""
-    name = postgresql_cluster.create(postgresql_template)
-    yield postgresql_cluster.url(name)
-    postgresql_cluster.drop(name)
+    with postgresql_cluster.copy(postgresql_template) as url:
+        yield url
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+@pytest.fixture
+def loaded_postgresql_url(postgresql_cluster: Cluster, loaded_postgresql_template: str) -> Iterator[str]:
+    """A PostgreSQL database of this test's own, with the starting register."""
+    with postgresql_cluster.copy(loaded_postgresql_template) as url:
+        yield url
+
+
+@pytest.fixture(params=KINDS_OF_DATABASE)
 def database_url(request: pytest.FixtureRequest) -> str:
     """The test runs once on each kind of database: migrated, empty, of its own."""
     url: str = request.getfixturevalue(f"{request.param}_url")
@@ -72,9 +103,15 @@ def database_url(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
     """The same database, opened."""
-    opened = Database(database_url)
-    yield opened
-    opened.close()
+    with closing(Database(database_url)) as opened:
+        yield opened
+
+
+@pytest.fixture(params=KINDS_OF_DATABASE)
+def catalogue(request: pytest.FixtureRequest) -> Iterator[Catalogue]:
+    """The starting register in a database of the test's own, once on each kind of database."""
+    with closing(Database(request.getfixturevalue(f"loaded_{request.param}_url"))) as opened:
+        yield Catalogue(opened)
 
 
 @pytest.fixture(scope="session")
@@ -96,9 +133,3 @@ def browser() -> Iterator[Browser]:
     """
     with running_browser() as started:
         yield started
-
-
-@pytest.fixture
-def catalogue(database: Database) -> Catalogue:
-    """The starting register, loaded, on each of the databases."""
-    return loaded(database)

@@ -44,6 +44,13 @@ class Cluster:
         )
         return name
 
+    @contextmanager
+    def copy(self, template: str) -> Iterator[str]:
+        """The URL of a copy of `template` that is removed at the end."""
+        name = self.create(template)
+        yield self.url(name)
+        self.drop(name)
+
     def drop(self, name: str) -> None:
         """Remove a database, connections that a failed test left open included."""
         self._execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
