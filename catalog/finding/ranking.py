@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, product
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from catalog.finding.readings import FROM_TELEX, Query, Reading, Word, marked_words
@@ -51,6 +52,14 @@ class Candidate:
 class _Name:
     words: tuple[str, ...]
     marks: tuple[str | None, ...]
+    padded: str
+    squeezed: str
+
+    @classmethod
+    def read(cls, line: str) -> _Name:
+        words = marked_words(line)
+        folded = tuple(word.folded for word in words)
+        return cls(folded, tuple(word.marks for word in words), f" {' '.join(folded)} ", "".join(folded))
 
 
 def rank(query: Query, candidates: Iterable[Candidate]) -> list[tuple[int, float]]:
@@ -66,13 +75,13 @@ def score(query: Query, candidate: Candidate) -> float:
     """What a candidate is worth by its best reading; 0 if it has nothing to do with the query."""
     readings = (*query.readings, *query.loose)
     exact = max((r.weight * _exact(r.words, candidate) for r in readings), default=0.0)
-    return exact or max((r.weight * _with_leave(r, candidate) for r in readings), default=0.0)
+    return exact or max((r.weight * _with_leave(r, candidate) for r in query.forgiving), default=0.0)
 
 
 def _exact(words: tuple[Word, ...], candidate: Candidate) -> float:
     """All words are there, letter by letter; marks may differ."""
     text = candidate.search_text
-    if not all(has_word(word.folded, text) or _may_be_joined(word.folded, text) for word in words):
+    if not _may_have(words, text, text):
         return 0.0
     names = _names(candidate.names_text)
     values = [
@@ -86,18 +95,23 @@ def has_word(folded: str, text: str) -> bool:
     return f" {folded} " in text
 
 
-def _may_be_joined(folded: str, text: str) -> bool:
-    return len(folded) >= SHORTEST_JOINED and folded in text
+def _may_have(words: tuple[Word, ...], padded: str, squeezed: str) -> bool:
+    """Whether each word is there, or a long one perhaps written as several."""
+    return all(
+        has_word(word.folded, padded) or (len(word.folded) >= SHORTEST_JOINED and word.folded in squeezed)
+        for word in words
+    )
 
 
 @lru_cache(maxsize=4096)
 def _names(names_text: str) -> tuple[_Name, ...]:
-    named = (marked_words(line) for line in names_text.split("\n"))
-    return tuple(_Name(tuple(w.folded for w in words), tuple(w.marks for w in words)) for words in named)
+    return tuple(map(_Name.read, names_text.split("\n")))
 
 
 def _in_name(words: tuple[Word, ...], name: _Name, worth: dict[str, float]) -> float:
-    """What it is worth that a name has all the words; 0 if it has not."""
+    """What it is worth that a name has all the words; 0 if not, or scattered and mostly with other marks."""
+    if not _may_have(words, name.padded, name.squeezed):
+        return 0.0
     runs = [run for start in range(len(name.words)) if (run := _run(words, name, start))]
     if runs:
         wrong, start, end = min(runs)
@@ -107,6 +121,8 @@ def _in_name(words: tuple[Word, ...], name: _Name, worth: dict[str, float]) -> f
     if not all(spots):
         return 0.0
     wrong = sum(min(wrong for _, wrong in steps) for steps in spots)
+    if 2 * wrong > len(words):
+        return 0.0
     return worth["scattered"] - _deduction(wrong / len(words), min(1.0, len(words) / len(name.words)))
 
 
@@ -145,7 +161,9 @@ def _over_texts(words: tuple[Word, ...], names: tuple[_Name, ...], text: str) ->
     """
     folded = [word.folded for word in words]
     named = {word for name in names for word in name.words}
-    if named.issuperset(folded):
+    spelt = named.union(*(name.marks for name in names))
+    share = sum((word.marks or word.folded) in spelt for word in words) / len(words)
+    if named.issuperset(folded) and share >= 0.5:
         return ACROSS_NAMES
     if not all(has_word(word, text) for word in folded):
         return 0.0
@@ -155,8 +173,6 @@ def _over_texts(words: tuple[Word, ...], names: tuple[_Name, ...], text: str) ->
     if len(pieces) == 1:
         return RUN_OF_TEXT
     together = (len(folded) - len(pieces)) / (len(folded) - 1)
-    spelt = named | {marks for name in names for marks in name.marks}
-    share = sum((word.marks or word.folded) in spelt for word in words) / len(words)
     return SCATTERED_TEXT + 0.05 * (together + share) if together >= 0.5 or share > 0.5 else 0.0
 
 
@@ -181,32 +197,29 @@ def _with_leave(reading: Reading, candidate: Candidate) -> float:
 
 def _mistyped(words: tuple[Word, ...], candidate: Candidate) -> float:
     """What it is worth after each word that is not there gave way to one that is, a letter away."""
-    text = candidate.search_text
-    choices = [(word,) if has_word(word.folded, text) else tuple(_near_words(word, text)) for word in words]
-    best = max((_exact(meant, candidate) for meant in islice(product(*choices), 9)), default=0.0)
+    choices: list[tuple[Word, ...]] = []
+    for word in words:
+        is_there = has_word(word.folded, candidate.search_text)
+        choices.append((word,) if is_there else _near_words(word.folded, candidate.search_text))
+        if not choices[-1]:
+            return 0.0
+    best = max(_exact(meant, candidate) for meant in islice(product(*choices), 9))
     return MISTYPED * best if best >= RUN_OF_TEXT else 0.0
 
 
-def _near_words(word: Word, text: str) -> Iterator[Word]:
-    if not may_be_mistyped(word.folded):
-        return
-    near = (other for other in dict.fromkeys(text.split()) if is_near(word.folded, other))
-    yield from (Word(other) for other in islice(near, 3))
+def _near_words(typed: str, text: str) -> tuple[Word, ...]:
+    """The first few words of the text that one letter left out, added, changed or swapped makes of this one."""
+    if not may_be_mistyped(typed):
+        return ()
+    others = [word for word in dict.fromkeys(text.split()) if abs(len(word) - len(typed)) <= 1]
+    near = process.extract(typed, others, scorer=OSA.distance, score_cutoff=1, limit=None)
+    long = (word for word, _, _ in near if len(word) >= SHORTEST_MISTYPED - 1 and word.isalpha())
+    return tuple(map(Word, islice(long, 3)))
 
 
 def may_be_mistyped(folded: str) -> bool:
     """Whether a wrong letter in this word is forgiven: not in short words, and never in numbers."""
     return len(folded) >= SHORTEST_MISTYPED and folded.isalpha()
-
-
-def is_near(typed: str, other: str) -> bool:
-    """Whether one letter left out, added, changed, or swapped with its neighbour makes them equal."""
-    return (
-        abs(len(typed) - len(other)) <= 1
-        and len(other) >= SHORTEST_MISTYPED - 1
-        and other.isalpha()
-        and OSA.distance(typed, other, score_cutoff=1) <= 1
-    )
 
 
 def _missing(words: tuple[Word, ...], candidate: Candidate) -> float:

@@ -26,7 +26,10 @@ MOST_WORDS = 16
 MOST_READINGS = 8
 """Readings of one query, and as many again that leave out words that tell no place from another."""
 
-AS_TYPED, OTHERWISE, FROM_TELEX, LOOSELY = 1.0, 0.98, 0.97, 0.6
+MOST_FORGIVING, MOST_FORGIVING_WORDS = 2, 8
+"""Readings in which a wrong word is forgiven, and words of the longest such reading."""
+
+AS_TYPED, WRITTEN_OUT, FROM_TELEX, SQUEEZED, LOOSELY = 1.0, 0.98, 0.97, 0.96, 0.6
 """What a find is worth by the kind of reading that made it."""
 
 _APOSTROPHES = re.compile("['\u2019\u02bc\u02bb]")
@@ -67,6 +70,12 @@ class Query:
     readings: tuple[Reading, ...]
     loose: tuple[Reading, ...]
 
+    @property
+    def forgiving(self) -> tuple[Reading, ...]:
+        """The few readings, none too long, in which a missing or a mistyped word is forgiven."""
+        short = [r for r in self.readings if r.weight > SQUEEZED and len(r.words) <= MOST_FORGIVING_WORDS]
+        return tuple(short[:MOST_FORGIVING])
+
 
 def marks_of(word: str) -> str:
     """A word's spelling with marks, without case, the same for "hòa" and "hoà": its tone stands last."""
@@ -94,13 +103,13 @@ def read_query(text: str) -> Query:
         return Query((), ())
     found = {typed: AS_TYPED}
     for reading in _written_otherwise(typed):
-        found.setdefault(reading, OTHERWISE)
+        found.setdefault(reading, WRITTEN_OUT)
     telex = None if any(word.marks for word in typed) else unfold_telex(text)
     for reading in _written_otherwise(_plain(telex.split()[:MOST_WORDS])) if telex else ():
         found.setdefault(reading, FROM_TELEX)
     squeezed = "".join(word.folded for word in typed)
     if len(squeezed) >= 4:
-        found.setdefault((Word(squeezed),), OTHERWISE)
+        found.setdefault((Word(squeezed),), SQUEEZED)
     readings = tuple(Reading(*item) for item in islice(found.items(), MOST_READINGS))
     shorter = {_without_common_words(r.words): LOOSELY for r in readings}
     loose = tuple(Reading(words, weight) for words, weight in shorter.items() if words and words not in found)

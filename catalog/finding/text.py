@@ -19,7 +19,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from catalog.finding.ranking import RUN_OF_TEXT, Candidate, may_be_mistyped, rank
-from catalog.finding.readings import Query, read_query
+from catalog.finding.readings import MOST_FORGIVING, Query, read_query
 from catalog.tables import Publication
 from catalog.text import is_syllable
 
@@ -29,11 +29,14 @@ GOOD = 0.9 * RUN_OF_TEXT
 SHORTEST_INSIDE = 5
 """Letters of a word that is also sought inside names written without spaces."""
 
-LONGEST_LEAVE = 8
-"""Words of the longest query in which a missing or mistyped word is forgiven."""
+SHORTEST_HALVED = 6
+"""Letters of a mistyped word that is sought by its halves from the first."""
 
-MOST_LEAVE = 2
-"""Readings of a query in which one is."""
+LONGEST_COMBINED = 5
+"""Words of the longest query that is also sought without each of them in turn."""
+
+LONGEST_DOUBTED = 2
+"""Words of the longest query in which a word may be mistyped although records have it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,8 @@ def find_text(
 
     Looks among those visible now, or at the instant `at`. Any text is accepted; one without a word finds
     nothing. At most `limit` are found: of a word that more records have, those whose name begins with it,
-    then the oldest. Two to six statements, depending on what is found; on PostgreSQL three more.
+    then the oldest. Two statements, three for a common word, up to seven if not found as typed; on PostgreSQL
+    three short ones more.
     """
     query = read_query(text)
     if not query.readings:
@@ -71,6 +75,7 @@ def find_text(
         candidates = index.read(_ids_as_typed(index, query))
         found = rank(query, candidates.values())
         if not found or found[0][1] < GOOD:
+            candidates = {id_: candidates[id_] for id_, _ in found}
             candidates |= index.read(_ids_with_leave(index, query), but_not=candidates)
             found = rank(query, candidates.values())
     return found[:limit]
@@ -79,18 +84,18 @@ def find_text(
 def _ids_as_typed(index: _Index, query: Query) -> list[int]:
     """Records with all words. If there are too many: a whole name, the beginning of one, words in a row."""
     readings = [reading.folded for reading in query.readings]
-    anywhere: Tier = tuple(_words(words) for words in readings)
-    ids = index.ids([anywhere])
+    ids = index.ids([tuple(_words(words) for words in readings)])
     if len(ids) < index.limit:
         return ids
-    better: list[Tier] = [
-        tuple(_row(["".join(words)]) for words in readings if len(words) > 1),
-        tuple(_row(words, is_start=True) for words in readings),
-        tuple(_row(words) for words in readings),
+    rows = [" ".join(words) for words in readings]
+    better = [
+        tuple(_row("".join(words)) for words in readings if len(words) > 1),
+        _beginnings(readings),
+        tuple(_row(row) for row in rows),
         tuple(
-            (*_row([word], is_start=True), *_words(words))
-            for words in readings[:MOST_LEAVE]
-            for word in set(words)
+            (*_row(word, is_start=True), *_words(words))
+            for words in readings[:MOST_FORGIVING]
+            for word in dict.fromkeys(words)
         ),
     ]
     return list(dict.fromkeys([*index.ids(better), *ids]))[: index.limit]
@@ -98,34 +103,49 @@ def _ids_as_typed(index: _Index, query: Query) -> list[int]:
 
 def _ids_with_leave(index: _Index, query: Query) -> list[int]:
     """Records that lack a word, or have one that is nearly it, or whose name is a part of the query."""
-    readings = [r.folded for r in query.readings[:MOST_LEAVE] if len(r.words) <= LONGEST_LEAVE]
+    readings = [reading.folded for reading in query.forgiving]
     known = index.known({word for words in readings for word in words})
     tiers: list[Tier] = [tuple(_words(reading.folded) for reading in query.loose)]
     for words in readings:
-        tiers += _tiers_with_leave(words, known)
-    tiers.append(
-        tuple(_row(pair, is_start=True) for words in readings for pair in pairwise(words) if len(words) > 2)
-    )
-    return index.ids(tiers)
+        tiers += _all_known(words) if known.issuperset(words) else _some_unknown(words, known)
+    pairs = [" ".join(pair) for words in readings for pair in pairwise(words) if len(words) > 2]
+    tiers.append(tuple(_row(pair, is_start=True) for pair in pairs))
+    ids = index.ids(tiers)
+    if len(ids) < index.limit:
+        return ids
+    guessed = [
+        tuple(guess if word == mistyped else word for word in words)
+        for words in readings
+        for mistyped in set(words) - known
+        for guess in _guesses(mistyped)
+    ]
+    return list(dict.fromkeys([*index.ids([_beginnings(guessed)]), *ids]))[: index.limit]
 
 
-def _tiers_with_leave(words: tuple[str, ...], known: frozenset[str]) -> Iterator[Tier]:
-    """If words are known nowhere: what they may have been, or the others alone. Else any word may be wrong."""
+def _some_unknown(words: tuple[str, ...], known: frozenset[str]) -> Iterator[Tier]:
+    """Some words are known nowhere: the others with what these may have been, or the others alone."""
     unknown = [word for word in words if word not in known]
     rest = _words(word for word in words if word in known)
-    if unknown:
-        for guesses in (_near, _near_or_half):
-            near = [(_word(word), *choice) for word in unknown if (choice := guesses(word))]
-            if 3 * (len(unknown) - len(near)) <= len(words):
-                yield ((*rest, *near),)
-        if rest and 3 * len(unknown) <= len(words):
-            yield (rest,)
-        return
-    if len(words) > 2:
-        yield tuple(_words(kept) for kept in combinations(words, len(words) - 1))
-    if len(words) <= 3:
+    for with_short in (False, True):
+        near = [choice for word in unknown if (choice := _near(word, with_short))]
+        if 3 * (len(unknown) - len(near)) <= len(words):
+            yield ((*rest, *near),)
+    if 3 * len(unknown) <= len(words):
+        yield (rest,)
+
+
+def _all_known(words: tuple[str, ...]) -> Iterator[Tier]:
+    """Each word is known, but nothing has them all: a part of them, or what one of few may have been."""
+    if len(words) <= LONGEST_DOUBTED:
         lines = ((words[:i] + words[i + 1 :], _near(word)) for i, word in enumerate(words))
         yield tuple((*_words(others), choice) for others, choice in lines if choice)
+    elif len(words) <= LONGEST_COMBINED:
+        yield tuple(_words(kept) for kept in combinations(words, len(words) - 1))
+    else:  # if a third is missing, one part of these still has all its words
+        parts = 1 + len(words) // 3
+        yield tuple(
+            _words(words[i * len(words) // parts : (i + 1) * len(words) // parts]) for i in range(parts)
+        )
 
 
 # What the index is asked for.
@@ -140,37 +160,45 @@ def _words(folded: Iterable[str]) -> Line:
     return tuple((_word(word),) for word in dict.fromkeys(folded))
 
 
-def _row(folded: Iterable[str], *, is_start: bool = False) -> Line:
-    return ((Piece(f" {' '.join(folded)} ", is_start),),)
+def _row(folded: str, *, is_start: bool = False) -> Line:
+    return ((Piece(f" {folded} ", is_start),),)
 
 
-def _near(folded: str) -> Choice:
-    """What a mistyped word may have been.
+def _beginnings(readings: Iterable[tuple[str, ...]]) -> Tier:
+    """The beginning of the official name; several words, in a row in any name: that is faster to find."""
+    return tuple(
+        ((Piece("".join(words)),),) if len(words) > 1 else _row(words[0], is_start=True) for words in readings
+    )
 
-    With a letter too much or two letters swapped the right word is one of few. With a letter wrong or
-    missing it is sought among the syllables of Vietnamese; a long word, by either half: one is right.
+
+def _near(folded: str, with_short: bool = False) -> Choice:
+    """A word that may be mistyped, and what it may have been: a guess, or any word with the same half.
+
+    One half is right, but as short a half as four letters have says little: it comes last.
     """
     if not may_be_mistyped(folded):
         return ()
+    guesses = tuple(Piece(f" {guess} ") for guess in _guesses(folded))
+    middle = len(folded) // 2
+    halves = (Piece(f" {folded[:middle]}"), Piece(f"{folded[middle:]} "))
+    return (_word(folded), *guesses, *(halves if with_short or len(folded) >= SHORTEST_HALVED else ()))
+
+
+def _guesses(folded: str) -> list[str]:
+    """What a mistyped word may have been: itself without a letter or with two swapped, or a syllable.
+
+    A letter wrong or missing has too many remedies to ask for all; those that spell a Vietnamese syllable
+    are few.
+    """
+    if not may_be_mistyped(folded):
+        return []
     cuts = [(folded[:i], folded[i:]) for i in range(len(folded) + 1)]
     words = [a + b[1:] for a, b in cuts if b]
     words += [a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1]
     words += [
         w for a, b in cuts for c in ascii_lowercase for w in (a + c + b[1:], a + c + b) if is_syllable(w)
     ]
-    pieces = tuple(Piece(f" {word} ") for word in dict.fromkeys(words) if word != folded)
-    return pieces + (_halves(folded) if len(folded) >= 6 else ())
-
-
-def _near_or_half(folded: str) -> Choice:
-    return (
-        _near(folded) + _halves(folded) if 4 <= len(folded) < 6 and may_be_mistyped(folded) else _near(folded)
-    )
-
-
-def _halves(folded: str) -> Choice:
-    middle = len(folded) // 2
-    return Piece(f" {folded[:middle]}"), Piece(f"{folded[middle:]} ")
+    return [word for word in dict.fromkeys(words) if word != folded]
 
 
 # How the index is asked.
@@ -196,7 +224,7 @@ class _Index:
 
     def known(self, folded: Iterable[str]) -> frozenset[str]:
         """Those of the words that any publication has (one statement)."""
-        hits = {word: self._hits((_row([word]),), 1, self.at) for word in sorted(folded)}
+        hits = {word: self._hits((_row(word),), 1, self.at) for word in sorted(folded)}
         if not hits:
             return frozenset()
         parts = [sa.select(sa.literal(word)).select_from(hit) for word, hit in hits.items()]
@@ -265,7 +293,10 @@ def _has_any(choice: Choice) -> sa.ColumnElement[bool]:
 
 @contextmanager
 def _through_the_index(session: Session) -> Iterator[None]:
-    """On PostgreSQL: no walk through the whole table, and no parallel one, whose order would be chance."""
+    """On PostgreSQL: no walk through the whole table, and no parallel one, whose order would be chance.
+
+    The settings are of the transaction: if a statement fails, they end with it.
+    """
     if _is_sqlite(session):
         yield
         return
