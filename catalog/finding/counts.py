@@ -56,3 +56,19 @@ def entries_on(reader: Reader, day: date) -> list[EntryCount]:
     order = list(Grade)
     counts = [EntryCount(*row) for row in reader.session.execute(query)]
     return sorted(counts, key=lambda count: (count.kind != EntryKind.DESIGNATION, order.index(count.grade)))
+
+
+def inventoried_on(reader: Reader, day: date) -> int:
+    """Lines of the relic inventory, for what is not ranked, in force on a day: one statement."""
+    start = sa.func.coalesce(RegisterEntry.valid_from, RegisterEntry.known_since)
+    query = (
+        sa.select(sa.func.count())
+        .select_from(RegisterEntry)
+        .where(
+            col(RegisterEntry.superseded_at).is_(None),
+            col(RegisterEntry.scheme) == Scheme.RELIC_INVENTORY,
+            start <= day,
+            sa.or_(col(RegisterEntry.valid_to).is_(None), col(RegisterEntry.valid_to) > day),
+        )
+    )
+    return reader.session.scalar(query) or 0

@@ -2,106 +2,195 @@
 
 from __future__ import annotations
 
-from catalog.terms import VISITOR_FACTS, LocationPrecision, MissingCode
+from collections.abc import Mapping
+from datetime import date, datetime
 
-WORDS: dict[str, tuple[str, str]] = {
-    "catalogue": ("Danh mục di tích Điện Biên", "Điện Biên heritage catalogue"),
-    "tagline": ("Di tích, danh thắng và điểm du lịch của tỉnh, mỗi dữ kiện kèm nguồn.",
-                "The province's heritage and tourist sites, each fact with its source."),
-    "intro": ("Danh mục này ghi lại từng di tích đã xếp hạng và điểm du lịch của tỉnh Điện Biên: quyết định, vị trí, "
-              "thành phần, và cả những điều còn chưa biết. Người dân tra cứu; các ứng dụng của thành phố đọc dữ liệu; "
-              "người chấm thi đua mở được từng con số.",
-              "This catalogue records every ranked relic and tourist place of Điện Biên province: decisions, position, "
-              "parts, and what is not known yet. Residents look things up, city apps read the data, and evaluators "
-              "can open every figure."),
-    "search": ("Tìm kiếm", "Search"),
-    "search_hint": ("Tên di tích, tên khác, xã phường; gõ không dấu cũng được", "A name, another name, a commune; marks are not needed"),
-    "results": ("Kết quả cho “{}”", "Results for “{}”"),
-    "result_count": ("{} địa điểm", "{} sites"),
-    "no_results": ("Không tìm thấy địa điểm nào cho “{}”.", "No site was found for “{}”."),
-    "no_results_help": ("Thử ít từ hơn, một tên khác, hoặc chọn một xã, phường trên bản đồ.",
-                        "Try fewer words, another name, or choose a commune on the map."),
-    "sites_in": ("Địa điểm ở {}", "Sites in {}"),
-    "none_in_unit": ("Danh mục chưa ghi địa điểm nào ở đơn vị này.", "The catalogue has no site in this unit yet."),
-    "all_sites": ("Tất cả địa điểm", "All sites"),
-    "next": ("Trang sau", "Next page"),
-    "previous": ("Trang trước", "Previous page"),
-    "map": ("Bản đồ tỉnh", "Map of the province"),
-    "map_title": ("Tỉnh Điện Biên và 45 xã, phường", "Điện Biên province and its 45 communes and wards"),
-    "map_description": ("Mỗi vùng là một xã hoặc phường; mỗi chấm là một địa điểm đã biết vị trí. Danh sách bên dưới có cùng nội dung.",
-                        "Each area is a commune or ward; each dot is a site whose position is known. The list below has the same contents."),
-    "map_source": ("Ranh giới: thanglequoc/vietnamese-provinces-database (bản cd58063, theo bản đồ của Nhà xuất bản Tài nguyên – Môi trường và Bản đồ), đã làm trơn, lệch không quá 230 m. Chỉ {} địa điểm có vị trí được vẽ.",
-                   "Boundaries: thanglequoc/vietnamese-provinces-database (cd58063, after the map of the Natural Resources, Environment and Cartography Publishing House), simplified, off by no more than 230 m. Only the {} sites with a known position are drawn."),
-    "communes": ("Xã, phường", "Communes and wards"),
-    "known": ("Danh mục biết gì, còn thiếu gì", "What the register knows, and what it lacks"),
-    "known_help": ("Số dòng danh mục xếp hạng đã biết tên, cạnh số mà quyết định công bố. Danh mục này chưa đầy đủ và nói rõ điều đó.",
-                   "Register lines known by name, beside the number that decisions declare. This register is not complete, and says so."),
-    "known_row": ("Cấp", "Grade"), "known_entries": ("Biết tên", "Known by name"),
-    "known_declared": ("Công bố", "Declared"), "known_source": ("Theo", "According to"),
-    "battlefield_parts": ("Điểm thành phần Chiến trường Điện Biên Phủ", "Parts of the Điện Biên Phủ battlefield"),
-    "decisions_in_force": ("các quyết định đang hiệu lực", "the decisions in force"),
-    "special_national": ("Quốc gia đặc biệt", "Special national"), "national": ("Quốc gia", "National"),
-    "provincial": ("Cấp tỉnh", "Provincial"), "unranked": ("Kiểm kê, chưa xếp hạng", "Inventoried, not ranked"),
-    "imported": ("Nhập từ danh mục chính thức, chưa có người thẩm định", "Taken from official lists, not yet reviewed by a person"),
-    "revision": ("Bản {} · công bố {}", "Revision {} · published {}"),
-    "facts": ("Thông tin", "Facts"), "kind": ("Loại hình", "Kind"), "grade": ("Xếp hạng hiện nay", "Rank today"),
-    "grade_unknown": ("Chưa rõ: không nguồn nào cho biết từ khi nào", "Unknown: no source shows since when"),
-    "grade_none": ("Chưa xếp hạng riêng", "No rank of its own"),
-    "grade_of_complex": ("Thành phần của di tích {}", "Part of a {} relic"),
-    "unit": ("Xã, phường", "Commune or ward"), "former_address": ("Địa chỉ trước 01/07/2025", "Address before 1 July 2025"),
-    "other_names": ("Tên khác", "Other names"), "managing_body": ("Đơn vị quản lý", "Managed by"),
-    "period": ("Niên đại", "Period"), "code": ("Mã địa điểm", "Site code"),
-    "history": ("Lịch sử xếp hạng", "Rank history"), "decision": ("Quyết định {}", "Decision {}"),
-    "decision_unknown": ("Chưa rõ quyết định", "Decision not known"),
-    "since": ("từ {}", "from {}"), "until": ("đến trước {}", "until {}"),
-    "undated": ("chưa rõ ngày; nguồn sớm nhất cho thấy: {}", "no date known; first source that shows it: {}"),
-    "complex": ("Quần thể", "Complex"), "part_of": ("Thuộc quần thể", "Part of"), "located_in": ("Nằm trong", "Stands inside"),
-    "parts": ("Các điểm thành phần", "Parts"),
-    "parts_declared": ("Quyết định công bố {} điểm; {} điểm đã biết tên, {} điểm chưa rõ tên.",
-                       "The decisions declare {} parts; {} are known by name, {} are not."),
-    "candidates": ("Chưa xác nhận là thành phần", "Membership not confirmed"),
-    "position": ("Vị trí", "Position"), "position_title": ("Vị trí trong tỉnh", "Position in the province"),
-    "precision_SITE": ("Đã khảo sát tại chỗ.", "Surveyed on the ground."),
-    "precision_APPROXIMATE": ("Gần đúng, có thể lệch vài trăm mét.", "Approximate, may be off by a few hundred metres."),
-    "precision_UNVERIFIED": ("Lấy từ nguồn chưa kiểm chứng.", "From a source that was not checked."),
-    "precision_LOW": ("Thô: nguồn chỉ ghi hai chữ số thập phân.", "Coarse: the source gives two decimals only."),
-    "precision_CONFLICT": ("Các nguồn ghi khác nhau, nên chưa đặt điểm trên bản đồ:", "Sources disagree, so no point is set on the map:"),
-    "precision_ADMIN_UNIT_ONLY": ("Chỉ biết xã, phường; không lấy trung tâm xã làm vị trí của di tích.",
-                                  "Only the commune is known; its centre is not taken for the site's place."),
-    "precision_UNKNOWN": ("Chưa nguồn nào cho biết vị trí.", "No source gives a position."),
-    "nearby": ("Trong vòng 5 km", "Within 5 km"), "missing": ("Còn thiếu", "Still missing"),
-    "note": ("Ghi chú biên tập", "Editorial note"), "sources": ("Nguồn", "Sources"),
-    "source_of": ("về {}", "on {}"), "states": ("ghi khác: {}", "says otherwise: {}"), "read_on": ("xem ngày {}", "read {}"),
-    "visitors": ("Cho du khách", "For visitors"), "data": ("Dữ liệu", "Data"),
-    "as_graphql": ("Cùng nội dung qua GraphQL", "The same through GraphQL"), "explorer": ("Khám phá dữ liệu", "Explore the data"),
-    "home": ("Trang chủ", "Home"), "other_language": ("English", "Tiếng Việt"), "skip": ("Đến nội dung chính", "Skip to the content"),
-    "not_found": ("Không có trang này", "There is no such page"),
-    "not_found_help": ("Địa chỉ có thể gõ nhầm. Hãy tìm địa điểm theo tên.", "The address may be mistyped. Search for the site by its name."),
-    "gone": ("Địa điểm này đã được gỡ", "This site was withdrawn"),
-    "gone_help": ("Bản ghi không còn công bố. Mã và lịch sử của nó vẫn được lưu.", "The record is no longer published. Its code and history are kept."),
-    "footer": ("Dữ kiện từ nguồn công khai, ghi ở từng trang. Mã nguồn mở, giấy phép Apache-2.0.",
-               "Facts from public sources, named on each page. Open source, Apache-2.0."),
-    "fallback": ("(chưa có bản tiếng Anh)", "(not yet in English)"),
-}  # fmt: skip
-
-FIELDS: dict[str, tuple[str, str]] = {
-    "kinds": ("loại hình", "kind"), "admin_unit": ("xã, phường", "commune or ward"), "location": ("vị trí", "position"),
-    "summary": ("tóm tắt", "summary"), "description": ("mô tả", "description"), "period": ("niên đại", "period"),
-    "managing_body": ("đơn vị quản lý", "managing body"), "designations": ("xếp hạng", "rank"),
-    "OPENING_HOURS": ("Giờ mở cửa", "Opening hours"), "FEE": ("Phí tham quan", "Fee"), "CONTACT": ("Liên hệ", "Contact"),
-    "DIRECTIONS": ("Đường đến", "Directions"), "PARKING": ("Bãi đỗ xe", "Parking"), "TOILETS": ("Nhà vệ sinh", "Toilets"),
-    "SIGNS": ("Biển chỉ dẫn", "Signs"), "GUIDING": ("Thuyết minh", "Guiding"), "ACCESSIBILITY": ("Tiếp cận", "Accessibility"),
-    "SECURITY": ("An ninh", "Security"), "FIRE_SAFETY": ("Phòng cháy", "Fire safety"),
-}  # fmt: skip
-
-REASONS: dict[MissingCode, tuple[str, str]] = {
-    MissingCode.KHONG_AP_DUNG: ("không áp dụng", "does not apply"),
-    MissingCode.CHUA_XAC_DINH: ("chưa xác định", "not determined yet"),
-    MissingCode.KHONG_RO: ("không rõ", "unknown after search"),
-    MissingCode.CHUA_NHAP: ("chưa nhập", "not entered yet"),
-}
+from catalog.errors import Message
+from web.identity import legal_day
 
 LANGUAGES = ("vi", "en")
+
+FRAME: Mapping[str, Message] = {
+    "catalogue": Message("Danh mục di tích Điện Biên", "Điện Biên heritage catalogue"),
+    "description": Message(
+        "Di tích, danh thắng và điểm du lịch của tỉnh Điện Biên, mỗi dữ kiện kèm nguồn.",
+        "Heritage and tourist places of Điện Biên province, Viet Nam, each fact with its source."),
+    "skip": Message("Đến nội dung chính", "Skip to the content"),
+    "menu": Message("Trình đơn", "Menu"), "home": Message("Trang chủ", "Home"),
+    "you_are_here": Message("Bạn đang ở", "You are here"),
+    "explorer": Message("Dữ liệu cho ứng dụng", "Data for apps"),
+    "other_language": Message("English", "Tiếng Việt"),
+    "footer": Message("Dữ kiện lấy từ nguồn công khai, ghi ở từng trang; chỗ nào chưa biết thì nói là chưa biết.",
+                      "Facts come from public sources, named on each page; what is not known is said to be not known."),
+    "licence": Message("Phần mềm nguồn mở, giấy phép Apache-2.0.", "Open-source software under Apache-2.0."),
+    "search": Message("Tìm", "Search"),
+    "search_label": Message("Tìm di tích, điểm du lịch", "Search heritage and tourist places"),
+    "search_hint": Message("Gõ không dấu cũng được; tên cũ và tên khác cũng tìm thấy.",
+                           "Vietnamese marks are not needed; former and other names are found too."),
+    "for_example": Message("Ví dụ:", "For example:"),
+    "not_found": Message("Không có trang này", "There is no such page"),
+    "not_found_help": Message("Địa chỉ có thể gõ nhầm hoặc chưa từng có. Hãy tìm địa điểm theo tên.",
+                              "The address may be mistyped, or never was. Search for the place by its name."),
+    "gone": Message("Địa điểm này đã được gỡ khỏi danh mục", "This place was withdrawn from the catalogue"),
+    "gone_help": Message("Bản ghi không còn công bố nữa. Mã và lịch sử của nó vẫn được lưu giữ.",
+                         "The record is no longer public. Its code and history are kept."),
+    "all_sites": Message("Tất cả địa điểm", "All places"),
+}  # fmt: skip
+
+HOME: Mapping[str, Message] = {
+    "province": Message("Tỉnh Điện Biên", "Điện Biên province, Viet Nam"),
+    "tagline": Message("Mỗi di tích một trang, mỗi dữ kiện một nguồn.", "A page for every place, a source for every fact."),
+    "intro": Message(
+        "Danh mục ghi lại di tích đã xếp hạng và điểm du lịch của tỉnh: quyết định, vị trí, thành phần, và cả những điều "
+        "còn chưa biết. Người dân và du khách tra cứu; ứng dụng đọc dữ liệu; ai cũng kiểm lại được từng con số.",
+        "This catalogue records the ranked relics and tourist places of the province: decisions, position, parts, and what "
+        "is not known yet. Residents and visitors look things up, apps read the data, and anybody can check every figure."),
+    "figure_sites": Message("địa điểm", "places"), "figure_units": Message("xã, phường", "communes and wards"),
+    "figure_placed": Message("có vị trí riêng", "with a position of their own"),
+    "results": Message("Kết quả cho “{}”", "Results for “{}”"),
+    "result_count": Message("{} địa điểm", "{} places"), "result_count_one": Message("1 địa điểm", "1 place"),
+    "no_results": Message("Không tìm thấy “{}”", "Nothing was found for “{}”"),
+    "no_results_help": Message("Hãy thử ít từ hơn, một tên khác, hoặc chọn một xã, phường dưới đây.",
+                               "Try fewer words, another name, or choose a commune or ward below."),
+    "none_in_unit": Message("Chưa có địa điểm nào ở đây", "No place here yet"),
+    "none_in_unit_help": Message("Danh mục chưa ghi địa điểm nào thuộc đơn vị này. Điều đó không có nghĩa là nơi đây không có di tích.",
+                                 "The catalogue has no place in this unit. That does not mean that there is none."),
+    "clear": Message("Xem tất cả địa điểm", "See all places"),
+    "unit_code": Message("Mã đơn vị {}", "Unit code {}"),
+    "made_of": Message("Lập ngày {} từ: {}.", "Formed on {} from: {}."),
+    "next": Message("Trang sau", "Next page"), "previous": Message("Trang trước", "Previous page"),
+    "pages": Message("Chuyển trang", "Pages"),
+    "map": Message("Bản đồ và xã, phường", "Map, communes and wards"),
+    "map_title": Message("Tỉnh Điện Biên và {} xã, phường", "Điện Biên province and its {} communes and wards"),
+    "map_description": Message(
+        "Mỗi vùng là một xã hoặc phường; mỗi chấm là một địa điểm đã biết vị trí. Danh sách bên cạnh có cùng nội dung.",
+        "Each area is a commune or ward; each dot is a place whose position is known. The list beside it says the same."),
+    "map_help": Message("Chọn một vùng để xem các địa điểm ở đó.", "Choose an area to see the places in it."),
+    "map_skip": Message("Bỏ qua bản đồ, đến danh sách xã, phường", "Skip the map, go to the list of communes"),
+    "map_drawn": Message("Chỉ vẽ {} địa điểm đã biết vị trí riêng; không lấy trung tâm xã thay cho vị trí di tích.",
+                         "Only the {} places whose own position is known are drawn; a commune’s centre never stands for a place."),
+    "map_source": Message("Ranh giới: {}; đã làm trơn, lệch không quá {} m.", "Boundaries: {}; simplified, off by no more than {} m."),
+    "communes": Message("Xã, phường", "Communes and wards"),
+    "commune_tally": Message("số địa điểm", "places"),
+    "known": Message("Danh mục biết gì, còn thiếu gì", "What the register knows, and what it lacks"),
+    "known_help": Message(
+        "Số đã biết tên, đặt cạnh số mà quyết định và danh mục chính thức công bố. Hai số có thể ứng với hai ngày khác nhau.",
+        "What is known by name, beside what decisions and official lists declare. The two may speak of different days."),
+    "known_row": Message("Loại", "What"), "known_entries": Message("Đã biết", "Known"), "known_declared": Message("Công bố", "Declared"),
+    "known_sum": Message("Danh mục biết {} trên {} được công bố", "The register knows {} of {} declared"),
+    "declared_by": Message("Theo {}", "According to {}"), "declared_on": Message("{}, ngày {}", "{}, {}"),
+    "declared_in_year": Message("{}, năm {}", "{}, {}"),
+    "list_relic inventory of the province": Message("danh mục kiểm kê di tích của tỉnh", "the province’s relic inventory"),
+    "list_ranked relics": Message("báo chí về di tích đã xếp hạng", "the press on ranked relics"),
+    "battlefield_parts": Message("Điểm thành phần của di tích {}", "Parts of {} relics"),
+    "decisions_in_force": Message("các quyết định đang hiệu lực", "the decisions in force"),
+}  # fmt: skip
+
+RANKS: Mapping[str, Message] = {
+    "special_national": Message("Quốc gia đặc biệt", "Special national"), "national": Message("Quốc gia", "National"),
+    "provincial": Message("Cấp tỉnh", "Provincial"), "unranked": Message("Kiểm kê, chưa xếp hạng", "Inventoried, not ranked"),
+    "part_of_special_national": Message("Thành phần di tích quốc gia đặc biệt", "Part of a special national relic"),
+    "part_of_national": Message("Thành phần di tích quốc gia", "Part of a national relic"),
+    "part_of_provincial": Message("Thành phần di tích cấp tỉnh", "Part of a provincial relic"),
+    "rank_unknown": Message("Chưa rõ hạng", "Rank unknown"), "rank_none": Message("Chưa xếp hạng", "Not ranked"),
+    "scheme_RELIC_INVENTORY": Message("Trong danh mục kiểm kê", "In the inventory"),
+    "scheme_TOURIST_SITE": Message("Điểm du lịch được công nhận", "Recognised tourist site"),
+    "scheme_TOURIST_AREA": Message("Khu du lịch được công nhận", "Recognised tourist area"),
+    "scheme_UNESCO": Message("Danh hiệu UNESCO", "UNESCO designation"), "scheme_OTHER": Message("Danh hiệu khác", "Other designation"),
+    "history": Message("Lịch sử xếp hạng", "Rank history"),
+    "no_history": Message("Không nguồn nào cho thấy địa điểm này đã được xếp hạng.", "No source shows that this place was ever ranked."),
+    "history_through": Message("Điểm này không có quyết định xếp hạng riêng; nó mang hạng của quần thể {}.",
+                               "This place has no ranking decision of its own; it bears the rank of {}."),
+    "joined": Message("Thành điểm thành phần", "Became a part"),
+    "joined_INFERRED": Message("Đợt công nhận do nguồn suy ra bằng phép loại trừ, chưa thấy phụ lục gốc của quyết định.",
+                               "The source inferred the batch by elimination; the decision’s own annex was not seen."),
+    "decision": Message("Quyết định {}", "Decision {}"), "decision_unknown": Message("Chưa tìm thấy quyết định", "No decision was found"),
+    "decision_undated": Message("Quyết định {}, chưa rõ ngày ký", "Decision {}, date not known"),
+    "authority_unknown": Message("chưa rõ cơ quan ban hành", "issuing body not known"),
+    "until": Message("đến trước {}", "until {}"), "replaced_by": Message("rồi thay bằng {}", "then replaced by {}"),
+    "start_unknown": Message("Chưa rõ từ khi nào", "Since when is not known"),
+    "known_since": Message("Nguồn sớm nhất mà danh mục có cho thấy hạng này ngày {}. Với ngày trước đó, câu trả lời là “chưa rõ”, không phải “không”.",
+                           "The earliest source the register has shows this rank on {}. For any day before, the answer is “unknown”, not “no”."),
+    "ask_rank": Message("Hạng vào một ngày", "Rank on a day"), "ask_day": Message("Ngày", "Day"), "ask": Message("Hỏi", "Ask"),
+    "rank_on": Message("Ngày {}:", "On {}:"),
+    "answer_UNKNOWN": Message("chưa rõ. Có nguồn cho thấy hạng về sau, nhưng không nguồn nào cho biết từ ngày nào.",
+                              "unknown. A source shows a rank later, but none shows since when."),
+    "answer_NONE": Message("không có hạng nào.", "no rank."),
+    "answer_NOT_PART_YET": Message("chưa rõ. Quyết định đầu tiên nêu điểm này có sau ngày đó.",
+                                   "unknown. The first decision that names this part came later."),
+}  # fmt: skip
+
+SITE: Mapping[str, Message] = {
+    "imported": Message("Nhập từ danh mục và nguồn công khai, chưa có người thẩm định.",
+                        "Taken from official lists and public sources, not yet reviewed by a person."),
+    "reviewed": Message("Đã có người thẩm định ngày {}.", "Reviewed by a person on {}."),
+    "revision": Message("Bản {}, công bố ngày {}", "Revision {}, published on {}"),
+    "facts": Message("Thông tin chính", "Key facts"), "kind": Message("Loại hình", "Kind"), "code": Message("Mã địa điểm", "Place code"),
+    "unit": Message("Xã, phường", "Commune or ward"), "former_address": Message("Trước 01/07/2025", "Before 1 July 2025"),
+    "address_in_decision": Message("Địa chỉ trong quyết định", "Address in the decision"),
+    "other_names": Message("Tên khác", "Other names"), "managing_body": Message("Đơn vị quản lý", "Managed by"),
+    "period": Message("Niên đại", "Period"), "part_of": Message("Thuộc quần thể", "Part of"),
+    "located_in": Message("Nằm trong khu vực", "Stands inside"),
+    "visitors": Message("Cho du khách", "For visitors"), "verified_on": Message("Kiểm tra ngày {}.", "Checked on {}."),
+    "parts": Message("Các điểm thành phần", "Parts"),
+    "parts_declared": Message("Các quyết định công bố {} điểm thành phần. Danh mục biết tên {} điểm; {} điểm chưa rõ tên.",
+                              "The decisions declare {} parts. The register knows {} of them by name; {} are not known."),
+    "mark_stated": Message("{} điểm có nguồn nêu tên", "{} named by a source"), "mark_inferred": Message("{} điểm suy ra", "{} inferred"),
+    "mark_unknown": Message("{} điểm chưa rõ tên", "{} not known by name"),
+    "parts_steps": Message("Số điểm qua các thời kỳ", "How many parts, through time"),
+    "step_since": Message("Từ ngày", "From"), "step_declared": Message("Công bố", "Declared"), "step_known": Message("Biết tên", "Known by name"),
+    "step_decision": Message("Quyết định", "Decision"),
+    "parts_of_decision": Message("Theo quyết định {} ({})", "By decision {} ({})"), "inferred": Message("suy ra", "inferred"),
+    "parts_other": Message("Chưa rõ theo quyết định nào", "Decision not known"),
+    "candidates": Message("Chưa xác nhận là thành phần", "Membership not confirmed"),
+    "candidates_help": Message("Có nguồn nhắc đến, nhưng chưa nguồn nào xác nhận; không tính vào các con số trên.",
+                               "Mentioned by a source but confirmed by none; not counted above."),
+    "position": Message("Vị trí", "Position"),
+    "locator": Message("Bản đồ vùng quanh {}, bán kính 5 km, và vị trí trong tỉnh", "Map of the surroundings of {}, radius 5 km, and where it lies in the province"),
+    "locator_unit": Message("Bản đồ tỉnh với {} được tô đậm", "Map of the province with {} highlighted"),
+    "locator_none": Message("Bản đồ tỉnh, không đánh dấu vị trí nào", "Map of the province with no position marked"),
+    "precision_SITE": Message("Vị trí đã khảo sát tại chỗ.", "The position was surveyed on the ground."),
+    "precision_APPROXIMATE": Message("Vị trí gần đúng, có thể lệch vài trăm mét.", "An approximate position, which may be off by a few hundred metres."),
+    "precision_UNVERIFIED": Message("Vị trí lấy từ một nguồn chưa kiểm chứng.", "The position is from a source that was not checked."),
+    "precision_LOW": Message("Vị trí thô: nguồn chỉ ghi hai chữ số thập phân, có thể lệch hơn nửa ki-lô-mét.",
+                             "A coarse position: the source gives two decimals only, so it may be off by more than half a kilometre."),
+    "precision_CONFLICT": Message("Các nguồn ghi vị trí khác nhau, nên danh mục chưa đặt điểm nào lên bản đồ:",
+                                  "Sources disagree about the position, so no point is set on the map:"),
+    "precision_ADMIN_UNIT_ONLY": Message("Chỉ biết xã, phường. Trung tâm xã không phải là vị trí của di tích, nên bản đồ không có chấm nào.",
+                                         "Only the commune or ward is known. Its centre is not the place itself, so the map shows no dot."),
+    "precision_UNKNOWN": Message("Chưa nguồn nào cho biết vị trí.", "No source gives a position yet."),
+    "method_GNSS_RTK": Message("đo GNSS RTK", "GNSS RTK"), "method_HANDHELD_GNSS": Message("đo GNSS cầm tay", "handheld GNSS"),
+    "method_MAP": Message("đọc từ bản đồ", "read from a map"), "method_CONVERTED": Message("chuyển từ hệ tọa độ khác", "converted from another system"),
+    "method_GEOCODED": Message("suy từ địa chỉ", "geocoded from the address"), "method_PUBLISHED_SOURCE": Message("từ nguồn đã công bố", "from a published source"),
+    "latitude_longitude": Message("Vĩ độ, kinh độ (WGS84)", "Latitude, longitude (WGS84)"), "accuracy": Message("Sai số", "Accuracy"),
+    "method": Message("Cách xác định", "Method"), "source_numbers": Message("Nguồn ghi", "As in the source"),
+    "unnamed_source": Message("nguồn chính của bản ghi", "the record’s main source"),
+    "nearby": Message("Trong vòng 5 km", "Within 5 km"), "nearby_help": Message("Chỉ gồm địa điểm đã biết vị trí.", "Only places whose position is known."),
+    "missing": Message("Còn thiếu", "Still missing"), "note": Message("Ghi chú biên tập", "Editorial note"),
+    "sources": Message("Nguồn", "Sources"), "source": Message("Nguồn", "Source"), "source_of": Message("về {}", "on {}"),
+    "states": Message("nguồn này ghi khác: {}", "this source says otherwise: {}"), "read_on": Message("xem ngày {}", "read on {}"),
+    "data": Message("Dữ liệu", "Data"), "as_graphql": Message("Cùng dữ liệu qua GraphQL (JSON)", "The same data through GraphQL (JSON)"),
+    "data_help": Message("Ứng dụng đọc đúng những dữ kiện này.", "Apps read exactly these facts."),
+    "language_vi": Message("bằng tiếng Việt", "in Vietnamese"), "language_en": Message("bằng tiếng Anh", "in English"),
+    "language_fr": Message("tiếng Pháp", "French"),
+    "reason_KHONG_AP_DUNG": Message("không áp dụng", "does not apply"), "reason_CHUA_XAC_DINH": Message("chưa xác định", "not determined yet"),
+    "reason_KHONG_RO": Message("đã tìm, không rõ", "searched, not known"), "reason_CHUA_NHAP": Message("chưa nhập", "not entered yet"),
+    "field_kinds": Message("loại hình", "kind"), "field_admin_unit": Message("xã, phường", "commune or ward"),
+    "field_location": Message("vị trí", "position"), "field_summary": Message("tóm tắt", "summary"),
+    "field_description": Message("mô tả", "description"), "field_period": Message("niên đại", "period"),
+    "field_managing_body": Message("đơn vị quản lý", "managing body"), "field_designations": Message("xếp hạng", "rank"),
+    "fact_OPENING_HOURS": Message("Giờ mở cửa", "Opening hours"), "fact_FEE": Message("Phí tham quan", "Fee"),
+    "fact_CONTACT": Message("Liên hệ", "Contact"), "fact_DIRECTIONS": Message("Đường đến", "Directions"),
+    "fact_PARKING": Message("Bãi đỗ xe", "Parking"), "fact_TOILETS": Message("Nhà vệ sinh", "Toilets"),
+    "fact_SIGNS": Message("Biển chỉ dẫn", "Signs"), "fact_GUIDING": Message("Thuyết minh", "Guiding"),
+    "fact_ACCESSIBILITY": Message("Cho người khuyết tật", "Accessibility"), "fact_SECURITY": Message("An ninh", "Security"),
+    "fact_FIRE_SAFETY": Message("Phòng cháy", "Fire safety"),
+}  # fmt: skip
+
+WORDS: Mapping[str, Message] = {**FRAME, **HOME, **RANKS, **SITE}
+
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+           "November", "December")  # fmt: skip
 
 
 class Say:
@@ -109,27 +198,25 @@ class Say:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self._place = LANGUAGES.index(language)
 
     def __call__(self, key: str, *values: object) -> str:
-        """The sentence under `key`."""
-        return WORDS[key][self._place].format(*values)
+        """The sentence under `key`; raises `KeyError` if there is none."""
+        return WORDS[key].in_language(self.language).format(*values)
 
     def field(self, name: str) -> str:
-        """A field's name; the name itself where there is no word for it."""
-        return FIELDS[name][self._place] if name in FIELDS else name
+        """What a field of the record is called; its own name if there is no word for it."""
+        key = f"field_{name}"
+        return self(key) if key in WORDS else name
 
-    def reason(self, code: MissingCode) -> str:
-        """Why a value is missing."""
-        return REASONS[code][self._place]
-
-    def precision(self, precision: LocationPrecision) -> str:
-        """How well a position is known."""
-        return self(f"precision_{precision}")
-
-    def date(self, day: object) -> str:
+    def date(self, day: date) -> str:
         """A date as people write it: 12/08/2009 in Vietnamese, 12 August 2009 in English."""
-        return f"{day:%d/%m/%Y}" if self.language == "vi" else f"{day:%d %B %Y}"
+        if isinstance(day, datetime):
+            day = legal_day(day)
+        if self.language == "vi":
+            return f"{day.day:02}/{day.month:02}/{day.year}"
+        return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
-
-VISITOR_FIELDS = tuple(fact.value for fact in VISITOR_FACTS)
+    def length(self, metres: float) -> str:
+        """Metres for people: "410 m", "5,2 km"."""
+        text = f"{metres:.0f} m" if metres < 999.5 else f"{metres / 1000:.1f} km"
+        return text.replace(".", ",") if self.language == "vi" else text

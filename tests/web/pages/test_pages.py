@@ -47,7 +47,7 @@ def test_the_start_page_says_what_this_is_and_what_the_register_lacks(public: ht
     assert "Xã Mường Phăng" in page.text
     assert page.text.count('class="map-unit"') == 45
     assert "418/QĐ-UBND" in page.text
-    assert re.search(r"<td>35</td><td>46</td>", page.text)
+    assert '<td class="number">35</td><td class="number">46</td>' in page.text
 
 
 def test_a_page_speaks_the_language_that_is_asked_for(public: httpx2.Client) -> None:
@@ -65,8 +65,9 @@ def test_the_page_of_a_site_shows_the_same_facts_as_the_interface(public: httpx2
 
 def test_a_site_without_a_place_says_why_and_gets_no_dot(public: httpx2.Client) -> None:
     page = public.get("/s/doi-him-lam?lang=en").text
-    assert escape(WORDS["precision_ADMIN_UNIT_ONLY"][1]).replace("&#x27;", "&#39;") in page
-    assert "map-spot" not in page
+    assert escape(WORDS["precision_ADMIN_UNIT_ONLY"].en).replace("&#x27;", "&#39;") in page
+    assert 'class="unit unit-here"' in page
+    assert 'class="spot"' not in page
     assert '"geo"' not in page
 
 
@@ -75,7 +76,7 @@ def test_linked_data_names_the_site_and_cannot_break_out_of_its_block(public: ht
     block = re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
     assert block is not None
     document = json.loads(block[1])
-    assert document["identifier"] == "DB-S-00002"
+    assert document["identifier"]["value"] == "DB-S-00002"
     assert document["geo"]["latitude"] == 21.3831
     assert "<" not in block[1]
 
@@ -136,8 +137,8 @@ def test_pages_carry_a_strict_policy_and_styles_are_kept_for_ever(public: httpx2
 
 
 def test_both_languages_have_every_sentence() -> None:
-    assert [key for key, texts in WORDS.items() if len(texts) != 2 or not all(texts)] == []
-    assert [k for k, (vi, en) in WORDS.items() if vi.count("{}") != en.count("{}")] == []
+    assert [key for key, text in WORDS.items() if not text.vi or not text.en] == []
+    assert [key for key, text in WORDS.items() if text.vi.count("{}") != text.en.count("{}")] == []
 
 
 def test_liveness_does_not_ask_the_database(sqlite_url: str) -> None:
