@@ -32,6 +32,14 @@ class Card:
     summary: LocalizedText | None
     badge: Badge | None
     unit: str | None
+
+
+@dataclass(frozen=True)
+class Link:
+    """A site that another one's page names; `distance` between the two in words."""
+
+    slug: str
+    name: LocalizedText
     distance: str | None = None
 
 
@@ -56,15 +64,20 @@ def badge_of(record: Record, say: Say, today: date) -> Badge | None:
 def card(record: Record, say: Say, today: date) -> Card:
     """A site as a list shows it."""
     unit = primary_unit(record)
-    metres = record.distance_metres
     return Card(
         slug=record.values["slug"],
         name=name_of(record, say),
         summary=reading.localized(record, TextField.SUMMARY, say.language),
         badge=badge_of(record, say, today),
         unit=unit.name if unit else None,
-        distance=None if metres is None else say.length(metres),
     )
+
+
+def link(record: Record, say: Say) -> Link:
+    """A site as another one's page names it."""
+    metres = record.distance_metres
+    distance = None if metres is None else say.length(metres)
+    return Link(record.values["slug"], name_of(record, say), distance)
 
 
 def primary_unit(record: Record) -> Unit | None:

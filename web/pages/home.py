@@ -80,7 +80,7 @@ def home_page(reader: Reader, atlas: Atlas, question: Question, say: Say) -> dic
         "placed_count": len(placed),
         "map": drawn.map,
         "boundary_sources": sources,
-        "locator": atlas.sheet(reader)[0].locate(question.unit.code, None) if question.unit else None,
+        "locator": atlas.sheet(reader)[0].locate(question.unit.code) if question.unit else None,
         "made_of": former_units(reader, question.unit) if question.unit else [],
         "known": what_is_known(reader, say) if question.is_empty else [],
     }

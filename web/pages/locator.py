@@ -61,12 +61,16 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class Locator:
-    """A map of the province for one place: a unit to stand out, and the spot, if its position is known."""
+    """A map of the province for one place: a unit to stand out, and the spot, if its position is known.
+
+    Without a spot of its own, a complex has those of its parts.
+    """
 
     map: ProvinceMap
     unit_code: str | None
     spot: Spot | None = None
     around: Surroundings | None = None
+    parts: tuple[Spot, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -78,15 +82,14 @@ class Sheet:
     units: tuple[Boundary[str], ...]
 
     def locate(
-        self, unit_code: str | None, site: PlacedSite | None, neighbours: Iterable[PlacedSite] = ()
+        self, unit_code: str | None, site: PlacedSite | None = None, others: Iterable[PlacedSite] = ()
     ) -> Locator:
-        """The map of one place; without a position only the unit stands out."""
+        """The map of one place; `others` lie near it or, where it has no position, are its parts."""
+        spots = tuple(self._spot(other) for other in others)
         if site is None:
-            return Locator(self.map, unit_code)
+            return Locator(self.map, unit_code, parts=spots)
         spot = self._spot(site)
-        return Locator(
-            self.map, unit_code, spot, self._around(spot, [self._spot(near) for near in neighbours])
-        )
+        return Locator(self.map, unit_code, spot, self._around(spot, spots))
 
     def _spot(self, site: PlacedSite) -> Spot:
         x, y = self.projection.x(site.longitude), self.projection.y(site.latitude)
@@ -95,7 +98,7 @@ class Sheet:
     def _project(self, positions: NDArray[np.float64]) -> NDArray[np.float64]:
         return np.column_stack((self.projection.x(positions[:, 0]), self.projection.y(positions[:, 1])))
 
-    def _around(self, spot: Spot, neighbours: list[Spot]) -> Surroundings:
+    def _around(self, spot: Spot, neighbours: tuple[Spot, ...]) -> Surroundings:
         metre = self.map.ten_kilometres / 10_000
         half = _AROUND_METRES * metre
         window = shapely.box(spot.x - half, spot.y - half, spot.x + half, spot.y + half)
@@ -107,7 +110,7 @@ class Sheet:
             bar=round(_SHORT_BAR_METRES * metre, 1),
             label_size=round(2 * half * _LABEL_HEIGHT, 2),
             labels=tuple(self._labels(window)),
-            neighbours=tuple(neighbours),
+            neighbours=neighbours,
         )
 
     def _labels(self, window: BaseGeometry) -> Iterable[Spot]:

@@ -16,7 +16,7 @@ from catalog.projection.values import Answer, DeclaredPartsValue, DesignationVal
 from catalog.register import NamedPart, named_parts
 from catalog.sites.kinds import kinds_on
 from catalog.terms import VISITOR_FACTS, AuthorityKind, Membership, Scheme, TextField
-from web.pages.cards import Card, address, badge_of, card, name_of, primary_unit
+from web.pages.cards import Link, address, badge_of, link, name_of, primary_unit
 from web.pages.locator import RING_METRES, Atlas, Locator
 from web.pages.map import PlacedSite
 from web.pages.words import Say
@@ -32,7 +32,7 @@ class Ranks:
     """
 
     acts: Sequence[DesignationValue]
-    through: Card | None
+    through: Link | None
     joined: NamedPart | None
     asked: date
     answer: str
@@ -44,7 +44,7 @@ class Batch:
 
     decision: str | None
     since: date | None
-    parts: list[tuple[Card, Membership]]
+    parts: list[tuple[Link, Membership]]
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Parts:
     declared: DeclaredPartsValue | None
     steps: list[tuple[date, DeclaredPartsValue]]
     batches: list[Batch]
-    candidates: list[Card]
+    candidates: list[Link]
     marks: dict[str, int] = field(default_factory=dict)
 
 
@@ -66,7 +66,7 @@ class Place:
     position: Position | None
     candidates: list[Position]
     locator: Locator
-    nearby: list[Card]
+    nearby: list[Link]
 
 
 def site_page(reader: Reader, record: Record, atlas: Atlas, say: Say, asked: date | None) -> dict[str, Any]:
@@ -85,8 +85,8 @@ def site_page(reader: Reader, record: Record, atlas: Atlas, say: Say, asked: dat
         "texts": texts,
         "kinds": [labels.get(kind, kind) for kind in record.related(reading.KINDS)],
         "other_names": reading.texts_of(record, TextField.ALTERNATIVE_NAME),
-        "whole": card(whole, say, reader.today) if whole else None,
-        "around": card(around, say, reader.today) if around else None,
+        "whole": link(whole, say) if whole else None,
+        "around": link(around, say) if around else None,
         "unit": primary_unit(record),
         "units": [link.unit for link in links if link.unit.valid_to is None],
         "former": [address(reader, link.unit) for link in links if link.unit.valid_to is not None],
@@ -112,7 +112,7 @@ def ranks_of(reader: Reader, record: Record, say: Say, asked: date) -> Ranks:
     joined = next((part for part in named if part.site_id == record.site_id), None)
     is_known_part = joined is not None and joined.valid_from is not None and joined.valid_from <= asked
     answer = _answer(acts, asked, say) if is_known_part else say("answer_NOT_PART_YET")
-    return Ranks(_in_order(acts), card(whole, say, reader.today), joined, asked, answer)
+    return Ranks(_in_order(acts), link(whole, say), joined, asked, answer)
 
 
 def _in_order(acts: Sequence[DesignationValue]) -> list[DesignationValue]:
@@ -134,49 +134,50 @@ def parts_of(reader: Reader, record: Record, say: Say) -> Parts | None:
     possible = record.related(reading.PARTS, memberships=frozenset({Membership.UNCONFIRMED}))
     if not (declared or records or possible):
         return None
-    cards = {part.site_id: card(part, say, reader.today) for part in records}
-    named = [part for part in named_parts(reader.session, record.site_id) if part.site_id in cards]
+    known = {part.site_id: link(part, say) for part in records}
+    named = [part for part in named_parts(reader.session, record.site_id) if part.site_id in known]
     days = sorted({part.valid_from for part in named if part.valid_from})
     steps = [(day, record.related(reading.DECLARED_PARTS, day=day)) for day in days]
     marks = {str(m): sum(part.membership == m for part in named) for m in reading.CONFIRMED}
     return Parts(
         declared=declared,
         steps=[(day, value) for day, value in steps if value is not None],
-        batches=_batches(named, cards),
-        candidates=[card(part, say, reader.today) for part in possible],
+        batches=_batches(named, known),
+        candidates=[link(part, say) for part in possible],
         marks={**marks, "UNKNOWN": declared.unknown if declared else 0},
     )
 
 
-def _batches(named: Sequence[NamedPart], cards: dict[int, Card]) -> list[Batch]:
+def _batches(named: Sequence[NamedPart], links: dict[int, Link]) -> list[Batch]:
     found: dict[tuple[date, str], Batch] = {}
     for part in sorted(
         named, key=lambda part: (part.valid_from or date.max, part.decision_number or "", part.code)
     ):
         key = (part.valid_from or date.max, part.decision_number or "")
         batch = found.setdefault(key, Batch(part.decision_number, part.valid_from, []))
-        batch.parts.append((cards[part.site_id], part.membership))
+        batch.parts.append((links[part.site_id], part.membership))
     return list(found.values())
 
 
 def place_of(reader: Reader, record: Record, atlas: Atlas, say: Say) -> Place:
-    """The position with a map of its surroundings; without one, a map of the commune and no dot."""
+    """The position with a map of its surroundings; without one, the commune, the parts' places, and no dot."""
     position = reading.location(record)
     near = neighbours(reader, record, position)
+    parts = [] if position else record.related(reading.PARTS, memberships=reading.CONFIRMED)
     unit = primary_unit(record)
+    placed = [site for other in (*near, *parts) if (site := _placed(other, say))]
     sheet, _ = atlas.sheet(reader)
-    site = _placed(record, position, say) if position else None
-    others = (_placed(other, reading.location(other), say) for other in near)
     return Place(
         precision=record.values["location_precision"],
         position=position,
         candidates=reading.location_candidates(record),
-        locator=sheet.locate(unit.code if unit else None, site, [other for other in others if other]),
-        nearby=[card(other, say, reader.today) for other in near],
+        locator=sheet.locate(unit.code if unit else None, _placed(record, say), placed),
+        nearby=[link(other, say) for other in near],
     )
 
 
-def _placed(record: Record, position: Position | None, say: Say) -> PlacedSite | None:
+def _placed(record: Record, say: Say) -> PlacedSite | None:
+    position = reading.location(record)
     if position is None:
         return None
     return PlacedSite(record.values["slug"], name_of(record, say).text, position.latitude, position.longitude)
