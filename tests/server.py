@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.processes import ending_with_us
+
 START_TIMEOUT_S = 60
 ROOT = Path(__file__).parents[1]
 CATALOG = str(Path(sys.executable).parent / "catalog")
@@ -54,7 +56,7 @@ def running_server(data: Path, *, command: Sequence[str] = SERVE, **environment:
     log = data.with_name(f"{data.name}.log")
     with log.open("wb") as output:
         process = subprocess.Popen(
-            command,
+            ending_with_us(command),
             env=clean_environment(data, HOST="127.0.0.1", PORT=str(port), **environment),
             cwd=data,  # no .env file of the source tree's
             stdin=subprocess.DEVNULL,
