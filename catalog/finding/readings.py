@@ -21,13 +21,13 @@ from catalog.text import LINE_LENGTH, fold, nfc, unfold_telex
 ABBREVIATIONS = Path(__file__).parents[1] / "data" / "abbreviations.csv"
 
 MOST_WORDS = 16
-"""Words of a query that are looked at; the longest name of the starting register has 12."""
+"""Words of a query that are looked at; the longest name of the starting register has 13."""
 
 MOST_READINGS = 8
 """Readings of one query, and as many again that leave out words that tell no place from another."""
 
-MOST_FORGIVING, MOST_FORGIVING_WORDS = 2, 8
-"""Readings in which a wrong word is forgiven, and words of the longest such reading."""
+MOST_FORGIVING = 2
+"""Readings of a query in which a wrong word is forgiven."""
 
 AS_TYPED, WRITTEN_OUT, FROM_TELEX, SQUEEZED, LOOSELY = 1.0, 0.98, 0.97, 0.96, 0.6
 """What a find is worth by the kind of reading that made it."""
@@ -72,9 +72,8 @@ class Query:
 
     @property
     def forgiving(self) -> tuple[Reading, ...]:
-        """The few readings, none too long, in which a missing or a mistyped word is forgiven."""
-        short = [r for r in self.readings if r.weight > SQUEEZED and len(r.words) <= MOST_FORGIVING_WORDS]
-        return tuple(short[:MOST_FORGIVING])
+        """The few readings in which a missing or a mistyped word is forgiven."""
+        return tuple(islice((r for r in self.readings if r.weight > SQUEEZED), MOST_FORGIVING))
 
 
 def marks_of(word: str) -> str:

@@ -29,8 +29,11 @@ GOOD = 0.9 * RUN_OF_TEXT
 SHORTEST_INSIDE = 5
 """Letters of a word that is also sought inside names written without spaces."""
 
-SHORTEST_HALVED = 6
-"""Letters of a mistyped word that is sought by its halves from the first."""
+SHORTEST_HALVED, LONGEST_GUESSED = 6, 12
+"""Letters of a mistyped word that is sought by its halves from the first; that is sought by guesses at all."""
+
+MOST_MISTYPED = 2
+"""Mistyped words that the index is asked for; of any more, only the ranking knows."""
 
 LONGEST_COMBINED = 5
 """Words of the longest query that is also sought without each of them in turn."""
@@ -116,7 +119,8 @@ def _ids_with_leave(index: _Index, query: Query) -> list[int]:
     guessed = [
         tuple(guess if word == mistyped else word for word in words)
         for words in readings
-        for mistyped in set(words) - known
+        for mistyped in dict.fromkeys(words)
+        if mistyped not in known
         for guess in _guesses(mistyped)
     ]
     return list(dict.fromkeys([*index.ids([_beginnings(guessed)]), *ids]))[: index.limit]
@@ -128,8 +132,8 @@ def _some_unknown(words: tuple[str, ...], known: frozenset[str]) -> Iterator[Tie
     rest = _words(word for word in words if word in known)
     for with_short in (False, True):
         near = [choice for word in unknown if (choice := _near(word, with_short))]
-        if 3 * (len(unknown) - len(near)) <= len(words):
-            yield ((*rest, *near),)
+        if near and 3 * (len(unknown) - len(near)) <= len(words):
+            yield ((*rest, *near[:MOST_MISTYPED]),)
     if 3 * len(unknown) <= len(words):
         yield (rest,)
 
@@ -190,7 +194,7 @@ def _guesses(folded: str) -> list[str]:
     A letter wrong or missing has too many remedies to ask for all; those that spell a Vietnamese syllable
     are few.
     """
-    if not may_be_mistyped(folded):
+    if not may_be_mistyped(folded) or len(folded) > LONGEST_GUESSED:
         return []
     cuts = [(folded[:i], folded[i:]) for i in range(len(folded) + 1)]
     words = [a + b[1:] for a, b in cuts if b]
@@ -245,11 +249,11 @@ def _is_sqlite(session: Session) -> bool:
     return session.get_bind().dialect.name == "sqlite"
 
 
-def _is_visible(at: datetime | None) -> sa.ColumnElement[bool]:
-    superseded = col(Publication.superseded_at)
+def _is_visible(at: datetime | None, rows: Any = Publication) -> sa.ColumnElement[bool]:
+    superseded: sa.ColumnElement[datetime | None] = rows.superseded_at
     if at is None:
         return superseded.is_(None)
-    return sa.and_(col(Publication.published_at) <= at, sa.or_(superseded.is_(None), superseded > at))
+    return sa.and_(rows.published_at <= at, sa.or_(superseded.is_(None), superseded > at))
 
 
 def _fts_hits(tier: Tier, limit: int, at: datetime | None) -> sa.FromClause:
@@ -276,19 +280,23 @@ def fts_expression(tier: Tier) -> str:
 
 
 def _gin_hits(tier: Tier, limit: int, at: datetime | None) -> sa.FromClause:
-    """PostgreSQL: the CTE is planned as if read to the end, so by the index, and run only up to the limit."""
+    """PostgreSQL: the CTE is planned as if read to the end, so by the index, and run only up to the limit.
+
+    What is visible is asked outside: inside, a walk through the index of the current rows could look cheap.
+    """
     lines = [sa.and_(*map(_has_any, line)) for line in tier]
-    hits = sa.select(col(Publication.revision_id)).where(_is_visible(at), sa.or_(*lines))
-    cte = hits.cte().prefix_with("MATERIALIZED")
-    return sa.select(cte.c.revision_id).limit(limit).subquery()
+    columns = (col(Publication.revision_id), col(Publication.published_at), col(Publication.superseded_at))
+    hits = sa.select(*columns).where(sa.or_(*lines)).cte().prefix_with("MATERIALIZED")
+    return sa.select(hits.c.revision_id).where(_is_visible(at, hits.c)).limit(limit).subquery()
 
 
 def _has_any(choice: Choice) -> sa.ColumnElement[bool]:
-    """Folded text has letters, digits and blanks only: nothing in it is a sign of LIKE."""
-    patterns = [f"{'' if piece.is_start else '%'}{piece.text}%" for piece in choice]
-    if len(patterns) == 1:
-        return col(Publication.search_text).like(patterns[0])
-    return col(Publication.search_text).like(sa.any_(sa.literal(patterns, sa.ARRAY(sa.Text))))
+    """Folded text has letters, digits and blanks only: nothing in it is a sign of LIKE.
+
+    Not LIKE ANY: of several arrays the index would be asked for every combination.
+    """
+    patterns = (f"{'' if piece.is_start else '%'}{piece.text}%" for piece in choice)
+    return sa.or_(*(col(Publication.search_text).like(pattern) for pattern in patterns))
 
 
 @contextmanager
