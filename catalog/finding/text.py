@@ -90,14 +90,14 @@ def _ids_as_typed(index: _Index, query: Query) -> list[int]:
     ids = index.ids([tuple(_words(words) for words in readings)])
     if len(ids) < index.limit:
         return ids
-    rows = [" ".join(words) for words in readings]
+    several = [words for words in readings if len(words) > 1]
     better = [
-        tuple(_row("".join(words)) for words in readings if len(words) > 1),
+        tuple(_row("".join(words)) for words in several),
         _beginnings(readings),
-        tuple(_row(row) for row in rows),
+        tuple(_row(" ".join(words)) for words in several),
         tuple(
             (*_row(word, is_start=True), *_words(words))
-            for words in readings[:MOST_FORGIVING]
+            for words in several[:MOST_FORGIVING]
             for word in dict.fromkeys(words)
         ),
     ]
