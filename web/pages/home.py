@@ -77,6 +77,7 @@ def home_page(reader: Reader, atlas: Atlas, question: Question, say: Say) -> dic
         "after": page.cursors[-1] if page.has_next and records else None,
         "before": page.cursors[0] if page.has_previous and records else None,
         "communes": [(unit, counts.get(unit.id, 0)) for unit in units],
+        "without_commune": page.total_count - sum(counts.values()) if question.is_empty else 0,
         "placed_count": len(placed),
         "map": drawn.map,
         "boundary_sources": sources,
