@@ -108,7 +108,7 @@ class Planted:
 
 
 @pytest.fixture(
-    params=["=1+1", '@SUM(A1)"><script>alert(1)</script>', "-2+3", "<img src=x onerror=alert(1)>"]
+    params=["=1+1", '@SUM(A1)"><script>alert(1)</script>', "-2+3", "</script><img src=x onerror=alert(1)>"]
 )
 def planted(catalogue: Catalogue, request: pytest.FixtureRequest) -> Planted:
     """As if a hostile name had got past every check on the way in."""
@@ -143,6 +143,21 @@ def test_a_hostile_name_is_text_on_every_page(planted: Planted) -> None:
         pages = [client.get(path).text for path in ("/s/ten-xau", "/?q=alert", "/", "/s/doi-a1")]
     assert str(escape(planted.name)) in pages[0]
     assert [page for page in pages if "<script>alert" in page or "<img src=x" in page] == []
+
+
+def test_a_hostile_question_is_text_on_the_page(catalogue: Catalogue) -> None:
+    attacks = [
+        '"><script>alert(1)</script>',
+        "' OR 1=1 --",
+        "<img src=x onerror=alert(1)>",
+        '" OR ""="',
+        "a*\x00",
+    ]
+    app = create_app(Settings(), catalogue.database, lambda: NOW)
+    with serving(app) as url, httpx2.Client(base_url=url) as client:
+        answers = [client.get("/", params={"q": attack}) for attack in attacks]
+    assert [answer.status_code for answer in answers] == [200] * len(attacks)
+    assert [a.text for a in answers if "<script>alert" in a.text or "<img src=x" in a.text] == []
 
 
 def test_the_public_address_does_not_come_from_the_request(catalogue: Catalogue) -> None:
