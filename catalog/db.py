@@ -32,6 +32,8 @@ SQLModel.metadata.naming_convention = {
 }
 
 BUSY_TIMEOUT_MS = 15_000
+WRITER_LOCK = 1954_05_07
+"""The advisory lock of whoever writes to a PostgreSQL database."""
 
 
 class UtcDateTime(sa.types.TypeDecorator[datetime]):
@@ -68,8 +70,10 @@ class UtcDateTime(sa.types.TypeDecorator[datetime]):
 class Database:
     """One open database with a read side and a write side.
 
-    Writers on SQLite begin IMMEDIATE: a deferred transaction that turns writer is refused with
-    "database is locked" whenever another one wrote since its first read.
+    There is one writer at a time (docs/decisions/0002). On SQLite it begins IMMEDIATE: a deferred
+    transaction that turns writer is refused with "database is locked" whenever another one wrote since its
+    first read. On PostgreSQL it takes one advisory lock, which is given back after its commit is visible:
+    so sequence numbers have no gaps for readers, and no two writers can wait for each other.
     """
 
     def __init__(self, url: str) -> None:
@@ -99,6 +103,9 @@ class Database:
             Session(self._writing, expire_on_commit=False) as session,
             session.begin(),
         ):
+            if not self.is_sqlite:
+                session.execute(sa.text(f"SET LOCAL lock_timeout = {BUSY_TIMEOUT_MS}"))
+                session.execute(sa.text(f"SELECT pg_advisory_xact_lock({WRITER_LOCK})"))
             yield session
 
     def fault(self) -> str | None:

@@ -12,6 +12,7 @@ from sqlmodel import Session, col
 
 from catalog.errors import Message, Problem, ProblemsError, UnauthenticatedError
 from catalog.places import load_units
+from catalog.roles import Grant
 from catalog.tables import AccessToken, Person, PersonRole
 from catalog.terms import Role
 from catalog.text import clean_text
@@ -27,6 +28,7 @@ class Viewer:
     person_id: int
     name: str
     roles: frozenset[Role]
+    grants: frozenset[Grant] = frozenset()
 
 
 def issue_token(session: Session, name: str, role: Role, unit_code: str | None, now: datetime) -> str:
@@ -96,8 +98,9 @@ def identify(session: Session, token: str, now: datetime) -> Viewer:
                 "Mã truy cập không đúng hoặc đã hết hạn.", "The access token is not valid or has expired."
             )
         )
-    roles = session.scalars(sa.select(PersonRole.role).where(col(PersonRole.person_id) == found[0]))  # type: ignore[call-overload]
-    return Viewer(found[0], found[1], frozenset(roles))
+    query = sa.select(PersonRole.role, PersonRole.unit_id).where(col(PersonRole.person_id) == found[0])  # type: ignore[call-overload]
+    grants = frozenset(Grant(*row) for row in session.execute(query))
+    return Viewer(found[0], found[1], frozenset(grant.role for grant in grants), grants)
 
 
 def _digest(token: str) -> str:

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from catalog.geo import Boundaries, Boundary
+from catalog.roles import Acting, Actor, Grant
 from catalog.tables import AdminUnit, UnitBoundary, UnitSuccession
 from catalog.terms import Succession, UnitLevel, UnitType
 
@@ -94,6 +95,18 @@ class Units:
             direct = [s for i in self.children.get(unit.id, ()) for s in self.successors_of(self.by_id[i])]
         heirs = {heir.id: heir for successor in direct for heir in self.today_of(successor)}
         return sorted(heirs.values(), key=lambda u: u.code)
+
+
+def acting_today(actor: Actor, units: Units) -> Acting:
+    """The actor with officers' units followed to those of today: a scope survives merges and splits."""
+    grants = set()
+    for grant in actor.grants:
+        if grant.unit_id is None:
+            grants.add(grant)
+        elif grant.unit_id in units.by_id:
+            heirs = units.today_of(units.by_id[grant.unit_id])
+            grants.update(Grant(grant.role, heir.id) for heir in heirs)
+    return Acting(actor.person_id, actor.name, frozenset(grants))
 
 
 def load_units(session: Session) -> Units:

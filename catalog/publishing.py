@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from catalog import changes
 from catalog.db import insert_rows
 from catalog.errors import Message, NotFoundError, Problem, ProblemsError
 from catalog.places import Units
@@ -16,7 +17,7 @@ from catalog.register import sync_entries
 from catalog.sites.content import SiteContent
 from catalog.sites.revisions import chunks
 from catalog.tables import Publication, Site, SiteRevision, SiteSlug
-from catalog.terms import RecordState, TextField
+from catalog.terms import ChangeKind, RecordState, TextField
 from catalog.text import collation_key, fold, squeeze
 
 SEARCHED = (TextField.SUMMARY,)
@@ -40,7 +41,7 @@ def publish(session: Session, ready: Sequence[Ready], units: Units, now: datetim
     """
     for some in chunks(ready):
         _take_slugs(session, some, now)
-        _close(session, [item.site_id for item in some], RecordState.SUPERSEDED, now)
+        former = _close(session, [item.site_id for item in some], RecordState.SUPERSEDED, now)
         session.execute(
             sa.update(SiteRevision)
             .where(col(SiteRevision.id).in_([item.revision_id for item in some]))
@@ -52,36 +53,46 @@ def publish(session: Session, ready: Sequence[Ready], units: Units, now: datetim
             .where(col(Site.id).in_([item.site_id for item in some]), col(Site.withdrawn_at).is_not(None))
             .values(withdrawn_at=None)
         )
+        changes.record(session, [change for item in some for change in _told(item, former)], now)
     sync_entries(session, [item.site_id for item in ready], now)
 
 
-def withdraw(session: Session, code: str, now: datetime) -> None:
+def _told(item: Ready, former: Mapping[int, str]) -> Iterator[changes.Change]:
+    """What an app that knows sites by their slug must hear: a renamed site leaves its former place."""
+    slug, before = item.content.slug, former.get(item.site_id)
+    if before is None:
+        yield changes.Change(ChangeKind.PUBLISHED, item.site_id, slug)
+        return
+    if before != slug:
+        yield changes.Change(ChangeKind.RENAMED, item.site_id, before)
+    yield changes.Change(ChangeKind.UPDATED, item.site_id, slug)
+
+
+def withdraw(session: Session, site_id: int, now: datetime) -> None:
     """Take a site out of public sight: its address answers "gone", its register entries stay.
 
-    Raises `NotFoundError` if no such site is public.
+    Raises `NotFoundError` if the site is not public.
     """
-    query = sa.select(Publication.site_id).where(  # type: ignore[call-overload]
-        col(Publication.code) == code, col(Publication.superseded_at).is_(None)
-    )
-    site_id = session.scalar(query)
-    if site_id is None:
-        raise NotFoundError(
-            Message(f"Không có địa điểm {code} đang công bố.", f"No site {code} is published.")
-        )
-    _close(session, [site_id], RecordState.WITHDRAWN, now)
+    former = _close(session, [site_id], RecordState.WITHDRAWN, now)
+    if not former:
+        raise NotFoundError(Message("Địa điểm này không được công bố.", "The site is not published."))
     session.execute(sa.update(Site).where(col(Site.id) == site_id).values(withdrawn_at=now))
+    changes.record(session, [changes.Change(ChangeKind.WITHDRAWN, site_id, former[site_id])], now)
 
 
-def _close(session: Session, site_ids: list[int], state: RecordState, now: datetime) -> None:
+def _close(session: Session, site_ids: list[int], state: RecordState, now: datetime) -> dict[int, str]:
+    """End what is public of these sites; answers the slugs under which they were."""
     closing = (
         sa.update(Publication)
         .where(col(Publication.site_id).in_(site_ids), col(Publication.superseded_at).is_(None))
         .values(superseded_at=now)
-        .returning(col(Publication.revision_id))
+        .returning(col(Publication.revision_id), col(Publication.site_id), col(Publication.slug))
     )
-    closed = list(session.execute(closing).scalars())
+    closed = session.execute(closing).all()
     if closed:
-        session.execute(sa.update(SiteRevision).where(col(SiteRevision.id).in_(closed)).values(state=state))
+        ids = [row[0] for row in closed]
+        session.execute(sa.update(SiteRevision).where(col(SiteRevision.id).in_(ids)).values(state=state))
+    return {site_id: slug for _, site_id, slug in closed}
 
 
 def _take_slugs(session: Session, ready: Sequence[Ready], now: datetime) -> None:

@@ -236,3 +236,49 @@ class Role(StrEnum):
     COUNCIL = "COUNCIL"
     APP_DEVELOPER = "APP_DEVELOPER"
     ADMINISTRATOR = "ADMINISTRATOR"
+
+
+class Action(StrEnum):
+    """What was done, as the history names it."""
+
+    CREATE = "CREATE"
+    REVISE = "REVISE"
+    RESTORE = "RESTORE"
+    SUBMIT = "SUBMIT"
+    RECALL = "RECALL"
+    RETURN = "RETURN"
+    APPROVE = "APPROVE"
+    PUBLISH = "PUBLISH"
+    WITHDRAW = "WITHDRAW"
+    IMPORT = "IMPORT"
+    UNDO_IMPORT = "UNDO_IMPORT"
+    CREATE_PERSON = "CREATE_PERSON"
+    CHANGE_PERSON = "CHANGE_PERSON"
+    GRANT_ROLE = "GRANT_ROLE"
+    REVOKE_ROLE = "REVOKE_ROLE"
+    CREATE_TOKEN = "CREATE_TOKEN"  # noqa: S105 (the name of an act)
+    REVOKE_TOKEN = "REVOKE_TOKEN"  # noqa: S105
+    SIGN_IN = "SIGN_IN"
+    SIGN_OUT = "SIGN_OUT"
+    CHANGE_PASSWORD = "CHANGE_PASSWORD"  # noqa: S105
+    CHANGE_SECOND_FACTOR = "CHANGE_SECOND_FACTOR"
+    EXPORT = "EXPORT"
+    REPLACE_BOUNDARY = "REPLACE_BOUNDARY"
+
+
+class SubjectKind(StrEnum):
+    """What an act was done to."""
+
+    SITE = "SITE"
+    PERSON = "PERSON"
+    UNIT = "UNIT"
+    CATALOGUE = "CATALOGUE"
+
+
+class ChangeKind(StrEnum):
+    """How what the public sees changed."""
+
+    PUBLISHED = "PUBLISHED"
+    UPDATED = "UPDATED"
+    RENAMED = "RENAMED"
+    WITHDRAWN = "WITHDRAWN"

@@ -7,6 +7,7 @@ from functools import cache
 import strawberry
 from strawberry.schema.config import StrawberryConfig
 
+from schema.mutation import Mutation
 from schema.query import Query
 from schema.records import Site
 from schema.scalars import GEOJSON, GeoJSON
@@ -18,6 +19,7 @@ def public_schema() -> strawberry.Schema:
     """The one schema of this process; its text is checked in as `schema/schema.graphql`."""
     return strawberry.Schema(
         query=Query,
+        mutation=Mutation,
         types=[Site, AdminUnit],
         config=StrawberryConfig(scalar_map={GeoJSON: GEOJSON}),
     )

@@ -1,35 +1,70 @@
-"""What resolvers get: one reader for the whole operation, and who asks in which language."""
+"""What resolvers need: one reader for the whole operation, who asks in which language, and how to write."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import TypeAlias
 
 import strawberry
 from geopy.geocoders.base import Geocoder
 
-from catalog.errors import BadRequestError, Message
+from catalog.db import Database
+from catalog.editing.desk import Desk, Moment, Outcome, Request, carry_out
+from catalog.errors import BadRequestError, Message, UnauthenticatedError
 from catalog.finding.gazetteer import open_gazetteer
 from catalog.gazetteer.lookup import Gazetteer
 from catalog.people import Viewer
+from catalog.places import acting_today
 from catalog.projection.reader import Reader
+from catalog.roles import Acting
 
 
 @dataclass
 class Context:
-    """The surroundings of one operation; its session is closed when the operation is over."""
+    """The surroundings of one operation; its read session is closed when the operation is over."""
 
     reader: Reader
     language: str
     public_url: str
     viewer: Viewer | None = None
     office: Geocoder | None = None
+    database: Database | None = None
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
         """Names and boundaries for `places` and `placeAt`, read at most once in an operation."""
         return open_gazetteer(self.reader, self.office)
+
+    @cached_property
+    def acting(self) -> Acting | None:
+        """The viewer with the scopes of today; None without a sign-in."""
+        return None if self.viewer is None else acting_today(self.viewer, self.reader.units)
+
+    def signed_in(self) -> Acting:
+        """The viewer. Raises `UnauthenticatedError` if nobody is signed in."""
+        if self.acting is None:
+            raise UnauthenticatedError(
+                Message("Hãy đăng nhập để làm việc này.", "Please sign in to do this.")
+            )
+        return self.acting
+
+    def change(self, request: Request, verb: Callable[[Desk], Outcome]) -> Outcome:
+        """Carry out a mutation in a transaction of its own, closed before anything of its answer is read.
+
+        The operation's read session lets go of its snapshot first and sees the change afterwards.
+        """
+        acting = self.signed_in()
+        if self.database is None:
+            raise TypeError("this context only reads")
+        moment = Moment(self.now(), self.reader.today)
+        self.reader.session.rollback()
+        outcome = carry_out(self.database, acting, moment, request, verb)
+        self.reader = Reader(self.reader.session, self.reader.today)
+        return outcome
 
     def page_url(self, slug: str) -> str:
         """The public page of a site: absolute under the public address, else a path."""

@@ -9,11 +9,12 @@ import strawberry
 
 from catalog.errors import BadRequestError, ProblemsError
 from catalog.finding.filters import GradeOn, Near, SiteFilter, UnitOn
+from catalog.finding.working import WorkingFilter
 from catalog.geo import Box, check_position, read_geometry
 from catalog.projection.reader import Reader
 from catalog.terms import Grade as GradeOfTerms
 from schema.context import refuse
-from schema.scalars import GeoJSON, Grade, SiteKind
+from schema.scalars import GeoJSON, Grade, SiteKind, SiteState
 
 AREA_TYPES = frozenset({"Polygon", "MultiPolygon"})
 MAX_RADIUS_METRES = 300_000.0
@@ -85,6 +86,32 @@ class SiteFilterInput:
     text: str | None = told("Words to search for, with or without marks, up to 200 characters.")
     codes: list[str] | None = told("Only sites with one of these codes.")
     slugs: list[str] | None = told("Only sites with one of these slugs.")
+    states: list[SiteState] | None = told("WORKING view: only records in one of these states.")
+    mine: bool | None = told(
+        "WORKING view: only records that the viewer wrote or submitted since they were last public."
+    )
+    awaiting_me: bool | None = told(
+        "WORKING view: only records that wait for the viewer's review or publication."
+    )
+
+
+def read_working_filter(given: SiteFilterInput | None, reader: Reader) -> WorkingFilter:
+    """The filter of the WORKING view in the core's terms."""
+    plain = read_filter(given, reader)
+    if given is None:
+        return WorkingFilter(plain=plain)
+    states = None if given.states is None else frozenset(given.states)
+    return WorkingFilter(states, bool(given.mine), bool(given.awaiting_me), plain)
+
+
+def read_public_filter(given: SiteFilterInput | None, reader: Reader) -> SiteFilter:
+    """The filter of the PUBLIC view. Raises `BadRequestError` for conditions on what is not public."""
+    if given is not None and (given.states is not None or given.mine or given.awaiting_me):
+        raise refuse(
+            "`states`, `mine` và `awaitingMe` chỉ dùng với view: WORKING.",
+            "`states`, `mine` and `awaitingMe` go with view: WORKING.",
+        )
+    return read_filter(given, reader)
 
 
 def read_filter(given: SiteFilterInput | None, reader: Reader) -> SiteFilter:

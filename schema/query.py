@@ -9,21 +9,25 @@ import strawberry
 
 from catalog.finding.lookup import find_by_code, find_by_slug
 from catalog.finding.pages import Window, find_sites
+from catalog.finding.working import find_working, working_record
 from catalog.register import declared_totals
 from catalog.sites.kinds import kinds_on
+from schema.changes import ChangePage, change_page
 from schema.context import Info
-from schema.inputs import SiteFilterInput, read_filter
+from schema.inputs import SiteFilterInput, read_public_filter, read_working_filter
 from schema.nodes import Node, read_id
+from schema.paging import FIRST
 from schema.people import ViewerType
 from schema.places import Place, PlaceThere
 from schema.records import After, AsOf, Before, First, Last, Site, SiteConnection
-from schema.scalars import Scheme, SiteKind, SiteOrder, UnitLevel
+from schema.scalars import Scheme, SiteKind, SiteOrder, SiteView, UnitLevel
 from schema.units import AdminUnit
 
 KnownAt = Annotated[
     datetime | None,
     strawberry.argument(description="Instant of our knowledge: what was public then; now if left out."),
 ]
+InView = Annotated[SiteView, strawberry.argument(description="What everybody sees, or records at work.")]
 
 
 @strawberry.type(description="A kind of site with its labels and the law behind it.")
@@ -61,41 +65,79 @@ class DeclaredTotal:
 class Query:
     """Root."""
 
-    @strawberry.field(description="One published site by its slug, present or former; null if there is none.")
-    def site(self, info: Info, slug: str, known_at: KnownAt = None) -> Site | None:
+    @strawberry.field(
+        description="One site by its slug, present or former; null if there is none. The WORKING view is its newest "
+        "revision, for those who may see it."
+    )
+    def site(
+        self, info: Info, slug: str, known_at: KnownAt = None, view: InView = SiteView.PUBLIC
+    ) -> Site | None:
         """A site."""
-        record = find_by_slug(info.context.reader.knowing(known_at), slug)
+        reader = info.context.reader
+        record = find_by_slug(reader.knowing(known_at), slug)
+        if view == SiteView.WORKING:
+            code = record.values["code"] if record else ""
+            record = working_record(reader, info.context.signed_in(), code=code, slug=slug)
         return None if record is None else Site(record=record)
 
-    @strawberry.field(description="Anything with an `id`, as published; null if there is none.")
-    def node(self, info: Info, id: strawberry.ID) -> Node | None:  # noqa: A002 (Relay's name)
+    @strawberry.field(
+        description="Anything with an `id`, as published; null if there is none. Staff find a site of which nothing "
+        "is public at work."
+    )
+    def node(self, info: Info, id: strawberry.ID) -> Node | None:
         """A node."""
         kind, key = read_id(id) or ("", "")
+        reader, acting = info.context.reader, info.context.acting
         if kind == "Site":
-            record = find_by_code(info.context.reader, key)
+            record = find_by_code(reader, key)
+            if record is None and acting is not None:
+                record = working_record(reader, acting, code=key)
             return None if record is None else Site(record=record)
-        unit = info.context.reader.units.by_key.get(key) if kind == "AdminUnit" else None
+        unit = reader.units.by_key.get(key) if kind == "AdminUnit" else None
         return None if unit is None else AdminUnit(unit=unit)
 
     @strawberry.field(
         description="Published sites that meet a filter. Without an order: by relevance if there is a text, by "
-        "distance if there is a point, else by code."
+        "distance if there is a point, else by code. The WORKING view lists the newest revisions that the viewer "
+        "may see, by code."
     )
     def sites(
         self,
         info: Info,
-        filter: SiteFilterInput | None = None,  # noqa: A002 (the contract's name)
+        filter: SiteFilterInput | None = None,
         order_by: SiteOrder | None = None,
         first: First = None,
         after: After = None,
         last: Last = None,
         before: Before = None,
         known_at: KnownAt = None,
+        view: InView = SiteView.PUBLIC,
     ) -> SiteConnection:
         """A page of sites."""
+        window = Window(first, after, last, before)
+        if view == SiteView.WORKING:
+            reader = info.context.reader
+            at_work = read_working_filter(filter, reader)
+            return SiteConnection(page=find_working(reader, info.context.signed_in(), at_work, window))
         reader = info.context.reader.knowing(known_at)
-        wanted = read_filter(filter, reader)
-        return SiteConnection(page=find_sites(reader, wanted, Window(first, after, last, before), order_by))
+        wanted = read_public_filter(filter, reader)
+        return SiteConnection(page=find_sites(reader, wanted, window, order_by))
+
+    @strawberry.field(
+        description="What became public, was renamed or withdrawn, oldest first. Replaying all pages over an empty "
+        "store, by slug, gives exactly what is published: an item whose `site` is null is taken out."
+    )
+    def changes(
+        self,
+        info: Info,
+        since: Annotated[
+            str | None,
+            strawberry.argument(description="The `cursor` of an earlier answer; the start if left out."),
+        ] = None,
+        first: Annotated[int, strawberry.argument(description=FIRST)] = 100,
+    ) -> ChangePage:
+        """Changes."""
+        return change_page(info.context.reader, since, first)
 
     @strawberry.field(
         description="Communes and wards on a day of legal time, by code; other levels when asked for. A unit whose "

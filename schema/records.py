@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import strawberry
 
 from catalog.finding.pages import SitePage, Window
+from catalog.finding.working import WorkingPage
 from catalog.projection import site as reading
 from catalog.projection.fields import SITE_FIELDS, read_field
 from catalog.projection.rank import grade_on
@@ -34,6 +35,7 @@ from schema.scalars import (
 from schema.scalars import (
     Membership as MembershipWord,
 )
+from schema.staff import StaffFields
 from schema.units import AdminUnit
 from schema.values import (
     DeclaredParts,
@@ -46,6 +48,7 @@ from schema.values import (
     NamedText,
     Period,
     ProtectionZone,
+    RecordText,
     SiteAdminUnit,
     Source,
 )
@@ -201,7 +204,7 @@ class SiteEdge:
 class SiteConnection:
     """Connection over a page that was found, or over a short list."""
 
-    page: strawberry.Private[SitePage | ShortList]
+    page: strawberry.Private[SitePage | ShortList | WorkingPage]
 
     @strawberry.field(description="How many sites there are in all, not only on this page.")
     def total_count(self) -> int:
@@ -244,9 +247,9 @@ class ShortList:
         self.has_next, self.has_previous = stop < len(records), start > 0
 
 
-@strawberry.type(description="A heritage or tourist site, as published.")
-class Site(Node):
-    """One published revision of a site."""
+@strawberry.type(description="A heritage or tourist site: what is public of it, or a revision at work.")
+class Site(StaffFields, Node):
+    """One revision of a site."""
 
     record: strawberry.Private[Record]
 
@@ -261,7 +264,7 @@ class Site(Node):
     state: SiteState = shown("state")
     origin: RecordOrigin = shown("origin")
     reviewed_at: datetime | None = shown("reviewed_at")
-    published_at: datetime = shown("published_at")
+    published_at: datetime | None = shown("published_at")
     content_hash: str = shown("content_hash")
     managing_body: str | None = shown("managing_body")
     address_in_decision: str | None = shown("address_in_decision")
@@ -281,6 +284,7 @@ class Site(Node):
     external_ids: list[ExternalId] = shown(
         "external_ids", _each(lambda pair: ExternalId(system=pair[0], value=pair[1]))
     )
+    texts: list[RecordText] = shown("texts", _each(lambda text: RecordText.of(text, language_tag)))
     part_of: Site | None = shown("part_of", lambda record: Site(record=record))
     visitor_info: VisitorInfo | None = strawberry.field(
         resolver=lambda root: visitor_info(root.record), description=SITE_FIELDS["visitor_info"].description
@@ -296,7 +300,7 @@ class Site(Node):
         """Name."""
         text = localized(self.record, TextField.NAME, language)
         if text is None:
-            raise LookupError("a published site has a name")
+            raise LookupError("every revision has a name")
         return text
 
     @about("summary")

@@ -79,6 +79,13 @@ class SurrogateRole(StrEnum):
     DOSSIER = "DOSSIER"
 
 
+class View(StrEnum):
+    """Which revision of a record is meant."""
+
+    PUBLIC = "PUBLIC"
+    WORKING = "WORKING"
+
+
 def _describe(words: type[StrEnum], name: str, description: str) -> None:
     """Give a word list its public name and meaning."""
     strawberry.enum(words, name=name, description=description)
@@ -149,6 +156,19 @@ _describe(
 _describe(terms.UnitType, "AdminUnitType", "Legal type that stands before a unit's name.")
 _describe(terms.Succession, "SuccessionKind", "How one unit followed another.")
 _describe(terms.Role, "Role", "What a person may be.")
+_describe(terms.Action, "HistoryAction", "What was done, as the history names it.")
+_describe(
+    terms.ChangeKind,
+    "ChangeKind",
+    "PUBLISHED for the first time or again; UPDATED; RENAMED: this slug is left; WITHDRAWN from public sight.",
+)
+_describe(
+    terms.TextOrigin,
+    "TextOrigin",
+    "Who wrote a text; machine text counts as untranslated until a person has reviewed it.",
+)
+_describe(terms.TextField, "TextField", "The texts of a record that exist by language.")
+_describe(View, "SiteView", "PUBLIC: what everybody sees; WORKING: the newest revision, for those who may.")
 _describe(
     Order, "SiteOrder", "CODE, NAME (Vietnamese alphabet), DISTANCE (needs `near`), RELEVANCE (needs `text`)."
 )
@@ -172,3 +192,8 @@ UnitType = terms.UnitType
 SuccessionKind = terms.Succession
 Role = terms.Role
 SiteOrder = Order
+HistoryAction = terms.Action
+ChangeKind = terms.ChangeKind
+TextOrigin = terms.TextOrigin
+TextFieldName = terms.TextField
+SiteView = View

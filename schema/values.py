@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import strawberry
 
+from catalog.projection.values import RecordText as TextValue
 from schema.scalars import (
     AuthorityKind,
     Certainty,
@@ -17,6 +19,8 @@ from schema.scalars import (
     LocationMethod,
     MissingCode,
     Scheme,
+    TextFieldName,
+    TextOrigin,
     Zone,
 )
 from schema.units import AdminUnit
@@ -42,6 +46,30 @@ class NamedText:
 
     text: str = told("The text.")
     language: str = told("BCP 47 tag of its language, in upper case.")
+
+
+@strawberry.type(description="A text exactly as the record has it.")
+class RecordText:
+    """Text with its origin."""
+
+    field: TextFieldName = told("Which text.")
+    language: str = told("BCP 47 tag of its language, in upper case.")
+    text: str = told("The text.")
+    origin: TextOrigin = told("Who wrote it.")
+    is_reviewed: bool = told("Whether a person has confirmed a machine's text.")
+    is_stale: bool = told("True for a translation whose Vietnamese text was changed after it.")
+
+    @classmethod
+    def of(cls, text: TextValue, tag: Callable[[str], str]) -> RecordText:
+        """The projection's value, with the contract's language tags."""
+        return cls(
+            field=text.field,
+            language=tag(text.language),
+            text=text.text,
+            origin=text.origin,
+            is_reviewed=text.is_reviewed,
+            is_stale=bool(text.is_stale),
+        )
 
 
 @strawberry.type(description="The relic rank on a day.")

@@ -46,6 +46,8 @@ def context_factory(
                 public_url=public_url,
                 viewer=viewer_of(request, reader, now()),
                 office=office,
+                database=database,
+                now=now,
             )
 
     return open_context

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from catalog.errors import Message, Problem, ProblemsError
-from catalog.exchange.acts import authority_kind, with_act, with_part
+from catalog.exchange.acts import with_act, with_part
 from catalog.exchange.cells import Cells
 from catalog.exchange.headers import (
     ALTERNATIVE_NAMES,
@@ -25,6 +25,7 @@ from catalog.exchange.sites_table import RowResult, with_place
 from catalog.exchange.sources import read_sources
 from catalog.exchange.workspace import Draft, Workspace
 from catalog.geo import check_position
+from catalog.sites.acts import authority_kind
 from catalog.sites.content import (
     DesignationAct,
     Missing,

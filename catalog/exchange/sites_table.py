@@ -19,15 +19,14 @@ from catalog.exchange.unit_cells import read_units
 from catalog.exchange.workspace import Draft, Surroundings, Workspace
 from catalog.geo import check_point, check_position
 from catalog.places import PROVINCE_CODE
-from catalog.sites.content import Missing, Place, SiteContent, Text, problems_of
-from catalog.sites.rules import PLACED, blank_fields, check_content
+from catalog.sites.content import Place, SiteContent, Text, problems_of
+from catalog.sites.rules import PLACED, check_content, explained
 from catalog.terms import (
     VISITOR_FACTS,
     Extent,
     Grade,
     LocationMethod,
     LocationPrecision,
-    MissingCode,
     TextField,
 )
 from catalog.text import slugify
@@ -89,7 +88,7 @@ def apply_site_row(work: Workspace, row: dict[str, str]) -> RowResult:
     cells.done()
     result = _validated(content, updates)
     result = _claims(work, cells, result)
-    result = _explained(result)
+    result = explained(result)
     findings = check_content(result, work.around.kinds, is_import=True)
     if findings.problems:
         raise ProblemsError([_in_columns(p) for p in findings.problems])
@@ -320,13 +319,3 @@ def _claims(work: Workspace, cells: Cells, content: SiteContent) -> SiteContent:
         known_since=work.around.accessed_on or work.around.today,
     )
     return with_rank(content, claim)
-
-
-def _explained(content: SiteContent) -> SiteContent:
-    """Fields left blank carry CHUA_NHAP, and codes of fields that now have a value go."""
-    bare = content.model_copy(update={"missing": ()})
-    blank = blank_fields(bare)
-    kept = [m for m in content.missing if m.field in blank]
-    coded = {m.field for m in kept}
-    added = [Missing(field=field, code=MissingCode.CHUA_NHAP) for field in blank if field not in coded]
-    return content.model_copy(update={"missing": (*kept, *added)})

@@ -11,18 +11,28 @@ from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
+from catalog import history
 from catalog.db import insert_rows
+from catalog.errors import Message, Problem, ProblemsError
 from catalog.geo import Boundaries
 from catalog.places import Units
 from catalog.publishing import Ready, publish
 from catalog.sites.content import SiteContent
 from catalog.sites.revisions import NewRevision, chunks, read_contents, write_revisions
 from catalog.tables import Publication, Site, SiteRevision, SiteSlug
-from catalog.terms import Origin, RecordState
+from catalog.terms import Action, Origin, RecordState, SubjectKind
 
 CODE_PREFIX = "DB-S-"
+WAITING = frozenset({RecordState.DRAFT, RecordState.SUBMITTED, RecordState.RETURNED, RecordState.APPROVED})
+"""States in which somebody is at work on a record."""
+
+BEING_EDITED = Message(
+    "Địa điểm này đang có bản soạn chưa công bố; hãy công bố hoặc gỡ bản soạn trước khi nhập.",
+    "Somebody is at work on this site; publish or discard that draft before importing.",
+)
 
 
 @dataclass
@@ -34,6 +44,7 @@ class Draft:
     site_id: int | None = None
     version: int = 0
     loaded_hash: str | None = None
+    is_being_edited: bool = False
 
 
 @dataclass
@@ -90,11 +101,13 @@ class Workspace:
             .group_by(SiteRevision.site_id)
             .subquery()
         )
+        newest = aliased(SiteRevision)
         query = (
             sa.select(  # type: ignore[call-overload]
-                Site.id, Site.code, latest.c.version, SiteRevision.id, SiteRevision.content_hash
+                Site.id, Site.code, latest.c.version, SiteRevision.id, SiteRevision.content_hash, newest.state
             )
             .join(latest, latest.c.site_id == Site.id)
+            .join(newest, sa.and_(col(newest.site_id) == Site.id, newest.version == latest.c.version))
             .join(SiteRevision, col(SiteRevision.site_id) == Site.id)
             .join(Publication, col(Publication.revision_id) == SiteRevision.id, isouter=True)
             .where(
@@ -108,15 +121,21 @@ class Workspace:
         )
         rows = self.session.execute(query).all()
         contents = read_contents(self.session, [row[3] for row in rows])
-        for site_id, code, version, revision_id, content_hash in rows:
-            self._drafts.setdefault(code, Draft(code, contents[revision_id], site_id, version, content_hash))
+        for site_id, code, version, revision_id, content_hash, state in rows:
+            draft = Draft(code, contents[revision_id], site_id, version, content_hash, state in WAITING)
+            self._drafts.setdefault(code, draft)
 
     def find(self, name: str) -> Draft | None:
         """The site with this code, or that has or had this slug; `load` must have seen the name."""
         return self._drafts.get(self._by_slug.get(name, name))
 
     def put(self, draft: Draft, content: SiteContent) -> None:
-        """Replace what is said of a site, in memory."""
+        """Replace what is said of a site, in memory.
+
+        Raises `ProblemsError` (STALE_REVISION) if somebody is at work on the site: his draft is not run over.
+        """
+        if draft.is_being_edited and content.canonical() != draft.content.canonical():
+            raise ProblemsError([Problem("STALE_REVISION", BEING_EDITED, "slug")])
         draft.content = content
         self._drafts[draft.code] = draft
         self._by_slug[content.slug] = draft.code
@@ -177,3 +196,19 @@ class Workspace:
         ids = write_revisions(self.session, revisions)
         ready = [Ready(d.site_id or 0, d.code, i, d.content) for d, i in zip(drafts, ids, strict=True)]
         publish(self.session, ready, self.around.units, self.now)
+        history.append_all(self.session, map(self._told, drafts), self.now)
+
+    def _told(self, draft: Draft) -> history.Entry:
+        """The history's entry on one record that the import made or changed."""
+        before = None
+        if draft.loaded_hash is not None:
+            before = {"version": draft.version, "content_hash": draft.loaded_hash}
+        after = {
+            "version": draft.version + 1,
+            "state": RecordState.PUBLISHED,
+            "content_hash": draft.content.content_hash(),
+            "import_run": self.import_run_id,
+        }
+        return history.Entry(
+            None, self.author, Action.IMPORT, SubjectKind.SITE, draft.code, None, before, after
+        )

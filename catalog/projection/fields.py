@@ -51,7 +51,9 @@ SITE_FIELDS: Mapping[str, PublicField] = {
     "reviewed_at": PublicField(
         "When a second person reviewed this revision; null for register imports.", _column("reviewed_at")
     ),
-    "published_at": PublicField("When this revision became public.", _column("published_at")),
+    "published_at": PublicField(
+        "When this revision became public; null for one that is not.", _column("published_at")
+    ),
     "content_hash": PublicField(
         "SHA-256 of the revision's canonical JSON: equal content has an equal hash everywhere.",
         _column("content_hash"),
@@ -61,6 +63,11 @@ SITE_FIELDS: Mapping[str, PublicField] = {
     "summary": PublicField("What the site is, in a sentence or two."),
     "description": PublicField("Description for visitors and readers, in paragraphs."),
     "note": PublicField("Editorial remark on open questions and contradictions in the sources."),
+    "texts": PublicField(
+        "Every text of the record by field and language, as it stands, with its origin; translations are stale "
+        "where the Vietnamese text was changed after them.",
+        _related(site.ALL_TEXTS),
+    ),
     "alternative_names": PublicField("Other names in use, in any language, the author's order."),
     "kinds": PublicField(
         "Kinds of site: five legal ones (Law on Cultural Heritage 45/2024/QH15, Art. 21) and tourist kinds."

@@ -17,6 +17,7 @@ from catalog.projection.values import (
     LocalizedText,
     MissingField,
     Position,
+    RecordText,
     SourceValue,
     UnitLinkValue,
     ZoneValue,
@@ -36,7 +37,7 @@ from catalog.tables import (
     SiteText,
     SiteUnit,
 )
-from catalog.terms import VISITOR_FACTS, Membership, MissingCode, TextField
+from catalog.terms import VISITOR_FACTS, Membership, MissingCode, TextField, TextOrigin
 from catalog.terms import Relation as Belonging
 
 BASE_COLUMNS: Mapping[str, Any] = {
@@ -87,7 +88,12 @@ def _read_texts(
 ) -> Mapping[int, list[Any]]:
     query = (
         sa.select(SiteText.revision_id, SiteText.field, SiteText.language, SiteText.text)  # type: ignore[call-overload]
-        .where(col(SiteText.revision_id).in_(_ids(records)), col(SiteText.field).in_(fields))
+        .where(
+            col(SiteText.revision_id).in_(_ids(records)),
+            col(SiteText.field).in_(fields),
+            # Machine text counts as untranslated until a person has reviewed it.
+            sa.or_(col(SiteText.origin) != TextOrigin.MACHINE, col(SiteText.is_reviewed)),
+        )
         .order_by(SiteText.revision_id, SiteText.field, SiteText.language, SiteText.position)
     )
     return grouped((row[0], row[1:]) for row in reader.session.execute(query))
@@ -107,6 +113,19 @@ def localized(record: Record, field: TextField, language: str) -> LocalizedText 
     texts = dict(reversed(texts_of(record, field)))
     served = next((tag for tag in (language, "vi", *texts) if tag in texts), None)
     return None if served is None else LocalizedText(texts[served], served, served != language)
+
+
+def _read_all_texts(reader: Reader, records: Sequence[Record]) -> Mapping[int, list[RecordText]]:
+    columns = [getattr(SiteText, name) for name in RecordText.__dataclass_fields__]
+    query = (
+        sa.select(SiteText.revision_id, *columns)  # type: ignore[call-overload]
+        .where(col(SiteText.revision_id).in_(_ids(records)))
+        .order_by(SiteText.revision_id, SiteText.field, SiteText.language, SiteText.position)
+    )
+    return grouped((row[0], RecordText(*row[1:])) for row in reader.session.execute(query))
+
+
+ALL_TEXTS = Relation("all_texts", _read_all_texts)
 
 
 def _read_kinds(reader: Reader, records: Sequence[Record]) -> Mapping[int, list[str]]:

@@ -15,6 +15,8 @@ from catalog.terms import (
     LocationMethod,
     MissingCode,
     Scheme,
+    TextField,
+    TextOrigin,
     Zone,
 )
 
@@ -34,6 +36,18 @@ class LocalizedText:
     text: str
     language: str
     is_fallback: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RecordText:
+    """A text exactly as the record has it, with what is known of how it came to be."""
+
+    field: TextField
+    language: str
+    text: str
+    origin: TextOrigin
+    is_reviewed: bool
+    is_stale: bool | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import orjson
 from edtf import parse_edtf
@@ -115,13 +115,17 @@ class Statement(BaseModel):
 
 
 class Text(Statement):
-    """A text of the record in one language (BCP 47, lower-case primary tag)."""
+    """A text of the record in one language (BCP 47, lower-case primary tag).
+
+    `is_stale` is true on a translation whose Vietnamese text was changed after it, else left out.
+    """
 
     field: TextField
     language: Language
     text: Prose
     origin: TextOrigin = TextOrigin.HUMAN
     is_reviewed: bool = False
+    is_stale: Literal[True] | None = None
 
 
 class UnitLink(Statement):

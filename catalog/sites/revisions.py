@@ -50,6 +50,8 @@ class NewRevision:
     author: str
     recorded_at: datetime
     import_run_id: int | None = None
+    author_id: int | None = None
+    chain_start: int | None = None
 
 
 def write_revisions(session: Session, revisions: Sequence[NewRevision]) -> list[int]:
@@ -90,8 +92,13 @@ def _revision_row(revision: NewRevision) -> dict[str, Any]:
         "state": revision.state,
         "origin": revision.origin,
         "author": revision.author,
+        "author_id": revision.author_id,
+        "chain_start": revision.chain_start or revision.version,
         "recorded_at": revision.recorded_at,
         "import_run_id": revision.import_run_id,
+        "submitted_by_id": None,
+        "submitted_at": None,
+        "reviewed_by_id": None,
         "reviewed_at": None,
         "content_hash": content.content_hash(),
         **{name: getattr(content, name) for name in _PLAIN},

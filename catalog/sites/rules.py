@@ -13,7 +13,7 @@ from datetime import date
 from itertools import pairwise
 
 from catalog.errors import Message, Problem
-from catalog.sites.content import DesignationAct, SiteContent
+from catalog.sites.content import DesignationAct, Missing, SiteContent
 from catalog.terms import (
     AuthorityKind,
     Certainty,
@@ -183,6 +183,15 @@ def blank_fields(content: SiteContent) -> Iterable[str]:
     coded = {entry.field for entry in content.missing} | _present_fields(content)
     template = ("kinds", "admin_unit", "location", "summary", "description", "period", "managing_body")
     return [field for field in template if field not in coded]
+
+
+def explained(content: SiteContent) -> SiteContent:
+    """The content with no blank unexplained: blanks of the template carry CHUA_NHAP, codes of values go."""
+    present = _present_fields(content)
+    kept = [entry for entry in content.missing if entry.field not in present]
+    bare = content.model_copy(update={"missing": tuple(kept)})
+    added = [Missing(field=field, code=MissingCode.CHUA_NHAP) for field in blank_fields(bare)]
+    return content.model_copy(update={"missing": (*kept, *added)})
 
 
 def _interval(start: date | None, end: date | None, field: str) -> Iterator[Problem]:

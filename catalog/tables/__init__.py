@@ -6,9 +6,11 @@ also a constraint here.
 """
 
 from catalog.tables.exchange import ImportRun
+from catalog.tables.history import AnsweredRequest, HistoryEntry, HistoryHead, PublicChange
 from catalog.tables.kinds import KindTerm
 from catalog.tables.people import AccessToken, Person, PersonRole
 from catalog.tables.register import DeclaredTotal, RegisterEntry
+from catalog.tables.review import ReviewComment
 from catalog.tables.revisions import (
     Citation,
     DeclaredParts,
@@ -28,11 +30,14 @@ from catalog.tables.units import AdminUnit, UnitBoundary, UnitSuccession
 __all__ = [
     "AccessToken",
     "AdminUnit",
+    "AnsweredRequest",
     "Citation",
     "DeclaredParts",
     "DeclaredTotal",
     "Designation",
     "ExternalId",
+    "HistoryEntry",
+    "HistoryHead",
     "ImportRun",
     "KindTerm",
     "MissingValue",
@@ -40,8 +45,10 @@ __all__ = [
     "Person",
     "PersonRole",
     "ProtectionZone",
+    "PublicChange",
     "Publication",
     "RegisterEntry",
+    "ReviewComment",
     "Site",
     "SiteKind",
     "SitePlace",

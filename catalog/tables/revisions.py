@@ -37,6 +37,7 @@ class SiteText(SQLModel, table=True):
     text: str = Field(sa_type=sa.Text)
     origin: TextOrigin = Field(default=TextOrigin.HUMAN, sa_type=choice(TextOrigin))
     is_reviewed: bool = False
+    is_stale: bool | None = None
 
 
 class SiteKind(SQLModel, table=True):

@@ -36,14 +36,23 @@ class SiteSlug(SQLModel, table=True):
 
 
 class SiteRevision(SQLModel, table=True):
-    """A whole description of a site. Everything said of the site hangs on a revision and never changes."""
+    """A whole description of a site. Everything said of the site hangs on a revision and never changes.
+
+    Revisions that were written one upon the other since the last one that became public are a chain,
+    from version `chain_start` on: whoever wrote one of them is an author of what is reviewed at its end.
+    """
 
     __tablename__ = "site_revision"
     __table_args__ = (
         filled("slug"),
         sa.UniqueConstraint("site_id", "version"),
         sa.CheckConstraint("version >= 1", name="version_positive"),
+        sa.CheckConstraint("chain_start BETWEEN 1 AND version", name="chain_before"),
         sa.CheckConstraint("length(content_hash) = 64", name="hash_form"),
+        sa.Index("ix_site_revision_author_id", "author_id"),
+        sa.Index("ix_site_revision_waiting", "state", "site_id",
+                 sqlite_where=sa.text("state IN ('DRAFT', 'SUBMITTED', 'RETURNED', 'APPROVED')"),
+                 postgresql_where=sa.text("state IN ('DRAFT', 'SUBMITTED', 'RETURNED', 'APPROVED')")),
         sa.Index("uq_site_revision_published", "site_id", unique=True,
                  sqlite_where=sa.text("state = 'PUBLISHED'"), postgresql_where=sa.text("state = 'PUBLISHED'")),
     )  # fmt: skip
@@ -63,7 +72,12 @@ class SiteRevision(SQLModel, table=True):
     content_hash: str = Field(max_length=64)
     import_run_id: int | None = Field(default=None, foreign_key="import_run.id")
     author: str = Field(max_length=200)
+    author_id: int | None = Field(default=None, foreign_key="person.id")
+    chain_start: int
     recorded_at: datetime = Field(sa_type=UtcDateTime)
+    submitted_by_id: int | None = Field(default=None, foreign_key="person.id")
+    submitted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    reviewed_by_id: int | None = Field(default=None, foreign_key="person.id")
     reviewed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 

@@ -37,6 +37,7 @@ BAD: list[tuple[str, str, str]] = [
     ("site_revision", "content_hash = 'abc'", "id = 1"),
     ("site_revision", "state = 'LOST'", "id = 1"),
     ("site_revision", "slug = ' '", "id = 1"),
+    ("site_revision", "chain_start = 2", "id = 1"),
     ("publication", "slug = 'doi-a1'", "slug = 'doi-d'"),
     ("publication", "superseded_at = published_at", "slug = 'doi-d'"),
     ("site_text", "text = ' '", "language = 'vi'"),
@@ -76,6 +77,12 @@ INSERTED: list[tuple[str, dict[str, Any]]] = [
     ("protection_zone", {"revision_id": 1, "position": 0, "zone": "ZONE_I", "geometry": "{}",
                          "valid_from": NOW.date(), "valid_to": NOW.date()}),
     ("external_id", {"revision_id": 1, "system": "wikidata", "value": " "}),
+    ("history_entry", {"sequence": 9999, "at": NOW, "actor_name": " ", "action": "CREATE", "subject_kind": "SITE",
+                       "subject_key": "DB-S-00001", "previous_hash": "0" * 64, "hash": "0" * 64}),
+    ("history_head", {"id": 2, "sequence": 1, "hash": "0" * 64}),
+    ("public_change", {"sequence": 0, "at": NOW, "kind": "UPDATED", "site_id": 1, "slug": "doi-a1"}),
+    ("answered_request", {"person_id": 1, "key": "a", "request_sha256": "short", "outcome": "{}", "recorded_at": NOW}),
+    ("review_comment", {"revision_id": 1, "person_id": 1, "field": "", "text": " ", "recorded_at": NOW}),
 ]  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""What staff do to a record: write it, send it for review, review it, publish it, take it back."""

@@ -1,0 +1,183 @@
+"""One request of one person: its transaction, its surroundings, its outcome, and its retries."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+import orjson
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from catalog import history
+from catalog.db import Database
+from catalog.errors import BadRequestError, Message, Problem, ProblemsError
+from catalog.geo import Boundaries
+from catalog.places import Units, acting_today, load_boundaries, load_units
+from catalog.roles import Acting, Actor
+from catalog.sites.kinds import kinds_on
+from catalog.tables import AnsweredRequest
+from catalog.terms import Action, RecordState, SubjectKind
+
+LONGEST_KEY = 200
+
+
+@dataclass(frozen=True)
+class Moment:
+    """When a request is carried out: the instant, and the day in Vietnam."""
+
+    now: datetime
+    today: date
+
+
+@dataclass
+class Desk:
+    """What the verbs work with: one write session, one person, one moment."""
+
+    session: Session
+    actor: Actor
+    moment: Moment
+
+    @cached_property
+    def units(self) -> Units:
+        """All administrative units."""
+        return load_units(self.session)
+
+    @cached_property
+    def boundaries(self) -> Boundaries[str]:
+        """The current boundaries by unit key."""
+        return load_boundaries(self.session)
+
+    @cached_property
+    def kinds(self) -> Mapping[str, bool]:
+        """The kinds in force, and whether each is a legal relic kind."""
+        return {term.code: term.is_legal for term in kinds_on(self.session, self.moment.today)}
+
+    @cached_property
+    def acting(self) -> Acting:
+        """The person with the scopes of today."""
+        return acting_today(self.actor, self.units)
+
+    def note(self, action: Action, outcome: Outcome, former: Outcome | None, reason: str | None) -> None:
+        """Write one history entry on a record."""
+        entry = history.Entry(
+            actor_id=self.actor.person_id,
+            actor_name=self.actor.name,
+            action=action,
+            subject_kind=SubjectKind.SITE,
+            subject_key=outcome.code,
+            reason=reason,
+            before=None if former is None else former.told(),
+            after=outcome.told(),
+        )
+        history.append(self.session, entry, self.moment.now)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a request: the record's revision as it then stood, or problems, and flags."""
+
+    site_id: int = 0
+    code: str = ""
+    slug: str = ""
+    revision_id: int = 0
+    version: int = 0
+    state: RecordState = RecordState.DRAFT
+    content_hash: str = ""
+    problems: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+
+    def told(self) -> dict[str, Any]:
+        """What the history keeps of it: version, state and the hash of everything that it says."""
+        return {"version": self.version, "state": self.state, "content_hash": self.content_hash}
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is asked for, for recognising a retry: the verb with its input, and the client's key."""
+
+    verb: str
+    document: Any
+    key: str | None = None
+
+    def digest(self) -> str:
+        """SHA-256 of verb and input."""
+        options = orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS
+        return hashlib.sha256(orjson.dumps([self.verb, self.document], option=options)).hexdigest()
+
+
+def carry_out(
+    database: Database, actor: Actor, moment: Moment, request: Request, verb: Callable[[Desk], Outcome]
+) -> Outcome:
+    """Do what is asked in one transaction, once: a retry with the same key is answered as the first was.
+
+    Problems leave nothing behind but the answer itself. Raises `CatalogError` for whoever may not do it, and
+    `BadRequestError` for a key that was used for something else.
+    """
+    key = _checked(request.key)
+    with database.write() as session:
+        if key is not None and (known := _answered(session, actor.person_id, key, request)) is not None:
+            return known
+        try:
+            with session.begin_nested():
+                outcome = verb(Desk(session, actor, moment))
+        except ProblemsError as error:
+            outcome = Outcome(problems=tuple(error.problems))
+        if key is not None:
+            answer = AnsweredRequest(
+                person_id=actor.person_id,
+                key=key,
+                request_sha256=request.digest(),
+                outcome=_written(outcome),
+                recorded_at=moment.now,
+            )
+            session.add(answer)
+    return outcome
+
+
+def _checked(key: str | None) -> str | None:
+    if key is None:
+        return None
+    if not key.strip() or len(key) > LONGEST_KEY or not key.isprintable():
+        raise BadRequestError(
+            Message(
+                f"`idempotencyKey` phải có từ 1 đến {LONGEST_KEY} ký tự in được.",
+                f"`idempotencyKey` has 1 to {LONGEST_KEY} printable characters.",
+            )
+        )
+    return key
+
+
+def _answered(session: Session, person_id: int, key: str, request: Request) -> Outcome | None:
+    query = sa.select(AnsweredRequest.request_sha256, AnsweredRequest.outcome).where(  # type: ignore[call-overload]
+        col(AnsweredRequest.person_id) == person_id, col(AnsweredRequest.key) == key
+    )
+    found = session.execute(query).one_or_none()
+    if found is None:
+        return None
+    if found[0] != request.digest():
+        raise BadRequestError(
+            Message(
+                "`idempotencyKey` này đã dùng cho một yêu cầu khác.",
+                "This `idempotencyKey` was used for another request.",
+            )
+        )
+    return _read(found[1])
+
+
+def _written(outcome: Outcome) -> str:
+    return orjson.dumps(outcome).decode()
+
+
+def _read(text: str) -> Outcome:
+    document = orjson.loads(text)
+    problems, warnings = (
+        tuple(Problem(p["code"], Message(**p["message"]), p["field"]) for p in document.pop(name))
+        for name in ("problems", "warnings")
+    )
+    state = RecordState(document.pop("state"))
+    return replace(Outcome(**document), state=state, problems=problems, warnings=warnings)

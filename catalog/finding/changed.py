@@ -1,0 +1,37 @@
+"""The public changes with what is public of their sites now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlmodel import col
+
+from catalog import changes
+from catalog.finding.pages import Window
+from catalog.projection.reader import Reader, Record
+from catalog.projection.site import read_records
+from catalog.tables import Publication, PublicChange
+from catalog.terms import ChangeKind
+
+
+@dataclass(frozen=True)
+class ChangesRead:
+    """A page of changes, each with its site as public now: None if it is not, or has left this slug."""
+
+    items: list[tuple[PublicChange, Record | None]]
+    cursor: str
+    has_more: bool
+
+
+def read_changes(reader: Reader, since: str | None, first: int) -> ChangesRead:
+    """The changes behind a cursor, oldest first: two statements. Raises `BadRequestError` like `Window.size`."""
+    size = Window(first=first).size()
+    after = changes.read_cursor(since)
+    rows = changes.after(reader.session, after, size + 1)
+    has_more, rows = len(rows) > size, rows[:size]
+    site_ids = {row.site_id for row in rows if row.kind in (ChangeKind.PUBLISHED, ChangeKind.UPDATED)}
+    records = read_records(reader, col(Publication.site_id).in_(site_ids)) if site_ids else ()
+    by_site = {record.site_id: record for record in records}
+    items = [(row, None if row.kind == ChangeKind.RENAMED else by_site.get(row.site_id)) for row in rows]
+    last = rows[-1].sequence if rows else after
+    return ChangesRead(items, changes.write_cursor(last), has_more)

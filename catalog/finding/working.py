@@ -1,0 +1,245 @@
+"""The records at work: each site's newest revision, for those who may see what is not public.
+
+What the public sees starts at `publication`; this starts at `site_revision` and is reached only with an
+actor, whose scope is part of every statement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+from sqlmodel import col
+
+from catalog.errors import BadRequestError, ForbiddenError, Message
+from catalog.finding.filters import SiteFilter
+from catalog.finding.pages import Order, Window, read_cursor, write_cursor
+from catalog.projection.reader import Batch, Reader, Record
+from catalog.projection.site import BASE_COLUMNS
+from catalog.roles import POLICY, Acting, Deed, Scope
+from catalog.tables import AdminUnit, Publication, Site, SiteKind, SiteRevision, SiteText, SiteUnit
+from catalog.terms import RecordState, Role, TextField
+from catalog.text import fold
+
+
+@dataclass(frozen=True)
+class WorkingFilter:
+    """Conditions on records at work; all hold together."""
+
+    states: frozenset[RecordState] | None = None
+    is_mine: bool = False
+    is_awaiting_me: bool = False
+    plain: SiteFilter = field(default_factory=SiteFilter)
+
+
+_NOT_COLUMNS = ("revision_id", "site_id", "code", "slug", "name_key", "published_at")
+_PLAIN = {name: column for name, column in BASE_COLUMNS.items() if name not in _NOT_COLUMNS}
+
+
+def read_revisions(reader: Reader, *conditions: sa.ColumnElement[bool]) -> Batch:
+    """Revisions of sites, public or not, by code: one statement. Callers have checked who asks."""
+    query = (
+        sa.select(  # type: ignore[call-overload]
+            col(SiteRevision.id).label("revision_id"),
+            SiteRevision.site_id,
+            Site.code,
+            SiteRevision.slug,
+            Publication.published_at,
+            *(column.label(name) for name, column in _PLAIN.items()),
+        )
+        .join(Site, col(Site.id) == SiteRevision.site_id)
+        .join(Publication, col(Publication.revision_id) == SiteRevision.id, isouter=True)
+        .where(*conditions)
+        .order_by(Site.code)
+    )
+    rows = reader.session.execute(query).mappings()
+    return Batch.of(reader, [{**row, "name_key": ""} for row in rows])
+
+
+def revision_of(reader: Reader, revision_id: int) -> Record | None:
+    """One revision, for whoever has just written it."""
+    return next(iter(read_revisions(reader, col(SiteRevision.id) == revision_id)), None)
+
+
+def _is_newest() -> sa.ColumnElement[bool]:
+    newer = aliased(SiteRevision)
+    return ~sa.exists().where(
+        col(newer.site_id) == SiteRevision.site_id, col(newer.version) > SiteRevision.version
+    )
+
+
+def _in_my_chain(person: int) -> sa.ColumnElement[bool]:
+    written = aliased(SiteRevision)
+    return sa.exists().where(
+        col(written.site_id) == SiteRevision.site_id,
+        col(written.version).between(SiteRevision.chain_start, SiteRevision.version),
+        sa.or_(col(written.author_id) == person, col(written.submitted_by_id) == person),
+    )
+
+
+def may_see(reader: Reader, acting: Acting) -> sa.ColumnElement[bool]:
+    """The condition that a revision is one the actor may see: the policy's READ_WORKING, in SQL."""
+    roles = {grant.role for grant in acting.grants}
+    scopes = {rule.scope for rule in POLICY if rule.deed == Deed.READ_WORKING and rule.role in roles}
+    if Scope.EVERY_SITE in scopes:
+        return sa.true()
+    conditions: list[sa.ColumnElement[bool]] = []
+    if Scope.OWN_WORK in scopes:
+        conditions.append(_in_my_chain(acting.person_id))
+    if Scope.OWN_COMMUNE in scopes:
+        conditions.append(_lies_in_own(reader, acting))
+    return sa.or_(sa.false(), *conditions)
+
+
+def _lies_in_own(reader: Reader, acting: Acting) -> sa.ColumnElement[bool]:
+    """In a commune of the officer's: by a unit of today or, where none is named, by a former one's heirs."""
+    units = reader.units
+    own = {grant.unit_id for grant in acting.grants if grant.role == Role.COMMUNE_OFFICER}
+    former = {
+        unit.id
+        for unit in units.by_id.values()
+        if unit.valid_to is not None and own & {heir.id for heir in units.today_of(unit)}
+    }
+    names_present = _has_unit(AdminUnit.valid_to.is_(None))  # type: ignore[union-attr]
+    return sa.or_(
+        _has_unit(col(SiteUnit.unit_id).in_(own)),
+        sa.and_(~names_present, _has_unit(col(SiteUnit.unit_id).in_(former))),
+    )
+
+
+def _has_unit(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+    return sa.exists().where(
+        col(SiteUnit.revision_id) == SiteRevision.id, col(SiteUnit.unit_id) == AdminUnit.id, condition
+    )
+
+
+def working_record(reader: Reader, acting: Acting, *, code: str = "", slug: str = "") -> Record | None:
+    """The newest revision of the site with this code, or this slug; None if there is none to be seen."""
+    is_it = col(Site.code) == code if code else col(SiteRevision.slug) == slug
+    return next(iter(read_revisions(reader, is_it, _is_newest(), may_see(reader, acting))), None)
+
+
+@dataclass
+class WorkingPage:
+    """A page of records at work."""
+
+    reader: Reader
+    conditions: list[sa.ColumnElement[bool]]
+    records: list[Record]
+    has_next: bool
+    has_previous: bool
+
+    @property
+    def cursors(self) -> list[str]:
+        """The opaque cursors of the records, in their order."""
+        return [write_cursor(Order.CODE, (record.values["code"],)) for record in self.records]
+
+    @cached_property
+    def total_count(self) -> int:
+        """How many records there are in all (one statement)."""
+        query = sa.select(sa.func.count()).select_from(SiteRevision).join(Site)
+        return self.reader.session.scalar(query.where(*self.conditions)) or 0
+
+
+def find_working(reader: Reader, acting: Acting, wanted: WorkingFilter, window: Window) -> WorkingPage:
+    """One page of the records at work that the actor may see, by code.
+
+    Raises `ForbiddenError` for whoever may see none at all, `BadRequestError` for conditions that only the
+    public view knows.
+    """
+    roles = {grant.role for grant in acting.grants}
+    if not any(rule.deed == Deed.READ_WORKING and rule.role in roles for rule in POLICY):
+        raise ForbiddenError(
+            Message(
+                "Bạn không xem được bản ghi chưa công bố.", "You may not see records that are not public."
+            )
+        )
+    conditions = [_is_newest(), may_see(reader, acting), *_conditions(reader, acting, wanted)]
+    size = window.size()
+    is_backward = window.last is not None
+    bounded = list(conditions)
+    if window.after:
+        bounded.append(col(Site.code) > read_cursor(Order.CODE, window.after)[0])
+    if window.before:
+        bounded.append(col(Site.code) < read_cursor(Order.CODE, window.before)[0])
+    order = col(Site.code).desc() if is_backward else col(Site.code)
+    query = sa.select(SiteRevision.id).join(Site).where(*bounded).order_by(order).limit(size + 1)  # type: ignore[call-overload]
+    ids = list(reader.session.scalars(query))
+    has_more, ids = len(ids) > size, ids[:size]
+    records = list(read_revisions(reader, col(SiteRevision.id).in_(ids))) if ids else []
+    behind, ahead = (bool(window.after), has_more)
+    if is_backward:
+        behind, ahead = has_more, bool(window.before)
+    return WorkingPage(reader, conditions, records, ahead, behind)
+
+
+def _conditions(reader: Reader, acting: Acting, wanted: WorkingFilter) -> Iterable[sa.ColumnElement[bool]]:
+    plain = wanted.plain
+    if wanted.states is not None:
+        yield col(SiteRevision.state).in_(wanted.states)
+    if wanted.is_mine:
+        yield _in_my_chain(acting.person_id)
+    if wanted.is_awaiting_me:
+        yield _awaits(acting)
+    if plain.kinds is not None:
+        yield sa.exists().where(
+            col(SiteKind.revision_id) == SiteRevision.id, col(SiteKind.kind).in_(plain.kinds)
+        )
+    if plain.unit is not None:
+        unit = reader.units.bearer(plain.unit.code, plain.unit.as_of)
+        yield _has_unit(col(SiteUnit.unit_id).in_(reader.units.within(unit) if unit else ()))
+    if plain.codes is not None:
+        yield col(Site.code).in_(plain.codes)
+    if plain.slugs is not None:
+        yield col(SiteRevision.slug).in_(plain.slugs)
+    if plain.text is not None:
+        yield _named_like(reader, plain.text)
+    if any((plain.box, plain.polygon is not None, plain.near, plain.grade, plain.part_of)):
+        raise BadRequestError(
+            Message(
+                "Điều kiện này chỉ dùng với bản đã công bố (view: PUBLIC).",
+                "This condition is for published records only (view: PUBLIC).",
+            )
+        )
+
+
+def _awaits(acting: Acting) -> sa.ColumnElement[bool]:
+    """What waits for this very person: review of others' submissions, publication of others' approved work."""
+    roles = {grant.role for grant in acting.grants}
+    waiting: list[sa.ColumnElement[bool]] = []
+    if Role.REVIEWER in roles:
+        waiting.append(col(SiteRevision.state) == RecordState.SUBMITTED)
+    if Role.PUBLISHER in roles:
+        not_reviewed = col(SiteRevision.reviewed_by_id).is_distinct_from(acting.person_id)
+        waiting.append(sa.and_(col(SiteRevision.state) == RecordState.APPROVED, not_reviewed))
+    return sa.and_(sa.or_(sa.false(), *waiting), ~_in_my_chain(acting.person_id))
+
+
+def _named_like(reader: Reader, text: str) -> sa.ColumnElement[bool]:
+    """Records with a name that has every word: by the public index, and among drafts one by one."""
+    words = fold(text).split()
+    public = sa.select(Publication.site_id).where(  # type: ignore[call-overload]
+        col(Publication.superseded_at).is_(None),
+        *(col(Publication.search_text).contains(word, autoescape=True) for word in words),
+    )
+    names = (
+        sa.select(SiteText.revision_id, SiteText.text)  # type: ignore[call-overload]
+        .join(SiteRevision, col(SiteRevision.id) == SiteText.revision_id)
+        .where(
+            col(SiteText.field).in_((TextField.NAME, TextField.ALTERNATIVE_NAME)),
+            col(SiteRevision.state).in_(_AT_WORK),
+        )
+    )
+    drafts: set[Any] = {
+        revision_id
+        for revision_id, name in reader.session.execute(names)
+        if all(word in fold(name) for word in words)
+    }
+    return sa.or_(col(SiteRevision.site_id).in_(public), col(SiteRevision.id).in_(drafts))
+
+
+_AT_WORK = (RecordState.DRAFT, RecordState.SUBMITTED, RecordState.RETURNED, RecordState.APPROVED)

@@ -1,0 +1,177 @@
+"""The history: who did what, when and why, in a chain in which no row can be altered, lost or moved.
+
+Each row carries the SHA-256 of its own canonical JSON, in which the hash of the row before it stands.
+The database refuses UPDATE and DELETE; whoever gets around that is found by `verify`. The last row's hash
+is kept apart, and an evaluator who keeps an export can hold the chain against it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import orjson
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from catalog.db import insert_rows
+from catalog.errors import Message
+from catalog.tables import HistoryEntry, HistoryHead
+from catalog.terms import Action, SubjectKind
+
+START = "0" * 64
+"""What stands for the hash before the first row."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One act, as it is about to be written. `before` and `after` hold no secret."""
+
+    actor_id: int | None
+    actor_name: str
+    action: Action
+    subject_kind: SubjectKind
+    subject_key: str
+    reason: str | None = None
+    before: Mapping[str, Any] | None = None
+    after: Mapping[str, Any] | None = None
+
+
+def append(session: Session, entry: Entry, now: datetime) -> int:
+    """Write one entry in the transaction of what it tells of; answers its sequence number."""
+    return append_all(session, [entry], now)
+
+
+def append_all(session: Session, entries: Iterable[Entry], now: datetime) -> int:
+    """Write entries in their order; answers the last sequence number. One writer at a time (catalog.db)."""
+    head = session.get(HistoryHead, 1)
+    if head is None:
+        head = HistoryHead(sequence=0, hash=START)
+        session.add(head)
+    rows: list[dict[str, Any]] = []
+    sequence, previous = head.sequence, head.hash
+    for entry in entries:
+        sequence += 1
+        row = {
+            "sequence": sequence,
+            "at": now,
+            "actor_id": entry.actor_id,
+            "actor_name": entry.actor_name,
+            "action": entry.action,
+            "subject_kind": entry.subject_kind,
+            "subject_key": entry.subject_key,
+            "reason": entry.reason,
+            "before": _json(entry.before),
+            "after": _json(entry.after),
+            "previous_hash": previous,
+        }
+        row["hash"] = previous = hash_of(row)
+        rows.append(row)
+    insert_rows(session, HistoryEntry, rows)
+    head.sequence, head.hash = sequence, previous
+    session.flush()
+    return sequence
+
+
+def _json(document: Mapping[str, Any] | None) -> str | None:
+    if document is None:
+        return None
+    return orjson.dumps(document, option=orjson.OPT_SORT_KEYS).decode()
+
+
+_HASHED = ("sequence", "at", "actor_id", "actor_name", "action", "subject_kind", "subject_key", "reason",
+           "before", "after", "previous_hash")  # fmt: skip
+
+
+def hash_of(row: Mapping[str, Any]) -> str:
+    """SHA-256 of the canonical JSON (keys sorted, UTC with microseconds) of a row without its hash."""
+    document = {name: row[name] for name in _HASHED}
+    at = document["at"]
+    if isinstance(at, datetime):
+        document["at"] = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return hashlib.sha256(orjson.dumps(document, option=orjson.OPT_SORT_KEYS)).hexdigest()
+
+
+@dataclass(frozen=True)
+class Break:
+    """Where the chain does not hold: the sequence number, and in which way."""
+
+    sequence: int
+    message: Message
+
+
+def rows(session: Session) -> Iterator[dict[str, Any]]:
+    """The whole chain in its order, row by row, as plain values: what an evaluator takes away."""
+    query = sa.select(HistoryEntry.__table__).order_by(col(HistoryEntry.sequence))  # type: ignore[attr-defined]
+    for row in session.execute(query.execution_options(yield_per=1000)).mappings():
+        yield {**row, "action": str(row["action"]), "subject_kind": str(row["subject_kind"])}
+
+
+def verify(session: Session) -> tuple[int, list[Break]]:
+    """Walk the whole chain: how many rows there are, and every place where it does not hold."""
+    breaks: list[Break] = []
+    count, expected, previous = 0, 1, START
+    for row in rows(session):
+        count += 1
+        breaks.extend(_breaks(row, expected, previous))
+        expected, previous = row["sequence"] + 1, row["hash"]
+    head = session.get(HistoryHead, 1)
+    if (head.sequence if head else 0) != expected - 1 or (head.hash if head else START) != previous:
+        breaks.append(
+            Break(
+                expected,
+                Message(
+                    "Các dòng cuối của lịch sử bị thiếu hoặc bị thêm.",
+                    "The last rows of the history are missing, or rows were added.",
+                ),
+            )
+        )
+    return count, breaks
+
+
+def _breaks(row: Mapping[str, Any], expected: int, previous: str) -> Iterator[Break]:
+    sequence = row["sequence"]
+    if sequence != expected:
+        yield Break(
+            expected,
+            Message(
+                f"Thiếu dòng {expected} đến {sequence - 1}.",
+                f"Rows {expected} to {sequence - 1} are missing.",
+            ),
+        )
+    elif row["previous_hash"] != previous:
+        yield Break(
+            sequence,
+            Message(
+                f"Dòng {sequence} không nối với dòng trước nó (bị đổi chỗ hoặc bị thay).",
+                f"Row {sequence} does not follow the row before it (moved or replaced).",
+            ),
+        )
+    if hash_of(row) != row["hash"]:
+        yield Break(
+            sequence,
+            Message(f"Dòng {sequence} đã bị sửa.", f"Row {sequence} has been altered."),
+        )
+
+
+def of_subject(
+    session: Session, kind: SubjectKind, key: str, *, before: int | None = None, limit: int = 50
+) -> Sequence[HistoryEntry]:
+    """The entries about one subject, newest first, those under the sequence number `before`."""
+    query = sa.select(HistoryEntry).where(
+        col(HistoryEntry.subject_kind) == kind, col(HistoryEntry.subject_key) == key
+    )
+    if before is not None:
+        query = query.where(col(HistoryEntry.sequence) < before)
+    return session.scalars(query.order_by(col(HistoryEntry.sequence).desc()).limit(limit)).all()
+
+
+def count_of_subject(session: Session, kind: SubjectKind, key: str) -> int:
+    """How many entries there are about one subject."""
+    query = sa.select(sa.func.count()).where(
+        col(HistoryEntry.subject_kind) == kind, col(HistoryEntry.subject_key) == key
+    )
+    return session.scalar(query) or 0

@@ -1,0 +1,231 @@
+"""Who may do what: one table of actions, roles, states and scopes, and the one function that reads it.
+
+Checks, `docs/permissions.md` and the tests of every cell come from `POLICY`. The rules are the
+province's division of work (docs/permissions.md); that author, reviewer and publisher of one revision are
+different people is good practice, no statute.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Protocol
+
+from catalog.errors import CatalogError, ForbiddenError, Message, NotFoundError
+from catalog.terms import RecordState, Role
+
+
+class Deed(StrEnum):
+    """What somebody may want to do."""
+
+    CREATE_SITE = "CREATE_SITE"
+    REVISE_SITE = "REVISE_SITE"
+    RESTORE_SITE = "RESTORE_SITE"
+    SUBMIT_SITE = "SUBMIT_SITE"
+    RECALL_SITE = "RECALL_SITE"
+    RETURN_SITE = "RETURN_SITE"
+    APPROVE_SITE = "APPROVE_SITE"
+    PUBLISH_SITE = "PUBLISH_SITE"
+    WITHDRAW_SITE = "WITHDRAW_SITE"
+    READ_WORKING = "READ_WORKING"
+    READ_HISTORY = "READ_HISTORY"
+    IMPORT_SITES = "IMPORT_SITES"
+    UNDO_IMPORT = "UNDO_IMPORT"
+    READ_OWN_ACCOUNT = "READ_OWN_ACCOUNT"
+    MANAGE_OWN_ACCOUNT = "MANAGE_OWN_ACCOUNT"
+    READ_PEOPLE = "READ_PEOPLE"
+    MANAGE_PEOPLE = "MANAGE_PEOPLE"
+
+
+class Scope(StrEnum):
+    """On which records a rule holds."""
+
+    EVERY_SITE = "EVERY_SITE"
+    OWN_COMMUNE = "OWN_COMMUNE"
+    OWN_WORK = "OWN_WORK"
+    OTHERS_WORK = "OTHERS_WORK"
+    NEITHER_WRITTEN_NOR_REVIEWED = "NEITHER_WRITTEN_NOR_REVIEWED"
+    NO_SITE = "NO_SITE"
+
+
+@dataclass(frozen=True)
+class Grant:
+    """A role that a person holds; a commune officer's is bound to a unit."""
+
+    role: Role
+    unit_id: int | None = None
+
+
+class Actor(Protocol):
+    """Whoever wants to do something."""
+
+    @property
+    def person_id(self) -> int:
+        """The person."""
+
+    @property
+    def name(self) -> str:
+        """The person's name, for the history."""
+
+    @property
+    def grants(self) -> frozenset[Grant]:
+        """The roles that are in effect."""
+
+
+@dataclass(frozen=True)
+class Acting:
+    """A person with the roles in effect for one request; officers' units are those of today."""
+
+    person_id: int
+    name: str
+    grants: frozenset[Grant]
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What the policy needs to know of a record's working revision.
+
+    `unit_ids` are the units of today in which it lies; `authors` are all who wrote since the last
+    publication, and who submitted; `was_public` is true once any revision was published.
+    """
+
+    state: RecordState
+    unit_ids: frozenset[int] = frozenset()
+    authors: frozenset[int] = frozenset()
+    reviewer: int | None = None
+    was_public: bool = False
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A role may do a deed on records of this scope in one of these states."""
+
+    deed: Deed
+    role: Role
+    scope: Scope
+    states: frozenset[RecordState] = frozenset(RecordState)
+
+
+_S = RecordState
+_EDITABLE = frozenset({_S.DRAFT, _S.RETURNED, _S.PUBLISHED, _S.WITHDRAWN})
+_STAFF = (Role.EDITOR, Role.REVIEWER, Role.PUBLISHER, Role.EVALUATOR, Role.COUNCIL)
+
+
+def _rules() -> Iterator[Rule]:
+    for role, scope in ((Role.EDITOR, Scope.EVERY_SITE), (Role.COMMUNE_OFFICER, Scope.OWN_COMMUNE)):
+        yield Rule(Deed.CREATE_SITE, role, scope)
+        yield Rule(Deed.REVISE_SITE, role, scope, _EDITABLE)
+        yield Rule(Deed.RESTORE_SITE, role, scope, _EDITABLE)
+        yield Rule(Deed.SUBMIT_SITE, role, scope, frozenset({_S.DRAFT, _S.RETURNED}))
+        yield Rule(Deed.RECALL_SITE, role, Scope.OWN_WORK, frozenset({_S.SUBMITTED}))
+    yield Rule(Deed.RETURN_SITE, Role.REVIEWER, Scope.OTHERS_WORK, frozenset({_S.SUBMITTED}))
+    yield Rule(Deed.APPROVE_SITE, Role.REVIEWER, Scope.OTHERS_WORK, frozenset({_S.SUBMITTED}))
+    fourth = Scope.NEITHER_WRITTEN_NOR_REVIEWED
+    yield Rule(Deed.RETURN_SITE, Role.PUBLISHER, fourth, frozenset({_S.APPROVED}))
+    yield Rule(Deed.PUBLISH_SITE, Role.PUBLISHER, fourth, frozenset({_S.APPROVED}))
+    yield Rule(Deed.WITHDRAW_SITE, Role.PUBLISHER, Scope.EVERY_SITE, frozenset({_S.PUBLISHED}))
+    for deed in (Deed.READ_WORKING, Deed.READ_HISTORY):
+        for role in _STAFF:
+            yield Rule(deed, role, Scope.EVERY_SITE)
+        yield Rule(deed, Role.COMMUNE_OFFICER, Scope.OWN_COMMUNE)
+        yield Rule(deed, Role.COMMUNE_OFFICER, Scope.OWN_WORK)
+    yield Rule(Deed.IMPORT_SITES, Role.EDITOR, Scope.NO_SITE)
+    yield Rule(Deed.UNDO_IMPORT, Role.EDITOR, Scope.NO_SITE)
+    for role in Role:
+        yield Rule(Deed.READ_OWN_ACCOUNT, role, Scope.NO_SITE)
+        yield Rule(Deed.MANAGE_OWN_ACCOUNT, role, Scope.NO_SITE)
+    yield Rule(Deed.READ_PEOPLE, Role.ADMINISTRATOR, Scope.NO_SITE)
+    yield Rule(Deed.MANAGE_PEOPLE, Role.ADMINISTRATOR, Scope.NO_SITE)
+
+
+POLICY: tuple[Rule, ...] = tuple(_rules())
+"""Every permission there is; what is not here is not allowed."""
+
+OFFICER_FIELDS_ONCE_PUBLIC = ("location", "visitorFacts", "visitorFactsVerifiedOn")
+"""What a commune officer may change on a site that was published or imported before: position, visitor facts."""
+
+
+def may(deed: Deed, actor: Actor | None, subject: Subject | None = None) -> bool:
+    """Whether the actor may do the deed, on this subject where the deed is done to a record."""
+    return any(rule.deed == deed and _holds(rule, actor, subject) for rule in POLICY)
+
+
+def _holds(rule: Rule, actor: Actor | None, subject: Subject | None) -> bool:
+    if actor is None:
+        return False
+    grants = [grant for grant in actor.grants if grant.role == rule.role]
+    if not grants or subject is None:
+        return bool(grants) and (rule.scope == Scope.NO_SITE)
+    return subject.state in rule.states and _in_scope(rule.scope, grants, actor.person_id, subject)
+
+
+def _in_scope(scope: Scope, grants: list[Grant], person: int, subject: Subject) -> bool:
+    match scope:
+        case Scope.EVERY_SITE:
+            return True
+        case Scope.OWN_COMMUNE:
+            return bool({grant.unit_id for grant in grants} & subject.unit_ids)
+        case Scope.OWN_WORK:
+            return person in subject.authors
+        case Scope.OTHERS_WORK:
+            return person not in subject.authors
+        case Scope.NEITHER_WRITTEN_NOR_REVIEWED:
+            return person not in subject.authors and person != subject.reviewer
+        case _:
+            return False
+
+
+def may_in_some_state(deed: Deed, actor: Actor, subject: Subject) -> bool:
+    """Whether only the record's state can stand between the actor and the deed."""
+    return any(may(deed, actor, replace(subject, state=state)) for state in RecordState)
+
+
+def require(deed: Deed, actor: Actor, subject: Subject | None = None) -> None:
+    """Raise `NotFoundError` if the actor may not even see the subject, `ForbiddenError` if he may not do this."""
+    if not may(deed, actor, subject):
+        raise refusal(deed, actor, subject)
+
+
+def refusal(deed: Deed, actor: Actor, subject: Subject | None) -> CatalogError:
+    """The error that tells why a deed is refused, without telling of what the actor may not see."""
+    if subject is None:
+        return ForbiddenError(_NOT_YOURS)
+    if not subject.was_public and not may(Deed.READ_WORKING, actor, subject):
+        return NotFoundError(NO_SUCH_SITE)
+    roles = {grant.role for grant in actor.grants}
+    rules = [rule for rule in POLICY if rule.deed == deed and rule.role in roles]
+    if rules and all(subject.state not in rule.states for rule in rules):
+        return ForbiddenError(
+            Message(
+                f"Bản ghi đang ở trạng thái {subject.state}; không thể thực hiện việc này ở trạng thái đó.",
+                f"The record is {subject.state}; this cannot be done in that state.",
+            )
+        )
+    scopes = {rule.scope for rule in rules}
+    if scopes & {Scope.OTHERS_WORK, Scope.NEITHER_WRITTEN_NOR_REVIEWED}:
+        return ForbiddenError(_FOUR_EYES)
+    return ForbiddenError(_NOT_YOURS)
+
+
+NO_SUCH_SITE = Message("Không có địa điểm này.", "There is no such site.")
+_NOT_YOURS = Message(
+    "Tài khoản của bạn không có quyền làm việc này.", "Your account is not allowed to do this."
+)
+_FOUR_EYES = Message(
+    "Người soạn, người thẩm định và người công bố của một bản phải là những người khác nhau.",
+    "Author, reviewer and publisher of one revision are different people.",
+)
+
+
+def officer_may_change(field: str) -> bool:
+    """Whether a commune officer may change this field of a site that was public or imported before."""
+    return field.split(".", maxsplit=1)[0] in OFFICER_FIELDS_ONCE_PUBLIC
+
+
+def is_officer_only(actor: Actor, units: Set[int]) -> bool:
+    """Whether the actor's only way to these units' sites is a commune officer's."""
+    roles = {grant.role for grant in actor.grants}
+    return Role.EDITOR not in roles and any(
+        grant.role == Role.COMMUNE_OFFICER and grant.unit_id in units for grant in actor.grants
+    )

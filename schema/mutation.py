@@ -1,0 +1,221 @@
+"""What staff do. Each field is one transaction; what a person can put right comes back as `problems`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any
+
+import strawberry
+
+from catalog.editing import drafts, publication, review
+from catalog.editing.desk import Desk, Outcome, Request
+from catalog.errors import NotFoundError
+from catalog.errors import Problem as Found
+from catalog.finding.working import revision_of
+from catalog.roles import NO_SUCH_SITE
+from schema.context import Info
+from schema.nodes import read_id
+from schema.records import Site
+from schema.site_inputs import CreateSiteInput, ReviseSiteInput, document_of
+
+Key = Annotated[
+    str | None,
+    strawberry.argument(
+        description="A text of the client's own, up to 200 characters. A request that is sent again with the same "
+        "key is answered as it was the first time, and does nothing twice."
+    ),
+]
+Id = Annotated[strawberry.ID, strawberry.argument(description="The site's `id`.")]
+Version = Annotated[int, strawberry.argument(description="The version that the client has before it.")]
+
+
+@strawberry.type(description="Something that a person can put right, or should look at.")
+class Problem:
+    """Problem."""
+
+    code: str = strawberry.field(description="Stable code, such as STALE_REVISION.")
+    field: str | None = strawberry.field(description="The field of the input that it is about.")
+    message: str = strawberry.field(description="What is wrong and what to do, in the asker's language.")
+
+
+@strawberry.type(description="What became of the record.")
+class SitePayload:
+    """Payload."""
+
+    site: Site | None = strawberry.field(
+        description="The revision that was written or moved; null if none was."
+    )
+    problems: list[Problem] = strawberry.field(
+        description="What stands in the way; then nothing was changed."
+    )
+    warnings: list[Problem] = strawberry.field(description="What deserves a look; it never blocks.")
+
+
+@strawberry.type(description="What became of several records.")
+class SitesPayload:
+    """Payload."""
+
+    sites: list[Site] = strawberry.field(
+        description="The records that were moved; empty if there are problems."
+    )
+    problems: list[Problem] = strawberry.field(
+        description="What stands in the way; then nothing was changed."
+    )
+
+
+@strawberry.input(description="A record at the version that the client has before it.")
+class SiteVersionInput:
+    """Record and version."""
+
+    id: strawberry.ID = strawberry.field(description="The site's `id`.")
+    version: int = strawberry.field(description="The version that the client has before it.")
+
+
+@strawberry.input(description="What is said of one field.")
+class RemarkInput:
+    """Remark."""
+
+    field: str = strawberry.field(description="The field, as inputs name it.")
+    text: str = strawberry.field(description="What is to be done about it.")
+
+
+def code_of(identifier: str) -> str:
+    """The site's code in an identifier. Raises `NotFoundError` for ids of anything else."""
+    kind, key = read_id(identifier) or ("", "")
+    if kind != "Site":
+        raise NotFoundError(NO_SUCH_SITE)
+    return key
+
+
+def shown_problems(info: Info, problems: Sequence[Found]) -> list[Problem]:
+    """Problems in the asker's language."""
+    language = info.context.language
+    return [Problem(code=p.code, field=p.field, message=p.message.in_language(language)) for p in problems]
+
+
+def _changed(
+    info: Info, verb: Callable[[Desk], Outcome], name: str, document: Any, key: str | None
+) -> SitePayload:
+    outcome = info.context.change(Request(name, document, key), verb)
+    site = None
+    if outcome.revision_id and (record := revision_of(info.context.reader, outcome.revision_id)):
+        record.values = {**record.values, "state": outcome.state}
+        site = Site(record=record)
+    return SitePayload(
+        site=site,
+        problems=shown_problems(info, outcome.problems),
+        warnings=shown_problems(info, outcome.warnings),
+    )
+
+
+@strawberry.type(description="For staff: every change needs a sign-in or a token, and a role that allows it.")
+class Mutation:
+    """Root."""
+
+    @strawberry.mutation(
+        description="Enter a new site as a draft. Editors everywhere, officers in their commune."
+    )
+    def create_site(
+        self,
+        info: Info,
+        input: CreateSiteInput,
+        idempotency_key: Key = None,
+    ) -> SitePayload:
+        """Create."""
+        document = document_of(input)
+        verb = lambda desk: drafts.create_site(desk, document)  # noqa: E731
+        return _changed(info, verb, "createSite", document, idempotency_key)
+
+    @strawberry.mutation(
+        description="Change fields of a record, upon the version that the client has. Fields that nobody else has "
+        "changed since go through; otherwise nothing is changed and each differing field is a STALE_REVISION."
+    )
+    def revise_site(
+        self,
+        info: Info,
+        id: Id,
+        version: Version,
+        input: ReviseSiteInput,
+        idempotency_key: Key = None,
+    ) -> SitePayload:
+        """Revise."""
+        code, document = code_of(id), document_of(input)
+        verb = lambda desk: drafts.revise_site(desk, code, version, document)  # noqa: E731
+        return _changed(info, verb, "reviseSite", [code, version, document], idempotency_key)
+
+    @strawberry.mutation(description="Bring an earlier revision back, whole, as a new draft.")
+    def restore_site(
+        self,
+        info: Info,
+        id: Id,
+        version: Version,
+        revision: Annotated[int, strawberry.argument(description="Number of the revision to bring back.")],
+        idempotency_key: Key = None,
+    ) -> SitePayload:
+        """Restore."""
+        code = code_of(id)
+        verb = lambda desk: drafts.restore_site(desk, code, version, revision)  # noqa: E731
+        return _changed(info, verb, "restoreSite", [code, version, revision], idempotency_key)
+
+    @strawberry.mutation(description="Send a draft for review.")
+    def submit_site(self, info: Info, id: Id, version: Version, idempotency_key: Key = None) -> SitePayload:
+        """Submit."""
+        code = code_of(id)
+        verb = lambda desk: review.submit_site(desk, code, version)  # noqa: E731
+        return _changed(info, verb, "submitSite", [code, version], idempotency_key)
+
+    @strawberry.mutation(description="Take one's own submission back.")
+    def recall_site(self, info: Info, id: Id, version: Version, idempotency_key: Key = None) -> SitePayload:
+        """Recall."""
+        code = code_of(id)
+        verb = lambda desk: review.recall_site(desk, code, version)  # noqa: E731
+        return _changed(info, verb, "recallSite", [code, version], idempotency_key)
+
+    @strawberry.mutation(description="Give a submission back to its author, saying why.")
+    def return_site(
+        self,
+        info: Info,
+        id: Id,
+        version: Version,
+        comment: Annotated[str, strawberry.argument(description="Why, for the author to read.")],
+        remarks: Annotated[
+            list[RemarkInput] | None, strawberry.argument(description="What is said of single fields.")
+        ] = None,
+        idempotency_key: Key = None,
+    ) -> SitePayload:
+        """Return."""
+        code = code_of(id)
+        said = [review.Remark(remark.field, remark.text) for remark in remarks or ()]
+        verb = lambda desk: review.return_site(desk, code, version, comment, said)  # noqa: E731
+        document = [code, version, comment, [[remark.field, remark.text] for remark in said]]
+        return _changed(info, verb, "returnSite", document, idempotency_key)
+
+    @strawberry.mutation(description="Approve somebody else's submission.")
+    def approve_site(self, info: Info, id: Id, version: Version, idempotency_key: Key = None) -> SitePayload:
+        """Approve."""
+        code = code_of(id)
+        verb = lambda desk: review.approve_site(desk, code, version)  # noqa: E731
+        return _changed(info, verb, "approveSite", [code, version], idempotency_key)
+
+    @strawberry.mutation(
+        description="Publish what somebody else wrote and a third person approved. Says all that is missing at once."
+    )
+    def publish_site(self, info: Info, id: Id, version: Version, idempotency_key: Key = None) -> SitePayload:
+        """Publish."""
+        code = code_of(id)
+        verb = lambda desk: publication.publish_site(desk, code, version)  # noqa: E731
+        return _changed(info, verb, "publishSite", [code, version], idempotency_key)
+
+    @strawberry.mutation(description="Take what is public of a site out of public sight, saying why.")
+    def withdraw_site(
+        self,
+        info: Info,
+        id: Id,
+        version: Annotated[int, strawberry.argument(description="The version that is public.")],
+        reason: Annotated[str, strawberry.argument(description="Why, for the history.")],
+        idempotency_key: Key = None,
+    ) -> SitePayload:
+        """Withdraw."""
+        code = code_of(id)
+        verb = lambda desk: publication.withdraw_site(desk, code, version, reason)  # noqa: E731
+        return _changed(info, verb, "withdrawSite", [code, version, reason], idempotency_key)
