@@ -12,9 +12,10 @@ from catalog.editing.desk import Desk, Outcome, Request
 from catalog.errors import NotFoundError
 from catalog.errors import Problem as Found
 from catalog.finding.working import revision_of
-from catalog.roles import NO_SUCH_SITE
+from catalog.roles import NO_SUCH_SITE, Deed
 from schema.context import Info
 from schema.nodes import read_id
+from schema.permissions import needs
 from schema.records import Site
 from schema.site_inputs import CreateSiteInput, ReviseSiteInput, document_of
 
@@ -113,7 +114,8 @@ class Mutation:
     """Root."""
 
     @strawberry.mutation(
-        description="Enter a new site as a draft. Editors everywhere, officers in their commune."
+        description="Enter a new site as a draft. Editors everywhere, officers in their commune.",
+        metadata=needs(Deed.CREATE_SITE),
     )
     def create_site(
         self,
@@ -128,7 +130,8 @@ class Mutation:
 
     @strawberry.mutation(
         description="Change fields of a record, upon the version that the client has. Fields that nobody else has "
-        "changed since go through; otherwise nothing is changed and each differing field is a STALE_REVISION."
+        "changed since go through; otherwise nothing is changed and each differing field is a STALE_REVISION.",
+        metadata=needs(Deed.REVISE_SITE),
     )
     def revise_site(
         self,
@@ -143,7 +146,10 @@ class Mutation:
         verb = lambda desk: drafts.revise_site(desk, code, version, document)  # noqa: E731
         return _changed(info, verb, "reviseSite", [code, version, document], idempotency_key)
 
-    @strawberry.mutation(description="Bring an earlier revision back, whole, as a new draft.")
+    @strawberry.mutation(
+        description="Bring an earlier revision back, whole, as a new draft.",
+        metadata=needs(Deed.RESTORE_SITE),
+    )
     def restore_site(
         self,
         info: Info,
@@ -157,21 +163,23 @@ class Mutation:
         verb = lambda desk: drafts.restore_site(desk, code, version, revision)  # noqa: E731
         return _changed(info, verb, "restoreSite", [code, version, revision], idempotency_key)
 
-    @strawberry.mutation(description="Send a draft for review.")
+    @strawberry.mutation(description="Send a draft for review.", metadata=needs(Deed.SUBMIT_SITE))
     def submit_site(self, info: Info, id: Id, version: Version, idempotency_key: Key = None) -> SitePayload:
         """Submit."""
         code = code_of(id)
         verb = lambda desk: review.submit_site(desk, code, version)  # noqa: E731
         return _changed(info, verb, "submitSite", [code, version], idempotency_key)
 
-    @strawberry.mutation(description="Take one's own submission back.")
+    @strawberry.mutation(description="Take one's own submission back.", metadata=needs(Deed.RECALL_SITE))
     def recall_site(self, info: Info, id: Id, version: Version, idempotency_key: Key = None) -> SitePayload:
         """Recall."""
         code = code_of(id)
         verb = lambda desk: review.recall_site(desk, code, version)  # noqa: E731
         return _changed(info, verb, "recallSite", [code, version], idempotency_key)
 
-    @strawberry.mutation(description="Give a submission back to its author, saying why.")
+    @strawberry.mutation(
+        description="Give a submission back to its author, saying why.", metadata=needs(Deed.RETURN_SITE)
+    )
     def return_site(
         self,
         info: Info,
@@ -190,7 +198,7 @@ class Mutation:
         document = [code, version, comment, [[remark.field, remark.text] for remark in said]]
         return _changed(info, verb, "returnSite", document, idempotency_key)
 
-    @strawberry.mutation(description="Approve somebody else's submission.")
+    @strawberry.mutation(description="Approve somebody else's submission.", metadata=needs(Deed.APPROVE_SITE))
     def approve_site(self, info: Info, id: Id, version: Version, idempotency_key: Key = None) -> SitePayload:
         """Approve."""
         code = code_of(id)
@@ -198,7 +206,8 @@ class Mutation:
         return _changed(info, verb, "approveSite", [code, version], idempotency_key)
 
     @strawberry.mutation(
-        description="Publish what somebody else wrote and a third person approved. Says all that is missing at once."
+        description="Publish what somebody else wrote and a third person approved. Says all that is missing at once.",
+        metadata=needs(Deed.PUBLISH_SITE),
     )
     def publish_site(self, info: Info, id: Id, version: Version, idempotency_key: Key = None) -> SitePayload:
         """Publish."""
@@ -206,7 +215,10 @@ class Mutation:
         verb = lambda desk: publication.publish_site(desk, code, version)  # noqa: E731
         return _changed(info, verb, "publishSite", [code, version], idempotency_key)
 
-    @strawberry.mutation(description="Take what is public of a site out of public sight, saying why.")
+    @strawberry.mutation(
+        description="Take what is public of a site out of public sight, saying why.",
+        metadata=needs(Deed.WITHDRAW_SITE),
+    )
     def withdraw_site(
         self,
         info: Info,

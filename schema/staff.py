@@ -10,9 +10,11 @@ import strawberry
 from catalog.editing import looking
 from catalog.errors import ForbiddenError, Message
 from catalog.projection.reader import Record
+from catalog.roles import Deed
 from catalog.tables import HistoryEntry as HistoryRow
 from schema.context import Info
 from schema.paging import AFTER, FIRST, PageInfo
+from schema.permissions import needs
 from schema.scalars import HistoryAction, SiteState
 
 First = Annotated[int | None, strawberry.argument(description=FIRST)]
@@ -137,7 +139,10 @@ class StaffFields:
 
     record: strawberry.Private[Record]
 
-    @strawberry.field(description="What was done to the record, newest first; for staff who may see it.")
+    @strawberry.field(
+        description="What was done to the record, newest first; for staff who may see it.",
+        metadata=needs(Deed.READ_HISTORY),
+    )
     def history(self, info: Info, first: First = None, after: After = None) -> HistoryConnection:
         """History."""
         session = _require_sight(info, self.record)
@@ -155,7 +160,8 @@ class StaffFields:
         return HistoryConnection(total_count=page.total_count, edges=edges, page_info=info_)
 
     @strawberry.field(
-        description="All revisions, newest first, at most 100; for staff who may see the record."
+        description="All revisions, newest first, at most 100; for staff who may see the record.",
+        metadata=needs(Deed.READ_HISTORY),
     )
     def revisions(self, info: Info) -> list[Revision]:
         """Revisions."""
@@ -173,7 +179,8 @@ class StaffFields:
 
     @strawberry.field(
         description="How any two revisions differ, field by field; for staff who may see the record. Null if one "
-        "of them is not there."
+        "of them is not there.",
+        metadata=needs(Deed.READ_HISTORY),
     )
     def comparison(
         self,
@@ -188,7 +195,10 @@ class StaffFields:
             return None
         return [FieldChange(field=c.field, before=c.before, after=c.after) for c in found]
 
-    @strawberry.field(description="What reviewers said, newest first; for staff who may see the record.")
+    @strawberry.field(
+        description="What reviewers said, newest first; for staff who may see the record.",
+        metadata=needs(Deed.READ_HISTORY),
+    )
     def review_comments(self, info: Info) -> list[ReviewComment]:
         """Remarks."""
         session = _require_sight(info, self.record)

@@ -20,6 +20,7 @@ from pydantic.fields import FieldInfo
 
 from catalog.settings import Settings
 from schema.build import public_schema
+from tests.permissions_page import permissions_page
 from web.cli import parser
 
 ROOT = Path(__file__).parents[1]
@@ -94,6 +95,7 @@ def _columns(count: int) -> Iterator[None]:
 
 GENERATED: dict[str, Callable[[], str]] = {
     "docs/cli.md": commands_page,
+    "docs/permissions.md": permissions_page,
     "schema/schema.graphql": schema_text,
     "docs/settings.md": settings_page,
 }
