@@ -7,10 +7,12 @@ than handing it to another thread, and whoever serves many clients gives each op
 from __future__ import annotations
 
 import sqlite3
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import alembic.command
@@ -67,6 +69,37 @@ class UtcDateTime(sa.types.TypeDecorator[datetime]):
         return instant.astimezone(UTC)
 
 
+class Turns:
+    """A lock that is given in the order in which it was asked for.
+
+    SQLite's own waiting is by chance: under eight steady writers of one process some wait for longer than
+    any timeout. Threads of one process are served in their order; processes still wait by chance.
+    """
+
+    def __init__(self) -> None:
+        self._guard = Lock()
+        self._queue: deque[Lock] = deque()
+
+    @contextmanager
+    def turn(self, seconds: float) -> Iterator[bool]:
+        """Wait for one's turn; False if it did not come in time."""
+        mine = Lock()
+        mine.acquire()
+        with self._guard:
+            self._queue.append(mine)
+            if self._queue[0] is mine:
+                mine.release()
+        came = mine.acquire(timeout=seconds)
+        try:
+            yield came
+        finally:
+            with self._guard:
+                was_first = self._queue[0] is mine
+                self._queue.remove(mine)
+                if was_first and self._queue:
+                    self._queue[0].release()
+
+
 class Database:
     """One open database with a read side and a write side.
 
@@ -78,6 +111,7 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.url = url
+        self._turns = Turns()
         self.is_sqlite = url.startswith("sqlite")
         if self.is_sqlite:
             Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
@@ -99,14 +133,22 @@ class Database:
     def write(self) -> Iterator[Session]:
         """A session whose changes are all kept when the block ends, and none if it raises."""
         with (
+            self._turns.turn(BUSY_TIMEOUT_MS / 1000) as is_mine,
             _told_if_unavailable(),
             Session(self._writing, expire_on_commit=False) as session,
-            session.begin(),
         ):
+            if not is_mine:
+                raise _unavailable()
+            with self._begun(session):
+                yield session
+
+    @contextmanager
+    def _begun(self, session: Session) -> Iterator[None]:
+        with session.begin():
             if not self.is_sqlite:
                 session.execute(sa.text(f"SET LOCAL lock_timeout = {BUSY_TIMEOUT_MS}"))
                 session.execute(sa.text(f"SELECT pg_advisory_xact_lock({WRITER_LOCK})"))
-            yield session
+            yield
 
     def fault(self) -> str | None:
         """Why the database cannot answer ("unreachable", "not migrated"), or None if it can."""
@@ -142,12 +184,16 @@ def _told_if_unavailable() -> Iterator[None]:
     try:
         yield
     except sa.exc.OperationalError as error:
-        raise UnavailableError(
-            Message(
-                "Cơ sở dữ liệu tạm thời không dùng được (bị khóa, đầy đĩa hoặc mất kết nối); chưa có gì thay đổi.",
-                "The database cannot be used just now (locked, disk full or not reachable); nothing was changed.",
-            )
-        ) from error
+        raise _unavailable() from error
+
+
+def _unavailable() -> UnavailableError:
+    return UnavailableError(
+        Message(
+            "Cơ sở dữ liệu tạm thời không dùng được (bị khóa, đầy đĩa hoặc mất kết nối); chưa có gì thay đổi.",
+            "The database cannot be used just now (locked, disk full or not reachable); nothing was changed.",
+        )
+    )
 
 
 def _sqlite_engine(url: str, begin: str) -> sa.Engine:

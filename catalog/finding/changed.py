@@ -32,6 +32,12 @@ def read_changes(reader: Reader, since: str | None, first: int) -> ChangesRead:
     site_ids = {row.site_id for row in rows if row.kind in (ChangeKind.PUBLISHED, ChangeKind.UPDATED)}
     records = read_records(reader, col(Publication.site_id).in_(site_ids)) if site_ids else ()
     by_site = {record.site_id: record for record in records}
-    items = [(row, None if row.kind == ChangeKind.RENAMED else by_site.get(row.site_id)) for row in rows]
+    items = [(row, _still_there(row, by_site.get(row.site_id))) for row in rows]
     last = rows[-1].sequence if rows else after
     return ChangesRead(items, changes.write_cursor(last), has_more)
+
+
+def _still_there(row: PublicChange, record: Record | None) -> Record | None:
+    """What is public now under the slug that the change names; an app's entry under a left slug must go."""
+    is_arrival = row.kind in (ChangeKind.PUBLISHED, ChangeKind.UPDATED)
+    return record if is_arrival and record is not None and record.values["slug"] == row.slug else None

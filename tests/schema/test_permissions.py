@@ -274,7 +274,7 @@ def test_an_officer_changes_position_and_visitor_facts_of_a_public_site_and_noth
     document = """mutation ($id: ID!, $version: Int!, $input: ReviseSiteInput!) {
         reviseSite(id: $id, version: $version, input: $input) { site { version state } problems { code } }
     }"""
-    legal = {"designations": []}
+    legal: dict[str, Any] = {"designations": []}
     for forbidden in (
         legal,
         {"summaries": [{"language": "VI", "text": "Khác"}]},
