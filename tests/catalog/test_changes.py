@@ -139,7 +139,7 @@ class Reader(threading.Thread):
         self.gaps: list[tuple[int, int]] = []
 
     def run(self) -> None:
-        while not self.stop.is_set():
+        while not self.stop.wait(0.05):
             self.catch_up()
 
     def catch_up(self) -> None:
