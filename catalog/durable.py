@@ -6,9 +6,11 @@ step, and then the folder is forced to the disk too, for the name is the folder'
 
 from __future__ import annotations
 
+import fcntl
 import os
 import secrets
-from collections.abc import Iterator
+import weakref
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -41,5 +43,31 @@ def sync(path: Path) -> None:
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def hold_shared(folder: Path, holder: object) -> Callable[[], object]:
+    """Mark a folder as in use, as often as wanted, until the answered function is called or `holder` is gone."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(handle)
+        raise
+    return weakref.finalize(holder, os.close, handle)
+
+
+@contextmanager
+def held_alone(folder: Path) -> Iterator[bool]:
+    """Whether nobody uses the folder; if so nobody can begin to while the block runs."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
     finally:
         os.close(handle)

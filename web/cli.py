@@ -1,4 +1,4 @@
-"""The `catalog` command: serve, import, export, place, schema, token, doctor, history.
+"""The `catalog` command: serve, import, export, place, schema, token, doctor, history, backup, restore.
 
 Messages are Vietnamese, or English where the environment asks for it (`LANG=en...`, or `--lang en`).
 Exit codes: 0 done, 1 done but something needs attention (refused rows, a fault found), 2 not done.

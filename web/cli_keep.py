@@ -1,13 +1,16 @@
-"""The commands by which nothing is lost: history, and its proofs."""
+"""The commands by which nothing is lost: history and its proofs, backup, restore."""
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from catalog.backup.restoring import restore
+from catalog.backup.taking import take_backup
 from catalog.chain import Break, against, read_export, verify
 from catalog.db import Database
 from catalog.durable import written_whole
@@ -24,6 +27,21 @@ Command = Callable[[argparse.Namespace, Settings, Speaker], int]
 
 def add_commands(commands: Commands) -> None:
     """Put the commands of this module among the others."""
+    _history(commands)
+    text = "Sao lưu toàn bộ vào một tệp mới, khi máy chủ vẫn chạy. / Back everything up into one new file, while serving."
+    taking = _add(commands, "backup", text, back_up)
+    taking.add_argument("file", type=Path, metavar="FILE")
+    text = "Khôi phục một bản sao lưu vào thư mục dữ liệu trống. / Put a backup back into an empty data directory."
+    putting = _add(commands, "restore", text, put_back)
+    putting.add_argument("file", type=Path, metavar="FILE")
+    putting.add_argument(
+        "--replace",
+        action="store_true",
+        help="chuyển dữ liệu đang có sang một bên, không xóa / move what is there aside, delete nothing",
+    )
+
+
+def _history(commands: Commands) -> None:
     text = "Kiểm tra hoặc xuất lịch sử. / Verify or export the history."
     history: argparse.ArgumentParser = commands.add_parser("history", help=text, description=text)
     deeds = history.add_subparsers(required=True, metavar="COMMAND")
@@ -106,4 +124,35 @@ def export_history(options: argparse.Namespace, settings: Settings, say: Speaker
     ):
         file.writelines(export_lines(session))
     say(Message(f"Đã ghi {options.file}.", f"Wrote {options.file}."))
+    return 0
+
+
+def back_up(options: argparse.Namespace, settings: Settings, say: Speaker) -> int:
+    """Write a backup; it is on the disk when this ends."""
+    manifest = take_backup(settings, options.file, datetime.now(UTC))
+    size = options.file.stat().st_size
+    say.result(
+        Message(
+            f"Đã sao lưu vào {options.file}: {len(manifest.files)} tệp, {size} byte, lịch sử đến dòng "
+            f"{manifest.state.history_sequence}, mã băm nội dung công bố {manifest.state.published_sha256}.",
+            f"Backed up to {options.file}: {len(manifest.files)} files, {size} bytes, history up to row "
+            f"{manifest.state.history_sequence}, hash of what is published {manifest.state.published_sha256}.",
+        ).in_language(say.language)
+    )
+    return 0
+
+
+def put_back(options: argparse.Namespace, settings: Settings, say: Speaker) -> int:
+    """Put a backup back; everything was checked before."""
+    manifest, aside = restore(settings, options.file, datetime.now(UTC), replace=options.replace)
+    if aside is not None:
+        say(Message(f"Dữ liệu cũ nay nằm ở {aside}.", f"What was there before is in {aside}."))
+    say.result(
+        Message(
+            f"Đã khôi phục bản sao lưu ngày {manifest.taken_at}: lịch sử đến dòng {manifest.state.history_sequence}, "
+            f"mã băm nội dung công bố {manifest.state.published_sha256}.",
+            f"Restored the backup of {manifest.taken_at}: history up to row {manifest.state.history_sequence}, "
+            f"hash of what is published {manifest.state.published_sha256}.",
+        ).in_language(say.language)
+    )
     return 0
