@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,6 +23,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection, Dialect
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session, SQLModel
 
+from catalog.durable import hold_shared
 from catalog.errors import CatalogError, Message
 
 SQLModel.metadata.naming_convention = {
@@ -114,7 +115,9 @@ class Database:
         self._turns = Turns()
         self.is_sqlite = url.startswith("sqlite")
         if self.is_sqlite:
-            Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+            folder = Path(url.removeprefix("sqlite:///")).parent
+            folder.mkdir(parents=True, exist_ok=True)
+            self._let_go = _held(folder, self)
             self._reading = _sqlite_engine(url, "BEGIN")
             self._writing = _sqlite_engine(url, "BEGIN IMMEDIATE")
         else:
@@ -165,6 +168,8 @@ class Database:
         """Give all connections back to the system."""
         self._reading.dispose()
         self._writing.dispose()
+        if self.is_sqlite:
+            self._let_go()
 
 
 def insert_rows(session: Session, table: type[SQLModel], rows: Sequence[Mapping[str, Any]]) -> None:
@@ -194,6 +199,18 @@ def _unavailable() -> UnavailableError:
             "The database cannot be used just now (locked, disk full or not reachable); nothing was changed.",
         )
     )
+
+
+def _held(folder: Path, holder: object) -> Callable[[], object]:
+    try:
+        return hold_shared(folder, holder)
+    except BlockingIOError as error:
+        raise UnavailableError(
+            Message(
+                f"Dữ liệu ở {folder} đang được khôi phục; hãy thử lại sau.",
+                f"The data in {folder} are being restored; please try again later.",
+            )
+        ) from error
 
 
 def _sqlite_engine(url: str, begin: str) -> sa.Engine:
@@ -241,6 +258,12 @@ def upgrade(url: str, revision: str = "head") -> None:
 def downgrade(url: str, revision: str) -> None:
     """Take the tables back to `revision` ("base" for none)."""
     alembic.command.downgrade(alembic_config(url), revision)
+
+
+def is_known_revision(revision: str) -> bool:
+    """Whether the tables can be brought from this revision to the newest: it is no newer product's."""
+    scripts = alembic.script.ScriptDirectory.from_config(alembic_config("sqlite://"))
+    return any(script.revision == revision for script in scripts.walk_revisions())
 
 
 def head_revision() -> str | None:

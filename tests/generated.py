@@ -67,16 +67,19 @@ def commands_page() -> str:
     """What `catalog --help` and the help of each command say."""
     with _columns(180):  # so wide that no usage line is wrapped: each Python wraps in its own way
         top = parser()
-        commands = [command for action in top._actions for command in _commands(action)]
-        texts = [(program.prog, program.format_help()) for program in (top, *commands)]
+        texts = [(program.prog, program.format_help()) for program in _with_commands(top)]
     blocks = [f"## `{name}`\n\n```\n{text}```\n" for name, text in texts]
     return "\n".join(
         ["# The `catalog` command\n\nGenerated from `web/cli.py` by `make generated`.\n", *blocks]
     )
 
 
-def _commands(action: argparse.Action) -> list[argparse.ArgumentParser]:
-    return list(action.choices.values()) if isinstance(action, argparse._SubParsersAction) else []
+def _with_commands(program: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
+    yield program
+    for action in program._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for command in action.choices.values():
+                yield from _with_commands(command)
 
 
 @contextmanager

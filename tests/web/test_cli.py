@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -109,3 +110,29 @@ def test_a_token_is_printed_alone_and_names_its_holder(data: Path) -> None:
 def test_the_schema_is_printed(data: Path) -> None:
     assert "type Site implements Node" in run(data, "schema").stdout
     assert "DIENBIEN_DATA" not in os.environ
+
+
+def test_the_history_is_exported_verified_and_held_against_the_export(data: Path, tmp_path: Path) -> None:
+    assert run(data, "history", "verify").returncode == 2
+    assert not data.exists()
+    assert run(data, "doctor").returncode == 1
+    assert run(data, "place", "doi a1").returncode == 0
+    kept = tmp_path / "history.jsonl"
+    assert run(data, "history", "export", str(kept)).returncode == 0
+    assert len(kept.read_bytes().splitlines()) == 79
+    assert kept.stat().st_mode & 0o077 == 0
+    whole = run(data, "history", "verify", "--content", "--against", str(kept))
+    assert (whole.returncode, whole.stdout) == (0, "The history is whole.\n")
+    connection = sqlite3.connect(data / "catalogue.sqlite3")
+    connection.execute("DROP TRIGGER history_entry_stays")
+    connection.execute("DELETE FROM history_entry WHERE sequence IN (5, 79)")
+    connection.commit()
+    connection.close()
+    broken = run(data, "history", "verify", "--against", str(kept))
+    assert broken.returncode == 1
+    lines = [tuple(line.split("\t")[:2]) for line in broken.stdout.splitlines()]
+    assert lines == [("5", "MISSING"), ("79", "CUT"), ("5", "MISSING"), ("79", "MISSING")]
+    assert "Phần cuối bị cắt" in run(data, "history", "verify", language="vi").stdout
+    assert run(data, "history", "verify", "--against", str(data / "khong-co")).returncode == 2
+    assert run(data, "history", "verify", "--against", str(data / "catalogue.sqlite3")).returncode == 2
+    assert run(data, "history").returncode == 2

@@ -1,0 +1,158 @@
+"""The commands by which nothing is lost: history and its proofs, backup, restore."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from catalog.backup.restoring import restore
+from catalog.backup.taking import take_backup
+from catalog.chain import Break, against, read_export, verify
+from catalog.db import Database
+from catalog.durable import written_whole
+from catalog.errors import BadRequestError, Message
+from catalog.evidence import export_lines, verify_contents
+from catalog.settings import Settings
+from web.cli_words import Speaker
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+Command = Callable[[argparse.Namespace, Settings, Speaker], int]
+
+
+def add_commands(commands: Commands) -> None:
+    """Put the commands of this module among the others."""
+    _history(commands)
+    text = "Sao lưu toàn bộ vào một tệp mới, khi máy chủ vẫn chạy. / Back everything up into one new file, while serving."
+    taking = _add(commands, "backup", text, back_up)
+    taking.add_argument("file", type=Path, metavar="FILE")
+    text = "Khôi phục một bản sao lưu vào thư mục dữ liệu trống. / Put a backup back into an empty data directory."
+    putting = _add(commands, "restore", text, put_back)
+    putting.add_argument("file", type=Path, metavar="FILE")
+    putting.add_argument(
+        "--replace",
+        action="store_true",
+        help="chuyển dữ liệu đang có sang một bên, không xóa / move what is there aside, delete nothing",
+    )
+
+
+def _history(commands: Commands) -> None:
+    text = "Kiểm tra hoặc xuất lịch sử. / Verify or export the history."
+    history: argparse.ArgumentParser = commands.add_parser("history", help=text, description=text)
+    deeds = history.add_subparsers(required=True, metavar="COMMAND")
+    text = (
+        "Kiểm tra chuỗi lịch sử: 0 toàn vẹn, 1 có dòng hỏng. / Verify the chain: 0 whole, 1 with broken rows."
+    )
+    checking = _add(deeds, "verify", text, verify_history)
+    checking.add_argument(
+        "--against",
+        type=Path,
+        metavar="FILE",
+        help="đối chiếu với bản đã xuất trước đây / compare with an earlier export",
+    )
+    checking.add_argument(
+        "--content",
+        action="store_true",
+        help="tính lại mã băm của mọi phiên bản / also recompute the hash of every revision",
+    )
+    text = "Xuất toàn bộ lịch sử (JSON Lines). / Export the whole history as JSON Lines."
+    exporting = _add(deeds, "export", text, export_history)
+    exporting.add_argument("file", type=Path, metavar="FILE")
+
+
+def _add(commands: Commands, name: str, help_text: str, run: Command) -> argparse.ArgumentParser:
+    command: argparse.ArgumentParser = commands.add_parser(name, help=help_text, description=help_text)
+    command.set_defaults(run=run)
+    return command
+
+
+@contextmanager
+def _as_it_is(settings: Settings) -> Iterator[Database]:
+    """The database, neither migrated nor filled: what is examined is not touched."""
+    if not settings.database_url and not (settings.data / "catalogue.sqlite3").exists():
+        raise BadRequestError(
+            Message(f"Không có cơ sở dữ liệu ở {settings.data}.", f"There is no database in {settings.data}.")
+        )
+    database = Database(settings.database)
+    try:
+        fault = database.fault()
+        if fault is not None:
+            raise BadRequestError(Message(f"Cơ sở dữ liệu: {fault}.", f"Database: {fault}."))
+        yield database
+    finally:
+        database.close()
+
+
+def verify_history(options: argparse.Namespace, settings: Settings, say: Speaker) -> int:
+    """Name every broken row; 0 if there is none, 1 otherwise."""
+    with _as_it_is(settings) as database, database.read() as session:
+        count, breaks = verify(session)
+        say(Message(f"Đã kiểm tra {count} dòng lịch sử.", f"Checked {count} rows of the history."))
+        if options.against is not None:
+            with options.against.open("rb") as file:
+                old, more = against(session, read_export(file))
+            breaks += more
+            say(Message(f"Đã đối chiếu {old} dòng đã xuất.", f"Compared {old} exported rows."))
+        if options.content:
+            revisions, more = verify_contents(session)
+            breaks += more
+            say(Message(f"Đã tính lại {revisions} phiên bản.", f"Recomputed {revisions} revisions."))
+    for found in breaks:
+        say.result(_line(found, say))
+    if breaks:
+        say.error(Message("Lịch sử không toàn vẹn.", "The history is not whole."))
+        return 1
+    say.result(Message("Lịch sử toàn vẹn.", "The history is whole.").in_language(say.language))
+    return 0
+
+
+def _line(found: Break, say: Speaker) -> str:
+    return f"{found.sequence}\t{found.fault}\t{found.message.in_language(say.language)}"
+
+
+def export_history(options: argparse.Namespace, settings: Settings, say: Speaker) -> int:
+    """Write the history to a file, whole or not at all."""
+    with (
+        _as_it_is(settings) as database,
+        database.read() as session,
+        written_whole(options.file) as file,
+    ):
+        file.writelines(export_lines(session))
+    say(Message(f"Đã ghi {options.file}.", f"Wrote {options.file}."))
+    return 0
+
+
+def back_up(options: argparse.Namespace, settings: Settings, say: Speaker) -> int:
+    """Write a backup; it is on the disk when this ends."""
+    manifest = take_backup(settings, options.file, datetime.now(UTC))
+    size = options.file.stat().st_size
+    say.result(
+        Message(
+            f"Đã sao lưu vào {options.file}: {len(manifest.files)} tệp, {size} byte, lịch sử đến dòng "
+            f"{manifest.state.history_sequence}, mã băm nội dung công bố {manifest.state.published_sha256}.",
+            f"Backed up to {options.file}: {len(manifest.files)} files, {size} bytes, history up to row "
+            f"{manifest.state.history_sequence}, hash of what is published {manifest.state.published_sha256}.",
+        ).in_language(say.language)
+    )
+    return 0
+
+
+def put_back(options: argparse.Namespace, settings: Settings, say: Speaker) -> int:
+    """Put a backup back; everything was checked before."""
+    manifest, aside = restore(settings, options.file, datetime.now(UTC), replace=options.replace)
+    if aside is not None:
+        say(Message(f"Dữ liệu cũ nay nằm ở {aside}.", f"What was there before is in {aside}."))
+    say.result(
+        Message(
+            f"Đã khôi phục bản sao lưu ngày {manifest.taken_at}: lịch sử đến dòng {manifest.state.history_sequence}, "
+            f"mã băm nội dung công bố {manifest.state.published_sha256}.",
+            f"Restored the backup of {manifest.taken_at}: history up to row {manifest.state.history_sequence}, "
+            f"hash of what is published {manifest.state.published_sha256}.",
+        ).in_language(say.language)
+    )
+    return 0
