@@ -66,10 +66,10 @@ MESSAGES = {
         "103°00′ (EPSG:9205). See which zone the drawing names and convert to 103°00′.",
     ),
     "OUTSIDE_GRID": Message(
-        "Không phải tọa độ VN-2000 của tỉnh: Y (đông) từ 410400 đến 561800, X (bắc) từ 2311300 đến 2494700. "
+        "Không phải tọa độ VN-2000 của tỉnh: Y (đông) từ 410400 đến 561800, X (bắc) từ 2310000 đến 2494700. "
         "Hãy xem lại các số, nhất là số chữ số.",
         "These are no VN-2000 metres of this province: Y (east) runs from 410400 to 561800, X (north) from "
-        "2311300 to 2494700. Check the numbers, above all how many digits they have.",
+        "2310000 to 2494700. Check the numbers, above all how many digits they have.",
     ),
     "OUTSIDE_PROVINCE": Message(
         "Vĩ độ {latitude}, kinh độ {longitude} nằm ngoài tỉnh Điện Biên (vĩ độ 20–23 Bắc, kinh độ 102–104 "

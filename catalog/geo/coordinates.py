@@ -89,11 +89,6 @@ class Surroundings(Generic[Key]):
     known: tuple[float, float] | None = None
     exception: str = ""
 
-    def in_declared(self, latitude: float, longitude: float) -> bool:
-        """Whether a point lies in one of the declared units."""
-        declared = Boundaries(self.units[key] for key in self.declared if key in self.units)
-        return declared.locate(latitude, longitude) is not None
-
 
 def read_coordinates(
     text: str, language: str = "vi", *, surroundings: Surroundings[Key] | None = None
@@ -156,11 +151,11 @@ def _from_degrees(groups: tuple[Group, Group], system: str) -> Reading:
     north, east, _ = _in_order(groups)
     if problems := [wrong for group in groups for wrong in _wrong_parts(group)]:
         raise ProblemsError(problems)
-    if "N" in north.letters:
-        raise refusal("AMBIGUOUS_N", latitude=degrees(_size(north)))
     latitude, longitude = _signed(north), _signed(east)
     if problems := [_renamed(wrong) for wrong in check_position(latitude, longitude, FIELD)]:
         raise ProblemsError(problems)
+    if "N" in north.letters:
+        raise refusal("AMBIGUOUS_N", latitude=degrees(_size(north)))
     point = Point.from_string(f"{_for_geopy(north, 'NS')}, {_for_geopy(east, 'EW')}")
     form = Form.DECIMAL if all(len(group.numbers) == 1 for group in groups) else Form.DMS
     return Reading(point.latitude, point.longitude, form, WGS84_DEGREES, "")
@@ -311,9 +306,9 @@ def _renamed(found: Problem) -> Problem:
 
 
 def _other_zones(reading: Reading, around: Surroundings[Key]) -> list[Problem]:
-    """For metres that miss the declared unit: the zones in which they would lie in it."""
+    """For metres that miss the province: the zones in which they would lie in it."""
     if reading.form is not Form.VN2000:
         return []
     metres = from_wgs84(reading.latitude, reading.longitude, PROVINCE_GRID)
-    zones = zones_that_fit(*metres, around.in_declared)
+    zones = zones_that_fit(*metres, _in_province(around))
     return [problem("WRONG_ZONE", zones=_names(zones))] if zones else []

@@ -13,7 +13,7 @@ FAR_OUTSIDE_METRES = 5_000.0
 LATITUDES = (20.0, 23.0)  # whole degrees around the province (20.89 to 22.55 N, 102.14 to 103.60 E)
 LONGITUDES = (102.0, 104.0)
 EASTINGS = (410_400.0, 561_800.0)  # the same rectangle in VN-2000 / TM-3 103-00 (EPSG:9205), metres
-NORTHINGS = (2_311_300.0, 2_494_700.0)
+NORTHINGS = (2_310_000.0, 2_494_700.0)  # the boundaries shipped reach 1.1 km further south than the rectangle
 _SAME_LINE_METRES = 1.0
 
 
