@@ -5,6 +5,8 @@ Nothing here knows the database.
 """
 
 from catalog.geo.boundaries import Boundaries, Boundary
+from catalog.geo.coordinates import Form, Reading, Surroundings, read_coordinates
+from catalog.geo.grids import looks_unshifted
 from catalog.geo.measure import Box, box_around, distance_metres, distances_metres, outside_metres
 from catalog.geo.points import Flag, PointFindings, check_point, check_position
 from catalog.geo.shapes import read_geometry, write_geometry
@@ -14,13 +16,18 @@ __all__ = [
     "Boundary",
     "Box",
     "Flag",
+    "Form",
     "PointFindings",
+    "Reading",
+    "Surroundings",
     "box_around",
     "check_point",
     "check_position",
     "distance_metres",
     "distances_metres",
+    "looks_unshifted",
     "outside_metres",
+    "read_coordinates",
     "read_geometry",
     "write_geometry",
 ]

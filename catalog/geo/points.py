@@ -12,8 +12,8 @@ from catalog.geo.measure import outside_metres
 FAR_OUTSIDE_METRES = 5_000.0
 LATITUDES = (20.0, 23.0)  # whole degrees around the province (20.89 to 22.55 N, 102.14 to 103.60 E)
 LONGITUDES = (102.0, 104.0)
-_EASTINGS = (410_400.0, 561_800.0)  # the same rectangle in VN-2000 / TM-3 103-00 (EPSG:9205), metres
-_NORTHINGS = (2_311_300.0, 2_494_700.0)
+EASTINGS = (410_400.0, 561_800.0)  # the same rectangle in VN-2000 / TM-3 103-00 (EPSG:9205), metres
+NORTHINGS = (2_310_000.0, 2_494_700.0)  # the boundaries shipped reach 1.1 km further south than the rectangle
 _SAME_LINE_METRES = 1.0
 
 
@@ -23,7 +23,7 @@ class Flag:
 
     code: str
     message: Message
-    distance_metres: float
+    distance_metres: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,9 @@ def check_position(latitude: float, longitude: float, field: str = "location") -
     if looks_swapped(latitude, longitude):
         message = Message(
             f"Vĩ độ và kinh độ có vẻ bị đảo: ở Điện Biên vĩ độ vào khoảng 21–22, kinh độ 102–103. "
-            f"Có lẽ đúng là vĩ độ {longitude:g}, kinh độ {latitude:g}.",
+            f"Có lẽ đúng là vĩ độ {degrees(longitude)}, kinh độ {degrees(latitude)}.",
             f"Latitude and longitude seem swapped: in Điện Biên the latitude is about 21–22, the longitude "
-            f"102–103. Probably meant: latitude {longitude:g}, longitude {latitude:g}.",
+            f"102–103. Probably meant: latitude {degrees(longitude)}, longitude {degrees(latitude)}.",
         )
         return (Problem("SWAPPED_COORDINATES", message, field),)
     if looks_projected(latitude, longitude):
@@ -65,15 +65,16 @@ PROJECTED = Message(
 
 def looks_swapped(latitude: float, longitude: float) -> bool:
     """Whether two numbers make a place of this province only when exchanged."""
-    return _within(latitude, LONGITUDES) and _within(longitude, LATITUDES)
+    return within(latitude, LONGITUDES) and within(longitude, LATITUDES)
 
 
 def looks_projected(one: float, other: float) -> bool:
     """Whether two numbers, in either order, are metres of the province's VN-2000 grid (EPSG:9205)."""
-    return any(_within(a, _EASTINGS) and _within(b, _NORTHINGS) for a, b in ((one, other), (other, one)))
+    return any(within(a, EASTINGS) and within(b, NORTHINGS) for a, b in ((one, other), (other, one)))
 
 
-def _within(number: float, limits: tuple[float, float]) -> bool:
+def within(number: float, limits: tuple[float, float]) -> bool:
+    """Whether a number lies between two limits or on one of them; NaN never does."""
     return limits[0] <= number <= limits[1]
 
 
@@ -178,3 +179,8 @@ def length_vi(metres: float) -> str:
 def length_en(metres: float) -> str:
     """A length for people: "410 m" below a kilometre, "5.2 km" above."""
     return f"{metres:.0f} m" if metres < 999.5 else f"{metres / 1000:.1f} km"
+
+
+def degrees(number: float) -> str:
+    """Degrees for people, as they can be copied: a point, at most seven digits after it (a centimetre)."""
+    return f"{number:.7f}".rstrip("0").rstrip(".")

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.geo import PointFindings, check_point, check_position, outside_metres
+from catalog.geo.points import degrees
 from tests.catalog.register import boundaries, site, units
 
 PROVINCE = boundaries()[0]
@@ -32,7 +33,7 @@ def test_a_point_in_its_own_unit_is_left_in_peace() -> None:
 def test_swapped_coordinates_are_recognised_all_over_the_province(lat: float, lon: float) -> None:
     (problem,) = findings(lon, lat).problems
     assert problem.code == "SWAPPED_COORDINATES"
-    assert f"{lat:g}" in problem.message.vi
+    assert f"vĩ độ {degrees(lat)}, kinh độ {degrees(lon)}" in problem.message.vi
     assert problem.field == "location"
 
 
