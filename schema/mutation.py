@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Annotated, Any
 
 import strawberry
@@ -10,11 +10,11 @@ import strawberry
 from catalog.editing import drafts, publication, review
 from catalog.editing.desk import Desk, Outcome, Request
 from catalog.errors import NotFoundError
-from catalog.errors import Problem as Found
 from catalog.finding.working import revision_of
 from catalog.roles import NO_SUCH_SITE, Deed
 from schema.context import Info
 from schema.nodes import read_id
+from schema.notices import Problem, shown_problems
 from schema.permissions import needs
 from schema.records import Site
 from schema.site_inputs import CreateSiteInput, ReviseSiteInput, document_of
@@ -28,15 +28,6 @@ Key = Annotated[
 ]
 Id = Annotated[strawberry.ID, strawberry.argument(description="The site's `id`.")]
 Version = Annotated[int, strawberry.argument(description="The version that the client has before it.")]
-
-
-@strawberry.type(description="Something that a person can put right, or should look at.")
-class Problem:
-    """Problem."""
-
-    code: str = strawberry.field(description="Stable code, such as STALE_REVISION.")
-    field: str | None = strawberry.field(description="The field of the input that it is about.")
-    message: str = strawberry.field(description="What is wrong and what to do, in the asker's language.")
 
 
 @strawberry.type(description="What became of the record.")
@@ -86,12 +77,6 @@ def code_of(identifier: str) -> str:
     if kind != "Site":
         raise NotFoundError(NO_SUCH_SITE)
     return key
-
-
-def shown_problems(info: Info, problems: Sequence[Found]) -> list[Problem]:
-    """Problems in the asker's language."""
-    language = info.context.language
-    return [Problem(code=p.code, field=p.field, message=p.message.in_language(language)) for p in problems]
 
 
 def _changed(

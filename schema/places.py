@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import strawberry
 
+from catalog.editing.coordinates import understand
+from catalog.errors import Problem as Found
+from catalog.errors import ProblemsError
 from catalog.gazetteer.lookup import PlaceAt, PlaceKind, PlaceMatch
+from catalog.geo.coordinates import Form
+from schema.context import Info
 from schema.nodes import write_id
+from schema.notices import Problem, shown_problems
 from schema.units import AdminUnit
 
 strawberry.enum(
@@ -107,3 +115,50 @@ class PlaceThere:
         return [
             NearUnit(unit=AdminUnit(unit=unit), distance_metres=metres) for unit, metres in self.found.near
         ]
+
+
+strawberry.enum(
+    Form,
+    name="CoordinateForm",
+    description="How a position was written: DECIMAL degrees, DMS (degrees, minutes, seconds), VN2000 metres, UTM.",
+)
+
+
+@strawberry.type(description="A position as it was understood from what somebody typed.")
+class CoordinateReading:
+    """Reading."""
+
+    latitude: float | None = strawberry.field(description="Degrees north, WGS84; null if not understood.")
+    longitude: float | None = strawberry.field(description="Degrees east, WGS84; null if not understood.")
+    form: Form | None = strawberry.field(description="The form recognised.")
+    source_crs: str | None = strawberry.field(
+        description="Reference system of the numbers, such as EPSG:9205."
+    )
+    source_numbers: str | None = strawberry.field(
+        description="The text itself, to be kept with the position."
+    )
+    problems: list[Problem] = strawberry.field(description="Why it was not taken, and what to do.")
+    warnings: list[Problem] = strawberry.field(description="What deserves a look.")
+
+
+def read_typed(info: Info, text: str, admin_unit: str | None, as_of: date | None) -> CoordinateReading:
+    """What a typed position means; judged against the province and the unit where one is named."""
+    reader, language = info.context.reader, info.context.language
+    try:
+        reading = understand(reader.session, reader.units, text, language, admin_unit, as_of or reader.today)
+    except ProblemsError as error:
+        problems = shown_problems(info, error.problems)
+        return CoordinateReading(
+            latitude=None, longitude=None, form=None, source_crs=None, source_numbers=None,
+            problems=problems, warnings=[],
+        )  # fmt: skip
+    flags = [Found(flag.code, flag.message, "text") for flag in reading.warnings]
+    return CoordinateReading(
+        latitude=reading.latitude,
+        longitude=reading.longitude,
+        form=reading.form,
+        source_crs=reading.source_crs,
+        source_numbers=reading.source_numbers,
+        problems=[],
+        warnings=shown_problems(info, flags),
+    )

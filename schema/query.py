@@ -18,7 +18,7 @@ from schema.inputs import SiteFilterInput, read_public_filter, read_working_filt
 from schema.nodes import Node, read_id
 from schema.paging import FIRST
 from schema.people import ViewerType
-from schema.places import Place, PlaceThere
+from schema.places import CoordinateReading, Place, PlaceThere, read_typed
 from schema.records import After, AsOf, Before, First, Last, Site, SiteConnection
 from schema.scalars import Scheme, SiteKind, SiteOrder, SiteView, UnitLevel
 from schema.units import AdminUnit
@@ -175,6 +175,22 @@ class Query:
         """What is there."""
         day = as_of or info.context.reader.today
         return PlaceThere(found=info.context.gazetteer.at(latitude, longitude, day))
+
+    @strawberry.field(
+        description="What a typed position means: degrees with a point or comma, minutes and seconds with Vietnamese "
+        "or English letters, VN-2000 metres (EPSG:9205). What can mean two things is asked, not guessed."
+    )
+    def read_coordinates(
+        self,
+        info: Info,
+        text: Annotated[str, strawberry.argument(description="The position as people have it.")],
+        admin_unit: Annotated[
+            str | None, strawberry.argument(description="Code of the unit that it should lie in.")
+        ] = None,
+        as_of: AsOf = None,
+    ) -> CoordinateReading:
+        """A reading."""
+        return read_typed(info, text, admin_unit, as_of)
 
     @strawberry.field(description="The kinds of sites in force on a day.")
     def site_kinds(self, info: Info, as_of: AsOf = None) -> list[SiteKindTerm]:

@@ -66,8 +66,11 @@ class SiteUnitInput:
 class LocationInput:
     """Position."""
 
-    latitude: float = must_give("Degrees north, WGS84.")
-    longitude: float = must_give("Degrees east, WGS84.")
+    latitude: float | None = may_give("Degrees north, WGS84.")
+    longitude: float | None = may_give("Degrees east, WGS84.")
+    coordinates: str | None = may_give(
+        "Instead of both: the position as people have it, in any form that `readCoordinates` reads."
+    )
     accuracy_metres: float | None = may_give("How far it may be off, in metres.")
     method: LocationMethod | None = may_give("How it was obtained.")
     measured_on: date | None = may_give("Day of the measurement.")

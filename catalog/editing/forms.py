@@ -61,10 +61,11 @@ class UnitForm(FormPart):
 
 
 class LocationForm(FormPart):
-    """A position in degrees of WGS84, and how it was obtained."""
+    """A position in degrees of WGS84, or as people have it (`coordinates`), and how it was obtained."""
 
-    latitude: float
-    longitude: float
+    latitude: float | None = None
+    longitude: float | None = None
+    coordinates: str | None = None
     accuracy_metres: float | None = None
     method: LocationMethod | None = None
     measured_on: date | None = None

@@ -9,13 +9,18 @@ from catalog.places import PROVINCE_CODE
 from catalog.sites.content import SiteContent
 
 
+TOO_FAR = ("POINT_OUTSIDE_PROVINCE", "POINT_OUTSIDE_UNIT")
+"""Flags that need an accepted exception when a person enters the position."""
+
+
 def judge_position(
     desk: Desk, content: SiteContent, present: SiteContent | None
 ) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
     """Problems and warnings of a position that was set or whose unit changed; one left alone is not judged.
 
-    Outside the province by more than 5 km is refused; outside the province or the declared unit by more than
-    both may be off is a warning with its distance.
+    Outside the province or the declared unit by no more than line and point may be off is a warning with its
+    distance; further away is refused, unless the position carries the reason why it is right all the same
+    (`acceptedException`), and over 5 km outside the province always.
     """
     place = content.location()
     if place is None or place.latitude is None or place.longitude is None:
@@ -38,4 +43,8 @@ def judge_position(
         declared=[link.unit for link in content.units if link.unit in desk.boundaries],
         accuracy_metres=place.accuracy_metres or 0.0,
     )
-    return findings.problems, tuple(Problem(f.code, f.message, "location") for f in findings.warnings)
+    flags = [Problem(flag.code, flag.message, "location") for flag in findings.warnings]
+    far = [flag for flag in flags if flag.code in TOO_FAR]
+    if far and not place.source:
+        return (*findings.problems, *far), ()
+    return findings.problems, tuple(flags)

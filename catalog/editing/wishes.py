@@ -13,6 +13,7 @@ from pydantic.alias_generators import to_camel
 
 from catalog.editing.forms import (
     DesignationForm,
+    LocationForm,
     MissingForm,
     PartForm,
     SiteForm,
@@ -22,6 +23,7 @@ from catalog.editing.forms import (
     ZoneForm,
 )
 from catalog.errors import Message, Problem, ProblemsError
+from catalog.geo.coordinates import read_coordinates
 from catalog.places import Units
 from catalog.sites.acts import authority_kind, certainty_of
 from catalog.sites.content import (
@@ -200,22 +202,48 @@ class _Reading:
                 shapes = tuple(p for p in others if p.geometry is not None)
                 self.facets["location"] = (precision or LocationPrecision.UNKNOWN, shapes)
             return
-        method = form.method or LocationMethod.PUBLISHED_SOURCE
+        values = self._position(form)
+        if values is None:
+            return
+        place = self.made(Place, values, "location")
+        method = values["method"]
+        precision = self.form.location_precision or PRECISION_OF_METHOD[method]
+        if place is not None:
+            self.facets["location"] = (precision, (place, *others))
+
+    def _position(self, form: LocationForm) -> dict[str, Any] | None:
+        """The values of a position, given in degrees or as a text in any form that people use."""
         values = {
             "is_location": True,
             "latitude": form.latitude,
             "longitude": form.longitude,
             "accuracy_metres": form.accuracy_metres,
-            "method": method,
+            "method": form.method or LocationMethod.PUBLISHED_SOURCE,
             "source_crs": form.source_crs or "EPSG:4326",
             "source_numbers": form.source_numbers or f"{form.latitude}, {form.longitude}",
             "measured_on": form.measured_on,
             "source": form.accepted_exception,
         }
-        place = self.made(Place, values, "location")
-        precision = self.form.location_precision or PRECISION_OF_METHOD[method]
-        if place is not None:
-            self.facets["location"] = (precision, (place, *others))
+        if form.coordinates is None:
+            if form.latitude is None or form.longitude is None:
+                message = Message("Cần cả vĩ độ và kinh độ.", "Both latitude and longitude are needed.")
+                self.problems.append(Problem("POSITION_NOT_WHOLE", message, "location"))
+                return None
+            return values
+        try:
+            reading = read_coordinates(form.coordinates)
+        except ProblemsError as error:
+            self.problems.extend(Problem(p.code, p.message, "location.coordinates") for p in error.problems)
+            return None
+        is_converted = form.method is None and reading.source_crs != "EPSG:4326"
+        return {
+            **values,
+            "latitude": round(reading.latitude, 7),
+            "longitude": round(reading.longitude, 7),
+            "method": LocationMethod.CONVERTED if is_converted else values["method"],
+            "source_crs": reading.source_crs,
+            "source_numbers": reading.source_numbers,
+        }
 
     def lists(self) -> None:
         """Acts, parts, zones, codes and sources, each as one list."""

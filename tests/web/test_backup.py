@@ -9,7 +9,7 @@ import shutil
 import sqlite3
 import threading
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -167,7 +167,7 @@ def _scribbled(archive: Path) -> None:
 
 
 PHOTOGRAPH = "files/originals/ab/ảnh.jpg"
-SPOILT = {
+SPOILT: dict[str, Callable[[Path], object]] = {
     "a bit of the database": lambda archive: _flipped(archive, "database.sqlite3"),
     "a bit of a stored file": lambda archive: _flipped(archive, PHOTOGRAPH),
     "the end of the file": lambda archive: os.truncate(archive, archive.stat().st_size - 1000),
