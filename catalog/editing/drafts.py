@@ -20,7 +20,7 @@ from catalog.places import Units
 from catalog.publishing import slug_taken
 from catalog.roles import Deed, Subject, is_officer_only, may, officer_may_change, refusal
 from catalog.sites.content import SiteContent, problems_of
-from catalog.sites.facets import assemble, facets_of, text_of_facet
+from catalog.sites.facets import Facets, assemble, facets_of, text_of_facet
 from catalog.sites.merge import mark_stale, merge
 from catalog.sites.revisions import NewRevision, write_revisions
 from catalog.sites.rules import check_content, explained
@@ -76,6 +76,7 @@ def revise_site(desk: Desk, code: str, version: int, document: Mapping[str, Any]
     form = read_form(document)
     wanted = wanted_facets(form, _setting(desk, document, base))
     merged = merge(facets_of(base), facets_of(present), wanted)
+    _refuse_fields(desk, record, facets_of(present), merged)
     merged = mark_stale(facets_of(present), merged, frozenset(wanted))
     content, warnings = _judged(desk, merged, present)
     return _put(desk, record, present, content, Action.REVISE, warnings)
@@ -130,9 +131,13 @@ def _refuse_beyond_scope(
     moved = replace(record.subject, unit_ids=_unit_ids(desk.units, content))
     if not may(Deed.REVISE_SITE, desk.acting, moved):
         raise ForbiddenError(_NOT_YOUR_COMMUNE)
-    if not record.subject.was_public:
+    _refuse_fields(desk, record, facets_of(present), facets_of(content))
+
+
+def _refuse_fields(desk: Desk, record: WorkingRecord, old: Facets, new: Facets) -> None:
+    """What a commune officer may not change, before anything of it is judged."""
+    if not record.subject.was_public or not is_officer_only(desk.acting, record.subject.unit_ids):
         return
-    old, new = facets_of(present), facets_of(content)
     changed = {name for name in {*old, *new} if old.get(name) != new.get(name)} - {"missing"}
     beyond = sorted(name for name in changed if not officer_may_change(name))
     if beyond:

@@ -8,7 +8,6 @@ from catalog.geo import check_point
 from catalog.places import PROVINCE_CODE
 from catalog.sites.content import SiteContent
 
-
 TOO_FAR = ("POINT_OUTSIDE_PROVINCE", "POINT_OUTSIDE_UNIT")
 """Flags that need an accepted exception when a person enters the position."""
 
