@@ -10,9 +10,10 @@ import strawberry
 from catalog.editing import drafts, publication, review
 from catalog.editing.desk import Desk, Outcome, Request
 from catalog.errors import NotFoundError
-from catalog.finding.working import revision_of
+from catalog.finding.pages import MAX_PAGE
+from catalog.finding.working import revision_of, working_record
 from catalog.roles import NO_SUCH_SITE, Deed
-from schema.context import Info
+from schema.context import Info, refuse
 from schema.nodes import read_id
 from schema.notices import Problem, shown_problems
 from schema.permissions import needs
@@ -107,7 +108,7 @@ class Mutation:
         info: Info,
         input: CreateSiteInput,
         idempotency_key: Key = None,
-    ) -> SitePayload:
+    ) -> SitePayload | None:
         """Create."""
         document = document_of(input)
         verb = lambda desk: drafts.create_site(desk, document)  # noqa: E731
@@ -125,7 +126,7 @@ class Mutation:
         version: Version,
         input: ReviseSiteInput,
         idempotency_key: Key = None,
-    ) -> SitePayload:
+    ) -> SitePayload | None:
         """Revise."""
         code, document = code_of(id), document_of(input)
         verb = lambda desk: drafts.revise_site(desk, code, version, document)  # noqa: E731
@@ -142,21 +143,25 @@ class Mutation:
         version: Version,
         revision: Annotated[int, strawberry.argument(description="Number of the revision to bring back.")],
         idempotency_key: Key = None,
-    ) -> SitePayload:
+    ) -> SitePayload | None:
         """Restore."""
         code = code_of(id)
         verb = lambda desk: drafts.restore_site(desk, code, version, revision)  # noqa: E731
         return _changed(info, verb, "restoreSite", [code, version, revision], idempotency_key)
 
     @strawberry.mutation(description="Send a draft for review.", metadata=needs(Deed.SUBMIT_SITE))
-    def submit_site(self, info: Info, id: Id, version: Version, idempotency_key: Key = None) -> SitePayload:
+    def submit_site(
+        self, info: Info, id: Id, version: Version, idempotency_key: Key = None
+    ) -> SitePayload | None:
         """Submit."""
         code = code_of(id)
         verb = lambda desk: review.submit_site(desk, code, version)  # noqa: E731
         return _changed(info, verb, "submitSite", [code, version], idempotency_key)
 
     @strawberry.mutation(description="Take one's own submission back.", metadata=needs(Deed.RECALL_SITE))
-    def recall_site(self, info: Info, id: Id, version: Version, idempotency_key: Key = None) -> SitePayload:
+    def recall_site(
+        self, info: Info, id: Id, version: Version, idempotency_key: Key = None
+    ) -> SitePayload | None:
         """Recall."""
         code = code_of(id)
         verb = lambda desk: review.recall_site(desk, code, version)  # noqa: E731
@@ -175,7 +180,7 @@ class Mutation:
             list[RemarkInput] | None, strawberry.argument(description="What is said of single fields.")
         ] = None,
         idempotency_key: Key = None,
-    ) -> SitePayload:
+    ) -> SitePayload | None:
         """Return."""
         code = code_of(id)
         said = [review.Remark(remark.field, remark.text) for remark in remarks or ()]
@@ -184,7 +189,9 @@ class Mutation:
         return _changed(info, verb, "returnSite", document, idempotency_key)
 
     @strawberry.mutation(description="Approve somebody else's submission.", metadata=needs(Deed.APPROVE_SITE))
-    def approve_site(self, info: Info, id: Id, version: Version, idempotency_key: Key = None) -> SitePayload:
+    def approve_site(
+        self, info: Info, id: Id, version: Version, idempotency_key: Key = None
+    ) -> SitePayload | None:
         """Approve."""
         code = code_of(id)
         verb = lambda desk: review.approve_site(desk, code, version)  # noqa: E731
@@ -194,7 +201,9 @@ class Mutation:
         description="Publish what somebody else wrote and a third person approved. Says all that is missing at once.",
         metadata=needs(Deed.PUBLISH_SITE),
     )
-    def publish_site(self, info: Info, id: Id, version: Version, idempotency_key: Key = None) -> SitePayload:
+    def publish_site(
+        self, info: Info, id: Id, version: Version, idempotency_key: Key = None
+    ) -> SitePayload | None:
         """Publish."""
         code = code_of(id)
         verb = lambda desk: publication.publish_site(desk, code, version)  # noqa: E731
@@ -211,8 +220,35 @@ class Mutation:
         version: Annotated[int, strawberry.argument(description="The version that is public.")],
         reason: Annotated[str, strawberry.argument(description="Why, for the history.")],
         idempotency_key: Key = None,
-    ) -> SitePayload:
+    ) -> SitePayload | None:
         """Withdraw."""
         code = code_of(id)
         verb = lambda desk: publication.withdraw_site(desk, code, version, reason)  # noqa: E731
         return _changed(info, verb, "withdrawSite", [code, version, reason], idempotency_key)
+
+    @strawberry.mutation(
+        description="Approve several submissions of others, all or none, with one history entry each.",
+        metadata=needs(Deed.APPROVE_SITE),
+    )
+    def approve_sites(
+        self,
+        info: Info,
+        items: Annotated[
+            list[SiteVersionInput], strawberry.argument(description="The records, at most 100 at once.")
+        ],
+        idempotency_key: Key = None,
+    ) -> SitesPayload | None:
+        """Approve many."""
+        if len(items) > MAX_PAGE:
+            raise refuse(f"Mỗi lần nhiều nhất {MAX_PAGE} bản ghi.", f"At most {MAX_PAGE} records at once.")
+        wanted = [(code_of(item.id), item.version) for item in items]
+        outcome = info.context.change(
+            Request("approveSites", wanted, idempotency_key), lambda desk: review.approve_sites(desk, wanted)
+        )
+        reader = info.context.reader
+        approved = [] if outcome.problems else [code for code, _ in wanted]
+        records = [working_record(reader, info.context.signed_in(), code=code) for code in approved]
+        return SitesPayload(
+            sites=[Site(record=record) for record in records if record is not None],
+            problems=shown_problems(info, outcome.problems),
+        )

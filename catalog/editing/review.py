@@ -77,21 +77,20 @@ def approve_site(desk: Desk, code: str, version: int) -> Outcome:
     )
 
 
-def approve_sites(desk: Desk, items: Sequence[tuple[str, int]]) -> list[Outcome]:
+def approve_sites(desk: Desk, items: Sequence[tuple[str, int]]) -> Outcome:
     """Approve several submissions, all or none, with one history entry each.
 
     Raises `ProblemsError` with the problems of all items, each under `items.N`.
     """
-    outcomes: list[Outcome] = []
     problems: list[Problem] = []
     for number, (code, version) in enumerate(items):
         try:
-            outcomes.append(approve_site(desk, code, version))
+            approve_site(desk, code, version)
         except ProblemsError as error:
             problems.extend(Problem(p.code, p.message, f"items.{number}") for p in error.problems)
     if problems:
         raise ProblemsError(problems)
-    return outcomes
+    return Outcome()
 
 
 def lacking_for_publication(desk: Desk, record: WorkingRecord) -> list[Problem]:

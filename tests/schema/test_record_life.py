@@ -8,7 +8,18 @@ import pytest
 
 from catalog.terms import Role
 from tests.catalogue import VARIABLES, Catalogue, contract
-from tests.staff import MUONG_PHANG, Team, done, id_of, problems_of, refused, site_input, someone
+from tests.staff import (
+    MUONG_PHANG,
+    Team,
+    code_of,
+    done,
+    everything,
+    id_of,
+    problems_of,
+    refused,
+    site_input,
+    someone,
+)
 
 SITE = "query ($slug: String!) { site(slug: $slug) { version state summary { text } managingBody } }"
 WORKING = "query ($slug: String!) { site(slug: $slug, view: WORKING) { version state managingBody } }"
@@ -272,3 +283,35 @@ def test_the_history_tells_who_did_what_and_which_fields(team: Team) -> None:
     ]
     assert entries[2]["actor"]["name"] == team.editor.viewer.name if team.editor.viewer else ""
     assert any(change["field"] == "names.VI" for change in entries[3]["changes"])
+
+
+APPROVE_ALL = """mutation ($items: [SiteVersionInput!]!) {
+    approveSites(items: $items) { sites { code state } problems { code field } }
+}"""
+
+
+def test_many_submissions_are_approved_at_once_or_not_at_all(team: Team) -> None:
+    sites = [team.created(names=[{"language": "VI", "text": f"Điểm {n}"}]) for n in range(3)]
+    for site in sites[:2]:
+        done(team.editor, "SubmitSite", id=site["id"], version=1)
+    stale = [{"id": sites[0]["id"], "version": 1}, {"id": sites[1]["id"], "version": 7}]
+    before = everything(team.catalogue)
+    answer = team.reviewer.data(APPROVE_ALL, items=stale)["approveSites"]
+    assert answer == {"sites": [], "problems": [{"code": "STALE_REVISION", "field": "items.1"}]}
+    with_a_draft = [{"id": site["id"], "version": 1} for site in sites]
+    assert code_of(team.reviewer.ask(APPROVE_ALL, items=with_a_draft).errors[0]) == "FORBIDDEN"
+    assert everything(team.catalogue) == before
+    answer = team.reviewer.data(APPROVE_ALL, items=with_a_draft[:2])["approveSites"]
+    assert [site["state"] for site in answer["sites"]] == ["APPROVED", "APPROVED"]
+    assert len(everything(team.catalogue)) == len(before) + 2
+
+
+def test_an_act_that_is_refused_does_not_hide_the_answer_of_the_one_before_it(team: Team) -> None:
+    site = team.created()
+    document = """mutation ($id: ID!) {
+        submitSite(id: $id, version: 1) { site { state } }
+        approveSite(id: $id, version: 1) { site { state } }
+    }"""
+    answer = team.editor.ask(document, id=site["id"])
+    assert answer.data == {"submitSite": {"site": {"state": "SUBMITTED"}}, "approveSite": None}
+    assert [code_of(error) for error in answer.errors] == ["FORBIDDEN"]
