@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from catalog.backup.archive import read_archive, write_archive
 from catalog.backup.restoring import restore
 from catalog.backup.taking import take_backup
 from catalog.chain import Break, against, read_export, verify
-from catalog.db import Database
+from catalog.db import Database, upgrade
 from catalog.durable import written_whole
 from catalog.errors import BadRequestError, Message
 from catalog.evidence import export_lines, verify_contents
@@ -28,6 +29,7 @@ Command = Callable[[argparse.Namespace, Settings, Speaker], int]
 def add_commands(commands: Commands) -> None:
     """Put the commands of this module among the others."""
     _history(commands)
+    _archive(commands)
     text = "Sao lưu toàn bộ vào một tệp mới, khi máy chủ vẫn chạy. / Back everything up into one new file, while serving."
     taking = _add(commands, "backup", text, back_up)
     taking.add_argument("file", type=Path, metavar="FILE")
@@ -39,6 +41,16 @@ def add_commands(commands: Commands) -> None:
         action="store_true",
         help="chuyển dữ liệu đang có sang một bên, không xóa / move what is there aside, delete nothing",
     )
+
+
+def _archive(commands: Commands) -> None:
+    text = "Xuất hoặc nhập toàn bộ dạng văn bản mở. / Export or import everything as open text."
+    archive: argparse.ArgumentParser = commands.add_parser("archive", help=text, description=text)
+    deeds = archive.add_subparsers(required=True, metavar="COMMAND")
+    text = "Xuất toàn bộ vào một tệp mới. / Export everything into one new file."
+    _add(deeds, "export", text, export_archive).add_argument("file", type=Path, metavar="FILE")
+    text = "Nhập vào một bản cài đặt trống. / Import into an empty installation."
+    _add(deeds, "import", text, import_archive).add_argument("file", type=Path, metavar="FILE")
 
 
 def _history(commands: Commands) -> None:
@@ -124,6 +136,34 @@ def export_history(options: argparse.Namespace, settings: Settings, say: Speaker
     ):
         file.writelines(export_lines(session))
     say(Message(f"Đã ghi {options.file}.", f"Wrote {options.file}."))
+    return 0
+
+
+def export_archive(options: argparse.Namespace, settings: Settings, say: Speaker) -> int:
+    """Write everything as JSON Lines into one file, whole or not at all."""
+    with (
+        _as_it_is(settings) as database,
+        database.read() as session,
+        written_whole(options.file) as file,
+    ):
+        manifest = write_archive(session, file, datetime.now(UTC))
+    say.result(manifest.state.published_sha256)
+    say(Message(f"Đã ghi {options.file}.", f"Wrote {options.file}."))
+    return 0
+
+
+def import_archive(options: argparse.Namespace, settings: Settings, say: Speaker) -> int:
+    """Fill an empty installation, all or nothing."""
+    upgrade(settings.database)
+    with (
+        closing(Database(settings.database)) as database,
+        options.file.open("rb") as file,
+        database.write() as session,
+    ):
+        manifest = read_archive(session, file)
+    say.result(manifest.state.published_sha256)
+    rows = sum(sheet.rows for sheet in manifest.sheets)
+    say(Message(f"Đã nhập {rows} dòng, mã băm khớp.", f"Took in {rows} rows; the hashes agree."))
     return 0
 
 
