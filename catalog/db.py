@@ -214,7 +214,8 @@ class _Insertion:
         than the rows themselves.
         """
         if not self.is_positional:
-            yield self.text, [dict(zip((n for n, _ in self.bring), self._values(r), strict=True)) for r in rows]
+            names = [name for name, _ in self.bring]
+            yield self.text, [dict(zip(names, self._values(row), strict=True)) for row in rows]
             return
         one_more = f", {self.text[self.text.rindex('(') :]}"
         for at in range(0, len(rows), _ROWS_AT_ONCE):

@@ -29,7 +29,10 @@ KINDS = (
     ("scenic", "Thác", "Waterfall"),
     ("architectural_artistic", "Tháp", "Tower"),
 )
-WORDS = "Bản Mường Nậm Pú Huổi Pa Na Tông Sáng Khoong Phăng Lói Chà Nưa Toong Pùng Hẹ Muông Lay Sín".split()
+WORDS = (
+    "Bản", "Mường", "Nậm", "Pú", "Huổi", "Pa", "Na", "Tông", "Sáng", "Khoong",
+    "Phăng", "Lói", "Chà", "Nưa", "Toong", "Pùng", "Hẹ", "Muông", "Lay", "Sín",
+)  # fmt: skip
 STORIES = (
     "nằm bên suối, cách đường nhựa một giờ đi bộ, dân bản còn giữ lễ hội hằng năm",
     "trên sườn đồi nhìn xuống cánh đồng, còn dấu nền móng và một đoạn tường đá",
