@@ -48,6 +48,10 @@ format: setup-dev  ## Put the code into the house's format
 generated: setup-dev  ## Write the generated files anew
 	$(BIN)/python -m tests.generated --write
 
+.PHONY: bench-import
+bench-import: setup-dev  ## Measure the import of many sites: time, CPU, memory (ARGS="--rows 20000")
+	@$(BIN)/python -m tools.bench_import $(ARGS)
+
 .PHONY: explorer
 explorer:  ## Build the GraphQL explorer's page (needs node and npm)
 	cd web/explorer/app && npm ci --no-audit --no-fund && npm run build

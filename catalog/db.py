@@ -10,7 +10,10 @@ import sqlite3
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -21,6 +24,7 @@ import alembic.script
 import sqlalchemy as sa
 from sqlalchemy.engine.interfaces import DBAPIConnection, Dialect
 from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.sql.compiler import SQLCompiler
 from sqlmodel import Session, SQLModel
 
 from catalog.durable import hold_shared
@@ -57,8 +61,7 @@ class UtcDateTime(sa.types.TypeDecorator[datetime]):
             return None
         if value.tzinfo is None:
             raise ValueError("a naive time cannot be stored")
-        value = value.astimezone(UTC)
-        return value.strftime("%Y-%m-%dT%H:%M:%S.%fZ") if dialect.name == "sqlite" else value
+        return _as_text(value) if dialect.name == "sqlite" else value.astimezone(UTC)
 
     def process_result_value(self, value: Any, _: Dialect) -> datetime | None:
         """Always an aware time in UTC."""
@@ -68,6 +71,11 @@ class UtcDateTime(sa.types.TypeDecorator[datetime]):
             return datetime.strptime(value, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
         instant: datetime = value
         return instant.astimezone(UTC)
+
+
+@lru_cache(maxsize=64)  # one write bears one instant, in all its rows
+def _as_text(value: datetime) -> str:
+    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 class Turns:
@@ -173,9 +181,59 @@ class Database:
 
 
 def insert_rows(session: Session, table: type[SQLModel], rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert rows that are complete (every column they need named), many at a time and without the ORM."""
+    """Insert rows that are complete (every column they need named), many at a time and without the ORM.
+
+    All rows name the columns of the first. An import writes a million rows this way: what SQLAlchemy
+    prepares for each row is here prepared once for a table.
+    """
     if rows:
-        session.connection().execute(sa.insert(SQLModel.metadata.tables[str(table.__tablename__)]), rows)
+        connection = session.connection()
+        stored = SQLModel.metadata.tables[str(table.__tablename__)]
+        insertion = _insertion(stored, tuple(rows[0]), connection.dialect)
+        for text, parameters in insertion.statements(rows):
+            connection.exec_driver_sql(text, parameters)
+
+
+_ROWS_AT_ONCE = 500
+"""Rows in one statement on SQLite: 32 766 parameters are its limit."""
+
+
+@dataclass(frozen=True)
+class _Insertion:
+    """An INSERT in a driver's own language, and how each column's values are brought into it."""
+
+    text: str
+    bring: tuple[tuple[str, Callable[[Any], Any] | None], ...]
+    is_positional: bool
+
+    def statements(self, rows: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, Any]]:
+        """Statements with their parameters.
+
+        On SQLite many rows go into one statement: a full-text index is brought to disk at the end of each
+        statement that a trigger hangs on, and a piece for each row, all to be merged again, takes longer
+        than the rows themselves.
+        """
+        if not self.is_positional:
+            names = [name for name, _ in self.bring]
+            yield self.text, [dict(zip(names, self._values(row), strict=True)) for row in rows]
+            return
+        one_more = f", {self.text[self.text.rindex('(') :]}"
+        for at in range(0, len(rows), _ROWS_AT_ONCE):
+            some = rows[at : at + _ROWS_AT_ONCE]
+            values = tuple(chain.from_iterable(map(self._values, some)))
+            yield self.text + one_more * (len(some) - 1), values
+
+    def _values(self, row: Mapping[str, Any]) -> list[Any]:
+        return [row[name] if bring is None else bring(row[name]) for name, bring in self.bring]
+
+
+@lru_cache(maxsize=128)
+def _insertion(table: sa.Table, columns: tuple[str, ...], dialect: Dialect) -> _Insertion:
+    compiled = sa.insert(table).compile(dialect=dialect, column_keys=list(columns))
+    assert isinstance(compiled, SQLCompiler)  # noqa: S101 (narrows the type of what `compile` answers)
+    order = compiled.positiontup or list(columns)
+    bring = {name: table.c[name].type.dialect_impl(dialect).bind_processor(dialect) for name in columns}
+    return _Insertion(str(compiled), tuple((name, bring[name]) for name in order), compiled.positional)
 
 
 class UnavailableError(CatalogError):

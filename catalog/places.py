@@ -146,6 +146,7 @@ def load_boundaries(session: Session) -> Boundaries[str]:
     rows = session.execute(query).all()
     # Shapes were judged when they were stored; parsing alone is six times faster.
     shapes = shapely.from_geojson([row[3] for row in rows])
+    shapely.prepare(shapes)  # whether a point lies inside is asked once for every row of an import
     return Boundaries(
         Boundary(key, shape, accuracy, name)
         for (key, name, accuracy, _), shape in zip(rows, shapes, strict=True)

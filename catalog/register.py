@@ -7,7 +7,7 @@ axes: legal time in `valid_from`/`valid_to`, our knowledge in `recorded_at`/`sup
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -198,7 +198,7 @@ def sync_entries(session: Session, site_ids: Sequence[int], now: datetime) -> No
 
 
 def _replace(session: Session, current: list[RegisterEntry], wanted: list[Line], now: datetime) -> None:
-    lines = {line.key: asdict(line) for line in wanted}
+    lines = {line.key: vars(line) for line in wanted}
     for entry in current:
         line = lines.get(entry.key)
         if line is not None and all(getattr(entry, name) == value for name, value in line.items()):
@@ -227,19 +227,19 @@ def _name_join(query: Any) -> Any:
 
 def _designation_lines(session: Session, site_ids: Sequence[int]) -> Iterator[Line]:
     query = _name_join(
-        sa.select(Designation, Publication.site_id, Publication.code, SiteText.text)  # type: ignore[call-overload]
+        sa.select(*Designation.__table__.columns, Publication.site_id, Publication.code, SiteText.text)  # type: ignore[attr-defined]
         .join(Publication, _now_public(col(Designation.revision_id)))
         .where(col(Publication.site_id).in_(site_ids))
     )
-    for act, site_id, code, name in session.execute(query):
+    for act in session.execute(query):
         yield Line(
-            key=f"{code}/{act.scheme}/{act.decision_number or act.grade or act.position}",
+            key=f"{act.code}/{act.scheme}/{act.decision_number or act.grade or act.position}",
             kind=EntryKind.DESIGNATION,
             scheme=act.scheme,
             grade=act.grade,
-            site_id=site_id,
+            site_id=act.site_id,
             complex_id=None,
-            label=name,
+            label=act.text,
             decision_number=act.decision_number,
             membership=None,
             certainty=act.certainty,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import accumulate
 
 from catalog.errors import Message, Problem, ProblemsError
@@ -23,6 +24,7 @@ SLUG_LENGTH = 80
 
 _LINE_ENDS = re.compile("\r\n|[\r\u0085\u2028\u2029]")
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_SPACES = re.compile("  +")
 _BLANKS = re.compile("[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _BLANKS_AND_LINE_ENDS = re.compile("[ \t\n\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _CONTROL = "\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff"
@@ -30,9 +32,24 @@ _HIDDEN = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f"
 _FORBIDDEN_IN_TEXT = re.compile(f"[\t{_CONTROL}]|(?P<hidden>[{_HIDDEN}])")
 _FORBIDDEN_IN_LINE = re.compile(f"[\t\n{_CONTROL}]|(?P<hidden>[{_HIDDEN}])")
 
-_APOSTROPHES = re.compile("['\u2019\u02bc\u02bb]")
 _NO_WORD = re.compile(r"[\W_]+")
-_D_WITH_STROKE = str.maketrans("đð", "dd")
+_WITHOUT_APOSTROPHES_AND_STROKES = str.maketrans("đð", "dd", "'\u2019\u02bc\u02bb")
+_REMEMBERED_BELOW = 0x2000  # the Latin letters, Vietnamese ones included; a text cannot fill the memory
+
+
+class _FoldedCharacters(dict[int, str]):
+    """For `str.translate`: a character without its marks, its case and its stroke."""
+
+    def __missing__(self, code: int) -> str:
+        plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", chr(code)).casefold())
+        unmarked = "".join(c for c in plain if not unicodedata.category(c).startswith("M")).casefold()
+        folded = unmarked.translate(_WITHOUT_APOSTROPHES_AND_STROKES)
+        if code < _REMEMBERED_BELOW:
+            self[code] = folded
+        return folded
+
+
+_FOLDED = _FoldedCharacters()
 
 
 def nfc(text: str) -> str:
@@ -46,6 +63,8 @@ def tidy(text: str, *, multiline: bool = False) -> str:
     A text of several lines keeps its line ends (as `\\n`, at most one empty line in a row). Characters that
     must be refused are left in place for `text_problem` to find.
     """
+    if text.isprintable():  # nearly every text: the only blank in it is the plain space
+        return _SPACES.sub(" ", nfc(text)).strip(" ")
     text = nfc(_INVISIBLE.sub("", _LINE_ENDS.sub("\n", text)))
     if not multiline:
         return _BLANKS_AND_LINE_ENDS.sub(" ", text).strip(" ")
@@ -104,9 +123,7 @@ def fold(text: str) -> str:
     "Đồi A1", "ĐỒI  A1" and "doi-a1" all fold to "doi a1"; an apostrophe joins ("H'Mông" folds to "hmong").
     Folding twice changes nothing.
     """
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    unmarked = "".join(c for c in plain if not unicodedata.category(c).startswith("M")).casefold()
-    return _NO_WORD.sub(" ", _APOSTROPHES.sub("", unmarked.translate(_D_WITH_STROKE))).strip()
+    return _NO_WORD.sub(" ", text.translate(_FOLDED)).strip()
 
 
 def squeeze(folded: str) -> str:
@@ -159,6 +176,7 @@ def collation_key(text: str) -> str:
     return f"{letters} {tones} {cases}"
 
 
+@lru_cache(maxsize=4096)
 def _word_keys(word: str) -> tuple[str, str, str]:
     """Letters, tones and case of one word of decomposed text."""
     letters: list[str] = []

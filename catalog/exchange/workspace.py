@@ -154,16 +154,19 @@ class Workspace:
         """Write and publish what changed, then forget everything; answers how many."""
         outcome = Outcome()
         changed: list[Draft] = []
+        hashes: list[str] = []
         for draft in self._drafts.values():
             draft.content = draft.content.canonical()
-            if draft.content.content_hash() != draft.loaded_hash:
+            content_hash = draft.content.content_hash()
+            if content_hash != draft.loaded_hash:
                 changed.append(draft)
+                hashes.append(content_hash)
                 if draft.site_id is None:
                     outcome.created += 1
                 else:
                     outcome.changed += 1
         self._insert_sites([draft for draft in changed if draft.site_id is None])
-        self._publish(changed)
+        self._publish(changed, hashes)
         self._drafts.clear()
         self._by_slug.clear()
         return outcome
@@ -179,7 +182,7 @@ class Workspace:
         for draft, row in zip(drafts, rows, strict=True):
             draft.site_id = int(str(row["id"]))
 
-    def _publish(self, drafts: list[Draft]) -> None:
+    def _publish(self, drafts: list[Draft], hashes: list[str]) -> None:
         revisions = [
             NewRevision(
                 site_id=draft.site_id or 0,
@@ -190,15 +193,16 @@ class Workspace:
                 author=self.author,
                 recorded_at=self.now,
                 import_run_id=self.import_run_id,
+                content_hash=content_hash,
             )
-            for draft in drafts
+            for draft, content_hash in zip(drafts, hashes, strict=True)
         ]
         ids = write_revisions(self.session, revisions)
         ready = [Ready(d.site_id or 0, d.code, i, d.content) for d, i in zip(drafts, ids, strict=True)]
         publish(self.session, ready, self.around.units, self.now)
-        history.append_all(self.session, map(self._told, drafts), self.now)
+        history.append_all(self.session, map(self._told, drafts, hashes), self.now)
 
-    def _told(self, draft: Draft) -> history.Entry:
+    def _told(self, draft: Draft, content_hash: str) -> history.Entry:
         """The history's entry on one record that the import made or changed."""
         before = None
         if draft.loaded_hash is not None:
@@ -206,7 +210,7 @@ class Workspace:
         after = {
             "version": draft.version + 1,
             "state": RecordState.PUBLISHED,
-            "content_hash": draft.content.content_hash(),
+            "content_hash": content_hash,
             "import_run": self.import_run_id,
         }
         return history.Entry(

@@ -136,7 +136,7 @@ def outside_metres(geometry: BaseGeometry, lat: float, lon: float) -> float:
     become polar coordinates, in which distances from the origin are true, so that no map projection's
     distortion enters. Right to well under a metre within the province.
     """
-    if geometry.intersects(Point(lon, lat)):
+    if shapely.intersects_xy(geometry, lon, lat):
         return 0.0
 
     def as_seen(positions: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -40,7 +40,7 @@ IN_ONE_STATEMENT = 500
 
 @dataclass(frozen=True)
 class NewRevision:
-    """A revision to be written; `content` must be canonical."""
+    """A revision to be written; `content` must be canonical; its hash is taken here unless the caller already has it."""
 
     site_id: int
     version: int
@@ -52,6 +52,7 @@ class NewRevision:
     import_run_id: int | None = None
     author_id: int | None = None
     chain_start: int | None = None
+    content_hash: str | None = None
 
 
 def write_revisions(session: Session, revisions: Sequence[NewRevision]) -> list[int]:
@@ -100,7 +101,7 @@ def _revision_row(revision: NewRevision) -> dict[str, Any]:
         "submitted_at": None,
         "reviewed_by_id": None,
         "reviewed_at": None,
-        "content_hash": content.content_hash(),
+        "content_hash": revision.content_hash or content.content_hash(),
         **{name: getattr(content, name) for name in _PLAIN},
     }
 

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from itertools import pairwise
 
 from catalog.errors import Message, Problem
@@ -185,12 +186,18 @@ def blank_fields(content: SiteContent) -> Iterable[str]:
     return [field for field in template if field not in coded]
 
 
+@cache
+def _not_entered(field: str) -> Missing:
+    """The same statement for every site: judged once, not three times a row."""
+    return Missing(field=field, code=MissingCode.CHUA_NHAP)
+
+
 def explained(content: SiteContent) -> SiteContent:
     """The content with no blank unexplained: blanks of the template carry CHUA_NHAP, codes of values go."""
     present = _present_fields(content)
     kept = [entry for entry in content.missing if entry.field not in present]
     bare = content.model_copy(update={"missing": tuple(kept)})
-    added = [Missing(field=field, code=MissingCode.CHUA_NHAP) for field in blank_fields(bare)]
+    added = [_not_entered(field) for field in blank_fields(bare)]
     return content.model_copy(update={"missing": (*kept, *added)})
 
 
