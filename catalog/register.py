@@ -225,9 +225,12 @@ def _name_join(query: Any) -> Any:
     )
 
 
+_ACT: tuple[Any, ...] = tuple(Designation.__table__.columns)  # type: ignore[attr-defined]
+
+
 def _designation_lines(session: Session, site_ids: Sequence[int]) -> Iterator[Line]:
     query = _name_join(
-        sa.select(*Designation.__table__.columns, Publication.site_id, Publication.code, SiteText.text)  # type: ignore[attr-defined]
+        sa.select(*_ACT, Publication.site_id, Publication.code, SiteText.text)  # type: ignore[call-overload]
         .join(Publication, _now_public(col(Designation.revision_id)))
         .where(col(Publication.site_id).in_(site_ids))
     )
