@@ -11,8 +11,9 @@ from typing import TypeAlias
 import strawberry
 from geopy.geocoders.base import Geocoder
 
+from catalog.answered import Request
 from catalog.db import Database
-from catalog.editing.desk import Desk, Moment, Outcome, Request, carry_out
+from catalog.editing.desk import Desk, Moment, Outcome, carry_out
 from catalog.errors import BadRequestError, Message, UnauthenticatedError
 from catalog.finding.gazetteer import open_gazetteer
 from catalog.gazetteer.lookup import Gazetteer

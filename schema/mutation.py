@@ -7,8 +7,9 @@ from typing import Annotated, Any
 
 import strawberry
 
+from catalog.answered import Request
 from catalog.editing import drafts, publication, review
-from catalog.editing.desk import Desk, Outcome, Request
+from catalog.editing.desk import Desk, Outcome
 from catalog.errors import NotFoundError
 from catalog.finding.pages import MAX_PAGE
 from catalog.finding.working import revision_of, working_record

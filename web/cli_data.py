@@ -28,13 +28,13 @@ from catalog.exchange.importing import ImportOrder, ImportReport, import_file
 from catalog.finding.gazetteer import open_gazetteer
 from catalog.gazetteer.lookup import PlaceAt, PlaceMatch, office_geocoder
 from catalog.people import issue_token
+from catalog.places import legal_day
 from catalog.projection.reader import Reader
 from catalog.settings import Settings
 from catalog.terms import Role
 from schema.build import public_schema
 from web.cli_serve import prepare
 from web.cli_words import Speaker
-from web.identity import legal_day
 
 SHOWN_PROBLEMS = 50
 """Problems printed; all of them are in the file of refused rows."""

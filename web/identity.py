@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from starlette.requests import Request
 
@@ -13,20 +12,13 @@ from catalog.db import Database
 from catalog.errors import Message, UnauthenticatedError
 from catalog.gazetteer.lookup import office_geocoder
 from catalog.people import Viewer, identify
+from catalog.places import legal_day
 from catalog.projection.reader import Reader
 from catalog.settings import Settings
 from schema.context import Context
 from web.headers import language_of
 
-LEGAL_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
-"""Legal time is a date here."""
-
 Clock = Callable[[], datetime]
-
-
-def legal_day(instant: datetime) -> date:
-    """The date of an instant in Vietnam."""
-    return instant.astimezone(LEGAL_ZONE).date()
 
 
 def context_factory(

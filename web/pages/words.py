@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from catalog.errors import Message
-from web.identity import legal_day
+from catalog.places import legal_day
 
 LANGUAGES = ("vi", "en")
 
