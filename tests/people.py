@@ -73,7 +73,8 @@ def administrator(database: Database, at: datetime = NOW) -> Someone:
 
 
 def _enrolled(database: Database, opened: Opened, role: Role, at: datetime) -> Someone:
-    totp, codes = None, []
+    totp: str | None = None
+    codes: list[str] = []
     if role in NEED_SECOND_FACTOR:
         assert opened.standing == Standing.MUST_ENROL
         totp = new_totp_secret()

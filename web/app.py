@@ -18,8 +18,9 @@ from web.explorer import explorer_routes
 from web.graphql import graphql_routes
 from web.headers import EdgeMiddleware
 from web.health import health_routes
-from web.identity import Clock, context_factory
+from web.identity import Clock, Uses, context_factory
 from web.pages import page_routes
+from web.sessions import session_routes
 
 
 def utc_now() -> datetime:
@@ -33,17 +34,20 @@ def create_app(settings: Settings, database: Database | None = None, now: Clock 
     The database is opened from the settings unless given; it is closed with the application.
     """
     database = database or Database(settings.database)
+    uses = Uses(database)
     executor = Executor(public_schema(), settings)
     routes: list[BaseRoute] = [
         *health_routes(database),
-        *graphql_routes(executor, settings, context_factory(database, settings, now)),
+        *graphql_routes(executor, settings, context_factory(database, settings, now, uses)),
         *explorer_routes(),
+        *session_routes(settings, database, now, uses),
         *page_routes(settings, database, now),
     ]
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         yield
+        uses.close()
         database.close()
 
     return Starlette(

@@ -87,8 +87,9 @@ def _seen(session: Session) -> dict[int, datetime]:
 
 def find_person(session: Session, name: str) -> int | None:
     """The person of this name or sign-in name."""
-    by_account = sa.select(Account.person_id).where(col(Account.sign_in_name) == nfc(name).lower())  # type: ignore[call-overload]
-    by_name = sa.select(Person.id).where(col(Person.name) == nfc(name))  # type: ignore[call-overload]
+    plain = nfc(name)
+    by_account = sa.select(Account.person_id).where(col(Account.sign_in_name) == plain.lower())  # type: ignore[call-overload]
+    by_name = sa.select(Person.id).where(col(Person.name) == plain)  # type: ignore[call-overload]
     found: int | None = session.scalar(by_account) or session.scalar(by_name)
     return found
 

@@ -6,7 +6,6 @@ kept; looking at it uses nothing up, setting the password does.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import count
@@ -17,13 +16,13 @@ from sqlmodel import Session, col
 from catalog.db import Database
 from catalog.errors import ForbiddenError, Message, NotFoundError, ProblemsError
 from catalog.people.factors import take_away
+from catalog.people.names import is_sign_in_name, person_name, plain_name
 from catalog.people.office import Done, Office, refuse
 from catalog.people.opaque import digest, new_secret
 from catalog.people.passwords import hash_password, password_problem
 from catalog.people.roles_given import administrators, grant
 from catalog.people.signing import Browser, Opened, end_sessions, office_of, open_session
-from catalog.people.throttle import plain_name
-from catalog.people.tokens import find_or_create, person_name, revoke_all
+from catalog.people.tokens import find_or_create, revoke_all
 from catalog.roles import Deed
 from catalog.tables import Account, OneTimeLink, Person
 from catalog.terms import Action, LinkPurpose, Role
@@ -34,7 +33,6 @@ LIVES = {
     LinkPurpose.INVITATION: timedelta(hours=72),
     LinkPurpose.PASSWORD_RESET: timedelta(hours=24),
 }
-_SIGN_IN_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,59}")
 _GONE = Message(
     "Liên kết này không đúng, đã dùng hoặc đã hết hạn. Hãy xin người quản trị một liên kết mới.",
     "This link is not right, was used, or has expired. Please ask an administrator for a new one.",
@@ -89,7 +87,7 @@ def invite(
 
 def _add_account(office: Office, person: Person, sign_in_name: str | None) -> Account:
     chosen = _free_name(office.session, person.name) if sign_in_name is None else plain_name(sign_in_name)
-    if not _SIGN_IN_NAME.fullmatch(chosen):
+    if not is_sign_in_name(chosen):
         raise refuse(
             "SIGN_IN_NAME_FORM",
             "Tên đăng nhập gồm 2 đến 60 ký tự a-z, 0-9, dấu chấm, gạch ngang, gạch dưới.",

@@ -16,10 +16,11 @@ from sqlmodel import Session, col
 from catalog.db import Database
 from catalog.errors import Message, NotFoundError, ProblemsError, UnauthenticatedError
 from catalog.people.factors import accept_code, account_of, set_up
+from catalog.people.names import is_sign_in_name, plain_name
 from catalog.people.office import Done, Office
 from catalog.people.opaque import digest, new_secret
 from catalog.people.passwords import hash_password, is_password, password_problem
-from catalog.people.throttle import count_try, forget_tries, plain_name
+from catalog.people.throttle import count_try, forget_tries
 from catalog.people.tokens import revoke_all
 from catalog.people.viewing import Seat, Standing, grants_of, holding, seat_of, standing_of
 from catalog.roles import Acting, Deed
@@ -68,6 +69,8 @@ def sign_in(database: Database, name: str, password: str, browser: Browser, now:
 
 
 def _kept_hash(session: Session, name: str) -> str | None:
+    if not is_sign_in_name(plain_name(name)):
+        return None
     query = (
         sa.select(Account.password_hash)  # type: ignore[call-overload]
         .join(Person, col(Person.id) == Account.person_id)

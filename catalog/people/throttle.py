@@ -16,18 +16,13 @@ from sqlmodel import Session, col
 
 from catalog.db import Database
 from catalog.errors import Message, RateLimitedError
+from catalog.people.names import plain_name
 from catalog.people.opaque import digest
 from catalog.tables import SignInAttempt
-from catalog.text import nfc
 
 QUARTER, HOUR = timedelta(minutes=15), timedelta(hours=1)
 OF_NAME_AND_ADDRESS, OF_NAME, OF_ADDRESS = 5, 20, 50
 """Tries that fail within a quarter of an hour, a quarter of an hour, an hour."""
-
-
-def plain_name(sign_in_name: str) -> str:
-    """A sign-in name as it is compared: NFC, small letters, nothing around it."""
-    return nfc(sign_in_name).strip().lower()
 
 
 def neighbourhood(address: str) -> str:

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from catalog.errors import Message, NotFoundError
+from catalog.people.names import person_name
 from catalog.people.office import Done, Office, refuse
 from catalog.people.opaque import TOKEN_PREFIX, digest, new_secret
 from catalog.people.roles_given import grant
@@ -21,7 +22,6 @@ from catalog.text import clean_text
 TOKEN_LIFE = timedelta(days=90)
 LONGEST_LIFE_DAYS = 365
 LABEL_LENGTH = 80
-NAME_LENGTH = 200
 _SHOWN = len(TOKEN_PREFIX) + 6
 
 
@@ -52,14 +52,6 @@ def find_or_create(office: Office, name: str) -> Person:
         office.session.flush()
         office.note(Action.CREATE_PERSON, person.id or 0, after={"name": name})
     return person
-
-
-def person_name(name: str) -> str:
-    """A name as it is stored. Raises `ProblemsError` if it is blank, over-long or holds control characters."""
-    cleaned = clean_text(name, field="name", max_length=NAME_LENGTH)
-    if not cleaned:
-        raise refuse("NAME_MISSING", "Thiếu tên người dùng.", "The person's name is missing.", "name")
-    return cleaned
 
 
 def create_token(

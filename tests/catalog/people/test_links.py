@@ -60,7 +60,8 @@ def test_the_first_administrator_comes_in_by_the_newest_link_and_no_second_one_d
     with database.read() as session:
         seat = seat_of(session, opened.secret, NOW)
         assert seat is not None
-        assert (seat.viewer.name, seat.viewer.roles) == ("Quản trị 1", {Role.ADMINISTRATOR})
+        assert seat.viewer.name == "Quản trị 1"
+        assert seat.viewer.roles == {Role.ADMINISTRATOR}
     before = all_accounts(database)
     with pytest.raises(NotFoundError):
         join(database, link, Wanted(PASSWORD, "Kẻ gian", "kegian"), HERE, NOW)

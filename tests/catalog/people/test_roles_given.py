@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 import sqlalchemy as sa
 
@@ -118,10 +120,11 @@ def test_the_last_administrator_stays(catalogue: Catalogue) -> None:
     with catalogue.database.read() as session:
         (entry,) = entries(session, [boss.person_id])
     before = all_accounts(catalogue.database)
-    for deed in (
+    deeds: list[Callable[[Office], object]] = [
         lambda office: deactivate(office, boss.person_id),
         lambda office: end_role(office, entry.roles[0].id),
-    ):
+    ]
+    for deed in deeds:
         with pytest.raises(ProblemsError) as error, catalogue.database.write() as session:
             deed(office_of(session, boss))
         assert [problem.code for problem in error.value.problems] == ["LAST_ADMINISTRATOR"]
@@ -136,13 +139,14 @@ def test_only_an_administrator_manages_people(catalogue: Catalogue, role: Role) 
     editor = member(catalogue.database, Role.EDITOR)
     person = member(catalogue.database, role, MUONG_PHANG if role == Role.COMMUNE_OFFICER else None)
     before = all_accounts(catalogue.database)
-    for deed in (
+    deeds: list[Callable[[Office], object]] = [
         lambda office: give_role(office, editor.person_id, Role.REVIEWER, None),
         lambda office: end_role(office, 1),
         lambda office: deactivate(office, editor.person_id),
         lambda office: reset_access(office, editor.person_id),
         lambda office: invite(office, "Biên tập mới", Role.EDITOR, None),
-    ):
+    ]
+    for deed in deeds:
         with pytest.raises(ForbiddenError), catalogue.database.write() as session:
             deed(office_of(session, person))
     assert all_accounts(catalogue.database) == before
