@@ -2,11 +2,35 @@
 
 from __future__ import annotations
 
+import ipaddress
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+def provider_address(address: str) -> str:
+    """An issuer as OpenID Connect Discovery 1.0 (3) has it: https, no query, no fragment.
+
+    Plain http counts on the loopback address only, for trying things out. Raises `ValueError`.
+    """
+    parts = urlsplit(address)
+    if not parts.hostname or parts.username or parts.query or parts.fragment or "?" in address:
+        raise ValueError("an issuer is an https address without user, query or fragment")
+    if parts.scheme != "https" and not (parts.scheme == "http" and _is_loopback(parts.hostname)):
+        raise ValueError("an issuer is reached by https; http is for the loopback address only")
+    return address
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 class Settings(BaseSettings):
@@ -66,6 +90,31 @@ class Settings(BaseSettings):
     geocoder_url: str | None = Field(
         None, description="Address of that service; required when `geocoder` is set."
     )
+    oidc_issuer: Annotated[str, AfterValidator(provider_address)] | None = Field(
+        None,
+        description="Address (issuer) of an OpenID Connect provider at which staff may sign in; unset: none.",
+    )
+    oidc_client_id: str | None = Field(
+        None, description="Under which name that provider knows this catalogue; required with the issuer."
+    )
+    oidc_client_secret: SecretStr | None = Field(
+        None, description="The secret that goes with that name; unset for a public client, by PKCE alone."
+    )
+    oidc_name: str = Field(
+        "Tài khoản của tỉnh",
+        min_length=1,
+        max_length=60,
+        description="What staff call that provider: the words on its button.",
+    )
+    oidc_trusts_second_factor: bool = Field(
+        False, description="Whether a second factor that was shown to that provider stands for ours."
+    )
+
+    @model_validator(mode="after")
+    def _provider_is_whole(self) -> Self:
+        if self.oidc_issuer and not self.oidc_client_id:
+            raise ValueError("oidc_issuer needs oidc_client_id")
+        return self
 
     @property
     def database(self) -> str:

@@ -253,6 +253,14 @@ class LinkPurpose(StrEnum):
     PASSWORD_RESET = "PASSWORD_RESET"  # noqa: S105 (the name of a purpose)
 
 
+class JourneyPurpose(StrEnum):
+    """Why somebody was sent to sign in at the office's own provider."""
+
+    SIGN_IN = "SIGN_IN"
+    LINK = "LINK"
+    JOIN = "JOIN"
+
+
 class Action(StrEnum):
     """What was done, as the history names it."""
 

@@ -28,10 +28,12 @@ STAYS = frozenset(
         "access_token",
         "account",
         "answered_request",
+        "external_identity",
         "one_time_link",
         "person_role",
         "recovery_code",
         "sign_in_attempt",
+        "sign_in_journey",
         "sign_in_session",
     }
 )

@@ -2,6 +2,7 @@
 
 `viewing` says who asks, `signing` opens and closes sessions, `links` brings people in and back in,
 `roles_given` gives and ends roles, `tokens` makes and revokes tokens, `directory` lists and stops people;
+`identities` and `journeys` are about the office's own provider, where somebody may sign in instead;
 `passwords`, `factors` and `throttle` hold the rules that these follow; `office` is their transaction.
 """
 

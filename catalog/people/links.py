@@ -16,6 +16,7 @@ from sqlmodel import Session, col
 from catalog.db import Database
 from catalog.errors import ForbiddenError, Message, NotFoundError, ProblemsError
 from catalog.people.factors import take_away
+from catalog.people.identities import has_identity, remove_identities
 from catalog.people.names import is_sign_in_name, person_name, plain_name
 from catalog.people.office import Done, Office, refuse
 from catalog.people.opaque import digest, new_secret
@@ -72,7 +73,10 @@ def invite(
     if person_id == office.actor_id:
         raise ForbiddenError(Message("Không ai tự mời mình.", "Nobody invites himself."))
     account = office.session.get(Account, person_id)
-    if person.deactivated_at is not None or (account is not None and account.password_hash is not None):
+    has_way_in = account is not None and (
+        account.password_hash is not None or has_identity(office.session, person_id)
+    )
+    if person.deactivated_at is not None or has_way_in:
         raise refuse(
             "ACCOUNT_EXISTS",
             "Người này đã có tài khoản; hãy giao vai trò, mở lại hoặc đặt lại quyền truy cập.",
@@ -117,7 +121,9 @@ def _is_taken(session: Session, sign_in_name: str) -> bool:
 
 
 def reset_access(office: Office, person_id: int) -> Done:
-    """Take password and second factor away, end sessions and tokens; answers a link once (24 hours).
+    """Take password, second factor and identities elsewhere away, end sessions and tokens.
+
+    Answers a link once (24 hours): nothing else lets the person in.
 
     Raises `ProblemsError` for somebody without an account, or who is deactivated.
     """
@@ -133,6 +139,7 @@ def reset_access(office: Office, person_id: int) -> Done:
         )
     account.password_hash = None
     take_away(office, person_id)
+    remove_identities(office, person_id)
     office.note(Action.CHANGE_PASSWORD, person_id, after={"password": False})
     end_sessions(office, person_id)
     revoke_all(office, person_id)
@@ -178,12 +185,17 @@ def end_links(office: Office, person_id: int | None) -> None:
 
 def invited_by(session: Session, secret: str, now: datetime) -> Invited:
     """For whom the link is; uses nothing up. Raises `NotFoundError` for one that is over or never was."""
+    return invited_by_digest(session, digest(secret), now)
+
+
+def invited_by_digest(session: Session, sha256: str, now: datetime) -> Invited:
+    """The same, by what is kept of the link."""
     query = (
         sa.select(OneTimeLink.purpose, OneTimeLink.person_id, Person.name, Account.sign_in_name)  # type: ignore[call-overload]
         .join(Account, col(Account.person_id) == OneTimeLink.person_id, isouter=True)
         .join(Person, col(Person.id) == OneTimeLink.person_id, isouter=True)
         .where(
-            col(OneTimeLink.sha256) == digest(secret),
+            col(OneTimeLink.sha256) == sha256,
             col(OneTimeLink.ended_at).is_(None),
             col(OneTimeLink.expires_at) > now,
             col(Person.deactivated_at).is_(None),

@@ -88,10 +88,12 @@ def office_of(session: Session, person_id: int, now: datetime) -> Office | None:
     return Office(session, Acting(person_id, person.name, grants_of(session, person_id)), now)
 
 
-def open_session(session: Session, account: Account, browser: Browser, now: datetime) -> Opened:
-    """A new session for somebody who has shown the password."""
+def open_session(
+    session: Session, account: Account, browser: Browser, now: datetime, *, has_shown_factor: bool = False
+) -> Opened:
+    """A new session for somebody who has shown the password, or an identity elsewhere."""
     roles = {grant.role for grant in grants_of(session, account.person_id)}
-    standing = standing_of(roles, has_factor=account.totp_secret is not None, was_shown=False)
+    standing = standing_of(roles, has_factor=account.totp_secret is not None, was_shown=has_shown_factor)
     secret = new_secret()
     life = LIFE_BEFORE_CODE if standing == Standing.AWAITS_CODE else LIFE
     opened = SignInSession(
@@ -100,6 +102,7 @@ def open_session(session: Session, account: Account, browser: Browser, now: date
         recorded_at=now,
         seen_at=now,
         expires_at=now + life,
+        second_factor_at=now if has_shown_factor else None,
         address=browser.address[:64],
         user_agent=browser.user_agent[:120],
     )
@@ -161,11 +164,7 @@ def change_password(
         kept = account_of(session, seat.viewer.person_id).password_hash
     if problem := password_problem(wanted, seat.viewer.name, seat.sign_in_name):
         raise ProblemsError([problem])
-    count_try(database, seat.sign_in_name, browser.address, now)
-    if not is_password(present, kept):
-        raise UnauthenticatedError(
-            Message("Mật khẩu hiện nay không đúng.", "The present password is not right.")
-        )
+    require_password(database, seat, kept, present, browser, now)
     hashed = hash_password(wanted)
     with database.write() as session:
         seat = require_seat(session, secret, now, Standing.SIGNED_IN)
@@ -179,6 +178,17 @@ def change_password(
         end_sessions(office, account.person_id, but=seat.session_id)
         forget_tries(session, account.sign_in_name, browser.address)
         return _renewed(session, seat, now)
+
+
+def require_password(
+    database: Database, seat: Seat, kept: str | None, present: str, browser: Browser, now: datetime
+) -> None:
+    """Whether who sits here knows the password. Raises `UnauthenticatedError`, or `RateLimitedError`."""
+    count_try(database, seat.sign_in_name, browser.address, now)
+    if not is_password(present, kept):
+        raise UnauthenticatedError(
+            Message("Mật khẩu hiện nay không đúng.", "The present password is not right.")
+        )
 
 
 def _renewed(session: Session, seat: Seat, now: datetime, **changes: datetime) -> Opened:

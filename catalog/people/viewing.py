@@ -87,17 +87,22 @@ def identify(session: Session, token: str, now: datetime) -> Viewer:
 
 def seat_of(session: Session, secret: str, now: datetime) -> Seat | None:
     """The session whose cookie holds this secret; None if it is unknown, over, idle, or its person left."""
+    return _seat(session, col(SignInSession.sha256) == digest(secret), now)
+
+
+def seat_at(session: Session, session_id: int, now: datetime) -> Seat | None:
+    """The session of this number, for who comes back from elsewhere without its cookie; None as for `seat_of`."""
+    return _seat(session, col(SignInSession.id) == session_id, now)
+
+
+def _seat(session: Session, which: sa.ColumnElement[bool], now: datetime) -> Seat | None:
     columns = (SignInSession.id, SignInSession.second_factor_at, SignInSession.seen_at, Person.id, Person.name,
                Account.sign_in_name, col(Account.totp_secret).is_not(None))  # fmt: skip
     query = (
         sa.select(*columns)  # type: ignore[call-overload]
         .join(Person, col(Person.id) == SignInSession.person_id)
         .join(Account, col(Account.person_id) == Person.id)
-        .where(
-            col(SignInSession.sha256) == digest(secret),
-            *holding(now),
-            col(Person.deactivated_at).is_(None),
-        )
+        .where(which, *holding(now), col(Person.deactivated_at).is_(None))
     )
     found = session.execute(query).one_or_none()
     if found is None:
@@ -121,8 +126,10 @@ def holding(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
 
 def standing_of(roles: Set[Role], *, has_factor: bool, was_shown: bool) -> Standing:
     """How far a session has come, by what its person may be and has shown."""
+    if was_shown:
+        return Standing.SIGNED_IN
     if has_factor:
-        return Standing.SIGNED_IN if was_shown else Standing.AWAITS_CODE
+        return Standing.AWAITS_CODE
     return Standing.MUST_ENROL if roles & NEED_SECOND_FACTOR else Standing.SIGNED_IN
 
 

@@ -7,9 +7,11 @@ also a constraint here.
 
 from catalog.tables.accounts import (
     Account,
+    ExternalIdentity,
     OneTimeLink,
     RecoveryCode,
     SignInAttempt,
+    SignInJourney,
     SignInSession,
 )
 from catalog.tables.exchange import ImportRun
@@ -44,6 +46,7 @@ __all__ = [
     "DeclaredTotal",
     "Designation",
     "ExternalId",
+    "ExternalIdentity",
     "HistoryEntry",
     "HistoryHead",
     "ImportRun",
@@ -60,6 +63,7 @@ __all__ = [
     "RegisterEntry",
     "ReviewComment",
     "SignInAttempt",
+    "SignInJourney",
     "SignInSession",
     "Site",
     "SiteKind",

@@ -1,4 +1,4 @@
-"""How people sign in: accounts, second factors, one-time links, sessions, and attempts that failed.
+"""How people sign in: accounts, identities elsewhere, second factors, one-time links, sessions, failed tries.
 
 Every secret is kept as a hash but one: a server must know the second factor's secret to reckon the next
 code (RFC 6238, 5.1). It is protected as the database file is, and is never in history, exports or archive.
@@ -13,11 +13,13 @@ from sqlmodel import Field, SQLModel
 
 from catalog.db import UtcDateTime
 from catalog.tables.columns import choice, filled
-from catalog.terms import LinkPurpose
+from catalog.terms import JourneyPurpose, LinkPurpose
 
 
 class Account(SQLModel, table=True):
-    """A person's way to sign in; without a password hash nobody can. Keepers of apps have tokens only.
+    """A person's way to sign in; without a password hash only an identity elsewhere opens it.
+
+    Keepers of apps have tokens only, and no account.
 
     `totp_step` is the last 30-second step whose code was accepted: each is good once (RFC 6238, 5.2).
     """
@@ -95,6 +97,51 @@ class SignInSession(SQLModel, table=True):
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     address: str = Field(max_length=64)
     user_agent: str = Field(max_length=120)
+
+
+class ExternalIdentity(SQLModel, table=True):
+    """Who a person is at the office's own provider: issuer and subject together name one user for ever.
+
+    Nothing else does (OpenID Connect Core 1.0, 5.7): names and e-mail addresses change hands.
+    """
+
+    __tablename__ = "external_identity"
+    __table_args__ = (
+        filled("issuer"),
+        filled("subject"),
+        sa.UniqueConstraint("person_id", "issuer"),
+    )
+
+    issuer: str = Field(primary_key=True, max_length=500)
+    subject: str = Field(primary_key=True, max_length=255)
+    person_id: int = Field(foreign_key="account.person_id")
+    recorded_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class SignInJourney(SQLModel, table=True):
+    """A browser that was sent to the provider and is expected back, once; by the SHA-256 of its cookie.
+
+    State, nonce and PKCE verifier follow from what the cookie holds, so none of them is kept here.
+    `session_id` is the session it left with: the one to link (LINK), or to end when it comes back.
+    """
+
+    __tablename__ = "sign_in_journey"
+    __table_args__ = (
+        sa.CheckConstraint("length(sha256) = 64", name="sha256_form"),
+        sa.CheckConstraint("purpose <> 'LINK' OR session_id IS NOT NULL", name="session_of_purpose"),
+        sa.CheckConstraint("(purpose = 'JOIN') = (link_sha256 IS NOT NULL)", name="link_of_purpose"),
+        sa.CheckConstraint("recorded_at < expires_at", name="expires_at_after_start"),
+    )
+
+    sha256: str = Field(primary_key=True, max_length=64)
+    purpose: JourneyPurpose = Field(sa_type=choice(JourneyPurpose))
+    session_id: int | None = Field(default=None, foreign_key="sign_in_session.id")
+    link_sha256: str | None = Field(default=None, foreign_key="one_time_link.sha256", max_length=64)
+    wanted: str = Field(max_length=500)
+    language: str | None = Field(default=None, max_length=2)
+    address: str = Field(max_length=64, index=True)
+    recorded_at: datetime = Field(sa_type=UtcDateTime)
+    expires_at: datetime = Field(sa_type=UtcDateTime, index=True)
 
 
 class SignInAttempt(SQLModel, table=True):
