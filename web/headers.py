@@ -31,15 +31,24 @@ def policy(**sources: str) -> str:
 API_POLICY = policy()
 """For answers that are data: a browser that shows one may load and run nothing."""
 
-PAGE_POLICY = policy(
-    script_src="'self'",
-    style_src="'self'",
-    img_src="'self' data:",
-    font_src="'self'",
-    connect_src="'self'",
-    form_action="'self'",
-)
-"""For the server-rendered pages: everything from this host, nothing inline."""
+
+def page_policy(*form_targets: str) -> str:
+    """For the server-rendered pages: everything from this host, nothing inline.
+
+    A form of theirs leads to this host, or to `form_targets`: browsers hold the redirects after it to that.
+    """
+    return policy(
+        script_src="'self'",
+        style_src="'self'",
+        img_src="'self' data:",
+        font_src="'self'",
+        connect_src="'self'",
+        form_action=" ".join(("'self'", *form_targets)),
+    )
+
+
+PAGE_POLICY = page_policy()
+"""Without any foreign target."""
 
 EXPLORER_POLICY = policy(
     script_src="'self'",

@@ -100,6 +100,11 @@ class Door:
         """`__Host-` binds it to this host, to TLS and to the whole site (RFC 6265bis, 4.1.3.2)."""
         return "__Host-session" if self.is_secure else "session"
 
+    @property
+    def journey_cookie(self) -> str:
+        """The cookie of a browser that was sent to the office's own provider."""
+        return "__Host-oidc" if self.is_secure else "oidc"
+
     def secret(self, request: Request) -> str | None:
         """What the request's cookie holds."""
         return request.cookies.get(self.cookie) or None

@@ -266,8 +266,8 @@ def unlink(office: Office, person_id: int) -> Done:
     ):
         raise refuse(
             "LAST_WAY_IN",
-            "Bạn chưa có mật khẩu, nên đây là cách đăng nhập duy nhất. Hãy xin người quản trị một liên kết đặt mật khẩu trước.",
-            "You have no password, so this is your only way in. Ask an administrator for a link to set one first.",
+            "Bạn chưa có mật khẩu, nên đây là cách đăng nhập duy nhất. Hãy nhờ người quản trị đặt lại quyền truy cập.",
+            "You have no password, so this is your only way in. Ask an administrator to reset your access.",
         )
     return Done(person_id=person_id, count=remove_identities(office, person_id))
 

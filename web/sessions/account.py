@@ -10,6 +10,8 @@ from starlette.responses import Response
 from catalog.errors import CatalogError, ProblemsError
 from catalog.people.directory import entries
 from catalog.people.factors import recovery_codes_left
+from catalog.people.identities import has_identity
+from catalog.people.journeys import begin_link, unlink
 from catalog.people.office import Done, Office
 from catalog.people.signing import change_password, end_session, office_of, sessions_of, sign_out
 from catalog.people.signing import sign_out_everywhere as end_everywhere
@@ -49,6 +51,7 @@ class Account:
                 "tokens": [(key_of(row.sha256), row.model_copy()) for row in tokens_of(session, person, now)],
                 "codes_left": recovery_codes_left(session, person),
                 "lives": LIVES,
+                "is_linked": has_identity(session, person),
                 "token": token,
             }
 
@@ -66,6 +69,25 @@ class Account:
         except (CatalogError, ProblemsError) as error:
             return self._again(guest, error)
         return self.house.enter(self.house.go(guest, HOME), opened)
+
+    def link(self, guest: Guest) -> Response:
+        """Off to the office's own provider, to link an identity there."""
+        try:
+            secret = begin_link(
+                self.house.database,
+                guest.secret or "",
+                guest.form.get("present", ""),
+                guest.chosen,
+                guest.browser,
+                self.house.now(),
+            )
+        except CatalogError as error:
+            return self._again(guest, error)
+        return self.house.send_off(self.house.go(guest, "/account/oidc/go"), secret)
+
+    def unlink(self, guest: Guest) -> Response:
+        """No other way in than the password."""
+        return self._done(guest, lambda office, seat: unlink(office, seat.viewer.person_id))
 
     def create_token(self, guest: Guest) -> Response:
         """A token, shown this once."""

@@ -15,7 +15,7 @@ from catalog.people.links import Wanted, invited_by, join
 from catalog.people.signing import Opened, confirm, enrol, sign_in, sign_out
 from catalog.people.viewing import Standing
 from web.sessions.forms import HOME, safe_next
-from web.sessions.visits import PLACES, Guest, House
+from web.sessions.visits import Guest, House, place_of
 
 _TOTP_SECRET = re.compile(r"[A-Z2-7]{32}")
 
@@ -47,9 +47,7 @@ class Entering:
         return self.house.enter(self._on(guest, opened.standing, wanted), opened)
 
     def _on(self, guest: Guest, standing: Standing, wanted: str) -> Response:
-        if standing == Standing.SIGNED_IN:
-            return self.house.go(guest, wanted)
-        return self.house.go(guest, PLACES[standing], wanted if wanted != HOME else None)
+        return self.house.go(guest, *place_of(standing, wanted))
 
     def code_page(self, guest: Guest) -> Response:
         """The code of the second factor."""

@@ -11,11 +11,13 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import quote_plus
 
 from authlib.integrations.base_client.errors import OAuthError
 from authlib.oauth2.auth import encode_client_secret_basic
+from authlib.oauth2.client import OAuth2Client
 from authlib.oidc.core import CodeIDToken
 from authlib.oidc.discovery import get_well_known_url
 from joserfc import jwt
@@ -101,21 +103,14 @@ class Provider:
 
     async def departure(self, secret: str, back: str) -> str:
         """The address to which a journey leads. Raises as `asking` does."""
-        addresses = await self._discovered()
-        with asking(self.name):
-            async with client_at(
-                self.origin,
-                client_id=self._id,
-                scope=SCOPE,
-                redirect_uri=back,
-                code_challenge_method="S256",
-            ) as client:
-                address, _ = client.create_authorization_url(
-                    addresses["authorization_endpoint"],
-                    state=state_of(secret),
-                    nonce=nonce_of(secret),
-                    code_verifier=verifier_of(secret),
-                )
+        addresses = await self.reached()
+        client = OAuth2Client(None, self._id, scope=SCOPE, redirect_uri=back, code_challenge_method="S256")
+        address, _ = client.create_authorization_url(
+            addresses["authorization_endpoint"],
+            state=state_of(secret),
+            nonce=nonce_of(secret),
+            code_verifier=verifier_of(secret),
+        )
         return str(address)
 
     async def identity(self, answer: Mapping[str, str], secret: str, back: str) -> Identity:
@@ -123,7 +118,7 @@ class Provider:
 
         Raises `AnswerRefusedError`, `ProviderDeclinedError`, `ProviderDownError` or `ProviderWrongError`.
         """
-        addresses = await self._discovered()
+        addresses = await self.reached()
         named = answer.get("iss")
         must_name = addresses.get("authorization_response_iss_parameter_supported") is True
         if (named is None and must_name) or (named is not None and named != self.issuer):
@@ -214,7 +209,7 @@ class Provider:
         )
         return Identity(self.issuer, subject, " ".join(shown.split())[:100], has_two)
 
-    async def _discovered(self) -> Mapping[str, Any]:
+    async def reached(self) -> Mapping[str, Any]:
         """The provider's own description (OpenID Connect Discovery 1.0, 4), held against the setting."""
         if self._addresses.until <= time.monotonic():
             where = get_well_known_url(self.issuer, external=True)
@@ -237,7 +232,7 @@ class Provider:
 
     async def _key_set(self, *, anew: bool = False) -> KeySet:
         if anew or self._keys.until <= time.monotonic():
-            address = (await self._discovered())["jwks_uri"]
+            address = (await self.reached())["jwks_uri"]
             keys = _public_keys(await document_at(self.name, self.origin, address))
             if not keys:
                 raise ProviderWrongError(self.name, "no key for signatures")
@@ -262,12 +257,8 @@ def _public_keys(document: Mapping[str, Any]) -> KeySet:
 
 def _encoded_basic(client: Any, method: str, uri: str, headers: Any, body: Any) -> tuple[str, Any, Any]:
     """Name and secret in the header, each encoded first (RFC 6749, 2.3.1), which authlib leaves out."""
-
-    @dataclass(frozen=True)
-    class Encoded:
-        client_id: str
-        client_secret: str
-
-    encoded = Encoded(quote_plus(client.client_id), quote_plus(client.client_secret))
+    encoded = SimpleNamespace(
+        client_id=quote_plus(client.client_id), client_secret=quote_plus(client.client_secret)
+    )
     answer: tuple[str, Any, Any] = encode_client_secret_basic(encoded, method, uri, headers, body)
     return answer

@@ -16,12 +16,16 @@ from catalog.people.passwords import AT_ONCE
 from catalog.settings import Settings
 from web.identity import Clock, Uses
 from web.sessions.account import Account
+from web.sessions.elsewhere import Elsewhere
 from web.sessions.entering import Entering
 from web.sessions.forms import RefusedFormError, is_from_us, is_token_of, read_form
 from web.sessions.visits import Guest, House
 
 Page: TypeAlias = Callable[[Guest], Response]
 Endpoint: TypeAlias = Callable[[Request], Awaitable[Response]]
+
+ASKING_AT_ONCE = 8
+"""Pages that may wait for the provider at the same time, so that a slow one holds up nothing else."""
 
 
 class Desk:
@@ -30,12 +34,14 @@ class Desk:
     def __init__(self, house: House) -> None:
         self.house = house
         self._hashing = CapacityLimiter(AT_ONCE)
+        self._asking = CapacityLimiter(ASKING_AT_ONCE)
 
-    def showing(self, page: Page) -> Endpoint:
-        """A page that is looked at."""
+    def showing(self, page: Page, *, asks: bool = False) -> Endpoint:
+        """A page that is looked at. `asks`: it may wait for the office's own provider."""
+        limiter = self._asking if asks else None
 
         async def endpoint(request: Request) -> Response:
-            return await anyio.to_thread.run_sync(lambda: page(self.house.guest(request)))
+            return await anyio.to_thread.run_sync(lambda: page(self.house.guest(request)), limiter=limiter)
 
         return endpoint
 
@@ -102,5 +108,27 @@ def session_routes(settings: Settings, database: Database, now: Clock, uses: Use
     ]
     return [
         *(Route(path, desk.showing(page), methods=["GET"]) for path, page in shown),
+        *(Route(path, endpoint, methods=["POST"]) for path, endpoint in done),
+        *_provider_routes(house, desk, account),
+    ]
+
+
+def _provider_routes(house: House, desk: Desk, account: Account) -> list[BaseRoute]:
+    """Signing in at the office's own provider; nothing of it is there without one."""
+    if house.provider is None:
+        return []
+    elsewhere = Elsewhere(house, house.provider)
+    shown = [
+        ("/account/oidc", elsewhere.leave),
+        ("/account/oidc/go", elsewhere.go),
+        ("/account/oidc/back", elsewhere.back),
+    ]
+    done = [
+        ("/account/oidc/link", desk.doing(account.link, hashes=True)),
+        ("/account/oidc/unlink", desk.doing(account.unlink)),
+        ("/account/join/{secret}/oidc", desk.doing(elsewhere.join, begins=True, link=True)),
+    ]
+    return [
+        *(Route(path, desk.showing(page, asks=True), methods=["GET"]) for path, page in shown),
         *(Route(path, endpoint, methods=["POST"]) for path, endpoint in done),
     ]

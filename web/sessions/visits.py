@@ -14,16 +14,18 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from catalog.db import Database
 from catalog.errors import CatalogError, Problem, ProblemsError, RateLimitedError
+from catalog.people.journeys import LIFE as JOURNEY_LIFE
 from catalog.people.signing import Browser, Opened
 from catalog.people.viewing import Seat, Standing, seat_of
 from catalog.places import LEGAL_ZONE
 from catalog.settings import Settings
-from web.headers import PAGE_POLICY
+from web.headers import page_policy
 from web.identity import Clock, Door, Uses, note_seat
 from web.pages.assets import Assets
 from web.pages.visit import Visit
 from web.pages.words import WORDS, Say
-from web.sessions.forms import token_of
+from web.sessions.forms import HOME, token_of
+from web.sessions.provider import Provider
 from web.sessions.words import ACCOUNT
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -34,6 +36,16 @@ PLACES = {
     Standing.SIGNED_IN: "/account",
 }
 """Where a session goes on that has come so far."""
+
+
+def place_of(standing: Standing, wanted: str) -> tuple[str, str | None]:
+    """The page that comes next, and what it is to remember as wanted."""
+    if standing == Standing.SIGNED_IN:
+        return wanted, None
+    return PLACES[standing], wanted if wanted != HOME else None
+
+
+_STATUS = {"NOT_FOUND": 404, "RATE_LIMITED": 429, "PROVIDER_WRONG": 502, "PROVIDER_DOWN": 503}
 
 
 class SayAccount(Say):
@@ -60,6 +72,11 @@ class Guest(Visit):
         """The sentences of these pages, in the language of this visit."""
         return SayAccount(self.language, _WORDS)
 
+    def speak(self, language: str) -> None:
+        """Go on in the language that was chosen before the visitor was sent elsewhere."""
+        self.chosen = self.language = language
+        self.say = self.voice()
+
     @property
     def form_token(self) -> str:
         """What this session's forms carry."""
@@ -83,6 +100,8 @@ class House:
 
     def __post_init__(self) -> None:
         self.door = Door.of(self.settings)
+        self.provider = Provider(self.settings, self.now) if self.settings.oidc_issuer else None
+        self._policy = page_policy(*([self.provider.form_source] if self.provider else []))
         folders = [_TEMPLATES, _TEMPLATES.parents[1] / "pages" / "templates"]
         self.templates = jinja2.Environment(
             loader=jinja2.FileSystemLoader(folders),
@@ -92,6 +111,7 @@ class House:
             undefined=jinja2.StrictUndefined,
         )
         self.templates.globals["asset"] = Assets().address
+        self.templates.globals["provider"] = self.provider.name if self.provider else None
 
     def guest(self, request: Request, form: Mapping[str, str] | None = None) -> Guest:
         """A visit, with its session if it has one that holds."""
@@ -111,12 +131,12 @@ class House:
         return HTMLResponse(html, status, self._headers(guest))
 
     def refused(self, guest: Guest, template: str, error: Exception, **values: Any) -> Response:
-        """The page again, with what was wrong: 400, 403, 404 or 429."""
+        """The page again, with what was wrong: 400, 403, 404, 429, or 502 and 503 for the provider's faults."""
         if isinstance(error, ProblemsError):
             return self.page(guest, template, 400, problems=error.problems, **values)
         if not isinstance(error, CatalogError):
             raise error
-        status = {"NOT_FOUND": 404, "RATE_LIMITED": 429}.get(error.code, 403)
+        status = _STATUS.get(error.code, 403)
         problem = Problem(error.code, error.message)
         response = self.page(guest, template, status, problems=(problem,), **values)
         if isinstance(error, RateLimitedError):
@@ -125,8 +145,11 @@ class House:
 
     def go(self, guest: Guest, path: str, wanted: str | None = None) -> Response:
         """On to another page of ours."""
-        address = path if {"?", "#"} & set(path) else guest.link(path, next=wanted)
-        return RedirectResponse(address, 303, self._headers(guest))
+        return RedirectResponse(self.address(guest, path, wanted), 303, self._headers(guest))
+
+    def address(self, guest: Guest, path: str, wanted: str | None = None) -> str:
+        """The address of another page of ours."""
+        return path if {"?", "#"} & set(path) else guest.link(path, next=wanted)
 
     def enter(self, response: Response, opened: Opened) -> Response:
         """The answer with the cookie of a session: no script reads it, no other site sends it."""
@@ -147,9 +170,29 @@ class House:
         )
         return response
 
+    def send_off(self, response: Response, secret: str) -> Response:
+        """The answer with the cookie of a journey: the browser brings it back from the provider's pages."""
+        response.set_cookie(
+            self.door.journey_cookie,
+            secret,
+            max_age=int(JOURNEY_LIFE.total_seconds()),
+            path="/",
+            secure=self.door.is_secure,
+            httponly=True,
+            samesite="lax",
+        )
+        return response
+
+    def arrive(self, response: Response) -> Response:
+        """The answer that takes the cookie of a journey away."""
+        response.delete_cookie(
+            self.door.journey_cookie, path="/", secure=self.door.is_secure, httponly=True, samesite="lax"
+        )
+        return response
+
     def _headers(self, guest: Guest) -> dict[str, str]:
         return {
-            "Content-Security-Policy": PAGE_POLICY,
+            "Content-Security-Policy": self._policy,
             "Content-Language": guest.language,
             "Cache-Control": "no-store",
             "Vary": "Accept-Language, Cookie",

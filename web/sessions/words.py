@@ -52,6 +52,25 @@ ENTERING: Mapping[str, Message] = {
     "to_account": Message("Về trang tài khoản", "To your account"),
 }  # fmt: skip
 
+ELSEWHERE: Mapping[str, Message] = {
+    "sign_in_with": Message("Đăng nhập bằng {}", "Sign in with {}"),
+    "join_with": Message("Vào bằng {}", "Enter with {}"),
+    "join_with_help": Message("Không muốn thêm mật khẩu: dùng luôn {}. Liên kết này cũng hết hiệu lực sau đó.",
+                              "Rather no further password: use {}. This link is used up by that, too."),
+    "arrived_title": Message("Đã xong", "Done"),
+    "elsewhere_title": Message("Chưa thực hiện được", "That did not work"),
+    "unknown_identity": Message("Bạn đã đăng nhập là “{}” ở {}.", "You signed in as “{}” at {}."),
+    "unknown_identity_help": Message(
+        "Danh mục không tự tạo tài khoản. Nếu đã có tài khoản ở đây: đăng nhập bằng mật khẩu rồi liên kết với {} ở trang tài khoản. Nếu chưa có: hãy xin người quản trị một lời mời.",
+        "The catalogue makes no account by itself. If you have one here, sign in with your password and link it with {} on your account page. If not, ask an administrator for an invitation."),
+    "to_sign_in": Message("Về trang đăng nhập", "Back to sign-in"),
+    "reference": Message("Mã tham chiếu", "Reference"),
+    "linked": Message("Đã liên kết: bạn có thể đăng nhập bằng tài khoản đó.", "Linked: you can sign in with that account."),
+    "unlink": Message("Gỡ liên kết", "Unlink"),
+    "link": Message("Liên kết với {}", "Link with {}"),
+    "link_help": Message("Liên kết một lần, rồi đăng nhập bằng {} thay cho mật khẩu.", "Link it once, then sign in with {} instead of the password."),
+}  # fmt: skip
+
 OWN: Mapping[str, Message] = {
     "account": Message("Tài khoản", "Account"),
     "signed_in_as": Message("Tên đăng nhập: {}", "Sign-in name: {}"),
@@ -81,4 +100,4 @@ OWN: Mapping[str, Message] = {
     "role_APP_DEVELOPER": Message("Nhà phát triển", "App developer"), "role_ADMINISTRATOR": Message("Quản trị", "Administrator"),
 }  # fmt: skip
 
-ACCOUNT: Mapping[str, Message] = {**ENTERING, **OWN}
+ACCOUNT: Mapping[str, Message] = {**ENTERING, **ELSEWHERE, **OWN}
