@@ -90,6 +90,7 @@ _STATES = (
     "SELECT * FROM person_role ORDER BY id",
     "SELECT * FROM account ORDER BY person_id",
     "SELECT * FROM recovery_code ORDER BY person_id, sha256",
+    "SELECT issuer, subject, person_id FROM external_identity ORDER BY issuer, subject",
     "SELECT sha256, ended_at FROM one_time_link ORDER BY sha256",
     "SELECT id, sha256, second_factor_at, ended_at, expires_at FROM sign_in_session ORDER BY id",
     "SELECT sha256, scope, revoked_at, expires_at FROM access_token ORDER BY sha256",

@@ -19,7 +19,7 @@ from tests.people import PASSWORD, Someone
 from tests.web.serving import serving
 from web.app import create_app
 
-SET_COOKIE = re.compile(r"(?:__Host-)?session=([^;]*)")
+SET_COOKIE = re.compile(r"(?:__Host-)?(session|oidc)=([^;]*)")
 HIDDEN = re.compile(r'name="(token_of_form|secret|next)" value="([^"]*)"')
 
 
@@ -67,11 +67,12 @@ class Site:
 
 @dataclass
 class Guest:
-    """A browser: its cookie, and the fields that the last page's forms hide."""
+    """A browser: its cookies (of the session, of a journey to the provider), and the fields that forms hide."""
 
     site: Site
     client: httpx2.Client
     cookie: str | None = None
+    journey: str | None = None
 
     def get(self, path: str, **headers: str) -> httpx2.Response:
         """Look at a page."""
@@ -101,20 +102,26 @@ class Guest:
         return self.client.post("/graphql", json=body, headers={k: v for k, v in sent.items() if v})
 
     def _cookies(self) -> dict[str, str]:
-        return {"Cookie": f"session={self.cookie}"} if self.cookie else {}
+        held = {"session": self.cookie, "oidc": self.journey}
+        text = "; ".join(f"{name}={value}" for name, value in held.items() if value)
+        return {"Cookie": text} if text else {}
 
     def _kept(self, answer: httpx2.Response) -> httpx2.Response:
         """A cookie jar of its own: what was set counts, whatever the client's library thinks of it."""
         self.client.cookies.clear()
-        if match := SET_COOKIE.search(answer.headers.get("set-cookie", "")):
-            self.cookie = match[1].strip('"') or None
+        for header in answer.headers.get_list("set-cookie"):
+            if match := SET_COOKIE.match(header):
+                value = match[2].strip('"') or None
+                self.cookie, self.journey = (
+                    (value, self.journey) if match[1] == "session" else (self.cookie, value)
+                )
         return answer
 
 
 @contextmanager
-def open_site(catalogue: Catalogue, **settings: object) -> Iterator[Site]:
+def open_site(catalogue: Catalogue, time: Time | None = None, **settings: object) -> Iterator[Site]:
     """The application over a loaded catalogue, on the loopback address."""
-    time = Time()
+    time = time or Time()
     app = create_app(Settings.model_validate(settings), catalogue.database, time)
     with serving(app) as url:
         yield Site(catalogue, url, time)

@@ -31,7 +31,7 @@ from catalog.people.viewing import Standing
 from catalog.terms import JourneyPurpose
 from web.sessions.forms import HOME, safe_next
 from web.sessions.provider import Provider
-from web.sessions.visits import Guest, House, place_of
+from web.sessions.visits import ONCE, Guest, House, place_of
 
 _log = structlog.get_logger("web.oidc")
 
@@ -144,7 +144,7 @@ class Elsewhere:
         return guest.request.cookies.get(self.house.door.journey_cookie) or None
 
     def _way_back(self, guest: Guest) -> str:
-        return f"{guest.origin}/account/oidc/back"
+        return f"{guest.origin}{ONCE}"
 
 
 def _printable(text: str) -> str:

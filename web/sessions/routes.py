@@ -19,7 +19,7 @@ from web.sessions.account import Account
 from web.sessions.elsewhere import Elsewhere
 from web.sessions.entering import Entering
 from web.sessions.forms import RefusedFormError, is_from_us, is_token_of, read_form
-from web.sessions.visits import Guest, House
+from web.sessions.visits import ONCE, Guest, House
 
 Page: TypeAlias = Callable[[Guest], Response]
 Endpoint: TypeAlias = Callable[[Request], Awaitable[Response]]
@@ -121,7 +121,7 @@ def _provider_routes(house: House, desk: Desk, account: Account) -> list[BaseRou
     shown = [
         ("/account/oidc", elsewhere.leave),
         ("/account/oidc/go", elsewhere.go),
-        ("/account/oidc/back", elsewhere.back),
+        (ONCE, elsewhere.back),
     ]
     done = [
         ("/account/oidc/link", desk.doing(account.link, hashes=True)),

@@ -45,6 +45,9 @@ def place_of(standing: Standing, wanted: str) -> tuple[str, str | None]:
     return PLACES[standing], wanted if wanted != HOME else None
 
 
+ONCE = "/account/oidc/back"
+"""Where the provider sends browsers back to."""
+
 _STATUS = {"NOT_FOUND": 404, "RATE_LIMITED": 429, "PROVIDER_WRONG": 502, "PROVIDER_DOWN": 503}
 
 
@@ -71,6 +74,12 @@ class Guest(Visit):
     def voice(self) -> Say:
         """The sentences of these pages, in the language of this visit."""
         return SayAccount(self.language, _WORDS)
+
+    def here(self, language: str | None = None) -> str:
+        """This page in a language; for an address that was good once, the page where one begins again."""
+        if self.path != ONCE:
+            return super().here(language)
+        return f"/account/sign-in?lang={language}" if language else "/account/sign-in"
 
     def speak(self, language: str) -> None:
         """Go on in the language that was chosen before the visitor was sent elsewhere."""

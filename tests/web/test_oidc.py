@@ -1,0 +1,487 @@
+"""Signing in at the office's own provider: npm's oidc-provider, really running, over real HTTP."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+import httpx2
+import pytest
+import sqlalchemy as sa
+
+from catalog.people.directory import deactivate
+from catalog.people.identities import add_identity
+from catalog.people.links import reset_access
+from catalog.people.office import Office
+from catalog.terms import Role
+from tests.catalogue import Catalogue
+from tests.people import PASSWORD, Someone, all_accounts, member
+from tests.server import free_port
+from tests.web.accounts import HIDDEN, Guest, Site, Time, open_site
+from tests.web.provider import SECRET, answered, changed, parameters, running_provider
+
+pytestmark = pytest.mark.node
+
+ME = "{ viewer { name roles } }"
+ONWARD = re.compile(r'http-equiv="refresh" content="0; url=([^"]*)"')
+NOT_BEGUN = ("không bắt đầu ở trình duyệt này", "was not begun in this browser")
+NOT_VALID = ("không hợp lệ", "is not valid")
+
+
+@pytest.fixture(scope="module")
+def issuer() -> Iterator[str]:
+    with running_provider() as started:
+        yield started
+
+
+@contextmanager
+def opened(
+    catalogue: Catalogue, issuer: str, client: str = "catalogue", **settings: object
+) -> Iterator[Site]:
+    """The application with this provider; its clock is the provider's, because tokens bear real times."""
+    known = {"oidc_issuer": issuer, "oidc_client_id": client, "oidc_client_secret": SECRET, **settings}
+    with open_site(catalogue, Time(datetime.now(UTC)), **known) as site:
+        yield site
+
+
+@pytest.fixture
+def site(catalogue: Catalogue, issuer: str) -> Iterator[Site]:
+    with opened(catalogue, issuer) as started:
+        yield started
+
+
+def linked(site: Site, issuer: str, role: Role = Role.EDITOR, subject: str = "nguoi-1") -> Someone:
+    """Somebody with an account and an identity at the provider."""
+    someone = member(site.catalogue.database, role, at=site.time.now)
+    with site.catalogue.database.write() as session:
+        add_identity(Office(session, None, site.time.now), someone.person_id, issuer, subject)
+    site.time.later(minutes=1)
+    return someone
+
+
+def sent(guest: Guest, path: str = "/account/oidc") -> str:
+    """Where the provider is, for a guest who goes there."""
+    answer = guest.get(path)
+    assert answer.status_code == 303, answer.text
+    return str(answer.headers["location"])
+
+
+def onward(page: httpx2.Response) -> str:
+    """Where the page after signing in leads by itself."""
+    assert page.status_code == 200, page.text
+    (address,) = ONWARD.findall(page.text)
+    return str(address)
+
+
+def refused_in_both(guest: Guest, back: str, words: tuple[str, str], status: int = 403) -> None:
+    """A way back that is refused, told in the language that the browser asks for; nothing is changed."""
+    before = all_accounts(guest.site.catalogue.database)
+    for language, said in zip(("vi", "en"), words, strict=True):
+        page = guest.get(back, **{"Accept-Language": language})
+        assert page.status_code == status
+        assert said in page.text
+        assert guest.cookie is None
+    assert all_accounts(guest.site.catalogue.database) == before
+
+
+@pytest.mark.parametrize(
+    "client", ["catalogue", "catalogue-post", "catalogue-es", "catalogue-ed", "catalogue-public"]
+)
+def test_signing_in_at_the_provider_opens_a_session_and_leads_to_what_was_wanted(
+    catalogue: Catalogue, issuer: str, client: str
+) -> None:
+    secret = {"oidc_client_secret": None} if client == "catalogue-public" else {}
+    with opened(catalogue, issuer, client, **secret) as site:
+        someone = linked(site, issuer)
+        guest = site.guest()
+        departure = sent(guest, "/account/oidc?next=/s/doi-a1?on=2000-01-01")
+        asked = parameters(departure)
+        assert (asked["response_type"], asked["code_challenge_method"]) == ("code", "S256")
+        assert asked["scope"] == "openid profile"
+        assert asked["redirect_uri"] == f"{site.url}/account/oidc/back"
+        page = guest.get(answered(departure, "nguoi-1"))
+        assert onward(page) == "/s/doi-a1?on=2000-01-01"
+        assert (guest.journey, guest.cookie is None) == (None, False)
+        assert guest.ask(ME).json()["data"]["viewer"]["roles"] == ["EDITOR"]
+        with catalogue.database.read() as session:
+            entry = session.execute(
+                sa.text("SELECT action, subject_key FROM history_entry ORDER BY sequence DESC LIMIT 1")
+            ).one()
+        assert tuple(entry) == ("SIGN_IN", str(someone.person_id))
+
+
+def test_a_signature_by_a_shared_secret_is_refused_even_from_the_real_provider(
+    catalogue: Catalogue, issuer: str
+) -> None:
+    with opened(catalogue, issuer, "catalogue-hs") as site:
+        linked(site, issuer)
+        for language, said in (("vi", NOT_VALID[0]), ("en", NOT_VALID[1])):
+            guest = site.guest(**{"Accept-Language": language})
+            back = answered(sent(guest), "nguoi-1")
+            before = all_accounts(catalogue.database)
+            page = guest.get(back)
+            assert (page.status_code, said in page.text, guest.cookie) == (403, True, None)
+            assert all_accounts(catalogue.database) == before
+
+
+def test_what_a_journey_leaves_with_is_bound_to_the_browser_for_ten_minutes(site: Site) -> None:
+    guest = site.guest()
+    answer = guest.get("/account/oidc")
+    parts = {part.strip().lower() for part in answer.headers["set-cookie"].split(";")[1:]}
+    assert parts == {"path=/", "httponly", "samesite=lax", "max-age=600"}
+    assert guest.journey
+    with site.catalogue.database.read() as session:
+        (row,) = session.execute(sa.text("SELECT * FROM sign_in_journey")).all()
+    asked = parameters(answer.headers["location"])
+    for known in (guest.journey, asked["state"], asked["nonce"]):
+        assert known not in str(row)
+    assert guest.journey not in str(answer.headers["location"])
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("vi", "Danh mục không tự tạo tài khoản"), ("en", "makes no account by itself")]
+)
+def test_an_unknown_identity_is_told_by_its_name_and_gets_nothing(
+    site: Site, language: str, said: str
+) -> None:
+    before = all_accounts(site.catalogue.database)
+    guest = site.guest()
+    page = guest.get(answered(sent(guest, f"/account/oidc?lang={language}"), "xau"))
+    assert (page.status_code, guest.cookie, guest.journey) == (403, None, None)
+    assert said in page.text
+    assert "&lt;script&gt;alert(1)" in page.text
+    assert "<script>alert" not in page.text
+    assert all_accounts(site.catalogue.database) == before
+
+
+def test_somebody_who_has_left_is_answered_as_an_unknown_identity(site: Site, issuer: str) -> None:
+    someone = linked(site, issuer)
+    with site.catalogue.database.write() as session:
+        deactivate(Office(session, None, site.time.now), someone.person_id)
+    before = all_accounts(site.catalogue.database)
+    pages = []
+    for subject in ("nguoi-1", "nguoi-2"):
+        guest = site.guest()
+        pages.append(guest.get(answered(sent(guest), subject)))
+        assert guest.cookie is None
+    assert [page.status_code for page in pages] == [403, 403]
+    shown = {re.sub(r"nguoi-\d|<code.*?</code>", "", page.text) for page in pages}
+    assert len(shown) == 1
+    assert all_accounts(site.catalogue.database) == before
+
+
+@pytest.mark.parametrize("state", ["0" * 64, "", "đ", None])
+def test_a_wrong_state_is_refused_and_the_right_one_still_counts(
+    site: Site, issuer: str, state: str | None
+) -> None:
+    linked(site, issuer)
+    guest = site.guest()
+    back = answered(sent(guest), "nguoi-1")
+    refused_in_both(guest, changed(back, state=state), NOT_BEGUN)
+    assert onward(guest.get(back)) == "/account"
+
+
+def test_a_way_back_is_good_once(site: Site, issuer: str) -> None:
+    linked(site, issuer)
+    guest = site.guest()
+    back = answered(sent(guest), "nguoi-1")
+    kept = guest.journey
+    assert onward(guest.get(back)) == "/account"
+    again = site.guest()
+    again.journey = kept
+    refused_in_both(again, back, NOT_BEGUN)
+
+
+def test_an_answer_for_another_browser_is_refused(site: Site, issuer: str) -> None:
+    linked(site, issuer)
+    theirs = answered(sent(site.guest()), "nguoi-1")
+    refused_in_both(site.guest(), theirs, NOT_BEGUN)
+    mine = site.guest()
+    back = answered(sent(mine), "nguoi-2")
+    refused_in_both(mine, theirs, NOT_BEGUN)
+    before = all_accounts(site.catalogue.database)
+    page = mine.get(changed(back, code=parameters(theirs)["code"]))  # PKCE: their code, my verifier
+    assert (page.status_code, NOT_VALID[0] in page.text, mine.cookie) == (403, True, None)
+    assert all_accounts(site.catalogue.database) == before
+
+
+def test_a_nonce_that_was_replaced_on_the_way_is_refused(site: Site, issuer: str) -> None:
+    linked(site, issuer)
+    guest = site.guest()
+    departure = sent(guest)
+    replaced = departure.replace(parameters(departure)["nonce"], "0" * 64)
+    back = answered(replaced, "nguoi-1")
+    before = all_accounts(site.catalogue.database)
+    page = guest.get(back)
+    assert (page.status_code, NOT_VALID[0] in page.text, guest.cookie) == (403, True, None)
+    assert all_accounts(site.catalogue.database) == before
+
+
+def test_a_journey_ends_after_ten_minutes(site: Site, issuer: str) -> None:
+    linked(site, issuer)
+    guest = site.guest()
+    back = answered(sent(guest), "nguoi-1")
+    site.time.later(minutes=10)
+    refused_in_both(guest, back, NOT_BEGUN)
+
+
+def test_an_id_token_that_has_expired_is_refused(catalogue: Catalogue, issuer: str) -> None:
+    with opened(catalogue, issuer, "catalogue-short") as site:
+        linked(site, issuer)
+        for language, said in zip(("vi", "en"), NOT_VALID, strict=True):
+            guest = site.guest(**{"Accept-Language": language})
+            back = answered(sent(guest), "nguoi-1")
+            site.time.later(minutes=3)
+            before = all_accounts(catalogue.database)
+            page = guest.get(back)
+            assert (page.status_code, said in page.text, guest.cookie) == (403, True, None)
+            assert all_accounts(catalogue.database) == before
+
+
+@pytest.mark.parametrize("named", [None, "https://evil.example", ""])
+def test_an_answer_of_another_issuer_is_refused(site: Site, issuer: str, named: str | None) -> None:
+    linked(site, issuer)
+    guest = site.guest()
+    back = changed(answered(sent(guest), "nguoi-1"), iss=named)
+    before = all_accounts(site.catalogue.database)
+    page = guest.get(back)
+    assert (page.status_code, NOT_VALID[0] in page.text, guest.cookie) == (403, True, None)
+    assert all_accounts(site.catalogue.database) == before
+
+
+@pytest.mark.parametrize(("language", "said"), [("vi", "không xác nhận"), ("en", "did not confirm")])
+def test_whoever_cancels_at_the_provider_reads_so_and_never_its_own_words(
+    site: Site, language: str, said: str
+) -> None:
+    guest = site.guest()
+    page = guest.get(answered(sent(guest, f"/account/oidc?lang={language}"), ""))
+    assert page.status_code == 403
+    assert said in page.text
+    assert not re.search("nobody|access_denied", page.text)
+    assert guest.cookie is None
+
+
+def test_signing_in_elsewhere_ends_the_session_that_the_browser_left_with(site: Site, issuer: str) -> None:
+    reviewer = linked(site, issuer, Role.REVIEWER)
+    editor = linked(site, issuer, Role.EDITOR, "nguoi-2")
+    guest = site.guest()
+    guest.post("/account/sign-in", name=reviewer.sign_in_name, password=PASSWORD)
+    half_way = guest.cookie
+    guest.get(answered(sent(guest), "nguoi-2"))
+    assert guest.cookie != half_way
+    assert editor.sign_in_name in guest.get("/account").text
+    before = guest.cookie
+    assert sent(guest, "/account/oidc?next=/s/doi-a1") == "/s/doi-a1"
+    guest.cookie = half_way
+    assert guest.get("/account/code").headers["location"].startswith("/account/sign-in")
+    guest.cookie = before
+    assert guest.get("/account").status_code == 200
+
+
+@pytest.mark.parametrize("wanted", ["//evil.example", "/\\evil.example", "https:", "https://evil.example/"])
+def test_nobody_is_led_to_another_host_after_coming_back(site: Site, issuer: str, wanted: str) -> None:
+    linked(site, issuer)
+    guest = site.guest()
+    assert onward(guest.get(answered(sent(guest, f"/account/oidc?next={wanted}"), "nguoi-1"))) == "/account"
+
+
+def test_a_reviewer_is_asked_for_the_second_factor_after_the_provider(site: Site, issuer: str) -> None:
+    reviewer = linked(site, issuer, Role.REVIEWER)
+    guest = site.guest()
+    page = guest.get(answered(sent(guest, "/account/oidc?next=/s/doi-a1"), "nguoi-1", amr="pwd otp mfa"))
+    assert onward(page) == "/account/code?next=%2Fs%2Fdoi-a1"
+    assert guest.ask(ME).json()["data"] == {"viewer": None}
+    half_way = guest.cookie
+    answer = guest.fill("/account/code?next=/s/doi-a1", "/account/code", code=reviewer.code(site.time.now))
+    assert (answer.status_code, answer.headers["location"]) == (303, "/s/doi-a1")
+    assert guest.cookie != half_way
+    assert guest.ask(ME).json()["data"]["viewer"]["roles"] == ["REVIEWER"]
+
+
+@pytest.mark.parametrize(
+    ("shown", "place"),
+    [({"amr": "mfa"}, "/account"), ({"amr": "pwd otp"}, "/account"),
+     ({"acr": "https://refeds.org/profile/mfa"}, "/account"), ({"amr": "pwd"}, "/account/code"),
+     ({"acr": "1"}, "/account/code"), ({}, "/account/code")],
+)  # fmt: skip
+def test_the_providers_second_factor_counts_where_the_operator_said_so(
+    catalogue: Catalogue, issuer: str, shown: dict[str, str], place: str
+) -> None:
+    with opened(catalogue, issuer, oidc_trusts_second_factor=True) as site:
+        linked(site, issuer, Role.REVIEWER)
+        guest = site.guest()
+        assert onward(guest.get(answered(sent(guest), "nguoi-1", **shown))) == place
+
+
+def test_an_account_is_linked_by_its_owner_who_knows_the_password(site: Site, issuer: str) -> None:
+    editor = member(site.catalogue.database, Role.EDITOR, at=site.time.now)
+    guest = site.guest()
+    guest.sign_in(editor)
+    before = all_accounts(site.catalogue.database)
+    hidden = dict(HIDDEN.findall(guest.get("/account").text))
+    foreign = guest.post("/account/oidc/link", {"Origin": "https://evil.example"}, **hidden, present=PASSWORD)
+    wrong = guest.fill("/account", "/account/oidc/link", present="sai mật khẩu")
+    assert (foreign.status_code, wrong.status_code) == (403, 403)
+    assert guest.journey is None
+    assert all_accounts(site.catalogue.database) == before
+    answer = guest.fill("/account", "/account/oidc/link", present=PASSWORD)
+    assert answer.headers["location"] == "/account/oidc/go"
+    cookie, guest.cookie = guest.cookie, None  # no browser sends it when it comes from another site
+    back = answered(sent(guest, "/account/oidc/go"), "nguoi-1")
+    assert onward(guest.get(back)) == "/account"
+    guest.cookie = cookie
+    assert "Đã liên kết" in guest.get("/account").text
+    other = site.guest()
+    assert onward(other.get(answered(sent(other), "nguoi-1"))) == "/account"
+    assert editor.sign_in_name in other.get("/account").text
+    assert other.fill("/account", "/account/oidc/unlink").status_code == 303
+    assert "Liên kết với" in other.get("/account").text
+    third = site.guest()
+    assert third.get(answered(sent(third), "nguoi-1")).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("subject", "said"), [("nguoi-1", "một người khác"), ("nguoi-3", "gỡ liên kết đó trước")]
+)
+def test_an_identity_has_one_person_and_a_person_one_identity(
+    site: Site, issuer: str, subject: str, said: str
+) -> None:
+    linked(site, issuer)
+    other = linked(site, issuer, subject="nguoi-2")
+    guest = site.guest()
+    guest.sign_in(other)
+    with_link = dict(HIDDEN.findall(guest.get("/account").text))
+    guest.post("/account/oidc/link", **with_link, present=PASSWORD)
+    back = answered(sent(guest, "/account/oidc/go"), subject)
+    before = all_accounts(site.catalogue.database)
+    page = guest.get(back)
+    assert (page.status_code, said in page.text) == (400, True)
+    assert all_accounts(site.catalogue.database) == before
+
+
+def test_nothing_is_linked_once_the_session_that_began_it_is_over(site: Site) -> None:
+    editor = member(site.catalogue.database, Role.EDITOR, at=site.time.now)
+    guest = site.guest()
+    guest.sign_in(editor)
+    guest.fill("/account", "/account/oidc/link", present=PASSWORD)
+    back = answered(sent(guest, "/account/oidc/go"), "nguoi-1")
+    guest.fill("/account", "/account/sign-out-everywhere")
+    before = all_accounts(site.catalogue.database)
+    page = guest.get(back)
+    assert (page.status_code, NOT_BEGUN[0] in page.text) == (403, True)
+    assert all_accounts(site.catalogue.database) == before
+
+
+def test_an_invitation_is_accepted_by_the_provider_without_any_password(site: Site) -> None:
+    link = site.invitation("Thẩm định 1", Role.REVIEWER)
+    guest = site.guest()
+    assert "Vào bằng Tài khoản của tỉnh" in guest.get(link).text
+    answer = guest.post(f"{link}/oidc")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/account/oidc/go")
+    assert site.guest().get(link).status_code == 200  # going there uses nothing up
+    assert onward(guest.get(answered(sent(guest, "/account/oidc/go"), "nguoi-1"))) == "/account/second-factor"
+    assert site.guest().get(link).status_code == site.guest().post(f"{link}/oidc").status_code == 404
+    assert site.catalogue.count("account", "password_hash IS NULL") == 1
+    assert site.catalogue.count("external_identity") == 1
+
+
+def test_two_who_hold_one_invitation_do_not_both_come_in(site: Site) -> None:
+    link = site.invitation("Biên tập 1", Role.EDITOR)
+    guests = [site.guest(), site.guest()]
+    for guest in guests:
+        guest.post(f"{link}/oidc")
+    first, second = (
+        answered(sent(guest, "/account/oidc/go"), f"nguoi-{number}") for number, guest in enumerate(guests)
+    )
+    assert onward(guests[0].get(first)) == "/account"
+    before = all_accounts(site.catalogue.database)
+    assert guests[1].get(second).status_code == 404
+    assert all_accounts(site.catalogue.database) == before
+
+
+def test_the_only_way_in_cannot_be_unlinked(site: Site) -> None:
+    link = site.invitation("Biên tập 1", Role.EDITOR)
+    guest = site.guest()
+    guest.post(f"{link}/oidc")
+    guest.get(answered(sent(guest, "/account/oidc/go"), "nguoi-1"))
+    before = all_accounts(site.catalogue.database)
+    page = guest.fill("/account", "/account/oidc/unlink")
+    assert (page.status_code, "cách đăng nhập duy nhất" in page.text) == (400, True)
+    assert all_accounts(site.catalogue.database) == before
+
+
+def test_a_reset_of_access_unlinks_as_well(site: Site, issuer: str) -> None:
+    someone = linked(site, issuer)
+    with site.catalogue.database.write() as session:
+        reset_access(Office(session, None, site.time.now), someone.person_id)
+    guest = site.guest()
+    assert guest.get(answered(sent(guest), "nguoi-1")).status_code == 403
+    assert site.catalogue.count("external_identity") == 0
+
+
+def test_the_first_administrator_comes_in_by_a_password(site: Site) -> None:
+    link = site.first_link()
+    guest = site.guest()
+    assert "Tài khoản của tỉnh" not in guest.get(link).text
+    before = all_accounts(site.catalogue.database)
+    assert guest.post(f"{link}/oidc").status_code == 403
+    assert guest.journey is None
+    assert all_accounts(site.catalogue.database) == before
+
+
+def test_without_a_provider_nothing_of_it_is_there(catalogue: Catalogue) -> None:
+    with open_site(catalogue) as site:
+        editor = member(catalogue.database, Role.EDITOR)
+        guest = site.guest()
+        link = site.invitation("Biên tập 1", Role.EDITOR)
+        for path in ("/account/oidc", "/account/oidc/go", "/account/oidc/back?state=x&code=y"):
+            assert guest.get(path).status_code == 404
+        for path in ("/account/oidc/link", "/account/oidc/unlink", f"{link}/oidc"):
+            assert guest.post(path).status_code in (404, 405)
+        assert "oidc" not in guest.get("/account/sign-in").text + guest.get(link).text
+        guest.sign_in(editor)
+        assert "oidc" not in guest.get("/account").text
+        assert "form-action 'self';" in guest.get("/account").headers["content-security-policy"]
+
+
+@pytest.mark.parametrize(("language", "said"), [("vi", "không liên lạc được"), ("en", "cannot be reached")])
+def test_a_provider_that_is_down_is_told_kindly_and_leaves_nothing(
+    catalogue: Catalogue, language: str, said: str
+) -> None:
+    with opened(catalogue, f"http://127.0.0.1:{free_port()}") as site:
+        guest = site.guest(**{"Accept-Language": language})
+        page = guest.get("/account/oidc")
+        assert (page.status_code, said in page.text) == (503, True)
+        assert page.headers["x-request-id"] in page.text
+        assert guest.journey is None
+        assert catalogue.count("sign_in_journey") == 0
+        assert guest.get("/account/sign-in").status_code == 200
+
+
+def test_no_more_than_fifty_journeys_are_under_way_from_one_address(site: Site) -> None:
+    guest = site.guest()
+    assert [guest.get("/account/oidc").status_code for _ in range(50)] == [303] * 50
+    refused = guest.get("/account/oidc")
+    assert (refused.status_code, refused.headers["retry-after"]) == (429, "600")
+    site.time.later(minutes=11)
+    assert guest.get("/account/oidc").status_code == 303
+    assert site.catalogue.count("sign_in_journey") == 1
+
+
+def test_neither_secret_nor_token_is_logged(
+    catalogue: Catalogue, issuer: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with opened(catalogue, issuer) as site:
+        linked(site, issuer)
+        guest = site.guest()
+        back = answered(sent(guest), "nguoi-1")
+        journey = guest.journey or ""
+        guest.get(back)
+        other = site.guest()
+        other.get(back)
+        logged = "".join(capfd.readouterr())
+    assert "/account/oidc/back" in logged
+    for secret in (SECRET, journey, guest.cookie or "", *parameters(back).values()):
+        assert secret not in logged
