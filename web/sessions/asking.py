@@ -142,7 +142,10 @@ def asking(name: str) -> Iterator[None]:
             yield
     except OAuthError:
         raise
-    except (TimeoutError, OSError, httpx2.TransportError, httpx2.HTTPStatusError) as error:
+    except httpx2.HTTPStatusError as error:
+        kind = ProviderDownError if error.response.is_server_error else ProviderWrongError
+        raise kind(name, f"status {error.response.status_code}") from error
+    except (TimeoutError, OSError, httpx2.TransportError) as error:
         raise ProviderDownError(name, type(error).__name__) from error
     except (ValueError, TypeError, KeyError, RecursionError, httpx2.HTTPError, httpx2.StreamError) as error:
         raise ProviderWrongError(name, type(error).__name__) from error

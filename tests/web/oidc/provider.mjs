@@ -37,7 +37,7 @@ server.listen(0, "127.0.0.1", () => {
   const issuer = `http://${host}:${server.address().port}`;
   const provider = new Provider(issuer, {
     acrValues: ["https://refeds.org/profile/mfa", "1"],
-    claims: { openid: ["sub"], profile: ["name"], acr: null, amr: null },
+    claims: { openid: ["sub", "acr", "amr"], profile: ["name"] },
     clients: [
       client("catalogue"),
       client(SHORT),
