@@ -61,7 +61,7 @@ class Context:
 
         The operation's read session lets go of its snapshot first and sees the change afterwards.
         """
-        acting, database = self._allowed()
+        acting, database = self.allowed()
         moment = Moment(self.now(), self.reader.today)
         self.reader.session.rollback()
         outcome = carry_out(database, acting, moment, request, verb)
@@ -70,13 +70,14 @@ class Context:
 
     def manage(self, request: Request, verb: Callable[[Office], Done]) -> Done:
         """The same for what is done about people and their accounts."""
-        acting, database = self._allowed()
+        acting, database = self.allowed()
         self.reader.session.rollback()
         done = manage_people(database, acting, self.now(), request, verb)
         self.reader = Reader(self.reader.session, self.reader.today)
         return done
 
-    def _allowed(self) -> tuple[Acting, Database]:
+    def allowed(self) -> tuple[Acting, Database]:
+        """Who changes something, and where. Raises `refusal`, or `UnauthenticatedError` without a sign-in."""
         if self.refusal is not None:
             raise self.refusal
         if self.database is None:

@@ -14,6 +14,7 @@ from catalog.errors import NotFoundError
 from catalog.finding.pages import MAX_PAGE
 from catalog.finding.working import revision_of, working_record
 from catalog.roles import NO_SUCH_SITE, Deed
+from schema.account_mutations import OwnAccountMutations, PeopleMutations
 from schema.context import Info, refuse
 from schema.nodes import read_id
 from schema.notices import Problem, shown_problems
@@ -97,7 +98,7 @@ def _changed(
 
 
 @strawberry.type(description="For staff: every change needs a sign-in or a token, and a role that allows it.")
-class Mutation:
+class Mutation(PeopleMutations, OwnAccountMutations):
     """Root."""
 
     @strawberry.mutation(

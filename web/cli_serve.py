@@ -15,9 +15,10 @@ from catalog.db import Database, upgrade
 from catalog.errors import Message
 from catalog.exchange.starting import load_starting_register
 from catalog.health import examine
+from catalog.people.links import first_administrator_link
 from catalog.settings import Settings
 from web.app import create_app
-from web.cli_words import Speaker
+from web.cli_words import JOIN, Speaker
 
 
 def prepare(settings: Settings, say: Speaker) -> Database:
@@ -46,6 +47,7 @@ def serve(options: argparse.Namespace, settings: Settings, say: Speaker) -> int:
     say(Message(f"Trang công khai:  {address}/", f"Public pages:  {address}/"))
     say(Message(f"Khám phá dữ liệu: {address}/explorer", f"Explorer:      {address}/explorer"))
     say(Message(f"GraphQL:          {address}/graphql", f"GraphQL:       {address}/graphql"))
+    invite_first_administrator(database, settings.public_url or address, say)
     say(Message(f"Dữ liệu nằm ở:    {settings.data.resolve()}", f"Data live in:  {settings.data.resolve()}"))
     uvicorn.run(
         create_app(settings, database),
@@ -54,10 +56,26 @@ def serve(options: argparse.Namespace, settings: Settings, say: Speaker) -> int:
         access_log=False,
         log_level="warning",
         server_header=False,
+        proxy_headers=settings.trusted_proxies is not None,
+        forwarded_allow_ips=settings.trusted_proxies,
         timeout_graceful_shutdown=4,
         h11_max_incomplete_event_size=65_536,
     )
     return 0
+
+
+def invite_first_administrator(database: Database, address: str, say: Speaker) -> None:
+    """Say the link for the first administrator while there is none; the one of an earlier start ends."""
+    with database.write() as session:
+        secret = first_administrator_link(session, datetime.now(UTC))
+    if secret is not None:
+        link = f"{address.rstrip('/')}{JOIN}{secret}"
+        say(
+            Message(
+                f"Chưa có người quản trị. Mở liên kết này (một lần, trong 72 giờ): {link}",
+                f"There is no administrator yet. Open this link (once, within 72 hours): {link}",
+            )
+        )
 
 
 def _log_to_stderr() -> None:

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 from catalog.errors import Message
 
+JOIN = "/account/join/"
+"""Where one-time links lead."""
+
 
 @dataclass(frozen=True)
 class Speaker:

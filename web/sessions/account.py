@@ -23,6 +23,9 @@ from web.sessions.forms import HOME
 from web.sessions.visits import Guest, House
 
 LIVES = (30, 90, 365)
+_BROWSERS = {"Edg": "Edge", "Firefox": "Firefox", "Chrome": "Chrome", "Safari": "Safari"}
+_SYSTEMS = {"Android": "Android", "iPhone": "iPhone", "iPad": "iPad", "Windows": "Windows", "Mac OS": "macOS",
+            "Linux": "Linux"}  # fmt: skip
 
 
 class Account:
@@ -47,7 +50,10 @@ class Account:
             return {
                 "seat": seat,
                 "roles": roles,
-                "sessions": [row.model_copy() for row in sessions_of(session, person, now)],
+                "sessions": [
+                    (row.model_copy(), _described(row.user_agent))
+                    for row in sessions_of(session, person, now)
+                ],
                 "tokens": [(key_of(row.sha256), row.model_copy()) for row in tokens_of(session, person, now)],
                 "codes_left": recovery_codes_left(session, person),
                 "lives": LIVES,
@@ -141,3 +147,12 @@ class Account:
         if guest.seat is None or guest.seat.standing != Standing.SIGNED_IN:
             return self.page(guest)
         return self.house.refused(guest, "account.html", error, **self._shown(guest.seat))
+
+
+def _described(user_agent: str) -> str:
+    """Browser and system, as people call them; the beginning of what it says where neither is known."""
+    words = [
+        next((word for mark, word in marks.items() if mark in user_agent), "")
+        for marks in (_BROWSERS, _SYSTEMS)
+    ]
+    return " · ".join(word for word in words if word) or user_agent[:40]
