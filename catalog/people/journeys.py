@@ -139,8 +139,7 @@ def begin(
 ) -> str:
     """Send a browser off; answers what its cookie is to hold. Raises `RateLimitedError`."""
     session.execute(sa.delete(SignInJourney).where(col(SignInJourney.expires_at) <= now))
-    where = neighbourhood(browser.address)
-    _check_open(session, where, now)
+    check_open(session, browser, now)
     secret = new_secret()
     session.add(
         SignInJourney(
@@ -150,7 +149,7 @@ def begin(
             link_sha256=link_sha256,
             wanted=wanted,
             language=language,
-            address=where,
+            address=neighbourhood(browser.address),
             recorded_at=now,
             expires_at=now + LIFE,
         )
@@ -158,9 +157,13 @@ def begin(
     return secret
 
 
-def _check_open(session: Session, where: str, now: datetime) -> None:
+def check_open(session: Session, browser: Browser, now: datetime) -> None:
+    """Raise `RateLimitedError` where too many journeys from this address are under way.
+
+    Asked of a reading session first, so that a flood does not keep writers waiting.
+    """
     query = sa.select(sa.func.count(), sa.func.min(SignInJourney.expires_at)).where(
-        col(SignInJourney.address) == where
+        col(SignInJourney.address) == neighbourhood(browser.address), col(SignInJourney.expires_at) > now
     )
     number, first_end = session.execute(query).one()
     if number >= MOST_OPEN:

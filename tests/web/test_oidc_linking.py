@@ -121,6 +121,7 @@ def test_the_only_way_in_cannot_be_unlinked(site: Site) -> None:
     guest = site.guest()
     guest.post(f"{link}/oidc", go="1")
     guest.get(answered(sent(guest, "/account/oidc/go"), "nguoi-1"))
+    assert "Đổi mật khẩu" not in guest.get("/account").text  # there is none to change
     before = all_accounts(site.catalogue.database)
     page = guest.fill("/account", "/account/oidc/unlink")
     assert (page.status_code, "cách đăng nhập duy nhất" in page.text) == (400, True)

@@ -57,6 +57,7 @@ class Account:
                 "tokens": [(key_of(row.sha256), row.model_copy()) for row in tokens_of(session, person, now)],
                 "codes_left": recovery_codes_left(session, person),
                 "lives": LIVES,
+                "has_password": entry.has_password,
                 "is_linked": has_identity(session, person),
                 "token": token,
             }

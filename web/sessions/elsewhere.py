@@ -20,6 +20,7 @@ from catalog.people.journeys import (
     NotBegunHereError,
     UnknownIdentityError,
     begin,
+    check_open,
     join_with,
     link_with,
     sign_in_with,
@@ -70,6 +71,8 @@ class Elsewhere:
 
     def _begun(self, guest: Guest, purpose: JourneyPurpose, wanted: str, **about: str) -> str:
         seat = guest.seat.session_id if guest.seat is not None else None
+        with self.house.database.read() as session:
+            check_open(session, guest.browser, self.house.now())
         with self.house.database.write() as session:
             return begin(
                 session,
