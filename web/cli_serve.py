@@ -6,6 +6,8 @@ import argparse
 import logging
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import structlog
@@ -18,6 +20,16 @@ from catalog.health import examine
 from catalog.settings import Settings
 from web.app import create_app
 from web.cli_words import Speaker
+
+
+@contextmanager
+def opened(settings: Settings, say: Speaker) -> Iterator[Database]:
+    """The prepared database for one command, closed afterwards."""
+    database = prepare(settings, say)
+    try:
+        yield database
+    finally:
+        database.close()
 
 
 def prepare(settings: Settings, say: Speaker) -> Database:
