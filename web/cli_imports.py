@@ -25,7 +25,7 @@ from catalog.errors import Message
 from catalog.exchange.importing import ImportOrder, ImportReport, import_file
 from catalog.exchange.preview import Effect, RecordChange, Told
 from catalog.exchange.runs import Run, list_runs
-from catalog.exchange.undoing import Conflict, ConflictKind, Undoing, UndoOrder, undo_import
+from catalog.exchange.undoing import WHY, Conflict, Undoing, UndoOrder, undo_import
 from catalog.places import load_units
 from catalog.settings import Settings
 from web.cli_serve import opened
@@ -286,15 +286,8 @@ def undo(options: argparse.Namespace, settings: Settings, say: Speaker) -> int:
     return 0
 
 
-_WHY = {
-    ConflictKind.CHANGED_LATER: Message("đã đổi sau lần nhập", "changed after the import"),
-    ConflictKind.BEING_EDITED: Message("đang có bản soạn", "somebody is at work on it"),
-    ConflictKind.HAS_PARTS: Message("địa điểm khác thuộc về nó", "other sites belong to it"),
-}
-
-
 def _conflict_line(conflict: Conflict, language: str) -> str:
-    why = _WHY[conflict.kind].in_language(language)
+    why = WHY[conflict.kind].in_language(language)
     when = f"{conflict.at:%Y-%m-%d %H:%M}Z"
     return f"{conflict.kind}\t{conflict.code}\t{conflict.slug}\t{why}\t{conflict.author}\t{when}"
 

@@ -15,12 +15,14 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from catalog import history
+from catalog.editing.desk import Desk, Outcome
 from catalog.errors import Message, Problem, ProblemsError
 from catalog.exchange.preview import Told, record_change
 from catalog.exchange.runs import Touched, dependents, find_run, subject_of_run, touched
 from catalog.places import Units
 from catalog.publishing import Ready, publish, withdraw
 from catalog.register import sync_entries
+from catalog.roles import Deed, require
 from catalog.sites.content import SiteContent
 from catalog.sites.revisions import NewRevision, chunks, read_contents, write_revisions
 from catalog.tables import SiteRevision
@@ -34,6 +36,13 @@ class ConflictKind(StrEnum):
     CHANGED_LATER = "CHANGED_LATER"
     BEING_EDITED = "BEING_EDITED"
     HAS_PARTS = "HAS_PARTS"
+
+
+WHY = {
+    ConflictKind.CHANGED_LATER: Message("đã đổi sau lần nhập", "changed after the import"),
+    ConflictKind.BEING_EDITED: Message("đang có bản soạn", "somebody is at work on it"),
+    ConflictKind.HAS_PARTS: Message("địa điểm khác thuộc về nó", "other sites belong to it"),
+}
 
 
 @dataclass(frozen=True)
@@ -62,7 +71,7 @@ class Undoing:
 
 @dataclass(frozen=True)
 class UndoOrder:
-    """How to take an import back, and who does it."""
+    """How to take an import back, who does it, and how many records to tell of (all if `told_count` is None)."""
 
     run_id: int
     reason: str
@@ -71,6 +80,7 @@ class UndoOrder:
     actor_id: int | None = None
     leave_changed: bool = False
     is_dry_run: bool = False
+    told_count: int | None = None
 
 
 def conflict_of(record: Touched) -> ConflictKind | None:
@@ -79,6 +89,22 @@ def conflict_of(record: Touched) -> ConflictKind | None:
         return None if record.newest_hash == record.imported_hash else ConflictKind.CHANGED_LATER
     ended = (RecordState.WITHDRAWN, RecordState.SUPERSEDED)
     return ConflictKind.CHANGED_LATER if record.newest_state in ended else ConflictKind.BEING_EDITED
+
+
+def undo_run(desk: Desk, run_id: int, reason: str, *, leave_changed: bool) -> Outcome:
+    """Take an import back as a person of the staff.
+
+    Raises `ForbiddenError` for whoever may not, `NotFoundError` for a run that is not known, and
+    `ProblemsError` with one problem for each conflict (`field` is the site's slug) unless they are to be left.
+    """
+    require(Deed.UNDO_IMPORT, desk.acting)
+    order = UndoOrder(
+        run_id, reason, desk.actor.name, desk.moment.now, desk.actor.person_id, leave_changed=leave_changed
+    )
+    undoing = undo_import(desk.session, desk.units, order)
+    if not undoing.is_kept:
+        raise ProblemsError([Problem(c.kind, WHY[c.kind], c.slug) for c in undoing.conflicts])
+    return Outcome()
 
 
 def undo_import(session: Session, units: Units, order: UndoOrder, told: Told | None = None) -> Undoing:
@@ -97,10 +123,10 @@ def undo_import(session: Session, units: Units, order: UndoOrder, told: Told | N
     undoing = Undoing(order.run_id)
     free, undoing.conflicts = judged(session, records)
     undoing.is_kept = not order.is_dry_run and (order.leave_changed or not undoing.conflicts)
-    for some in chunks(free):
+    for some in chunks(free[: order.told_count]):
         _tell(session, some, told)
-        if undoing.is_kept:
-            _take_back(session, units, some, replace(order, reason=reason))
+    for some in chunks(free if undoing.is_kept else ()):
+        _take_back(session, units, some, replace(order, reason=reason))
     undoing.restored_count = sum(record.former_id is not None for record in free)
     undoing.withdrawn_count = len(free) - undoing.restored_count
     if undoing.is_kept:
