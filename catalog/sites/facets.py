@@ -7,7 +7,7 @@ languages at once; a list (designations, sources) is one facet. Names are those 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -128,10 +128,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple | list):
         return [_plain(item) for item in value]
     return value
-
-
-def translations_of(facets: Facets, field: TextField) -> Iterator[str]:
-    """The names of a field's facets in languages other than Vietnamese."""
-    return (
-        name for name in facets if (found := text_of_facet(name)) and found[0] == field and found[1] != "vi"
-    )
