@@ -60,10 +60,10 @@ def mark_stale(before: Facets, after: Mapping[str, Any], written: frozenset[str]
     """
     result = dict(after)
     for name, texts in after.items():
-        field, language = text_of_facet(name) or (None, "vi")
-        if field is None or language == "vi":
+        found = text_of_facet(name)
+        if found is None or found[1] == "vi":
             continue
-        original = text_facet(field, "vi")
+        original = text_facet(found[0], "vi")
         if name in written:
             result[name] = _marked(texts, is_stale=None)
         elif name in before and _words(before.get(original)) != _words(after.get(original)):
