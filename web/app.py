@@ -15,7 +15,7 @@ from catalog.settings import Settings
 from schema.build import public_schema
 from schema.plans import Executor
 from web.explorer import explorer_routes
-from web.graphql import graphql_routes
+from web.graphql import graphql_routes, subscription_routes
 from web.headers import EdgeMiddleware
 from web.health import health_routes
 from web.identity import Clock, context_factory
@@ -34,9 +34,11 @@ def create_app(settings: Settings, database: Database | None = None, now: Clock 
     """
     database = database or Database(settings.database)
     executor = Executor(public_schema(), settings)
+    open_context = context_factory(database, settings, now)
     routes: list[BaseRoute] = [
         *health_routes(database),
-        *graphql_routes(executor, settings, context_factory(database, settings, now)),
+        *graphql_routes(executor, settings, open_context),
+        *subscription_routes(executor, settings, open_context, database),
         *explorer_routes(),
         *page_routes(settings, database, now),
     ]

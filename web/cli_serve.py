@@ -68,6 +68,7 @@ def serve(options: argparse.Namespace, settings: Settings, say: Speaker) -> int:
         server_header=False,
         timeout_graceful_shutdown=4,
         h11_max_incomplete_event_size=65_536,
+        ws_max_size=settings.max_body_bytes,
     )
     return 0
 

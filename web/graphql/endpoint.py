@@ -138,6 +138,8 @@ class GraphQLEndpoint:
 
     def _run(self, request: Request, parameters: Parameters, client: _Client) -> Response:
         operation = self.executor.prepare(parameters.query, parameters.operation_name, parameters.variables)
+        if operation.is_subscription:
+            raise RequestError(Stage.VALIDATION, [BadRequestError(_NO_SUBSCRIPTIONS)])
         if operation.is_mutation and request.method != "POST":
             raise RefusedError(405, BadRequestError(_MUTATION_BY_GET), {"Allow": "POST"})
         with self.make_context(request) as context:
@@ -148,7 +150,7 @@ class GraphQLEndpoint:
 def graphql_routes(
     executor: Executor, settings: Settings, make_context: ContextFactory, path: str = "/graphql"
 ) -> list[BaseRoute]:
-    """The routes of the GraphQL interface. A WebSocket at this address finds no route and is refused."""
+    """The routes of the GraphQL interface over HTTP; subscriptions are in `socket`."""
     return [Route(path, GraphQLEndpoint(executor, settings, make_context), name="graphql")]
 
 
@@ -217,5 +219,9 @@ _WRONG_METHOD = Message("Địa chỉ này chỉ nhận GET và POST.", "This ad
 _WRONG_TYPE = Message(
     "Nội dung gửi lên phải có Content-Type là application/json, mã hóa UTF-8 và không nén.",
     "The request body must have the Content-Type application/json, in UTF-8 and not compressed.",
+)
+_NO_SUBSCRIPTIONS = Message(
+    "Subscription chỉ nhận qua WebSocket (graphql-transport-ws).",
+    "Subscriptions are answered over a WebSocket only (graphql-transport-ws).",
 )
 _MUTATION_BY_GET = Message("Mutation chỉ được gửi bằng POST.", "A mutation must be sent by POST.")
