@@ -133,6 +133,8 @@ class Database:
                 url, pool_pre_ping=True, pool_size=16, isolation_level="REPEATABLE READ"
             )
             self._writing = sa.create_engine(url, pool_pre_ping=True)
+        for engine in (self._reading, self._writing):
+            sa.event.listen(engine, "handle_error", _tell_if_unavailable)
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -259,15 +261,38 @@ def _told_if_unavailable() -> Iterator[None]:
     try:
         yield
     except sa.exc.OperationalError as error:
-        raise unavailable() from error
+        raise unavailable() from error.orig
+
+
+def _tell_if_unavailable(context: sa.engine.ExceptionContext) -> Exception | None:
+    """Wherever a statement meets a database that is locked, full or gone, it ends as `UnavailableError`."""
+    error = context.original_exception
+    code = getattr(error, "sqlite_errorcode", None)
+    is_ours = isinstance(context.sqlalchemy_exception, sa.exc.OperationalError)
+    return unavailable() if is_ours and (code is None or code & 0xFF in _NOT_OUR_FAULT) else None
+
+
+_NOT_OUR_FAULT = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_PROTOCOL,
+    }
+)
+"""Results of SQLite that tell of disk and locks; SQLITE_ERROR tells of a statement that is wrong."""
 
 
 @contextmanager
 def _told_if_uncertain() -> Iterator[None]:
     try:
         yield
-    except sa.exc.OperationalError as error:
-        if _says_nothing_was_kept(error.orig):
+    except UnavailableError as error:
+        if _says_nothing_was_kept(error.__cause__):
             raise
         raise UncertainError(
             Message(
@@ -276,7 +301,7 @@ def _told_if_uncertain() -> Iterator[None]:
                 "The database failed while saving; it is not known whether the change was kept. Send the request again "
                 "with the same `idempotencyKey`: nothing is done twice.",
             )
-        ) from error
+        ) from error.__cause__
 
 
 def _says_nothing_was_kept(error: BaseException | None) -> bool:

@@ -38,6 +38,8 @@ struct lost {
     char bytes[];
 };
 static struct lost *unsynced;
+static void die(void) __attribute__((noreturn));
+static void lose_what_is_unsynced(void);
 
 #define REAL(name) \
     static __typeof__(name) *real; \
@@ -54,6 +56,11 @@ void faults_arm(const char *where, int what, long n) {
 long faults_disarm(void) {
     folder[0] = 0, kind = NOTHING, is_full = 0;
     return seen;
+}
+
+void faults_cut_power(void) {
+    lose_what_is_unsynced();
+    die();
 }
 
 /* The operations since faults_arm, a letter each. */
@@ -109,6 +116,7 @@ static int strike(char letter, int takes_space) {
     case HALF: is_full = 1; return letter == 'w' ? HALVED : 0;
     case POWER_CUT: lose_what_is_unsynced(); die();
     case DIE_BEFORE: die();
+    default: break;
     }
     return 0;
 }
