@@ -8,7 +8,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,8 @@ from catalog.durable import written_whole
 from catalog.exchange.importing import ImportOrder, import_file
 from tests.catalog.exchange.test_importing import good_row, write
 from tests.catalogue import NOW, TODAY, VARIABLES, Catalogue, loaded
-from tests.staff import MUONG_PHANG, RECORD, Team, done, site_input
+from tests.staff import MUONG_PHANG, Team, done, site_input
+from tests.web.life import DOCUMENTS
 
 ACKNOWLEDGED, REFUSED, UNCERTAIN = "acknowledged", "refused", "uncertain"
 FILE, OLD, NEW = "kept.jsonl", b"old\n" * 10_000, b"new\n" * 30_000
@@ -47,7 +48,7 @@ class State:
 
     faults: list[str]
     digest: str
-    counts: dict[str, int] = field(default_factory=dict)
+    counts: dict[str, int]
 
 
 def url(folder: Path) -> str:
@@ -79,12 +80,12 @@ def seed(folder: Path) -> dict[str, Verb]:
         (folder / "copy").mkdir()
         for file in [path for path in folder.iterdir() if path.is_file()]:
             shutil.copyfile(file, folder / "copy" / file.name)
-    table = write(folder / "table.csv", [good_row(number) for number in range(4)])
+    table = write(folder / "table.csv", [good_row(number) for number in range(2)])
     revised = {"id": draft["id"], "version": 1, "input": VARIABLES["ReviseSite"]["input"]}
     return {
-        "create": _asking(team.editor, "CreateSite", input=site_input(slug="moi-tao")),
-        "revise": _asking(team.editor, "ReviseSite", **revised),
-        "publish": _asking(team.publisher, "PublishSite", id=ready["id"], version=1),
+        "create": _asking(team.editor, "createSite", input=site_input(slug="moi-tao")),
+        "revise": _asking(team.editor, "reviseSite", **revised),
+        "publish": _asking(team.publisher, "publishSite", id=ready["id"], version=1),
         "import": _importing(table),
         "keep a file": _keep,
     }
@@ -101,33 +102,42 @@ def _make_small(folder: Path) -> None:
 def _asking(who: Catalogue, operation: str, **variables: Any) -> Verb:
     def ask(_: Path, database: Database) -> Said:
         tests.catalogue._ticks = itertools.count(1_000_000)  # always the same instant, so the same bytes
-        try:
-            catalogue = Catalogue(database, who.viewer)
-            answer = catalogue.ask(RECORD, operation, **variables, idempotencyKey="once")
-        except UnavailableError as error:
-            return Said(_refusal(error))
-        if answer.errors:
-            cause = answer.errors[0].original_error
-            return Said(_refusal(cause) if isinstance(cause, UnavailableError) else f"wrong: {cause!r}")
-        (payload,) = answer.data.values()
-        return Said(f"wrong: {payload['problems']}" if payload["problems"] else ACKNOWLEDGED, answer.data)
+        return asked(Catalogue(database, who.viewer), operation, "once", **variables)
 
     return ask
 
 
-def _refusal(error: Exception) -> str:
-    return UNCERTAIN if isinstance(error, UncertainError) else REFUSED
+def asked(who: Catalogue, operation: str, key: str, **variables: Any) -> Said:
+    """What a mutation with a key says."""
+
+    def ask() -> Said:
+        answer = who.ask(DOCUMENTS[operation], **variables, key=key)
+        if answer.errors:
+            raise answer.errors[0].original_error or answer.errors[0]
+        (payload,) = answer.data.values()
+        return Said(f"wrong: {payload['problems']}" if payload["problems"] else ACKNOWLEDGED, answer.data)
+
+    return said_of(ask)
+
+
+def said_of(act: Callable[[], Said]) -> Said:
+    """What an act says, refusals in the one way in which they may be told."""
+    try:
+        return act()
+    except UncertainError:
+        return Said(UNCERTAIN)
+    except UnavailableError:
+        return Said(REFUSED)
+    except Exception as error:  # noqa: BLE001 (told by the test)
+        return Said(f"wrong: {error!r}")
 
 
 def _importing(table: Path) -> Verb:
-    def take_in(_: Path, database: Database) -> Said:
-        try:
-            report = import_file(database, table, replace(ORDER))
-        except UnavailableError as error:
-            return Said(_refusal(error))
+    def take_in(database: Database) -> Said:
+        report = import_file(database, table, ORDER)
         return Said(ACKNOWLEDGED, report.row_count if not report.refused else report.refused)
 
-    return take_in
+    return lambda _, database: said_of(lambda: take_in(database))
 
 
 def _keep(folder: Path, _: Database) -> Said:
@@ -150,15 +160,19 @@ def examine(folder: Path, database: Database) -> State:
         except sqlite3.DatabaseError as error:
             faults.append(f"search index: {error}")
         connection.rollback()
-        digest, counts = hashlib.sha256(), dict[str, int]()
+    if (folder / FILE).read_bytes() not in (OLD, NEW):
+        faults.append("the kept file is torn")
+    with database.read() as session:
+        faults += [str(found) for found in verify(session)[1]]
+    return replace(read(folder), faults=faults)
+
+
+def read(folder: Path) -> State:
+    """Everything that a catalogue says, and the kept file."""
+    digest, counts = hashlib.sha256((folder / FILE).read_bytes()), dict[str, int]()
+    with closing(sqlite3.connect(folder / "catalogue.sqlite3")) as connection:
         for table in sorted(SQLModel.metadata.tables):
             rows = connection.execute(f"SELECT * FROM {table} ORDER BY rowid").fetchall()  # noqa: S608
             digest.update(repr(rows).encode())
             counts[table] = len(rows)
-    kept = (folder / FILE).read_bytes()
-    if kept not in (OLD, NEW):
-        faults.append(f"the kept file is torn: {len(kept)} bytes")
-    digest.update(kept)
-    with database.read() as session:
-        faults += [str(found) for found in verify(session)[1]]
-    return State(faults, digest.hexdigest(), counts)
+    return State([], digest.hexdigest(), counts)
