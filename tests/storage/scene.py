@@ -17,7 +17,7 @@ from sqlmodel import SQLModel
 
 import tests.catalogue
 from catalog.chain import verify
-from catalog.db import Database, UncertainError, UnavailableError, upgrade
+from catalog.db import Database, UnavailableError, UncertainError, upgrade
 from catalog.durable import written_whole
 from catalog.exchange.importing import ImportOrder, import_file
 from tests.catalog.exchange.test_importing import good_row, write
