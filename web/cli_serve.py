@@ -11,6 +11,7 @@ import sys
 import time
 from contextlib import suppress
 from datetime import UTC, datetime
+from typing import TextIO, cast
 
 import structlog
 import uvicorn
@@ -98,9 +99,23 @@ def _log_to_stderr() -> None:
             structlog.processors.format_exc_info,
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(cast(TextIO, _Patient())),
         cache_logger_on_first_use=False,
     )
+
+
+class _Patient:
+    """Standard error, where a full disk costs log lines and not the answers that they tell of."""
+
+    def write(self, text: str) -> None:
+        """Write if it can be written."""
+        with suppress(OSError):
+            sys.stderr.write(text)
+
+    def flush(self) -> None:
+        """Flush if it can be flushed."""
+        with suppress(OSError):
+            sys.stderr.flush()
 
 
 def doctor(_: argparse.Namespace, settings: Settings, say: Speaker) -> int:

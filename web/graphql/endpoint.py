@@ -24,7 +24,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import Receive, Scope, Send
 
-from catalog.db import BUSY_TIMEOUT_MS, UnavailableError, unavailable
+from catalog.db import UnavailableError, unavailable
 from catalog.errors import BadRequestError, CatalogError, Message
 from catalog.settings import Settings
 from schema.plans import Executor, Operation
@@ -74,6 +74,9 @@ _STATUS_OF_CODE = {"UNAUTHENTICATED": 401, "FORBIDDEN": 403, "NOT_FOUND": 404, "
 _LATER = {"Retry-After": "5"}
 """For whoever met a database that is locked, full or gone: a number of seconds."""
 
+LONGEST_LINE_S = 10
+"""How long a mutation waits for a thread; less than the threads wait for a locked database (catalog.db)."""
+
 T = TypeVar("T")
 
 
@@ -120,9 +123,9 @@ class GraphQLEndpoint:
             return client.refuse(error)
 
     async def _in_line(self, write: Callable[[], Response], client: _Client) -> Response:
-        """Run a mutation; whoever waits for a thread as long as for the database is refused as well."""
+        """Run a mutation; whoever gets no thread for it in time is refused, like those who wait in the threads."""
         borrower = object()
-        with anyio.move_on_after(BUSY_TIMEOUT_MS / 1000) as patience:
+        with anyio.move_on_after(LONGEST_LINE_S) as patience:
             await self._writers.acquire_on_behalf_of(borrower)
         if patience.cancelled_caught:
             return client.turned_away(unavailable())
