@@ -29,7 +29,19 @@ DEADLY = (Fault.KILL_BEFORE, Fault.KILL_AFTER, Fault.POWER_CUT)
 def build(folder: Path) -> Path:
     """Compile the library into `folder`."""
     library = folder / "faults.so"
-    command = ["cc", "-O1", "-Wall", "-Wextra", "-Werror", "-shared", "-fPIC", "-o", library, SOURCE, "-ldl"]
+    command = [
+        "cc",
+        "-O1",
+        "-Wall",
+        "-Wextra",
+        "-Werror",
+        "-shared",
+        "-fPIC",
+        "-o",
+        str(library),
+        str(SOURCE),
+        "-ldl",
+    ]
     subprocess.run(command, check=True, timeout=60)
     return library
 

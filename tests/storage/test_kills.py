@@ -61,7 +61,8 @@ class Writer(threading.Thread):
 
     def __init__(self, office: Persistent, number: int) -> None:
         super().__init__()
-        self.office, self.number, self.error = office, number, None
+        self.office, self.number = office, number
+        self.error: BaseException | None = None
 
     def run(self) -> None:
         lives = 0
@@ -70,7 +71,7 @@ class Writer(threading.Thread):
                 lives += 1
                 self.office.life(f"thac-{self.number}-{lives}")
         except BaseException as error:  # noqa: BLE001 (told by the test)
-            self.error: BaseException | None = error
+            self.error = error
 
 
 def _killed(data: Path, office: Persistent, port: int, kills: int, **environment: str) -> None:

@@ -21,6 +21,7 @@ from catalog.db import WRITER_LOCK, Database
 from catalog.people import issue_token
 from catalog.terms import Role
 from tests.catalogue import NOW, Catalogue
+from tests.postgresql import Cluster
 from tests.server import running_server
 from tests.staff import everything, site_input
 from tests.storage.faults import build
@@ -128,13 +129,37 @@ def test_while_another_process_holds_postgresqls_lock_writes_are_refused_and_rea
 ) -> None:
     @contextmanager
     def locked() -> Iterator[None]:
-        address = loaded_postgresql_url.replace("postgresql+psycopg", "postgresql")
-        with psycopg.connect(address) as other:
+        with psycopg.connect(loaded_postgresql_url.replace("+psycopg", "")) as other:
             other.execute("SELECT pg_advisory_xact_lock(%s)", [WRITER_LOCK])
             yield
 
     with running_server(tmp_path / "data", DIENBIEN_DATABASE_URL=loaded_postgresql_url) as server:
         assert _suffer(server.url, loaded_postgresql_url, locked) == [*[200] * THREADS, *[503] * 2]
+
+
+@pytest.mark.postgresql
+def test_a_server_whose_database_is_gone_says_so_lives_and_works_again_when_it_is_back(
+    loaded_postgresql_url: str, postgresql_cluster: Cluster, tmp_path: Path
+) -> None:
+    name = loaded_postgresql_url.rpartition("/")[2].partition("?")[0]
+    question = {"query": "{ sites(first: 1) { totalCount } }"}
+    with (
+        running_server(tmp_path / "data", DIENBIEN_DATABASE_URL=loaded_postgresql_url) as server,
+        httpx2.Client(base_url=server.url, timeout=20) as client,
+        psycopg.connect(postgresql_cluster.url("postgres").replace("+psycopg", ""), autocommit=True) as other,
+    ):
+        assert client.get("/").status_code == 200
+        other.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
+        other.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
+        page, answer = client.get("/"), client.post("/graphql", json=question)
+        assert (page.status_code, page.headers["retry-after"]) == (503, "5")
+        assert answer.json()["errors"][0]["extensions"] == {"code": "INTERNAL"}
+        assert answer.headers["retry-after"] == "5"
+        assert client.get("/health/live").status_code == 200
+        assert client.get("/health/ready").status_code == 503
+        other.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
+        assert client.get("/health/ready").status_code == 200
+        assert client.post("/graphql", json=question).json()["data"]["sites"]["totalCount"] == 79
 
 
 @pytest.mark.compiler
@@ -160,7 +185,7 @@ def test_on_a_full_disk_writes_are_refused_and_reads_go_on(
 def _small_disk(place: Path) -> Iterator[bool]:
     """A file system of four megabytes; False where this process may not mount one."""
     place.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", place]
+    command = ["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(place)]
     if os.geteuid() != 0 or subprocess.run(command, stderr=subprocess.DEVNULL, check=False).returncode:
         yield False
         return
