@@ -16,6 +16,7 @@ from typing import Any
 import httpx2
 import psycopg
 import pytest
+from sqlalchemy import make_url
 
 from catalog.db import WRITER_LOCK, Database
 from catalog.people import issue_token
@@ -141,7 +142,7 @@ def test_while_another_process_holds_postgresqls_lock_writes_are_refused_and_rea
 def test_a_server_whose_database_is_gone_says_so_lives_and_works_again_when_it_is_back(
     loaded_postgresql_url: str, postgresql_cluster: Cluster, tmp_path: Path
 ) -> None:
-    name = loaded_postgresql_url.rpartition("/")[2].partition("?")[0]
+    name = make_url(loaded_postgresql_url).database
     question = {"query": "{ sites(first: 1) { totalCount } }"}
     with (
         running_server(tmp_path / "data", DIENBIEN_DATABASE_URL=loaded_postgresql_url) as server,
