@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -43,6 +44,11 @@ def contract(path: str) -> str:
     return (CONTRACT / f"{path}.graphql").read_text(encoding="utf-8")
 
 
+@cache
+def _executor() -> Executor:
+    return Executor(public_schema(), Settings())
+
+
 @dataclass
 class Answer:
     """What an operation answered, and the SQL statements it took."""
@@ -61,7 +67,7 @@ class Catalogue:
 
     def ask(self, document: str, operation_name: str | None = None, **variables: Any) -> Answer:
         """Execute a document as the server does, limits included."""
-        executor = Executor(public_schema(), Settings())
+        executor = _executor()
         operation = executor.prepare(document, operation_name, variables)
         with counted(self.database) as statements, self.database.read() as session:
             context = Context(

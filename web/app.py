@@ -8,9 +8,11 @@ from datetime import UTC, datetime
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute
 
-from catalog.db import Database
+from catalog.db import Database, UnavailableError
 from catalog.settings import Settings
 from schema.build import public_schema
 from schema.plans import Executor
@@ -49,5 +51,12 @@ def create_app(settings: Settings, database: Database | None = None, now: Clock 
         database.close()
 
     return Starlette(
-        routes=routes, middleware=[Middleware(EdgeMiddleware, settings=settings)], lifespan=lifespan
+        routes=routes,
+        middleware=[Middleware(EdgeMiddleware, settings=settings)],
+        exception_handlers={UnavailableError: _unavailable},
+        lifespan=lifespan,
     )
+
+
+async def _unavailable(_: Request, error: Exception) -> Response:
+    return PlainTextResponse(f"{error}\n", 503, {"Retry-After": "5"})

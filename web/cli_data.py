@@ -7,6 +7,7 @@ import re
 import sys
 from datetime import UTC, date, datetime
 
+from catalog.durable import written_whole
 from catalog.errors import Message
 from catalog.exchange.exporting import Format, export_sites
 from catalog.finding.gazetteer import open_gazetteer
@@ -31,10 +32,8 @@ def export(options: argparse.Namespace, settings: Settings, say: Speaker) -> int
             for piece in pieces:
                 sys.stdout.write(piece)
             return 0
-        partial = options.file.with_name(options.file.name + ".part")
-        with partial.open("w", encoding="utf-8", newline="") as file:
-            file.writelines(pieces)
-        partial.replace(options.file)
+        with written_whole(options.file) as file:
+            file.writelines(piece.encode() for piece in pieces)
     say(Message(f"Đã ghi {options.file}.", f"Wrote {options.file}."))
     return 0
 
