@@ -73,6 +73,16 @@ class TooCostlyError(CatalogError):
     code = "TOO_COSTLY"
 
 
+class RateLimitedError(CatalogError):
+    """Too many tries; `retry_after` is in how many seconds the next one is looked at."""
+
+    code = "RATE_LIMITED"
+
+    def __init__(self, message: Message, retry_after: int) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
 @dataclass
 class ProblemsError(Exception):
     """An input that a person can correct: everything wrong with it, at once."""

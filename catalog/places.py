@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import shapely
 import sqlalchemy as sa
@@ -17,6 +18,13 @@ from catalog.tables import AdminUnit, UnitBoundary, UnitSuccession
 from catalog.terms import Succession, UnitLevel, UnitType
 
 PROVINCE_CODE = "11"
+LEGAL_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+"""Legal time is a date here."""
+
+
+def legal_day(instant: datetime) -> date:
+    """The date of an instant in Vietnam."""
+    return instant.astimezone(LEGAL_ZONE).date()
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,10 @@ class Settings(BaseSettings):
     public_url: str | None = Field(
         None, description="Address under which the public reaches this catalogue, for absolute links."
     )
+    trusted_proxies: str | None = Field(
+        None,
+        description="Addresses, by commas, of reverse proxies whose X-Forwarded-For and -Proto are believed; unset: none.",
+    )
     allowed_hosts: list[str] = Field(
         ["*"], description="Host names that requests may carry; others are answered with 400."
     )

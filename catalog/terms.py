@@ -238,6 +238,21 @@ class Role(StrEnum):
     ADMINISTRATOR = "ADMINISTRATOR"
 
 
+class TokenScope(StrEnum):
+    """What a bearer token is good for; WRITE includes READ."""
+
+    READ = "READ"
+    WRITE = "WRITE"
+
+
+class LinkPurpose(StrEnum):
+    """What a one-time link is for."""
+
+    FIRST_ADMINISTRATOR = "FIRST_ADMINISTRATOR"
+    INVITATION = "INVITATION"
+    PASSWORD_RESET = "PASSWORD_RESET"  # noqa: S105 (the name of a purpose)
+
+
 class Action(StrEnum):
     """What was done, as the history names it."""
 

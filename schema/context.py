@@ -11,12 +11,15 @@ from typing import TypeAlias
 import strawberry
 from geopy.geocoders.base import Geocoder
 
+from catalog.answered import Request
 from catalog.db import Database
-from catalog.editing.desk import Desk, Moment, Outcome, Request, carry_out
-from catalog.errors import BadRequestError, Message, UnauthenticatedError
+from catalog.editing.desk import Desk, Moment, Outcome, carry_out
+from catalog.errors import BadRequestError, CatalogError, Message, UnauthenticatedError
 from catalog.finding.gazetteer import open_gazetteer
 from catalog.gazetteer.lookup import Gazetteer
 from catalog.people import Viewer
+from catalog.people.office import Done, Office
+from catalog.people.office import carry_out as manage_people
 from catalog.places import acting_today
 from catalog.projection.reader import Reader
 from catalog.roles import Acting
@@ -39,6 +42,7 @@ class Context:
     language: str
     public_url: str
     viewer: Viewer | None = None
+    refusal: CatalogError | None = None  # why nothing may be changed by this request, though it may be read
     office: Geocoder | None = None
     database: Database | None = None
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
@@ -67,14 +71,28 @@ class Context:
 
         The operation's read session lets go of its snapshot first and sees the change afterwards.
         """
-        acting = self.signed_in()
-        if self.database is None:
-            raise TypeError("this context only reads")
+        acting, database = self.allowed()
         moment = Moment(self.now(), self.reader.today)
         self.reader.session.rollback()
-        outcome = carry_out(self.database, acting, moment, request, verb)
+        outcome = carry_out(database, acting, moment, request, verb)
         self.reader = Reader(self.reader.session, self.reader.today)
         return outcome
+
+    def manage(self, request: Request, verb: Callable[[Office], Done]) -> Done:
+        """The same for what is done about people and their accounts."""
+        acting, database = self.allowed()
+        self.reader.session.rollback()
+        done = manage_people(database, acting, self.now(), request, verb)
+        self.reader = Reader(self.reader.session, self.reader.today)
+        return done
+
+    def allowed(self) -> tuple[Acting, Database]:
+        """Who changes something, and where. Raises `refusal`, or `UnauthenticatedError` without a sign-in."""
+        if self.refusal is not None:
+            raise self.refusal
+        if self.database is None:
+            raise TypeError("this context only reads")
+        return self.signed_in(), self.database
 
     def page_url(self, slug: str) -> str:
         """The public page of a site: absolute under the public address, else a path."""

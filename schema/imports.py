@@ -7,7 +7,7 @@ from typing import Annotated
 
 import strawberry
 
-from catalog.editing.desk import Request
+from catalog.answered import Request
 from catalog.exchange import runs
 from catalog.exchange.preview import Effect, RecordChange
 from catalog.exchange.undoing import ConflictKind, UndoOrder, undo_import, undo_run

@@ -7,12 +7,14 @@ from typing import Annotated, Any
 
 import strawberry
 
+from catalog.answered import Request
 from catalog.editing import drafts, publication, review
-from catalog.editing.desk import Desk, Outcome, Request
+from catalog.editing.desk import Desk, Outcome
 from catalog.errors import NotFoundError
 from catalog.finding.pages import MAX_PAGE
 from catalog.finding.working import revision_of, working_record
 from catalog.roles import NO_SUCH_SITE, Deed
+from schema.account_mutations import OwnAccountMutations, PeopleMutations
 from schema.context import Info, refuse
 from schema.imports import ImportMutations
 from schema.nodes import read_id
@@ -90,7 +92,7 @@ def _changed(
 
 
 @strawberry.type(description="For staff: every change needs a sign-in or a token, and a role that allows it.")
-class Mutation(ImportMutations):
+class Mutation(PeopleMutations, OwnAccountMutations, ImportMutations):
     """Root."""
 
     @strawberry.mutation(

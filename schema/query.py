@@ -12,6 +12,7 @@ from catalog.finding.pages import Window, find_sites
 from catalog.finding.working import find_working, working_record
 from catalog.register import declared_totals
 from catalog.sites.kinds import kinds_on
+from schema.accounts import AccountQueries
 from schema.changes import ChangePage, change_page
 from schema.context import Info
 from schema.imports import ImportQuestions
@@ -63,7 +64,7 @@ class DeclaredTotal:
 
 
 @strawberry.type(description="Public reads need no sign-in.")
-class Query(ImportQuestions):
+class Query(AccountQueries, ImportQuestions):
     """Root."""
 
     @strawberry.field(

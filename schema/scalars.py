@@ -13,6 +13,7 @@ from catalog.exchange.preview import Effect
 from catalog.exchange.undoing import ConflictKind
 from catalog.finding.pages import Order
 from catalog.projection.values import Answer
+from catalog.roles import Deed
 
 GeoJSON = NewType("GeoJSON", object)
 
@@ -158,6 +159,12 @@ _describe(
 _describe(terms.UnitType, "AdminUnitType", "Legal type that stands before a unit's name.")
 _describe(terms.Succession, "SuccessionKind", "How one unit followed another.")
 _describe(terms.Role, "Role", "What a person may be.")
+_describe(terms.TokenScope, "TokenScope", "What a bearer token is good for; WRITE includes READ.")
+_describe(
+    Deed,
+    "Permission",
+    "What somebody may be allowed to do; docs/permissions.md says who, and on which records.",
+)
 _describe(terms.Action, "HistoryAction", "What was done, as the history names it.")
 _describe(
     terms.ChangeKind,
@@ -200,6 +207,8 @@ UnitLevel = terms.UnitLevel
 UnitType = terms.UnitType
 SuccessionKind = terms.Succession
 Role = terms.Role
+TokenScope = terms.TokenScope
+Permission = Deed
 SiteOrder = Order
 HistoryAction = terms.Action
 ChangeKind = terms.ChangeKind

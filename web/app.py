@@ -20,8 +20,9 @@ from web.explorer import explorer_routes
 from web.graphql import graphql_routes, subscription_routes
 from web.headers import EdgeMiddleware
 from web.health import health_routes
-from web.identity import Clock, context_factory
+from web.identity import Clock, Uses, context_factory
 from web.pages import page_routes
+from web.sessions import session_routes
 
 
 def utc_now() -> datetime:
@@ -35,19 +36,22 @@ def create_app(settings: Settings, database: Database | None = None, now: Clock 
     The database is opened from the settings unless given; it is closed with the application.
     """
     database = database or Database(settings.database)
+    uses = Uses(database)
     executor = Executor(public_schema(), settings)
-    open_context = context_factory(database, settings, now)
+    open_context = context_factory(database, settings, now, uses)
     routes: list[BaseRoute] = [
         *health_routes(database),
         *graphql_routes(executor, settings, open_context),
         *subscription_routes(executor, settings, open_context, database),
         *explorer_routes(),
+        *session_routes(settings, database, now, uses),
         *page_routes(settings, database, now),
     ]
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         yield
+        uses.close()
         database.close()
 
     return Starlette(

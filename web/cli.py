@@ -1,4 +1,5 @@
-"""The `catalog` command: serve, import, imports, export, place, schema, token, doctor, history, backup, restore.
+"""The `catalog` command: serve, import, imports, export, place, schema, token, doctor, history, backup, restore,
+archive, account.
 
 Messages are Vietnamese, or English where the environment asks for it (`LANG=en...`, or `--lang en`).
 Exit codes: 0 done, 1 done but something needs attention (refused rows, a fault found), 2 not done.
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING
 from catalog.errors import CatalogError, Message, ProblemsError
 from catalog.settings import Settings
 from catalog.terms import Role
-from web import cli_data, cli_imports, cli_keep, cli_serve
+from web import cli_data, cli_imports, cli_keep, cli_people, cli_serve
 from web.cli_words import Command, add, speaker
 
 DONE, ATTENTION, FAILED = 0, 1, 2
@@ -62,6 +63,7 @@ def parser() -> argparse.ArgumentParser:
     _token(commands)
     _doctor(commands)
     cli_keep.add_commands(commands)
+    cli_people.add_commands(commands)
     return top
 
 

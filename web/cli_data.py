@@ -13,13 +13,13 @@ from catalog.exchange.exporting import Format, export_sites
 from catalog.finding.gazetteer import open_gazetteer
 from catalog.gazetteer.lookup import PlaceAt, PlaceMatch, office_geocoder
 from catalog.people import issue_token
+from catalog.places import legal_day
 from catalog.projection.reader import Reader
 from catalog.settings import Settings
 from catalog.terms import Role
 from schema.build import public_schema
 from web.cli_serve import opened
 from web.cli_words import Speaker
-from web.identity import legal_day
 
 _POSITION = re.compile(r"(-?\d+(?:\.\d+)?)[,\s]+(-?\d+(?:\.\d+)?)")
 

@@ -26,11 +26,10 @@ from catalog.exchange.importing import ImportOrder, ImportReport, import_file
 from catalog.exchange.preview import Effect, RecordChange, Told
 from catalog.exchange.runs import Run, list_runs
 from catalog.exchange.undoing import WHY, Conflict, Undoing, UndoOrder, undo_import
-from catalog.places import load_units
+from catalog.places import legal_day, load_units
 from catalog.settings import Settings
 from web.cli_serve import opened
 from web.cli_words import Speaker, add
-from web.identity import legal_day
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]

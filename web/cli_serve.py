@@ -21,9 +21,10 @@ from catalog.db import Database, upgrade
 from catalog.errors import Message
 from catalog.exchange.starting import load_starting_register
 from catalog.health import examine
+from catalog.people.links import first_administrator_link
 from catalog.settings import Settings
 from web.app import create_app
-from web.cli_words import Speaker
+from web.cli_words import JOIN, Speaker
 
 GRACE_S = 3
 """How long requests under way may take to end after SIGTERM; the whole process ends within 5 s."""
@@ -65,6 +66,7 @@ def serve(options: argparse.Namespace, settings: Settings, say: Speaker) -> int:
     say(Message(f"Trang công khai:  {address}/", f"Public pages:  {address}/"))
     say(Message(f"Khám phá dữ liệu: {address}/explorer", f"Explorer:      {address}/explorer"))
     say(Message(f"GraphQL:          {address}/graphql", f"GraphQL:       {address}/graphql"))
+    invite_first_administrator(database, settings.public_url or address, say)
     say(Message(f"Dữ liệu nằm ở:    {settings.data.resolve()}", f"Data live in:  {settings.data.resolve()}"))
     config = uvicorn.Config(
         create_app(settings, database),
@@ -73,6 +75,8 @@ def serve(options: argparse.Namespace, settings: Settings, say: Speaker) -> int:
         access_log=False,
         log_level="warning",
         server_header=False,
+        proxy_headers=settings.trusted_proxies is not None,
+        forwarded_allow_ips=settings.trusted_proxies,
         timeout_graceful_shutdown=GRACE_S,
         h11_max_incomplete_event_size=65_536,
         ws_max_size=settings.max_body_bytes,
@@ -99,6 +103,20 @@ class _Server(uvicorn.Server):
             sys.stderr.flush()
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
             signal.raise_signal(signal.SIGTERM)
+
+
+def invite_first_administrator(database: Database, address: str, say: Speaker) -> None:
+    """Say the link for the first administrator while there is none; the one of an earlier start ends."""
+    with database.write() as session:
+        secret = first_administrator_link(session, datetime.now(UTC))
+    if secret is not None:
+        link = f"{address.rstrip('/')}{JOIN}{secret}"
+        say(
+            Message(
+                f"Chưa có người quản trị. Mở liên kết này (một lần, trong 72 giờ): {link}",
+                f"There is no administrator yet. Open this link (once, within 72 hours): {link}",
+            )
+        )
 
 
 def _log_to_stderr() -> None:

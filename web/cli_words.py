@@ -15,6 +15,9 @@ from catalog.settings import Settings
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
+JOIN = "/account/join/"
+"""Where one-time links lead."""
+
 
 @dataclass(frozen=True)
 class Speaker:

@@ -63,6 +63,7 @@ _HSTS = "max-age=31536000"
 _HOST = re.compile(
     r"(?P<name>[a-z0-9]([a-z0-9._-]{0,252}))(:\d{1,5})?|(?P<ip6>\[[0-9a-f:.]{2,45}\])(:\d{1,5})?"
 )
+_SECRET_IN_PATH = re.compile(r"(?<=^/account/join/).+")
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _QUALITY = re.compile(r"0(\.\d{0,3})?|1(\.0{0,3})?")
 
@@ -117,7 +118,8 @@ class EdgeMiddleware:
 
     Refuses unknown hosts with 400, gives every request an id (the client's own `X-Request-Id` where it is
     harmless), adds the security headers that a route has not set, turns an exception nobody caught into a
-    plain 500, and writes one log line per request. The query string is not logged: it may hold names.
+    plain 500, and writes one log line per request. The query string is not logged: it may hold names;
+    nor is the secret of a one-time link.
     """
 
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
@@ -183,10 +185,11 @@ class _Exchange:
     def log(self, headers: Headers) -> None:
         """Write the access line; everything a client chose is made printable and short."""
         client = self._scope.get("client")
+        path = self._scope.get("raw_path", b"").decode("latin-1").partition("?")[0]
         _log.info(
             "request",
             method=_printable(self._scope.get("method", "WEBSOCKET"), 16),
-            path=_printable(self._scope.get("raw_path", b"").decode("latin-1").partition("?")[0], 200),
+            path=_printable(_SECRET_IN_PATH.sub("...", path), 200),
             status=self.status,
             milliseconds=round((time.perf_counter() - self._began) * 1000, 1),
             client=client[0] if client else None,

@@ -1,50 +1,147 @@
-"""Who asks: the bearer token of a request."""
+"""Who asks: by the bearer token of a request, or by the session that its cookie names.
+
+A browser sends its cookie with whatever any page asks of us, so a cookie alone proves nothing (RFC 6265,
+8.2). It counts on `/graphql` only beside the header `GraphQL-Require-Preflight`, which no foreign page can set
+without asking first, and not if `Origin` says that a foreign page asks.
+"""
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from threading import Lock
+from typing import Any, TypeAlias
+from urllib.parse import urlsplit
 
+import structlog
 from starlette.requests import Request
 
 from catalog.db import Database
-from catalog.errors import Message, UnauthenticatedError
+from catalog.errors import CatalogError, ForbiddenError, Message, UnauthenticatedError
 from catalog.gazetteer.lookup import office_geocoder
 from catalog.people import Viewer, identify
+from catalog.people.opaque import digest
+from catalog.people.signing import note_seen
+from catalog.people.tokens import note_use
+from catalog.people.viewing import Seat, Standing, seat_of
+from catalog.places import legal_day
 from catalog.projection.reader import Reader
 from catalog.settings import Settings
+from catalog.terms import TokenScope
 from schema.context import Context
 from web.headers import language_of
 
-LEGAL_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
-"""Legal time is a date here."""
+Clock: TypeAlias = Callable[[], datetime]
+Write: TypeAlias = Callable[[Any], None]
 
-Clock = Callable[[], datetime]
+PREFLIGHT_HEADER = "graphql-require-preflight"
+ONCE_A_MINUTE = timedelta(minutes=1)
+REMEMBERED = 4096
+
+_log = structlog.get_logger("web.identity")
 
 
-def legal_day(instant: datetime) -> date:
-    """The date of an instant in Vietnam."""
-    return instant.astimezone(LEGAL_ZONE).date()
+class Uses:
+    """Writes down when tokens and sessions were used: at most once a minute each, behind the answers.
+
+    In a thread of its own, so that nobody who reads waits for the writers' turn. What cannot be written down
+    is left out: it is told in the log, and no request fails for it.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._noted: OrderedDict[str, datetime] = OrderedDict()
+        self._lock = Lock()
+        self._thread = ThreadPoolExecutor(1, "uses")
+
+    def note(self, key: str, now: datetime, write: Write) -> None:
+        """Have `write` done, unless it was for this key within the last minute."""
+        with self._lock:
+            last = self._noted.get(key)
+            if last is not None and last <= now < last + ONCE_A_MINUTE:
+                return
+            self._noted[key] = now
+            self._noted.move_to_end(key)
+            if len(self._noted) > REMEMBERED:
+                self._noted.popitem(last=False)
+        self._thread.submit(self._write, write)
+
+    def _write(self, write: Write) -> None:
+        try:
+            with self._database.write() as session:
+                write(session)
+        except CatalogError as error:
+            _log.warning("use_not_noted", error=str(error))
+
+    def close(self) -> None:
+        """Write down what is still waiting, and end the thread."""
+        self._thread.shutdown()
+
+
+@dataclass(frozen=True)
+class Door:
+    """How browsers reach us: the cookie's name, and which origin is ours."""
+
+    public_url: str
+    is_secure: bool
+
+    @classmethod
+    def of(cls, settings: Settings) -> Door:
+        """As the operator has set it."""
+        url = (settings.public_url or "").rstrip("/")
+        return cls(url, urlsplit(url).scheme == "https")
+
+    @property
+    def cookie(self) -> str:
+        """`__Host-` binds it to this host, to TLS and to the whole site (RFC 6265bis, 4.1.3.2)."""
+        return "__Host-session" if self.is_secure else "session"
+
+    def secret(self, request: Request) -> str | None:
+        """What the request's cookie holds."""
+        return request.cookies.get(self.cookie) or None
+
+    def is_ours(self, origin: str, request: Request) -> bool:
+        """Whether an `Origin` is the public address or the very host that was asked."""
+        public = urlsplit(self.public_url)
+        if self.public_url and origin == f"{public.scheme}://{public.netloc}":
+            return True
+        try:
+            host = urlsplit(origin).netloc
+        except ValueError:
+            return False
+        return bool(host) and host == request.headers.get("host") and host != public.netloc
+
+
+@dataclass(frozen=True)
+class Known:
+    """Who asks, and why that person may change nothing by this request."""
+
+    viewer: Viewer | None = None
+    refusal: CatalogError | None = None
 
 
 def context_factory(
-    database: Database, settings: Settings, now: Clock
+    database: Database, settings: Settings, now: Clock, uses: Uses
 ) -> Callable[[Request], AbstractContextManager[object]]:
     """Opens the surroundings of one GraphQL operation: a session, the day, the language, the viewer."""
     office = office_geocoder(settings)
-    public_url = (settings.public_url or "").rstrip("/")
+    door = Door.of(settings)
 
     @contextmanager
     def open_context(request: Request) -> Iterator[Context]:
         with database.read() as session:
             reader = Reader(session, legal_day(now()))
+            known = who_asks(request, door, reader, now(), uses)
             yield Context(
                 reader=reader,
                 language=language_of(request.headers.get("accept-language")),
-                public_url=public_url,
-                viewer=viewer_of(request, reader, now()),
+                public_url=door.public_url,
+                viewer=known.viewer,
+                refusal=known.refusal,
                 office=office,
                 database=database,
                 now=now,
@@ -53,15 +150,37 @@ def context_factory(
     return open_context
 
 
-def viewer_of(request: Request, reader: Reader, instant: datetime) -> Viewer | None:
-    """The holder of the request's bearer token; None without an Authorization header.
+def who_asks(request: Request, door: Door, reader: Reader, instant: datetime, uses: Uses) -> Known:
+    """The holder of the request's bearer token, else of its session; nobody without either.
 
     Raises `UnauthenticatedError` for any other scheme, and for a token that is not good: silently
-    answering as the public would hide the mistake.
+    answering as the public would hide the mistake. A cookie that does not count leaves the public's answers
+    readable, and refuses every change.
     """
     header = request.headers.get("authorization")
-    if header is None:
-        return None
+    if header is not None:
+        return _by_token(header, reader, instant, uses)
+    secret = door.secret(request)
+    if secret is None:
+        return Known()
+    origin = request.headers.get("origin")
+    if PREFLIGHT_HEADER not in request.headers or not (origin is None or door.is_ours(origin, request)):
+        return Known(refusal=ForbiddenError(_FOREIGN))
+    seat = seat_of(reader.session, secret, instant)
+    if seat is None:
+        return Known()
+    if seat.standing != Standing.SIGNED_IN:
+        return Known(refusal=UnauthenticatedError(_HALF_WAY))
+    note_seat(seat, instant, uses)
+    return Known(seat.viewer)
+
+
+def note_seat(seat: Seat, instant: datetime, uses: Uses) -> None:
+    """Have it written down that a session was used."""
+    uses.note(f"session {seat.session_id}", instant, lambda s: note_seen(s, seat.session_id, instant))
+
+
+def _by_token(header: str, reader: Reader, instant: datetime, uses: Uses) -> Known:
     scheme, _, token = header.partition(" ")
     if scheme.lower() != "bearer" or not token.strip():
         raise UnauthenticatedError(
@@ -70,4 +189,17 @@ def viewer_of(request: Request, reader: Reader, instant: datetime) -> Viewer | N
                 "Only “Authorization: Bearer ...” is accepted.",
             )
         )
-    return identify(reader.session, token.strip(), instant)
+    viewer = identify(reader.session, token.strip(), instant)
+    sha256 = digest(token.strip())
+    uses.note(f"token {sha256}", instant, lambda s: note_use(s, sha256, instant))
+    return Known(viewer, ForbiddenError(_READ_ONLY) if viewer.scope == TokenScope.READ else None)
+
+
+_FOREIGN = Message(
+    "Yêu cầu thay đổi bằng phiên đăng nhập phải gửi từ trang này, kèm header GraphQL-Require-Preflight.",
+    "A change by a session comes from this site, with the header GraphQL-Require-Preflight.",
+)
+_HALF_WAY = Message(
+    "Hãy hoàn tất đăng nhập bằng yếu tố thứ hai.", "Please finish signing in with the second factor."
+)
+_READ_ONLY = Message("Mã truy cập này chỉ để đọc.", "This access token is for reading only.")

@@ -23,7 +23,18 @@ from catalog.backup.manifest import MANIFEST, BackupError, Sha256, State, Strict
 from catalog.db import UtcDateTime, head_revision
 from catalog.errors import Message
 
-STAYS = frozenset({"access_token", "answered_request", "person_role"})
+STAYS = frozenset(
+    {
+        "access_token",
+        "account",
+        "answered_request",
+        "one_time_link",
+        "person_role",
+        "recovery_code",
+        "sign_in_attempt",
+        "sign_in_session",
+    }
+)
 """Tables of the installation itself, which no archive carries."""
 
 PERSON_COLUMNS = ("id", "name", "recorded_at")

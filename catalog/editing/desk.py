@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-import orjson
-import sqlalchemy as sa
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from catalog import history
+from catalog.answered import Request, checked, recall, remember
 from catalog.db import Database
-from catalog.errors import BadRequestError, Message, Problem, ProblemsError
+from catalog.errors import Message, Problem, ProblemsError
 from catalog.geo import Boundaries
 from catalog.places import Units, acting_today, load_boundaries, load_units
 from catalog.roles import Acting, Actor
 from catalog.sites.kinds import kinds_on
-from catalog.tables import AnsweredRequest
 from catalog.terms import Action, RecordState, SubjectKind
-
-LONGEST_KEY = 200
 
 
 @dataclass(frozen=True)
@@ -96,20 +91,6 @@ class Outcome:
         return {"version": self.version, "state": self.state, "content_hash": self.content_hash}
 
 
-@dataclass(frozen=True)
-class Request:
-    """What is asked for, for recognising a retry: the verb with its input, and the client's key."""
-
-    verb: str
-    document: Any
-    key: str | None = None
-
-    def digest(self) -> str:
-        """SHA-256 of verb and input."""
-        options = orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS
-        return hashlib.sha256(orjson.dumps([self.verb, self.document], option=options)).hexdigest()
-
-
 def carry_out(
     database: Database, actor: Actor, moment: Moment, request: Request, verb: Callable[[Desk], Outcome]
 ) -> Outcome:
@@ -118,63 +99,21 @@ def carry_out(
     Problems leave nothing behind but the answer itself. Raises `CatalogError` for whoever may not do it, and
     `BadRequestError` for a key that was used for something else.
     """
-    key = _checked(request.key)
+    key = checked(request.key)
     with database.write() as session:
-        if key is not None and (known := _answered(session, actor.person_id, key, request)) is not None:
-            return known
+        if key is not None and (known := recall(session, actor.person_id, request)) is not None:
+            return _read(known)
         try:
             with session.begin_nested():
                 outcome = verb(Desk(session, actor, moment))
         except ProblemsError as error:
             outcome = Outcome(problems=tuple(error.problems))
         if key is not None:
-            answer = AnsweredRequest(
-                person_id=actor.person_id,
-                key=key,
-                request_sha256=request.digest(),
-                outcome=_written(outcome),
-                recorded_at=moment.now,
-            )
-            session.add(answer)
+            remember(session, actor.person_id, request, outcome, moment.now)
     return outcome
 
 
-def _checked(key: str | None) -> str | None:
-    if key is None:
-        return None
-    if not key.strip() or len(key) > LONGEST_KEY or not key.isprintable():
-        raise BadRequestError(
-            Message(
-                f"`idempotencyKey` phải có từ 1 đến {LONGEST_KEY} ký tự in được.",
-                f"`idempotencyKey` has 1 to {LONGEST_KEY} printable characters.",
-            )
-        )
-    return key
-
-
-def _answered(session: Session, person_id: int, key: str, request: Request) -> Outcome | None:
-    query = sa.select(AnsweredRequest.request_sha256, AnsweredRequest.outcome).where(  # type: ignore[call-overload]
-        col(AnsweredRequest.person_id) == person_id, col(AnsweredRequest.key) == key
-    )
-    found = session.execute(query).one_or_none()
-    if found is None:
-        return None
-    if found[0] != request.digest():
-        raise BadRequestError(
-            Message(
-                "`idempotencyKey` này đã dùng cho một yêu cầu khác.",
-                "This `idempotencyKey` was used for another request.",
-            )
-        )
-    return _read(found[1])
-
-
-def _written(outcome: Outcome) -> str:
-    return orjson.dumps(outcome).decode()
-
-
-def _read(text: str) -> Outcome:
-    document = orjson.loads(text)
+def _read(document: dict[str, Any]) -> Outcome:
     problems, warnings = (
         tuple(Problem(p["code"], Message(**p["message"]), p["field"]) for p in document.pop(name))
         for name in ("problems", "warnings")

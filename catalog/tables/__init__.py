@@ -5,6 +5,13 @@ of its own (`catalog.sites.content`, `catalog.places`), and every rule that a da
 also a constraint here.
 """
 
+from catalog.tables.accounts import (
+    Account,
+    OneTimeLink,
+    RecoveryCode,
+    SignInAttempt,
+    SignInSession,
+)
 from catalog.tables.exchange import ImportRun
 from catalog.tables.history import AnsweredRequest, HistoryEntry, HistoryHead, PublicChange
 from catalog.tables.kinds import KindTerm
@@ -29,6 +36,7 @@ from catalog.tables.units import AdminUnit, UnitBoundary, UnitSuccession
 
 __all__ = [
     "AccessToken",
+    "Account",
     "AdminUnit",
     "AnsweredRequest",
     "Citation",
@@ -41,14 +49,18 @@ __all__ = [
     "ImportRun",
     "KindTerm",
     "MissingValue",
+    "OneTimeLink",
     "PartOf",
     "Person",
     "PersonRole",
     "ProtectionZone",
     "PublicChange",
     "Publication",
+    "RecoveryCode",
     "RegisterEntry",
     "ReviewComment",
+    "SignInAttempt",
+    "SignInSession",
     "Site",
     "SiteKind",
     "SitePlace",

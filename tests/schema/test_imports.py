@@ -101,12 +101,14 @@ def test_each_conflict_is_a_problem_at_its_site_and_nothing_is_changed(imported:
 
 def test_imports_are_for_editors_alone(imported: Catalogue) -> None:
     run = newest(someone(imported, Role.EDITOR))
+    others = [
+        someone(imported, role, MUONG_PHANG if role == Role.COMMUNE_OFFICER else None)
+        for role in Role
+        if role != Role.EDITOR
+    ]
     before = everything(imported)
     assert [code_of(e) for e in imported.ask(RUNS, first=1).errors] == ["UNAUTHENTICATED"]
-    for role in Role:
-        if role == Role.EDITOR:
-            continue
-        person = someone(imported, role, MUONG_PHANG if role == Role.COMMUNE_OFFICER else None)
+    for person in others:
         assert [code_of(e) for e in person.ask(RUNS, first=1).errors] == ["FORBIDDEN"]
         assert [code_of(e) for e in person.ask(UNDO, id=run["id"], reason="x").errors] == ["FORBIDDEN"]
     assert everything(imported) == before

@@ -250,7 +250,7 @@ def test_a_browser_on_any_origin_may_ask_without_credentials(client: httpx2.Clie
 
 def test_caches_are_told_what_an_answer_depends_on(client: httpx2.Client) -> None:
     response = client.get("/graphql", params={"query": "{ square }"})
-    assert response.headers["vary"] == "Accept, Accept-Language, Authorization"
+    assert response.headers["vary"] == "Accept, Accept-Language, Authorization, Cookie"
     assert response.headers["cache-control"] == "no-cache"
     assert response.headers["cross-origin-resource-policy"] == "cross-origin"
 

@@ -68,7 +68,7 @@ _PREFLIGHT = {
 _ALWAYS = _CORS | {
     "Cache-Control": "no-cache",
     "Cross-Origin-Resource-Policy": "cross-origin",
-    "Vary": "Accept, Accept-Language, Authorization",
+    "Vary": "Accept, Accept-Language, Authorization, Cookie",
 }
 _STATUS_OF_CODE = {"UNAUTHENTICATED": 401, "FORBIDDEN": 403, "NOT_FOUND": 404, "RATE_LIMITED": 429}
 _LATER = {"Retry-After": "5"}

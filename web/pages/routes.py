@@ -20,10 +20,11 @@ from starlette.routing import BaseRoute, Route
 from catalog.db import Database
 from catalog.finding.listings import public_addresses
 from catalog.finding.lookup import Address, Standing, follow_slug
+from catalog.places import legal_day
 from catalog.projection.reader import Reader
 from catalog.settings import Settings
 from web.headers import PAGE_POLICY
-from web.identity import Clock, legal_day
+from web.identity import Clock
 from web.pages.assets import FOR_EVER, Assets
 from web.pages.home import Question, home_page
 from web.pages.linked_data import as_data_block, linked_data

@@ -10,20 +10,24 @@ from starlette.requests import Request
 from web.headers import language_of
 from web.pages.words import LANGUAGES, Say
 
-_KEPT = ("q", "unit", "after", "before", "on")
-"""Parameters that are part of a page's own address."""
-
 
 class Visit:
     """A request as templates see it. Links carry `lang` where the visitor chose it, else stay short."""
+
+    kept: tuple[str, ...] = ("q", "unit", "after", "before", "on")
+    """Parameters that are part of a page's own address."""
 
     def __init__(self, request: Request, public_url: str) -> None:
         self._request = request
         asked = request.query_params.get("lang")
         self.chosen = asked if asked in LANGUAGES else None
         self.language = self.chosen or language_of(request.headers.get("accept-language"))
-        self.say = Say(self.language)
+        self.say = self.voice()
         self.origin = public_url or f"{request.url.scheme}://{request.url.netloc}"
+
+    def voice(self) -> Say:
+        """The sentences of the pages, in the language of this visit."""
+        return Say(self.language)
 
     @property
     def other(self) -> str:
@@ -43,6 +47,8 @@ class Visit:
 
     def here(self, language: str | None = None) -> str:
         """This page in a language; without one, in the language that the visitor's browser asks for."""
-        own = {name: value for name, value in self._request.query_params.items() if name in _KEPT and value}
+        own = {
+            name: value for name, value in self._request.query_params.items() if name in self.kept and value
+        }
         text = urlencode({**own, **({"lang": language} if language else {})})
         return f"{self.path}{'?' if text else ''}{text}"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from catalog.errors import Message
-from web.identity import legal_day
+from catalog.places import legal_day
 
 LANGUAGES = ("vi", "en")
 
@@ -23,6 +23,7 @@ FRAME: Mapping[str, Message] = {
     "footer": Message("Dữ kiện lấy từ nguồn công khai, ghi ở từng trang; chỗ nào chưa biết thì nói là chưa biết.",
                       "Facts come from public sources, named on each page; what is not known is said to be not known."),
     "licence": Message("Phần mềm nguồn mở, giấy phép Apache-2.0.", "Open-source software under Apache-2.0."),
+    "staff": Message("Dành cho cán bộ: đăng nhập", "For staff: sign in"),
     "search": Message("Tìm", "Search"),
     "search_label": Message("Tìm di tích, điểm du lịch", "Search heritage and tourist places"),
     "search_hint": Message("Gõ không dấu cũng được; tên cũ và tên khác cũng tìm thấy.",
@@ -198,17 +199,18 @@ _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Augu
 class Say:
     """The sentences in one language; `say("key", ...)` fills in what is given."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, words: Mapping[str, Message] = WORDS) -> None:
         self.language = language
+        self.words = words
 
     def __call__(self, key: str, *values: object) -> str:
         """The sentence under `key`; raises `KeyError` if there is none."""
-        return WORDS[key].in_language(self.language).format(*values)
+        return self.words[key].in_language(self.language).format(*values)
 
     def field(self, name: str) -> str:
         """What a field of the record is called; its own name if there is no word for it."""
         key = f"field_{name}"
-        return self(key) if key in WORDS else name
+        return self(key) if key in self.words else name
 
     def date(self, day: date) -> str:
         """A date as people write it: 12/08/2009 in Vietnamese, 12 August 2009 in English."""

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from catalog.answered import Request
 from catalog.db import Database
-from catalog.editing.desk import Desk, Moment, Outcome, Request, carry_out
+from catalog.editing.desk import Desk, Moment, Outcome, carry_out
 from catalog.terms import Role
 from tests.catalogue import TODAY, Catalogue, clock
 from tests.staff import Team, code_of, done, everything, site_input, someone, tried

@@ -1,0 +1,139 @@
+"""Bearer tokens: made, listed, revoked. Whole they are seen once; after that only their beginning is known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from catalog.errors import Message, NotFoundError
+from catalog.people.names import person_name
+from catalog.people.office import Done, Office, refuse
+from catalog.people.opaque import TOKEN_PREFIX, digest, new_secret
+from catalog.people.roles_given import grant
+from catalog.people.viewing import Viewer
+from catalog.roles import Deed
+from catalog.tables import AccessToken, Person
+from catalog.terms import Action, Role, TokenScope
+from catalog.text import clean_text
+
+TOKEN_LIFE = timedelta(days=90)
+LONGEST_LIFE_DAYS = 365
+LABEL_LENGTH = 80
+_SHOWN = len(TOKEN_PREFIX) + 6
+
+
+def issue_token(session: Session, name: str, role: Role, unit_code: str | None, now: datetime) -> str:
+    """A new bearer token for a person, who is created, and given the role, if need be; for the machine itself.
+
+    Only the hash is kept: the answer is the one time the token is seen. It ends after 90 days. Raises
+    `ProblemsError` for a unit that is not of today, an officer without one, roles that do not go together,
+    and somebody who has left.
+    """
+    office = Office(session, None, now)
+    person = find_or_create(office, name)
+    if person.deactivated_at is not None:
+        raise refuse(
+            "PERSON_DEACTIVATED", "Người này đã ngừng hoạt động.", "This person is deactivated.", "person"
+        )
+    grant(office, person, role, unit_code if role == Role.COMMUNE_OFFICER else None)
+    return _made(office, person.id or 0, None, TokenScope.WRITE, now + TOKEN_LIFE)[0]
+
+
+def find_or_create(office: Office, name: str) -> Person:
+    """The person of this name (NFC), made if there is none. Raises `ProblemsError` for names that are none."""
+    name = person_name(name)
+    person = office.session.scalar(sa.select(Person).where(col(Person.name) == name))
+    if person is None:
+        person = Person(name=name, recorded_at=office.now)
+        office.session.add(person)
+        office.session.flush()
+        office.note(Action.CREATE_PERSON, person.id or 0, after={"name": name})
+    return person
+
+
+def create_token(
+    office: Office, viewer: Viewer, label: str, scope: TokenScope, days: int | None = None
+) -> Done:
+    """A token of one's own. One made with a token neither outlives that one nor may more.
+
+    Raises `ProblemsError` for a label that is none and a life that is not of 1 to 365 days.
+    """
+    office.require(Deed.MANAGE_OWN_ACCOUNT)
+    label = clean_text(label, field="label", max_length=LABEL_LENGTH)
+    if not label:
+        raise refuse("LABEL_MISSING", "Hãy ghi mã này dùng để làm gì.", "Say what the token is for.", "label")
+    life = TOKEN_LIFE if days is None else timedelta(days=min(max(days, 0), LONGEST_LIFE_DAYS + 1))
+    if not timedelta() < life <= timedelta(days=LONGEST_LIFE_DAYS):
+        raise refuse(
+            "LIFE_OUT_OF_RANGE",
+            f"Thời hạn từ 1 đến {LONGEST_LIFE_DAYS} ngày.",
+            f"A token lives 1 to {LONGEST_LIFE_DAYS} days.",
+            "days",
+        )
+    ends = office.now + life
+    secret, sha256 = _made(office, viewer.person_id, label, scope, min(ends, viewer.until or ends))
+    return Done(person_id=viewer.person_id, key=key_of(sha256), secret=secret)
+
+
+def _made(
+    office: Office, person_id: int, label: str | None, scope: TokenScope, ends: datetime
+) -> tuple[str, str]:
+    token = new_secret(TOKEN_PREFIX)
+    made = AccessToken(
+        sha256=digest(token),
+        person_id=person_id,
+        label=label,
+        prefix=token[:_SHOWN],
+        scope=scope,
+        recorded_at=office.now,
+        expires_at=ends,
+    )
+    office.session.add(made)
+    office.session.flush()
+    after = {"prefix": made.prefix, "label": label, "scope": scope, "expires_at": ends.isoformat()}
+    office.note(Action.CREATE_TOKEN, person_id, after=after)
+    return token, made.sha256
+
+
+def key_of(sha256: str) -> str:
+    """By what a token is named: the beginning of the hash, from which nothing can be had."""
+    return sha256[:16]
+
+
+def tokens_of(session: Session, person_id: int, now: datetime) -> Sequence[AccessToken]:
+    """The tokens of a person that hold, newest first."""
+    query = sa.select(AccessToken).where(col(AccessToken.person_id) == person_id, *_holding(now))
+    return session.scalars(query.order_by(col(AccessToken.recorded_at).desc())).all()
+
+
+def revoke_token(office: Office, person_id: int, key: str) -> Done:
+    """End one of a person's own tokens. Raises `NotFoundError` for one that is another's, or over."""
+    office.require(Deed.MANAGE_OWN_ACCOUNT)
+    found = [t for t in tokens_of(office.session, person_id, office.now) if key_of(t.sha256) == key]
+    if not found:
+        raise NotFoundError(Message("Không có mã truy cập này.", "There is no such access token."))
+    _end(office, found[0])
+    return Done(person_id=person_id, key=key)
+
+
+def revoke_all(office: Office, person_id: int) -> None:
+    """End all tokens of a person."""
+    for token in tokens_of(office.session, person_id, office.now):
+        _end(office, token)
+
+
+def _end(office: Office, token: AccessToken) -> None:
+    token.revoked_at = office.now
+    office.note(Action.REVOKE_TOKEN, token.person_id, before={"prefix": token.prefix, "label": token.label})
+
+
+def _holding(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
+    return col(AccessToken.revoked_at).is_(None), col(AccessToken.expires_at) > now
+
+
+def note_use(session: Session, sha256: str, now: datetime) -> None:
+    """Write down that a token was used."""
+    session.execute(sa.update(AccessToken).where(col(AccessToken.sha256) == sha256).values(used_at=now))

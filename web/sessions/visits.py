@@ -1,0 +1,156 @@
+"""One request to these pages: its session, its form, and how it is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from catalog.db import Database
+from catalog.errors import CatalogError, Problem, ProblemsError, RateLimitedError
+from catalog.people.signing import Browser, Opened
+from catalog.people.viewing import Seat, Standing, seat_of
+from catalog.places import LEGAL_ZONE
+from catalog.settings import Settings
+from web.headers import PAGE_POLICY
+from web.identity import Clock, Door, Uses, note_seat
+from web.pages.assets import Assets
+from web.pages.visit import Visit
+from web.pages.words import WORDS, Say
+from web.sessions.forms import token_of
+from web.sessions.words import ACCOUNT
+
+_TEMPLATES = Path(__file__).parent / "templates"
+_WORDS = {**WORDS, **ACCOUNT}
+PLACES = {
+    Standing.AWAITS_CODE: "/account/code",
+    Standing.MUST_ENROL: "/account/second-factor",
+    Standing.SIGNED_IN: "/account",
+}
+"""Where a session goes on that has come so far."""
+
+
+class SayAccount(Say):
+    """The sentences of these pages."""
+
+    def moment(self, instant: datetime) -> str:
+        """Day and minute in Vietnam."""
+        return f"{self.date(instant)} {instant.astimezone(LEGAL_ZONE):%H:%M}"
+
+
+class Guest(Visit):
+    """A visit with its session."""
+
+    kept = ("next",)
+
+    def __init__(self, request: Request, door: Door, form: Mapping[str, str]) -> None:
+        super().__init__(request, door.public_url)
+        self.request = request
+        self.form = form
+        self.secret = door.secret(request)
+        self.seat: Seat | None = None
+
+    def voice(self) -> Say:
+        """The sentences of these pages, in the language of this visit."""
+        return SayAccount(self.language, _WORDS)
+
+    @property
+    def form_token(self) -> str:
+        """What this session's forms carry."""
+        return token_of(self.secret or "")
+
+    @property
+    def browser(self) -> Browser:
+        """What is at the other end: the connection's address, or what a trusted proxy says of it."""
+        client = self.request.client
+        return Browser(client.host if client else "", self.request.headers.get("user-agent", ""))
+
+
+@dataclass
+class House:
+    """What all these pages share: database, templates, clock."""
+
+    settings: Settings
+    database: Database
+    now: Clock
+    uses: Uses
+
+    def __post_init__(self) -> None:
+        self.door = Door.of(self.settings)
+        folders = [_TEMPLATES, _TEMPLATES.parents[1] / "pages" / "templates"]
+        self.templates = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(folders),
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            undefined=jinja2.StrictUndefined,
+        )
+        self.templates.globals["asset"] = Assets().address
+
+    def guest(self, request: Request, form: Mapping[str, str] | None = None) -> Guest:
+        """A visit, with its session if it has one that holds."""
+        guest, now = Guest(request, self.door, form or {}), self.now()
+        if guest.secret is not None:
+            with self.database.read() as session:
+                guest.seat = seat_of(session, guest.secret, now)
+            if guest.seat is not None and guest.seat.standing == Standing.SIGNED_IN:
+                note_seat(guest.seat, now, self.uses)
+        return guest
+
+    def page(self, guest: Guest, template: str, status: int = 200, **values: Any) -> Response:
+        """A page that nobody keeps."""
+        html = self.templates.get_template(template).render(
+            visit=guest, say=guest.say, **{"problems": (), **values}
+        )
+        return HTMLResponse(html, status, self._headers(guest))
+
+    def refused(self, guest: Guest, template: str, error: Exception, **values: Any) -> Response:
+        """The page again, with what was wrong: 400, 403, 404 or 429."""
+        if isinstance(error, ProblemsError):
+            return self.page(guest, template, 400, problems=error.problems, **values)
+        if not isinstance(error, CatalogError):
+            raise error
+        status = {"NOT_FOUND": 404, "RATE_LIMITED": 429}.get(error.code, 403)
+        problem = Problem(error.code, error.message)
+        response = self.page(guest, template, status, problems=(problem,), **values)
+        if isinstance(error, RateLimitedError):
+            response.headers["Retry-After"] = str(error.retry_after)
+        return response
+
+    def go(self, guest: Guest, path: str, wanted: str | None = None) -> Response:
+        """On to another page of ours."""
+        address = path if {"?", "#"} & set(path) else guest.link(path, next=wanted)
+        return RedirectResponse(address, 303, self._headers(guest))
+
+    def enter(self, response: Response, opened: Opened) -> Response:
+        """The answer with the cookie of a session: no script reads it, no other site sends it."""
+        response.set_cookie(
+            self.door.cookie,
+            opened.secret,
+            path="/",
+            secure=self.door.is_secure,
+            httponly=True,
+            samesite="strict",
+        )
+        return response
+
+    def leave(self, response: Response) -> Response:
+        """The answer that takes the cookie away."""
+        response.delete_cookie(
+            self.door.cookie, path="/", secure=self.door.is_secure, httponly=True, samesite="strict"
+        )
+        return response
+
+    def _headers(self, guest: Guest) -> dict[str, str]:
+        return {
+            "Content-Security-Policy": PAGE_POLICY,
+            "Content-Language": guest.language,
+            "Cache-Control": "no-store",
+            "Vary": "Accept-Language, Cookie",
+        }
