@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlmodel import SQLModel
 
 from catalog.db import Database, downgrade, upgrade
+from catalog.people import identify
+from catalog.people.office import Office
+from catalog.people.roles_given import end_role, give_role
+from catalog.terms import Role, TokenScope
 from tests.catalogue import NOW, loaded
 
 
@@ -36,3 +42,34 @@ def test_the_tables_are_those_that_the_code_describes(database: Database) -> Non
         assert compare_metadata(context, SQLModel.metadata) == []
     engine.dispose()
     assert NOW.tzinfo is not None
+
+
+def test_tokens_and_roles_of_before_there_were_accounts_stay_good(database: Database) -> None:
+    token = "dbt_" + "A" * 43
+    row = {
+        "hash": hashlib.sha256(token.encode()).hexdigest(),
+        "at": "2026-11-01 00:00:00Z",
+        "end": "2027-01-01 00:00:00Z",
+    }
+    if database.is_sqlite:
+        row |= {"at": "2026-11-01T00:00:00.000000Z", "end": "2027-01-01T00:00:00.000000Z"}
+    downgrade(database.url, "0003")
+    with database.write() as session:
+        for statement in (
+            "INSERT INTO person (id, name, recorded_at) VALUES (1, 'Biên tập 1', :at)",
+            "INSERT INTO person_role (person_id, role, recorded_at) VALUES (1, 'EDITOR', :at)",
+            "INSERT INTO access_token (sha256, person_id, recorded_at, expires_at) VALUES (:hash, 1, :at, :end)",
+        ):
+            session.execute(sa.text(statement), row)
+    database.close()
+    upgrade(database.url)
+    with database.read() as session:
+        viewer = identify(session, token, NOW)
+    assert (viewer.name, viewer.scope) == ("Biên tập 1", TokenScope.WRITE)
+    assert viewer.roles == {Role.EDITOR}
+    with database.write() as session:
+        end_role(Office(session, None, NOW), 1)
+        give_role(Office(session, None, NOW), 1, Role.EDITOR, None)
+    downgrade(database.url, "0003")
+    with database.read() as session:
+        assert session.execute(sa.text("SELECT id, role FROM person_role")).all() == [(2, "EDITOR")]

@@ -13,14 +13,16 @@ import pyotp
 import pytest
 import sqlalchemy as sa
 
+import web.sessions
 from catalog.people.directory import deactivate
 from catalog.people.office import Office
-from catalog.terms import Role
+from catalog.terms import Role, TokenScope
 from tests.catalogue import Catalogue
 from tests.people import PASSWORD, all_accounts, member
 from tests.server import running_server
 from tests.web.accounts import HIDDEN, Site, open_site
 from web.sessions.forms import safe_next
+from web.sessions.words import ACCOUNT
 
 PATHS = ("/account/password", "/account/tokens", "/account/tokens/revoke", "/account/sessions/end",
          "/account/sign-out", "/account/sign-out-everywhere")  # fmt: skip
@@ -415,3 +417,13 @@ def test_the_event_loop_does_not_wait_for_hashes(site: Site) -> None:
                 slowest = max(slowest, time.perf_counter() - began)
     assert {attempted.result() for attempted in tries} == {403}
     assert slowest < 1
+
+
+def test_both_languages_have_every_sentence_and_each_is_said_somewhere() -> None:
+    assert [key for key, text in ACCOUNT.items() if text.vi.count("{}") != text.en.count("{}")] == []
+    assert {f"role_{role}" for role in Role} | {f"scope_{scope}" for scope in TokenScope} <= set(ACCOUNT)
+    folder = Path(web.sessions.__file__).parent
+    text = "".join(file.read_text(encoding="utf-8") for file in folder.glob("templates/*"))
+    assert [
+        key for key in ACCOUNT if f'"{key}"' not in text and not key.startswith(("role_", "scope_"))
+    ] == []

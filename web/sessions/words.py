@@ -53,7 +53,6 @@ ENTERING: Mapping[str, Message] = {
 }  # fmt: skip
 
 OWN: Mapping[str, Message] = {
-    "account": Message("Tài khoản", "Account"),
     "signed_in_as": Message("Tên đăng nhập: {}", "Sign-in name: {}"),
     "roles": Message("Vai trò", "Roles"), "no_roles": Message("Chưa có vai trò nào.", "No role yet."),
     "second_factor": Message("Yếu tố thứ hai", "Second factor"),
