@@ -52,6 +52,10 @@ generated: setup-dev  ## Write the generated files anew
 bench-import: setup-dev  ## Measure the import of many sites: time, CPU, memory (ARGS="--rows 20000")
 	@$(BIN)/python -m tools.bench_import $(ARGS)
 
+.PHONY: mutants
+mutants: setup-dev  ## Test the tests of the policy, the merge and the coordinates (ARGS=policy for one)
+	@$(BIN)/python -m tools.mutants $(ARGS)
+
 .PHONY: explorer
 explorer:  ## Build the GraphQL explorer's page (needs node and npm)
 	cd web/explorer/app && npm ci --no-audit --no-fund && npm run build

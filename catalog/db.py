@@ -133,6 +133,8 @@ class Database:
                 url, pool_pre_ping=True, pool_size=16, isolation_level="REPEATABLE READ"
             )
             self._writing = sa.create_engine(url, pool_pre_ping=True)
+        for engine in (self._reading, self._writing):
+            sa.event.listen(engine, "handle_error", _tell_if_unavailable)
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -142,24 +144,28 @@ class Database:
 
     @contextmanager
     def write(self) -> Iterator[Session]:
-        """A session whose changes are all kept when the block ends, and none if it raises."""
+        """A session whose changes are all kept when the block ends, and none if it raises.
+
+        Raises `UnavailableError`, and `UncertainError` where a change may have been kept all the same.
+        """
         with (
             self._turns.turn(BUSY_TIMEOUT_MS / 1000) as is_mine,
             _told_if_unavailable(),
             Session(self._writing, expire_on_commit=False) as session,
         ):
             if not is_mine:
-                raise _unavailable()
-            with self._begun(session):
-                yield session
+                raise unavailable()
+            self._begin(session)
+            yield session
+            session.flush()
+            with _told_if_uncertain():
+                session.commit()
 
-    @contextmanager
-    def _begun(self, session: Session) -> Iterator[None]:
-        with session.begin():
-            if not self.is_sqlite:
-                session.execute(sa.text(f"SET LOCAL lock_timeout = {BUSY_TIMEOUT_MS}"))
-                session.execute(sa.text(f"SELECT pg_advisory_xact_lock({WRITER_LOCK})"))
-            yield
+    def _begin(self, session: Session) -> None:
+        session.connection()
+        if not self.is_sqlite:
+            session.execute(sa.text(f"SET LOCAL lock_timeout = {BUSY_TIMEOUT_MS}"))
+            session.execute(sa.text(f"SELECT pg_advisory_xact_lock({WRITER_LOCK})"))
 
     def fault(self) -> str | None:
         """Why the database cannot answer ("unreachable", "not migrated"), or None if it can."""
@@ -242,15 +248,70 @@ class UnavailableError(CatalogError):
     code = "INTERNAL"
 
 
+class UncertainError(UnavailableError):
+    """The database failed in the very commit: whether the change was kept is known only to a later look.
+
+    A log whose last bytes could not be forced to the disk may be found whole after a crash, and a server that
+    is cut off may have committed before it could say so. Whoever sends the request again with its key finds out.
+    """
+
+
 @contextmanager
 def _told_if_unavailable() -> Iterator[None]:
     try:
         yield
     except sa.exc.OperationalError as error:
-        raise _unavailable() from error
+        raise unavailable() from error.orig
 
 
-def _unavailable() -> UnavailableError:
+def _tell_if_unavailable(context: sa.engine.ExceptionContext) -> Exception | None:
+    """Wherever a statement meets a database that is locked, full or gone, it ends as `UnavailableError`."""
+    error = context.original_exception
+    code = getattr(error, "sqlite_errorcode", None)
+    is_ours = isinstance(context.sqlalchemy_exception, sa.exc.OperationalError)
+    return unavailable() if is_ours and (code is None or code & 0xFF in _NOT_OUR_FAULT) else None
+
+
+_NOT_OUR_FAULT = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_PROTOCOL,
+    }
+)
+"""Results of SQLite that tell of disk and locks; SQLITE_ERROR tells of a statement that is wrong."""
+
+
+@contextmanager
+def _told_if_uncertain() -> Iterator[None]:
+    try:
+        yield
+    except UnavailableError as error:
+        if _says_nothing_was_kept(error.__cause__):
+            raise
+        raise UncertainError(
+            Message(
+                "Cơ sở dữ liệu gặp lỗi đúng lúc lưu; chưa rõ thay đổi đã được lưu hay chưa. Hãy gửi lại yêu cầu với "
+                "cùng `idempotencyKey`: sẽ không có gì bị làm hai lần.",
+                "The database failed while saving; it is not known whether the change was kept. Send the request again "
+                "with the same `idempotencyKey`: nothing is done twice.",
+            )
+        ) from error.__cause__
+
+
+def _says_nothing_was_kept(error: BaseException | None) -> bool:
+    """Whether a failed commit names a lack (SQLite's full disk, PostgreSQL's class 53) before which it stopped."""
+    is_full = getattr(error, "sqlite_errorname", "") == "SQLITE_FULL"
+    return is_full or str(getattr(error, "sqlstate", None) or "").startswith("53")
+
+
+def unavailable() -> UnavailableError:
+    """The refusal of whoever waited too long or found no database."""
     return UnavailableError(
         Message(
             "Cơ sở dữ liệu tạm thời không dùng được (bị khóa, đầy đĩa hoặc mất kết nối); chưa có gì thay đổi.",

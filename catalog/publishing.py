@@ -68,16 +68,18 @@ def _told(item: Ready, former: Mapping[int, str]) -> Iterator[changes.Change]:
     yield changes.Change(ChangeKind.UPDATED, item.site_id, slug)
 
 
-def withdraw(session: Session, site_id: int, now: datetime) -> None:
-    """Take a site out of public sight: its address answers "gone", its register entries stay.
+def withdraw(session: Session, site_ids: Sequence[int], now: datetime) -> None:
+    """Take sites out of public sight: their addresses answer "gone", their register entries stay.
 
-    Raises `NotFoundError` if the site is not public.
+    Raises `NotFoundError` if one of them is not public.
     """
-    former = _close(session, [site_id], RecordState.WITHDRAWN, now)
-    if not former:
-        raise NotFoundError(Message("Địa điểm này không được công bố.", "The site is not published."))
-    session.execute(sa.update(Site).where(col(Site.id) == site_id).values(withdrawn_at=now))
-    changes.record(session, [changes.Change(ChangeKind.WITHDRAWN, site_id, former[site_id])], now)
+    for some in chunks(site_ids):
+        former = _close(session, list(some), RecordState.WITHDRAWN, now)
+        if len(former) < len(some):
+            raise NotFoundError(Message("Địa điểm này không được công bố.", "The site is not published."))
+        session.execute(sa.update(Site).where(col(Site.id).in_(some)).values(withdrawn_at=now))
+        told = [changes.Change(ChangeKind.WITHDRAWN, site_id, former[site_id]) for site_id in some]
+        changes.record(session, told, now)
 
 
 def _close(session: Session, site_ids: list[int], state: RecordState, now: datetime) -> dict[int, str]:

@@ -75,6 +75,9 @@ class Settings(BaseSettings):
         10, ge=1, description="Most times one GraphQL operation may ask for the same top-level field."
     )
     operation_threads: int = Field(8, ge=1, description="Most GraphQL operations executed at the same time.")
+    max_sockets: int = Field(
+        500, ge=0, description="Most WebSockets for subscriptions open at the same time, for one worker."
+    )
     plan_cache_bytes: int = Field(
         33_554_432,
         ge=0,

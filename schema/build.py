@@ -11,6 +11,7 @@ from schema.mutation import Mutation
 from schema.query import Query
 from schema.records import Site
 from schema.scalars import GEOJSON, GeoJSON
+from schema.subscription import Subscription
 from schema.units import AdminUnit
 
 
@@ -20,6 +21,7 @@ def public_schema() -> strawberry.Schema:
     return strawberry.Schema(
         query=Query,
         mutation=Mutation,
+        subscription=Subscription,
         types=[Site, AdminUnit],
         config=StrawberryConfig(scalar_map={GeoJSON: GEOJSON}),
     )

@@ -26,6 +26,15 @@ from catalog.roles import Acting
 
 
 @dataclass
+class Stand:
+    """How far a subscription has come, from one answer to the next."""
+
+    cursor: str | None = None
+    has_more: bool = False
+    has_news: bool = False
+
+
+@dataclass
 class Context:
     """The surroundings of one operation; its read session is closed when the operation is over."""
 
@@ -37,6 +46,7 @@ class Context:
     office: Geocoder | None = None
     database: Database | None = None
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    stand: Stand | None = None
 
     @cached_property
     def gazetteer(self) -> Gazetteer:

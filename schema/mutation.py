@@ -16,19 +16,13 @@ from catalog.finding.working import revision_of, working_record
 from catalog.roles import NO_SUCH_SITE, Deed
 from schema.account_mutations import OwnAccountMutations, PeopleMutations
 from schema.context import Info, refuse
+from schema.imports import ImportMutations
 from schema.nodes import read_id
-from schema.notices import Problem, shown_problems
+from schema.notices import Key, Problem, shown_problems
 from schema.permissions import needs
 from schema.records import Site
 from schema.site_inputs import CreateSiteInput, ReviseSiteInput, document_of
 
-Key = Annotated[
-    str | None,
-    strawberry.argument(
-        description="A text of the client's own, up to 200 characters. A request that is sent again with the same "
-        "key is answered as it was the first time, and does nothing twice."
-    ),
-]
 Id = Annotated[strawberry.ID, strawberry.argument(description="The site's `id`.")]
 Version = Annotated[int, strawberry.argument(description="The version that the client has before it.")]
 
@@ -98,7 +92,7 @@ def _changed(
 
 
 @strawberry.type(description="For staff: every change needs a sign-in or a token, and a role that allows it.")
-class Mutation(PeopleMutations, OwnAccountMutations):
+class Mutation(PeopleMutations, OwnAccountMutations, ImportMutations):
     """Root."""
 
     @strawberry.mutation(

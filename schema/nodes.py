@@ -30,4 +30,4 @@ def read_id(identifier: str) -> tuple[str, str] | None:
     except (binascii.Error, UnicodeError, ValueError):
         return None
     kind, colon, key = text.partition(":")
-    return (kind, key) if colon else None
+    return (kind, key) if colon and text.isprintable() else None

@@ -1,13 +1,22 @@
-"""What is told beside an answer: problems that a person can put right, and flags that never block."""
+"""What is told beside a change: its key, problems that a person can put right, and flags that never block."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Annotated
 
 import strawberry
 
 from catalog.errors import Problem as Found
 from schema.context import Info
+
+Key = Annotated[
+    str | None,
+    strawberry.argument(
+        description="A text of the client's own, up to 200 characters. A request that is sent again with the same "
+        "key is answered as it was the first time, and does nothing twice."
+    ),
+]
 
 
 @strawberry.type(description="Something that a person can put right, or should look at.")

@@ -25,6 +25,11 @@ class PageInfo:
     end_cursor: str | None = strawberry.field(description="Cursor of the last item; null on an empty page.")
 
 
+def sized(first: int) -> int:
+    """The size of a page of `first` items. Raises `BadRequestError` like `Window.size`."""
+    return Window(first=first).size()
+
+
 def cut(count: int, window: Window, default: int) -> tuple[int, int]:
     """The slice [start, stop) of a list of `count` items that a window shows; cursors are positions.
 

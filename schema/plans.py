@@ -72,6 +72,11 @@ class Operation:
         return self.node.operation is OperationType.MUTATION
 
     @property
+    def is_subscription(self) -> bool:
+        """Whether it is answered again and again, which only a WebSocket can."""
+        return self.node.operation is OperationType.SUBSCRIPTION
+
+    @property
     def extensions(self) -> dict[str, Any]:
         """The `extensions` of every answer to this operation."""
         return {"cost": {"computed": self.cost, "limit": self.cost_limit}}
@@ -133,8 +138,6 @@ class Executor:
         if plan.errors:
             raise RequestError(Stage.VALIDATION, plan.errors)
         node = _operation(plan.document, operation_name)
-        if node.operation is OperationType.SUBSCRIPTION:
-            raise RequestError(Stage.VALIDATION, [_NO_SUBSCRIPTIONS])
         variables = variables or {}
         try:
             measured = measure(plan.document, node, variables, self._core)
@@ -203,11 +206,6 @@ class _NoNulls(Visitor):
                     )
                 ],
             )
-
-
-_NO_SUBSCRIPTIONS = BadRequestError(
-    Message("Địa chỉ này không nhận subscription.", "Subscriptions are not answered at this address.")
-)
 
 
 def _too_long(max_tokens: int) -> TooCostlyError:

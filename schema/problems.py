@@ -16,6 +16,7 @@ from graphql import GraphQLError, ValueNode
 from strawberry.exceptions import StrawberryInputCoercionError
 from strawberry.relay import GlobalIDValueError
 
+from catalog.db import UnavailableError
 from catalog.errors import CatalogError, Message, ProblemsError
 
 CODES = frozenset(
@@ -89,6 +90,8 @@ def _told(
     cause: Exception, stage: Stage, language: str, path: list[str | int] | None
 ) -> tuple[str, dict[str, Any]]:
     """The sentence and the extensions for the error's real cause."""
+    if isinstance(cause, UnavailableError):
+        _log.warning("database_unavailable", path=path, cause=str(cause.__cause__))
     if isinstance(cause, CatalogError) and cause.code in CODES:
         return cause.message.in_language(language), {"code": cause.code}
     if isinstance(cause, ProblemsError):

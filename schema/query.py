@@ -15,6 +15,7 @@ from catalog.sites.kinds import kinds_on
 from schema.accounts import AccountQueries
 from schema.changes import ChangePage, change_page
 from schema.context import Info
+from schema.imports import ImportQuestions
 from schema.inputs import SiteFilterInput, read_public_filter, read_working_filter
 from schema.nodes import Node, read_id
 from schema.paging import FIRST
@@ -63,7 +64,7 @@ class DeclaredTotal:
 
 
 @strawberry.type(description="Public reads need no sign-in.")
-class Query(AccountQueries):
+class Query(AccountQueries, ImportQuestions):
     """Root."""
 
     @strawberry.field(

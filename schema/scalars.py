@@ -9,6 +9,8 @@ import orjson
 import strawberry
 
 from catalog import terms
+from catalog.exchange.preview import Effect
+from catalog.exchange.undoing import ConflictKind
 from catalog.finding.pages import Order
 from catalog.projection.values import Answer
 from catalog.roles import Deed
@@ -178,6 +180,13 @@ _describe(terms.TextField, "TextField", "The texts of a record that exist by lan
 _describe(View, "SiteView", "PUBLIC: what everybody sees; WORKING: the newest revision, for those who may.")
 _describe(
     Order, "SiteOrder", "CODE, NAME (Vietnamese alphabet), DISTANCE (needs `near`), RELEVANCE (needs `text`)."
+)
+
+_describe(Effect, "ImportEffect", "What becomes of a record: made, changed, or taken out of public sight.")
+_describe(
+    ConflictKind,
+    "UndoConflictKind",
+    "Why a record keeps what an import gave it: changed later, somebody is at work on it, or sites that stay belong to it.",
 )
 
 SiteState = terms.RecordState

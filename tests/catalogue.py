@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import itertools
 import json
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
 
@@ -41,6 +44,11 @@ def contract(path: str) -> str:
     return (CONTRACT / f"{path}.graphql").read_text(encoding="utf-8")
 
 
+@cache
+def _executor() -> Executor:
+    return Executor(public_schema(), Settings())
+
+
 @dataclass
 class Answer:
     """What an operation answered, and the SQL statements it took."""
@@ -59,7 +67,7 @@ class Catalogue:
 
     def ask(self, document: str, operation_name: str | None = None, **variables: Any) -> Answer:
         """Execute a document as the server does, limits included."""
-        executor = Executor(public_schema(), Settings())
+        executor = _executor()
         operation = executor.prepare(document, operation_name, variables)
         with counted(self.database) as statements, self.database.read() as session:
             context = Context(
@@ -83,18 +91,35 @@ class Catalogue:
 
 @contextmanager
 def counted(database: Database) -> Iterator[list[str]]:
-    """The statements that read sessions send while the block runs."""
+    """The statements that read sessions send while the block runs, those of other threads as well."""
     statements: list[str] = []
-
-    def note(_c: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        statements.append(statement)
-
-    engine = database._reading
-    sa.event.listen(engine, "before_cursor_execute", note)
+    lists = _counting(database._reading)
+    lists[id(statements)] = statements
     try:
         yield statements
     finally:
-        sa.event.remove(engine, "before_cursor_execute", note)
+        del lists[id(statements)]
+
+
+_counted: WeakKeyDictionary[sa.Engine, dict[int, list[str]]] = WeakKeyDictionary()
+_counting_begins = threading.Lock()
+
+
+def _counting(engine: sa.Engine) -> dict[int, list[str]]:
+    """The lists into which an engine's statements go.
+
+    Its one listener stays: SQLAlchemy's own lists of listeners are not made for threads that come and go.
+    """
+    with _counting_begins:
+        if engine not in _counted:
+            lists = _counted[engine] = {}
+
+            def note(_c: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+                for statements in tuple(lists.values()):
+                    statements.append(statement)
+
+            sa.event.listen(engine, "before_cursor_execute", note)
+        return _counted[engine]
 
 
 def loaded(database: Database) -> Catalogue:

@@ -16,6 +16,7 @@ from tests.catalogue import Catalogue, loaded
 from tests.lanes import LaneKeeper, can_install
 from tests.postgresql import Cluster, running_cluster
 from tests.server import Server, running_server
+from tests.storage.summary import Summary
 
 KINDS_OF_DATABASE = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 
@@ -24,6 +25,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Take the lanes into this run."""
     lock = config.rootpath / ".pytest_cache" / "lanes.lock"
     config.pluginmanager.register(LaneKeeper(lock, may_install=can_install()), "lanes")
+    config.pluginmanager.register(Summary(), "summary")
 
 
 @pytest.fixture(scope="session")

@@ -53,9 +53,26 @@ def running_server(data: Path, *, command: Sequence[str] = SERVE, **environment:
     """
     data.mkdir(parents=True, exist_ok=True)
     port = free_port()
-    log = data.with_name(f"{data.name}.log")
-    with log.open("wb") as output:
-        process = subprocess.Popen(
+    process = started_server(data, port, command=command, **environment)
+    try:
+        wait_until_listening(process, port, log_of(data))
+        yield Server(f"http://127.0.0.1:{port}", data)
+    finally:
+        process.terminate()
+        process.wait(START_TIMEOUT_S)
+
+
+def log_of(data: Path) -> Path:
+    """Where a server on `data` writes what it says."""
+    return data.with_name(f"{data.name}.log")
+
+
+def started_server(
+    data: Path, port: int, *, command: Sequence[str] = SERVE, **environment: str
+) -> subprocess.Popen[bytes]:
+    """Start `catalog serve` on a port; whoever asked for it waits for it and ends it."""
+    with log_of(data).open("ab") as output:
+        return subprocess.Popen(
             ending_with_us(command),
             env=clean_environment(data, HOST="127.0.0.1", PORT=str(port), **environment),
             cwd=data,  # no .env file of the source tree's
@@ -63,22 +80,16 @@ def running_server(data: Path, *, command: Sequence[str] = SERVE, **environment:
             stdout=output,
             stderr=subprocess.STDOUT,
         )
-    try:
-        _wait_until_listening(process, port, log)
-        yield Server(f"http://127.0.0.1:{port}", data)
-    finally:
-        process.terminate()
-        process.wait(START_TIMEOUT_S)
 
 
-def _wait_until_listening(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+def wait_until_listening(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
     """The server listens only when everything behind it is ready, so a connection is proof enough."""
     deadline = time.monotonic() + START_TIMEOUT_S
     while process.poll() is None and time.monotonic() < deadline:
         try:
             socket.create_connection(("127.0.0.1", port), timeout=1).close()
         except OSError:
-            time.sleep(0.05)
+            time.sleep(0.02)
         else:
             return
     raise RuntimeError(f"the server did not come up: {log.read_text(encoding='utf-8')}")

@@ -8,14 +8,16 @@ from datetime import UTC, datetime
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute
 
-from catalog.db import Database
+from catalog.db import Database, UnavailableError
 from catalog.settings import Settings
 from schema.build import public_schema
 from schema.plans import Executor
 from web.explorer import explorer_routes
-from web.graphql import graphql_routes
+from web.graphql import graphql_routes, subscription_routes
 from web.headers import EdgeMiddleware
 from web.health import health_routes
 from web.identity import Clock, Uses, context_factory
@@ -36,9 +38,11 @@ def create_app(settings: Settings, database: Database | None = None, now: Clock 
     database = database or Database(settings.database)
     uses = Uses(database)
     executor = Executor(public_schema(), settings)
+    open_context = context_factory(database, settings, now, uses)
     routes: list[BaseRoute] = [
         *health_routes(database),
-        *graphql_routes(executor, settings, context_factory(database, settings, now, uses)),
+        *graphql_routes(executor, settings, open_context),
+        *subscription_routes(executor, settings, open_context, database),
         *explorer_routes(),
         *session_routes(settings, database, now, uses),
         *page_routes(settings, database, now),
@@ -51,5 +55,12 @@ def create_app(settings: Settings, database: Database | None = None, now: Clock 
         database.close()
 
     return Starlette(
-        routes=routes, middleware=[Middleware(EdgeMiddleware, settings=settings)], lifespan=lifespan
+        routes=routes,
+        middleware=[Middleware(EdgeMiddleware, settings=settings)],
+        exception_handlers={UnavailableError: _unavailable},
+        lifespan=lifespan,
     )
+
+
+async def _unavailable(_: Request, error: Exception) -> Response:
+    return PlainTextResponse(f"{error}\n", 503, {"Retry-After": "5"})

@@ -1,5 +1,5 @@
-"""The `catalog` command: serve, import, export, place, schema, token, doctor, history, backup,
-restore, account.
+"""The `catalog` command: serve, import, imports, export, place, schema, token, doctor, history, backup, restore,
+archive, account.
 
 Messages are Vietnamese, or English where the environment asks for it (`LANG=en...`, or `--lang en`).
 Exit codes: 0 done, 1 done but something needs attention (refused rows, a fault found), 2 not done.
@@ -11,19 +11,17 @@ import argparse
 import os
 import sys
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from catalog.errors import CatalogError, Message, ProblemsError
 from catalog.settings import Settings
 from catalog.terms import Role
-from web import cli_data, cli_keep, cli_people, cli_serve
-from web.cli_words import Speaker, speaker
+from web import cli_data, cli_imports, cli_keep, cli_people, cli_serve
+from web.cli_words import Command, add, speaker
 
 DONE, ATTENTION, FAILED = 0, 1, 2
-
-Command = Callable[[argparse.Namespace, Settings, Speaker], int]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -58,7 +56,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--lang", choices=("vi", "en"), help="ngôn ngữ thông báo / language of messages")
     commands = top.add_subparsers(required=True, metavar="COMMAND")
     _serve(commands)
-    _import(commands)
+    cli_imports.add_commands(commands)
     _export(commands)
     _place(commands)
     _schema(commands)
@@ -73,37 +71,16 @@ if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 
-def _add(commands: Commands, name: str, help_text: str, run: Command) -> argparse.ArgumentParser:
-    command: argparse.ArgumentParser = commands.add_parser(name, help=help_text, description=help_text)
-    command.set_defaults(run=run)
-    return command
-
-
 def _serve(commands: Commands) -> None:
     text = "Chạy máy chủ, tạo dữ liệu ở lần đầu. / Serve; at the first start, migrate and load the register."
-    command = _add(commands, "serve", text, cli_serve.serve)
+    command = add(commands, "serve", text, cli_serve.serve)
     command.add_argument("--host", help="địa chỉ lắng nghe / address to listen on (HOST)")
     command.add_argument("--port", type=int, help="cổng / port (PORT)")
 
 
-def _import(commands: Commands) -> None:
-    text = "Nhập bảng CSV hoặc XLSX. / Import a table from CSV or XLSX."
-    command = _add(commands, "import", text, cli_data.import_table)
-    command.add_argument("file", type=Path, metavar="FILE")
-    command.add_argument("--dry-run", action="store_true", help="chỉ thử, không ghi / try, keep nothing")
-    command.add_argument(
-        "--all-or-nothing",
-        action="store_true",
-        help="có dòng sai thì không nhập dòng nào / a bad row stops all",
-    )
-    command.add_argument(
-        "--rejected", type=Path, help="tệp ghi các dòng bị từ chối / file for the refused rows"
-    )
-
-
 def _export(commands: Commands) -> None:
     text = "Xuất các địa điểm đã công bố. / Export the published sites."
-    command = _add(commands, "export", text, cli_data.export)
+    command = add(commands, "export", text, cli_data.export)
     command.add_argument(
         "file", nargs="?", type=Path, help="mặc định: đầu ra chuẩn / default: standard output"
     )
@@ -114,7 +91,7 @@ def _place(commands: Commands) -> None:
     text = (
         "Tìm nơi chốn theo tên, địa chỉ cũ hoặc mới, hay tọa độ. / Find a place by name, address or position."
     )
-    command = _add(commands, "place", text, cli_data.place)
+    command = add(commands, "place", text, cli_data.place)
     command.add_argument(
         "text", nargs="+", help="tên, địa chỉ, hoặc “vĩ độ, kinh độ” / name, address or “lat, lon”"
     )
@@ -122,12 +99,12 @@ def _place(commands: Commands) -> None:
 
 
 def _schema(commands: Commands) -> None:
-    _add(commands, "schema", "In lược đồ GraphQL. / Print the GraphQL schema.", cli_data.schema)
+    add(commands, "schema", "In lược đồ GraphQL. / Print the GraphQL schema.", cli_data.schema)
 
 
 def _token(commands: Commands) -> None:
     text = "Cấp mã truy cập cho một người. / Issue a bearer token to a person."
-    command = _add(commands, "token", text, cli_data.token)
+    command = add(commands, "token", text, cli_data.token)
     command.add_argument("--person", required=True, metavar="NAME")
     command.add_argument("--role", required=True, choices=[role.value for role in Role])
     command.add_argument("--unit", metavar="CODE", help="đơn vị của cán bộ xã / unit of a commune officer")
@@ -135,7 +112,7 @@ def _token(commands: Commands) -> None:
 
 def _doctor(commands: Commands) -> None:
     text = "Kiểm tra cài đặt và dữ liệu. / Check the installation and the data."
-    _add(commands, "doctor", text, cli_serve.doctor)
+    add(commands, "doctor", text, cli_serve.doctor)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,12 +18,10 @@ from catalog.durable import written_whole
 from catalog.errors import BadRequestError, Message
 from catalog.evidence import export_lines, verify_contents
 from catalog.settings import Settings
-from web.cli_words import Speaker
+from web.cli_words import Speaker, add
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
-
-Command = Callable[[argparse.Namespace, Settings, Speaker], int]
 
 
 def add_commands(commands: Commands) -> None:
@@ -31,10 +29,10 @@ def add_commands(commands: Commands) -> None:
     _history(commands)
     _archive(commands)
     text = "Sao lưu toàn bộ vào một tệp mới, khi máy chủ vẫn chạy. / Back everything up into one new file, while serving."
-    taking = _add(commands, "backup", text, back_up)
+    taking = add(commands, "backup", text, back_up)
     taking.add_argument("file", type=Path, metavar="FILE")
     text = "Khôi phục một bản sao lưu vào thư mục dữ liệu trống. / Put a backup back into an empty data directory."
-    putting = _add(commands, "restore", text, put_back)
+    putting = add(commands, "restore", text, put_back)
     putting.add_argument("file", type=Path, metavar="FILE")
     putting.add_argument(
         "--replace",
@@ -48,9 +46,9 @@ def _archive(commands: Commands) -> None:
     archive: argparse.ArgumentParser = commands.add_parser("archive", help=text, description=text)
     deeds = archive.add_subparsers(required=True, metavar="COMMAND")
     text = "Xuất toàn bộ vào một tệp mới. / Export everything into one new file."
-    _add(deeds, "export", text, export_archive).add_argument("file", type=Path, metavar="FILE")
+    add(deeds, "export", text, export_archive).add_argument("file", type=Path, metavar="FILE")
     text = "Nhập vào một bản cài đặt trống. / Import into an empty installation."
-    _add(deeds, "import", text, import_archive).add_argument("file", type=Path, metavar="FILE")
+    add(deeds, "import", text, import_archive).add_argument("file", type=Path, metavar="FILE")
 
 
 def _history(commands: Commands) -> None:
@@ -60,7 +58,7 @@ def _history(commands: Commands) -> None:
     text = (
         "Kiểm tra chuỗi lịch sử: 0 toàn vẹn, 1 có dòng hỏng. / Verify the chain: 0 whole, 1 with broken rows."
     )
-    checking = _add(deeds, "verify", text, verify_history)
+    checking = add(deeds, "verify", text, verify_history)
     checking.add_argument(
         "--against",
         type=Path,
@@ -73,14 +71,8 @@ def _history(commands: Commands) -> None:
         help="tính lại mã băm của mọi phiên bản / also recompute the hash of every revision",
     )
     text = "Xuất toàn bộ lịch sử (JSON Lines). / Export the whole history as JSON Lines."
-    exporting = _add(deeds, "export", text, export_history)
+    exporting = add(deeds, "export", text, export_history)
     exporting.add_argument("file", type=Path, metavar="FILE")
-
-
-def _add(commands: Commands, name: str, help_text: str, run: Command) -> argparse.ArgumentParser:
-    command: argparse.ArgumentParser = commands.add_parser(name, help=help_text, description=help_text)
-    command.set_defaults(run=run)
-    return command
 
 
 @contextmanager

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from catalog.db import Database
 from catalog.errors import Message, NotFoundError
 from catalog.people.directory import Entry, deactivate, entries, find_person, reactivate
 from catalog.people.links import invite, reset_access
@@ -16,13 +14,12 @@ from catalog.people.office import NO_SUCH_PERSON, Done, Office
 from catalog.places import Units, load_units
 from catalog.settings import Settings
 from catalog.terms import Role
-from web.cli_serve import prepare
-from web.cli_words import JOIN, Speaker
+from web.cli_serve import opened
+from web.cli_words import JOIN, Command, Speaker, add
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
-Command = Callable[[argparse.Namespace, Settings, Speaker], int]
 Verb = Callable[[Office, argparse.Namespace], Done]
 
 
@@ -32,7 +29,7 @@ def add_commands(commands: Commands) -> None:
     account: argparse.ArgumentParser = commands.add_parser("account", help=text, description=text)
     deeds = account.add_subparsers(required=True, metavar="COMMAND")
     text = "Mời một người và in liên kết dùng một lần. / Invite somebody and print the one-time link."
-    inviting = _add(deeds, "invite", text, _with(_invite))
+    inviting = add(deeds, "invite", text, _with(_invite))
     inviting.add_argument("--name", required=True, metavar="NAME", help="họ và tên / full name")
     inviting.add_argument("--role", required=True, choices=[role.value for role in Role])
     inviting.add_argument("--unit", metavar="CODE", help="đơn vị của cán bộ xã / unit of a commune officer")
@@ -46,27 +43,15 @@ def add_commands(commands: Commands) -> None:
         ("reactivate", "Mở lại một tài khoản. / Let somebody back in.", _reactivate),
     ):
         help_text = "tên hoặc tên đăng nhập / name or sign-in name"
-        _add(deeds, name, text, _with(verb)).add_argument("name", metavar="NAME", help=help_text)
-    _add(deeds, "list", "Liệt kê người dùng. / List people.", list_people)
-
-
-def _add(commands: Commands, name: str, text: str, run: Command) -> argparse.ArgumentParser:
-    command: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text)
-    command.set_defaults(run=run)
-    return command
-
-
-@contextmanager
-def _opened(settings: Settings, say: Speaker) -> Iterator[Database]:
-    with closing(prepare(settings, say)) as database:
-        yield database
+        add(deeds, name, text, _with(verb)).add_argument("name", metavar="NAME", help=help_text)
+    add(deeds, "list", "Liệt kê người dùng. / List people.", list_people)
 
 
 def _with(verb: Verb) -> Command:
     """A command that does one deed in one transaction, and prints the link if one was made."""
 
     def run(options: argparse.Namespace, settings: Settings, say: Speaker) -> int:
-        with _opened(settings, say) as database, database.write() as session:
+        with opened(settings, say) as database, database.write() as session:
             done = verb(Office(session, None, datetime.now(UTC)), options)
         if done.secret is not None:
             address = settings.public_url or f"http://{settings.host}:{settings.port}"
@@ -102,7 +87,7 @@ def _person(office: Office, options: argparse.Namespace) -> int:
 
 def list_people(_: argparse.Namespace, settings: Settings, say: Speaker) -> int:
     """Print a line for each person: name, sign-in name, roles, second factor, last seen; tabs between."""
-    with _opened(settings, say) as database, database.read() as session:
+    with opened(settings, say) as database, database.read() as session:
         units = load_units(session)
         for entry in entries(session):
             say.result(_line(entry, units))

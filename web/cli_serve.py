@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
 import logging
+import signal
+import socket
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from typing import TextIO, cast
 
 import structlog
 import uvicorn
@@ -19,6 +25,19 @@ from catalog.people.links import first_administrator_link
 from catalog.settings import Settings
 from web.app import create_app
 from web.cli_words import JOIN, Speaker
+
+GRACE_S = 3
+"""How long requests under way may take to end after SIGTERM; the whole process ends within 5 s."""
+
+
+@contextmanager
+def opened(settings: Settings, say: Speaker) -> Iterator[Database]:
+    """The prepared database for one command, closed afterwards."""
+    database = prepare(settings, say)
+    try:
+        yield database
+    finally:
+        database.close()
 
 
 def prepare(settings: Settings, say: Speaker) -> Database:
@@ -49,7 +68,7 @@ def serve(options: argparse.Namespace, settings: Settings, say: Speaker) -> int:
     say(Message(f"GraphQL:          {address}/graphql", f"GraphQL:       {address}/graphql"))
     invite_first_administrator(database, settings.public_url or address, say)
     say(Message(f"Dữ liệu nằm ở:    {settings.data.resolve()}", f"Data live in:  {settings.data.resolve()}"))
-    uvicorn.run(
+    config = uvicorn.Config(
         create_app(settings, database),
         host=host,
         port=port,
@@ -58,10 +77,32 @@ def serve(options: argparse.Namespace, settings: Settings, say: Speaker) -> int:
         server_header=False,
         proxy_headers=settings.trusted_proxies is not None,
         forwarded_allow_ips=settings.trusted_proxies,
-        timeout_graceful_shutdown=4,
+        timeout_graceful_shutdown=GRACE_S,
         h11_max_incomplete_event_size=65_536,
+        ws_max_size=settings.max_body_bytes,
     )
-    return 0
+    server = _Server(config)
+    with suppress(KeyboardInterrupt):
+        server.run()
+    return 0 if server.started else 3
+
+
+class _Server(uvicorn.Server):
+    """Ends in time, whatever is under way."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """After the time of grace leave without the threads that are still at work.
+
+        Python would wait for them, and a write may wait 15 s for a locked database. None of them has been
+        acknowledged, and to end in the middle of anything is what the storage is made for.
+        """
+        await super().shutdown(sockets)
+        tasks = list(self.server_state.tasks)
+        if tasks and (await asyncio.wait(tasks, timeout=0.2))[1]:
+            sys.stdout.flush()
+            sys.stderr.flush()
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
+            signal.raise_signal(signal.SIGTERM)
 
 
 def invite_first_administrator(database: Database, address: str, say: Speaker) -> None:
@@ -88,9 +129,23 @@ def _log_to_stderr() -> None:
             structlog.processors.format_exc_info,
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(cast(TextIO, _Patient())),
         cache_logger_on_first_use=False,
     )
+
+
+class _Patient:
+    """Standard error, where a full disk costs log lines and not the answers that they tell of."""
+
+    def write(self, text: str) -> None:
+        """Write if it can be written."""
+        with suppress(OSError):
+            sys.stderr.write(text)
+
+    def flush(self) -> None:
+        """Flush if it can be flushed."""
+        with suppress(OSError):
+            sys.stderr.flush()
 
 
 def doctor(_: argparse.Namespace, settings: Settings, say: Speaker) -> int:

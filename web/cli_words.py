@@ -1,12 +1,19 @@
-"""Speaking to whoever sits at the terminal, in one of two languages."""
+"""Speaking to whoever sits at the terminal, in one of two languages; and adding a command."""
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from catalog.errors import Message
+from catalog.settings import Settings
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 JOIN = "/account/join/"
 """Where one-time links lead."""
@@ -38,3 +45,13 @@ def speaker(language: str | None) -> Speaker:
         setting = next((os.environ[n] for n in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(n)), "")
         language = "en" if setting.lower().startswith("en") else "vi"
     return Speaker(language)
+
+
+Command = Callable[[argparse.Namespace, Settings, Speaker], int]
+
+
+def add(commands: Commands, name: str, help_text: str, run: Command) -> argparse.ArgumentParser:
+    """A new command among others, carried out by `run`."""
+    command: argparse.ArgumentParser = commands.add_parser(name, help=help_text, description=help_text)
+    command.set_defaults(run=run)
+    return command

@@ -50,7 +50,7 @@ def withdraw_site(desk: Desk, code: str, version: int, reason: str) -> Outcome:
         col(SiteRevision.site_id) == record.outcome.site_id, col(SiteRevision.version) == version
     )
     former = outcome_of(desk.session.scalars(query).one(), code)
-    withdraw(desk.session, record.outcome.site_id, desk.moment.now)
+    withdraw(desk.session, [record.outcome.site_id], desk.moment.now)
     outcome = replace(former, state=RecordState.WITHDRAWN)
     desk.note(Action.WITHDRAW, outcome, former, reason)
     return outcome

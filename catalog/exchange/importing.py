@@ -23,6 +23,7 @@ from catalog.db import Database
 from catalog.errors import Message, Problem, ProblemsError
 from catalog.exchange.fact_tables import apply_fact_row, names_in_fact
 from catalog.exchange.headers import REMARKS, SITES, TableKind, recognise
+from catalog.exchange.preview import Told
 from catalog.exchange.reading import Row, read_table
 from catalog.exchange.sites_table import apply_site_row, is_ready, names_in
 from catalog.exchange.workspace import Surroundings, Workspace
@@ -65,6 +66,7 @@ class ImportReport:
     created_count: int = 0
     changed_count: int = 0
     is_kept: bool = False
+    run_id: int | None = None
     refused: list[RefusedRow] = field(default_factory=list)
     warnings: list[RowReport] = field(default_factory=list)
 
@@ -91,9 +93,13 @@ class ImportOrder:
 
 
 def import_file(
-    database: Database, path: Path, order: ImportOrder, progress: Progress = lambda _: None
+    database: Database,
+    path: Path,
+    order: ImportOrder,
+    progress: Progress = lambda _: None,
+    told: Told | None = None,
 ) -> ImportReport:
-    """Import one CSV or XLSX file.
+    """Import one CSV or XLSX file; `told` hears of every record that is, or in a dry run would be, changed.
 
     Raises `UnreadableFileError` or `BadRequestError` if the file is not a table that can be read at all;
     then nothing changed.
@@ -107,11 +113,11 @@ def import_file(
         try:
             with database.write() as session:
                 run_id = _begin_run(session, path, kind, order)
-                work = Workspace(session, surroundings(session, order), order.author, order.now, run_id)
+                work = Workspace(session, surroundings(session, order), order.author, order.now, run_id, told)
                 _import_rows(work, kind, names, table.rows, report, progress)
                 if order.is_dry_run or (order.all_or_nothing and report.refused):
                     raise _RolledBackError
-                _end_run(session, run_id, report)
+                report.run_id = _end_run(session, run_id, report)
                 report.is_kept = True
         except _RolledBackError:
             pass
@@ -159,16 +165,18 @@ def _begin_run(session: Session, path: Path, kind: TableKind, order: ImportOrder
     return run.id or 0
 
 
-def _end_run(session: Session, run_id: int, report: ImportReport) -> None:
+def _end_run(session: Session, run_id: int, report: ImportReport) -> int | None:
+    """Keep the counts of a run, or forget one that changed nothing; answers its number if it is kept."""
     if not (report.created_count or report.changed_count):
         session.execute(sa.delete(ImportRun).where(col(ImportRun.id) == run_id))
-        return
+        return None
     counts = {
         "created_count": report.created_count,
         "changed_count": report.changed_count,
         "refused_count": report.refused_count,
     }
     session.execute(sa.update(ImportRun).where(col(ImportRun.id) == run_id).values(counts))
+    return run_id
 
 
 def _sha256(path: Path) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,6 +17,7 @@ from sqlmodel import Session, col
 from catalog import history
 from catalog.db import insert_rows
 from catalog.errors import Message, Problem, ProblemsError
+from catalog.exchange.preview import Told, record_change
 from catalog.geo import Boundaries
 from catalog.places import Units
 from catalog.publishing import Ready, publish
@@ -37,12 +38,16 @@ BEING_EDITED = Message(
 
 @dataclass
 class Draft:
-    """One site in the workspace: its content as it is now, and as it was when loaded (None if new)."""
+    """One site in the workspace: its content as it is now, and as it was when loaded (None if new).
+
+    `loaded` is what is public, or was when the site was withdrawn; an import makes a withdrawn site public again.
+    """
 
     code: str
     content: SiteContent
     site_id: int | None = None
     version: int = 0
+    loaded: SiteContent | None = None
     loaded_hash: str | None = None
     is_being_edited: bool = False
 
@@ -77,6 +82,7 @@ class Workspace:
     author: str
     now: datetime
     import_run_id: int | None = None
+    told: Told | None = None
     _drafts: dict[str, Draft] = field(default_factory=dict)
     _by_slug: dict[str, str] = field(default_factory=dict)
     _next_number: int | None = None
@@ -122,7 +128,8 @@ class Workspace:
         rows = self.session.execute(query).all()
         contents = read_contents(self.session, [row[3] for row in rows])
         for site_id, code, version, revision_id, content_hash, state in rows:
-            draft = Draft(code, contents[revision_id], site_id, version, content_hash, state in WAITING)
+            draft = Draft(code, contents[revision_id], site_id, version, contents[revision_id], content_hash)
+            draft.is_being_edited = state in WAITING
             self._drafts.setdefault(code, draft)
 
     def find(self, name: str) -> Draft | None:
@@ -151,7 +158,11 @@ class Workspace:
         return draft
 
     def flush(self) -> Outcome:
-        """Write and publish what changed, then forget everything; answers how many."""
+        """Write and publish what changed, then forget everything; answers how many.
+
+        Each flush has an instant of its own, a microsecond after the one before: a record that a later batch
+        changes again was public in between.
+        """
         outcome = Outcome()
         changed: list[Draft] = []
         hashes: list[str] = []
@@ -165,10 +176,14 @@ class Workspace:
                     outcome.created += 1
                 else:
                     outcome.changed += 1
+        if self.told is not None:
+            for draft in changed:
+                self.told(record_change(draft.code, draft.loaded, draft.content))
         self._insert_sites([draft for draft in changed if draft.site_id is None])
         self._publish(changed, hashes)
         self._drafts.clear()
         self._by_slug.clear()
+        self.now += timedelta(microseconds=1)
         return outcome
 
     def _insert_sites(self, drafts: list[Draft]) -> None:
@@ -200,9 +215,9 @@ class Workspace:
         ids = write_revisions(self.session, revisions)
         ready = [Ready(d.site_id or 0, d.code, i, d.content) for d, i in zip(drafts, ids, strict=True)]
         publish(self.session, ready, self.around.units, self.now)
-        history.append_all(self.session, map(self._told, drafts, hashes), self.now)
+        history.append_all(self.session, map(self._noted, drafts, hashes), self.now)
 
-    def _told(self, draft: Draft, content_hash: str) -> history.Entry:
+    def _noted(self, draft: Draft, content_hash: str) -> history.Entry:
         """The history's entry on one record that the import made or changed."""
         before = None
         if draft.loaded_hash is not None:

@@ -239,7 +239,12 @@ def read_cursor(order: Order, cursor: str) -> tuple[Any, ...]:
         content = orjson.loads(base64.urlsafe_b64decode(cursor.encode() + b"=" * (-len(cursor) % 4)))
     except (binascii.Error, orjson.JSONDecodeError, UnicodeEncodeError, ValueError):
         content = None
-    if isinstance(content, list) and content[:1] == [order.value]:
+    # PostgreSQL takes no text with U+0000.
+    if (
+        isinstance(content, list)
+        and not any("\x00" in part for part in content if isinstance(part, str))
+        and content[:1] == [order.value]
+    ):
         key = tuple(content[1:])
         if tuple(type(part) for part in key) == _KEY_TYPES[order]:
             return key

@@ -69,7 +69,7 @@ class Reading:
     longitude: float
     form: Form
     source_crs: str
-    source_numbers: str
+    source_numbers: str = ""
     warnings: tuple[Flag, ...] = ()
 
 
@@ -158,7 +158,7 @@ def _from_degrees(groups: tuple[Group, Group], system: str) -> Reading:
         raise refusal("AMBIGUOUS_N", latitude=degrees(_size(north)))
     point = Point.from_string(f"{_for_geopy(north, 'NS')}, {_for_geopy(east, 'EW')}")
     form = Form.DECIMAL if all(len(group.numbers) == 1 for group in groups) else Form.DMS
-    return Reading(point.latitude, point.longitude, form, WGS84_DEGREES, "")
+    return Reading(point.latitude, point.longitude, form, WGS84_DEGREES)
 
 
 def _wrong_parts(group: Group) -> list[Problem]:
@@ -209,7 +209,7 @@ def _from_metres(groups: tuple[Group, Group], system: str, inside: Inside) -> Re
         raise refusal("WRONG_ZONE", zones=_names(zones)) if zones else refusal("OUTSIDE_GRID")
     crs, form = (WGS84_UTM, Form.UTM) if is_utm else (PROVINCE_GRID, Form.VN2000)
     warnings = (Flag("SWAPPED_AXES", sentence("SWAPPED_AXES")),) if is_swapped else ()
-    return Reading(*to_wgs84(east, north, crs), form, crs, "", warnings)
+    return Reading(*to_wgs84(east, north, crs), form, crs, warnings=warnings)
 
 
 def _north_and_east(groups: tuple[Group, Group]) -> tuple[float, float]:

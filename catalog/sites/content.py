@@ -15,7 +15,15 @@ from typing import Annotated, Any, Literal
 import orjson
 from edtf import parse_edtf
 from edtf.parser.edtf_exceptions import EDTFParseException
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from catalog.errors import Message, Problem, ProblemsError
@@ -108,6 +116,10 @@ Latitude = Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]
 Longitude = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
 
 
+NAMES = frozenset({TextField.NAME, TextField.ALTERNATIVE_NAME})
+"""Texts that are one line: lists, labels and sorting keys are made of them."""
+
+
 class Statement(BaseModel):
     """Base of everything a revision says: unknown names are refused, nothing changes once read."""
 
@@ -126,6 +138,12 @@ class Text(Statement):
     origin: TextOrigin = TextOrigin.HUMAN
     is_reviewed: bool = False
     is_stale: Literal[True] | None = None
+
+    @model_validator(mode="after")
+    def _name_is_a_line(self) -> Text:
+        if self.field in NAMES and (problem := text_problem(self.text)):
+            raise _refuse(problem)
+        return self
 
 
 class UnitLink(Statement):

@@ -7,7 +7,7 @@ languages at once; a list (designations, sources) is one facet. Names are those 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -119,19 +119,12 @@ def as_text(value: Any) -> str | None:
         return value
     if isinstance(value, tuple) and value and all(isinstance(item, Text) for item in value):
         return "\n".join(item.text for item in value)
-    return orjson.dumps(_plain(value), option=orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS).decode()
+    return orjson.dumps(_plain(value), option=orjson.OPT_SORT_KEYS).decode()
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, BaseModel):
-        return value.model_dump(mode="json", exclude_none=True)
+        return value.model_dump(exclude_none=True)
     if isinstance(value, tuple | list):
         return [_plain(item) for item in value]
     return value
-
-
-def translations_of(facets: Facets, field: TextField) -> Iterator[str]:
-    """The names of a field's facets in languages other than Vietnamese."""
-    return (
-        name for name in facets if (found := text_of_facet(name)) and found[0] == field and found[1] != "vi"
-    )

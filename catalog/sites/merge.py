@@ -7,8 +7,7 @@ from typing import Any
 
 from catalog.errors import Message, Problem, ProblemsError
 from catalog.sites.content import Text
-from catalog.sites.facets import Facets, text_facet, text_of_facet, translations_of
-from catalog.terms import TextField, TextOrigin
+from catalog.sites.facets import Facets, text_facet, text_of_facet
 
 
 def merge(base: Facets, present: Facets, wanted: Mapping[str, Any]) -> dict[str, Any]:
@@ -55,23 +54,20 @@ def _are_texts(value: Any) -> bool:
 
 
 def mark_stale(before: Facets, after: Mapping[str, Any], written: frozenset[str]) -> dict[str, Any]:
-    """The facets with their translations marked: stale where the Vietnamese text changed and they did not.
+    """The facets with their translations marked: stale where the Vietnamese text changed, or went, and they did not.
 
     `written` are the facets that the writer gave: a translation among them is up to date again.
     """
     result = dict(after)
-    for name in after:
+    for name, texts in after.items():
         found = text_of_facet(name)
-        if found is None:
+        if found is None or found[1] == "vi":
             continue
-        field, language = found
-        if language == "vi":
-            if _words(before.get(name)) != _words(after[name]):
-                for translation in translations_of(after, field):
-                    if translation not in written and translation in before:
-                        result[translation] = _marked(after[translation], is_stale=True)
-        elif name in written:
-            result[name] = _marked(after[name], is_stale=None)
+        original = text_facet(found[0], "vi")
+        if name in written:
+            result[name] = _marked(texts, is_stale=None)
+        elif name in before and _words(before.get(original)) != _words(after.get(original)):
+            result[name] = _marked(texts, is_stale=True)
     return result
 
 
@@ -81,9 +77,3 @@ def _words(value: Any) -> list[str]:
 
 def _marked(texts: tuple[Text, ...], *, is_stale: bool | None) -> tuple[Text, ...]:
     return tuple(text.model_copy(update={"is_stale": is_stale}) for text in texts)
-
-
-def is_translated(facets: Facets, field: TextField, language: str) -> bool:
-    """Whether a text counts as there in a language: machine text only once a person has reviewed it."""
-    texts = facets.get(text_facet(field, language)) or ()
-    return any(text.origin == TextOrigin.HUMAN or text.is_reviewed for text in texts)

@@ -109,7 +109,7 @@ class Writer(threading.Thread):
             revisions = []
             for site_id in site_ids:
                 if site_id in public and self.chance.random() < 0.2:
-                    withdraw(session, site_id, now)
+                    withdraw(session, [site_id], now)
                     continue
                 content = contents[of_site[site_id]]
                 if self.chance.random() < 0.3:

@@ -271,3 +271,17 @@ def test_geopy_reads_what_it_is_given_and_its_quirks_are_still_the_known_ones() 
     assert Point.from_string("S 0° 30', E 103°").latitude == -0.5
     with pytest.raises(ValueError, match="unknown format"):
         Point.from_string("21°23′09″B 103°01′04″Đ")  # so the letters are translated
+
+
+@pytest.mark.parametrize("text", ["0.5, 103.0176", "0, 103.0176", "21.3831, 0.5", "21.3831, 0"])
+def test_a_position_on_or_just_behind_the_equator_is_outside_but_in_no_wrong_hemisphere(text: str) -> None:
+    assert told(text).startswith("Latitude ")
+
+
+def test_a_position_of_the_wrong_hemisphere_is_told_so() -> None:
+    assert told("-0.5, 103.0176").startswith("This reads as the southern or western hemisphere")
+    assert told("21.3831, -0.5").startswith("This reads as the southern or western hemisphere")
+
+
+def test_a_text_that_is_too_long_is_told_the_limit() -> None:
+    assert str(MAX_LENGTH) in told("2" * (MAX_LENGTH + 1))

@@ -12,8 +12,13 @@ STATEMENTS = {
     "city-app/sites-in-view": ("SitesInView", 11),
     "city-app/nearest": ("Nearest", 5),
     "city-app/admin-units": ("AdminUnits", 3),
+    "city-app/search": ("Search", 11),
 }
-"""SQL statements of each document, the opening of the transaction included."""
+"""SQL statements of each document at most, the opening of the transaction included.
+
+A search asks the index in stages: for the words as typed, then, if that finds too little, for words alike and
+for what may have been meant. Two of its statements are settings of PostgreSQL.
+"""
 
 
 @pytest.mark.parametrize("path", STATEMENTS)
@@ -34,6 +39,15 @@ def test_a_page_of_a_hundred_takes_as_many_statements_as_a_page_of_one(catalogue
     assert len(one.data["sites"]["edges"]) == 1
     assert len(all_of_them.data["sites"]["edges"]) == 14
     assert len(one.statements) == len(all_of_them.statements)
+
+
+@pytest.mark.parametrize("text", ["doi a1", "elianne 2", "cao nguyen da ta phinh"])
+def test_a_search_takes_as_many_statements_for_a_hundred_as_for_one(catalogue: Catalogue, text: str) -> None:
+    document = contract("city-app/search")
+    one, many = (catalogue.ask(document, text=text, first=first) for first in (1, 100))
+    assert len(one.data["sites"]["edges"]) == 1
+    assert len(many.data["sites"]["edges"]) >= 1
+    assert len(one.statements) == len(many.statements) <= STATEMENTS["city-app/search"][1]
 
 
 def test_everything_about_hill_a1_is_answered(catalogue: Catalogue) -> None:

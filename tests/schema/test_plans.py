@@ -110,7 +110,6 @@ def test_what_does_not_parse_is_a_syntax_error(text: str) -> None:
         ("query A { square } query B { square }", None),
         ("query A { square }", "B"),
         ("fragment f on Query { square }", None),
-        ("subscription { ticks }", None),
         ("type Query { square: Int }", None),
     ],
 )
@@ -122,6 +121,7 @@ def test_the_operation_is_found_by_its_name() -> None:
     text = 'query A { square } mutation B { rename(slug: "x") { id } }'
     assert not EXECUTOR.prepare(text, "A").is_mutation
     assert EXECUTOR.prepare(text, "B").is_mutation
+    assert EXECUTOR.prepare("subscription { ticks }").is_subscription
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx2
@@ -136,3 +137,28 @@ def test_the_history_is_exported_verified_and_held_against_the_export(data: Path
     assert run(data, "history", "verify", "--against", str(data / "khong-co")).returncode == 2
     assert run(data, "history", "verify", "--against", str(data / "catalogue.sqlite3")).returncode == 2
     assert run(data, "history").returncode == 2
+
+
+def test_an_import_is_previewed_listed_and_taken_back(data: Path, tmp_path: Path) -> None:
+    file = tmp_path / "moi.csv"
+    file.write_text("slug,name_vi,kind\nthac-lui,Thác Lùi,scenic\ndoi-a1,Đồi A1,\n", "utf-8")
+    assert run(data, "import", str(file), "--dry-run").returncode == 0
+    with (tmp_path / "moi.preview.csv").open(encoding="utf-8-sig", newline="") as preview:
+        rows = list(csv.DictReader(preview))
+    assert {(row["effect"], row["slug"]) for row in rows} >= {("CREATE", "thac-lui")}
+    assert ("names.VI", "", "Thác Lùi") in [(row["field"], row["before"], row["after"]) for row in rows]
+    run(data, "import", str(file), "--by", "Nhập dữ liệu")
+    newest = run(data, "imports", "list").stdout.splitlines()[0].split("\t")
+    assert (newest[2], newest[5]) == ("moi.csv", "Nhập dữ liệu")
+    assert run(data, "imports", "undo", newest[0]).returncode == 2
+    seen = run(data, "imports", "undo", newest[0], "--dry-run", "--preview", str(tmp_path / "undo.csv"))
+    assert (seen.returncode, "WITHDRAW" in seen.stdout) == (0, True)
+    done = run(data, "imports", "undo", newest[0], "--reason", "Nhầm tệp")
+    assert done.returncode == 0
+    assert "1 withdrawn" in done.stdout
+    assert (
+        run(data, "imports", "list")
+        .stdout.splitlines()[0]
+        .endswith("taken back " + f"{datetime.now(UTC):%Y-%m-%d}")
+    )
+    assert run(data, "history", "verify", "--content").returncode == 0

@@ -11,8 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
+import anyio
 import anyio.to_thread
 import orjson
 from anyio import CapacityLimiter
@@ -22,6 +24,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import Receive, Scope, Send
 
+from catalog.db import UnavailableError, unavailable
 from catalog.errors import BadRequestError, CatalogError, Message
 from catalog.settings import Settings
 from schema.plans import Executor, Operation
@@ -68,13 +71,21 @@ _ALWAYS = _CORS | {
     "Vary": "Accept, Accept-Language, Authorization, Cookie",
 }
 _STATUS_OF_CODE = {"UNAUTHENTICATED": 401, "FORBIDDEN": 403, "NOT_FOUND": 404, "RATE_LIMITED": 429}
+_LATER = {"Retry-After": "5"}
+"""For whoever met a database that is locked, full or gone: a number of seconds."""
+
+LONGEST_LINE_S = 10
+"""How long a mutation waits for a thread; less than the threads wait for a locked database (catalog.db)."""
+
+T = TypeVar("T")
 
 
 class GraphQLEndpoint:
     """An ASGI application answering GraphQL over HTTP; each operation runs in one worker thread.
 
-    At most `settings.operation_threads` operations run at once, further ones wait. A client that goes away
-    does not interrupt its operation: the thread ends it and closes its session.
+    At most `settings.operation_threads` operations run at once, further ones wait. Mutations have as many
+    threads of their own: while the database is locked they all wait, and reading goes on. A client that goes
+    away does not interrupt its operation: the thread ends it and closes its session.
     """
 
     def __init__(self, executor: Executor, settings: Settings, make_context: ContextFactory) -> None:
@@ -82,6 +93,7 @@ class GraphQLEndpoint:
         self.settings = settings
         self.make_context = make_context
         self._threads = CapacityLimiter(settings.operation_threads)
+        self._writers = CapacityLimiter(settings.operation_threads)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -104,11 +116,23 @@ class GraphQLEndpoint:
             return client.refuse(RefusedError(406, BadRequestError(_NOT_ACCEPTABLE)))
         try:
             source = await self._source(request)
-            return await anyio.to_thread.run_sync(
-                self._answer, request, source, client, limiter=self._threads
-            )
+            prepared = partial(self._prepared, request, source, client)
+            answer = await anyio.to_thread.run_sync(prepared, limiter=self._threads)
+            return answer if isinstance(answer, Response) else await self._in_line(answer, client)
         except RefusedError as error:
             return client.refuse(error)
+
+    async def _in_line(self, write: Callable[[], Response], client: _Client) -> Response:
+        """Run a mutation; whoever gets no thread for it in time is refused, like those who wait in the threads."""
+        borrower = object()
+        with anyio.move_on_after(LONGEST_LINE_S) as patience:
+            await self._writers.acquire_on_behalf_of(borrower)
+        if patience.cancelled_caught:
+            return client.turned_away(unavailable())
+        try:
+            return await anyio.to_thread.run_sync(write, limiter=CapacityLimiter(1))
+        finally:
+            self._writers.release_on_behalf_of(borrower)
 
     async def _source(self, request: Request) -> Callable[[], Parameters]:
         """How to get at the parameters; reading JSON is left to the worker thread."""
@@ -123,10 +147,29 @@ class GraphQLEndpoint:
         body = await read_body(request, settings.max_body_bytes, settings.body_timeout_seconds)
         return lambda: parameters_of_body(body)
 
-    def _answer(self, request: Request, source: Callable[[], Parameters], client: _Client) -> Response:
-        """Everything between the bytes of the request and the bytes of the answer, in this thread."""
+    def _prepared(
+        self, request: Request, source: Callable[[], Parameters], client: _Client
+    ) -> Response | Callable[[], Response]:
+        """The answer to a request that only reads; for a mutation how to get it, in a thread for writing."""
+
+        def prepare() -> Response | Callable[[], Response]:
+            given = source()
+            operation = self.executor.prepare(given.query, given.operation_name, given.variables)
+            if operation.is_subscription:
+                raise RequestError(Stage.VALIDATION, [BadRequestError(_NO_SUBSCRIPTIONS)])
+            run = partial(self._run, request, operation, client)
+            if not operation.is_mutation:
+                return run()
+            if request.method != "POST":
+                raise RefusedError(405, BadRequestError(_MUTATION_BY_GET), {"Allow": "POST"})
+            return partial(self._guarded, client, run)
+
+        return self._guarded(client, prepare)
+
+    def _guarded(self, client: _Client, step: Callable[[], T]) -> T | Response:
+        """What the step answers, or how its failure is answered."""
         try:
-            return self._run(request, source(), client)
+            return step()
         except RequestError as error:
             return client.not_executed(error)
         except CatalogError as error:
@@ -136,10 +179,7 @@ class GraphQLEndpoint:
         except Exception as error:  # noqa: BLE001 - answered as INTERNAL, which logs the traceback
             return client.failed(500, [error])
 
-    def _run(self, request: Request, parameters: Parameters, client: _Client) -> Response:
-        operation = self.executor.prepare(parameters.query, parameters.operation_name, parameters.variables)
-        if operation.is_mutation and request.method != "POST":
-            raise RefusedError(405, BadRequestError(_MUTATION_BY_GET), {"Allow": "POST"})
+    def _run(self, request: Request, operation: Operation, client: _Client) -> Response:
         with self.make_context(request) as context:
             result = self.executor.execute(operation, context)
         return client.executed(result, operation)
@@ -148,7 +188,7 @@ class GraphQLEndpoint:
 def graphql_routes(
     executor: Executor, settings: Settings, make_context: ContextFactory, path: str = "/graphql"
 ) -> list[BaseRoute]:
-    """The routes of the GraphQL interface. A WebSocket at this address finds no route and is refused."""
+    """The routes of the GraphQL interface over HTTP; subscriptions are in `socket`."""
     return [Route(path, GraphQLEndpoint(executor, settings, make_context), name="graphql")]
 
 
@@ -163,12 +203,14 @@ class _Client:
     def executed(self, result: ExecutionResult, operation: Operation) -> Response:
         """The answer to an operation that ran."""
         body: dict[str, Any] = {"data": result.data, "extensions": operation.extensions}
-        status = 200
+        status, headers = 200, {}
         if result.errors:
+            if any(isinstance(error.original_error, UnavailableError) for error in result.errors):
+                headers = _LATER
             body["errors"] = [describe(error, Stage.EXECUTION, self.language) for error in result.errors]
             if self.answer_type.media_type == GRAPHQL_RESPONSE:
                 status = self.settings.status_of_partial_results
-        return self._json(status, body)
+        return self._json(status, body, headers)
 
     def not_executed(self, error: RequestError) -> Response:
         """The answer to a well-formed request whose document or variables are not right."""
@@ -179,6 +221,8 @@ class _Client:
 
     def turned_away(self, error: CatalogError) -> Response:
         """The answer to a request that cannot be read, or whose sender may not ask at all."""
+        if isinstance(error, UnavailableError):
+            return self.failed(503, [error], headers=_LATER)
         status = _STATUS_OF_CODE.get(error.code, 400)
         if isinstance(error, MalformedError) and not self.answer_type.legacy:
             status = self.settings.status_of_invalid_requests
@@ -217,5 +261,9 @@ _WRONG_METHOD = Message("Địa chỉ này chỉ nhận GET và POST.", "This ad
 _WRONG_TYPE = Message(
     "Nội dung gửi lên phải có Content-Type là application/json, mã hóa UTF-8 và không nén.",
     "The request body must have the Content-Type application/json, in UTF-8 and not compressed.",
+)
+_NO_SUBSCRIPTIONS = Message(
+    "Subscription chỉ nhận qua WebSocket (graphql-transport-ws).",
+    "Subscriptions are answered over a WebSocket only (graphql-transport-ws).",
 )
 _MUTATION_BY_GET = Message("Mutation chỉ được gửi bằng POST.", "A mutation must be sent by POST.")

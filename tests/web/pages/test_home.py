@@ -133,6 +133,6 @@ def test_the_map_is_drawn_again_only_when_something_on_it_changes(catalogue: Cat
         before = POINT.findall(client.get("/").text)
         assert "deo-pha-din" in before
         with catalogue.database.write() as session:
-            withdraw(session, 22, NOW + timedelta(hours=1))
+            withdraw(session, [22], NOW + timedelta(hours=1))
         after = POINT.findall(client.get("/").text)
         assert after == [slug for slug in before if slug != "deo-pha-din"]

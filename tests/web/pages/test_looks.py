@@ -65,7 +65,7 @@ def test_dark_pages_are_accessible_too(browser: Browser, server: Server) -> None
 @pytest.mark.node
 def test_a_withdrawn_sites_page_is_accessible(browser: Browser, sqlite_catalogue: Catalogue) -> None:
     with sqlite_catalogue.database.write() as session:
-        withdraw(session, 3, NOW + timedelta(hours=1))
+        withdraw(session, [3], NOW + timedelta(hours=1))
     with site_of(sqlite_catalogue) as client, visitor(browser, width=390) as guest:
         answer = guest.page.goto(str(client.base_url.join("/s/ham-de-castries")))
         assert answer is not None

@@ -105,7 +105,7 @@ def test_a_changed_slug_is_301_and_a_withdrawn_site_410(catalogue: Catalogue, tm
     order = ImportOrder(author="test", now=NOW + timedelta(hours=1), today=TODAY)
     assert import_file(catalogue.database, path, order).changed_count == 1
     with catalogue.database.write() as session:
-        withdraw(session, 3, order.now)
+        withdraw(session, [3], order.now)
     with site_of(catalogue) as client:
         moved = client.get("/s/doi-a1?lang=en", follow_redirects=False)
         assert (moved.status_code, moved.headers["location"]) == (301, "/s/doi-a1-moi?lang=en")

@@ -1,0 +1,279 @@
+"""An import taken back: every record says again what it said before, unless somebody has changed it since.
+
+What may be taken back is decided record by record: the record's newest revision still says, hash for hash,
+what the import made it say. Anything else is a conflict, is listed, and is never run over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from catalog import history
+from catalog.editing.desk import Desk, Outcome
+from catalog.errors import Message, Problem, ProblemsError
+from catalog.exchange.preview import Told, record_change
+from catalog.exchange.runs import Touched, dependents, find_run, subject_of_run, touched
+from catalog.places import Units
+from catalog.publishing import Ready, publish, withdraw
+from catalog.register import sync_entries
+from catalog.roles import Deed, require
+from catalog.sites.content import SiteContent
+from catalog.sites.revisions import NewRevision, chunks, read_contents, write_revisions
+from catalog.tables import SiteRevision
+from catalog.terms import Action, RecordState, SubjectKind
+from catalog.text import tidy
+
+
+class ConflictKind(StrEnum):
+    """Why a record keeps what the import gave it."""
+
+    CHANGED_LATER = "CHANGED_LATER"
+    BEING_EDITED = "BEING_EDITED"
+    HAS_PARTS = "HAS_PARTS"
+
+
+WHY = {
+    ConflictKind.CHANGED_LATER: Message("đã đổi sau lần nhập", "changed after the import"),
+    ConflictKind.BEING_EDITED: Message("đang có bản soạn", "somebody is at work on it"),
+    ConflictKind.HAS_PARTS: Message("địa điểm khác thuộc về nó", "other sites belong to it"),
+}
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A record that is left as it is, and whose doing that is."""
+
+    kind: ConflictKind
+    code: str
+    slug: str
+    version: int
+    state: RecordState
+    author: str
+    at: datetime
+
+
+@dataclass
+class Undoing:
+    """What became, or would become, of the records of one import."""
+
+    run_id: int
+    restored_count: int = 0
+    withdrawn_count: int = 0
+    conflicts: list[Conflict] = field(default_factory=list)
+    is_kept: bool = False
+
+
+@dataclass(frozen=True)
+class UndoOrder:
+    """How to take an import back, who does it, and how many records to tell of (all if `told_count` is None)."""
+
+    run_id: int
+    reason: str
+    actor_name: str
+    now: datetime
+    actor_id: int | None = None
+    leave_changed: bool = False
+    is_dry_run: bool = False
+    told_count: int | None = None
+
+
+def conflict_of(record: Touched) -> ConflictKind | None:
+    """What stands against taking a record back, as far as the record itself tells."""
+    if record.newest_state == RecordState.PUBLISHED:
+        return None if record.newest_hash == record.imported_hash else ConflictKind.CHANGED_LATER
+    ended = (RecordState.WITHDRAWN, RecordState.SUPERSEDED)
+    return ConflictKind.CHANGED_LATER if record.newest_state in ended else ConflictKind.BEING_EDITED
+
+
+def undo_run(desk: Desk, run_id: int, reason: str, *, leave_changed: bool) -> Outcome:
+    """Take an import back as a person of the staff.
+
+    Raises `ForbiddenError` for whoever may not, `NotFoundError` for a run that is not known, and
+    `ProblemsError` with one problem for each conflict (`field` is the site's slug) unless they are to be left.
+    """
+    require(Deed.UNDO_IMPORT, desk.acting)
+    order = UndoOrder(
+        run_id, reason, desk.actor.name, desk.moment.now, desk.actor.person_id, leave_changed=leave_changed
+    )
+    undoing = undo_import(desk.session, desk.units, order)
+    if not undoing.is_kept:
+        raise ProblemsError([Problem(c.kind, WHY[c.kind], c.slug) for c in undoing.conflicts])
+    return Outcome()
+
+
+def undo_import(session: Session, units: Units, order: UndoOrder, told: Told | None = None) -> Undoing:
+    """Take an import back in the caller's transaction; `told` hears of every record that is changed.
+
+    What the import had replaced becomes public again word for word, under a new version; what it had made
+    public is withdrawn, and its register entries end. Nothing is written in a dry run, nor if there are
+    conflicts and they are not to be left (`is_kept` tells).
+
+    Raises `NotFoundError` for a run that is not known, `ProblemsError` for one that was taken back already or
+    without a reason.
+    """
+    reason = tidy(order.reason, multiline=True)
+    _require(session, order, reason)
+    records = touched(session, order.run_id)
+    undoing = Undoing(order.run_id)
+    free, undoing.conflicts = judged(session, records)
+    undoing.is_kept = not order.is_dry_run and (order.leave_changed or not undoing.conflicts)
+    for some in chunks(free[: order.told_count]):
+        _tell(session, some, told)
+    for some in chunks(free if undoing.is_kept else ()):
+        _take_back(session, units, some, replace(order, reason=reason))
+    undoing.restored_count = sum(record.former_id is not None for record in free)
+    undoing.withdrawn_count = len(free) - undoing.restored_count
+    if undoing.is_kept:
+        after = {
+            "restored": undoing.restored_count,
+            "withdrawn": undoing.withdrawn_count,
+            "left": [conflict.code for conflict in undoing.conflicts],
+        }
+        note = (SubjectKind.CATALOGUE, subject_of_run(order.run_id), None, after)
+        _note(session, replace(order, reason=reason), [note])
+    return undoing
+
+
+def _require(session: Session, order: UndoOrder, reason: str) -> None:
+    if find_run(session, order.run_id).undone is not None:
+        message = Message("Lần nhập này đã được hoàn tác.", "This import was taken back already.")
+        raise ProblemsError([Problem("ALREADY_UNDONE", message, "id")])
+    if not reason and not order.is_dry_run:
+        message = Message("Hãy ghi lý do hoàn tác.", "Please say why it is taken back.")
+        raise ProblemsError([Problem("REASON_MISSING", message, "reason")])
+
+
+def judged(session: Session, records: Sequence[Touched]) -> tuple[list[Touched], list[Conflict]]:
+    """The records that can be taken back, and the conflicts of the others, both by code.
+
+    A complex that the import made stays while a public part of it stays: what keeps one may keep another.
+    """
+    conflicts = {r.site_id: _conflict(r, kind) for r in records if (kind := conflict_of(r))}
+    while True:
+        free = [record for record in records if record.site_id not in conflicts]
+        made = [record.site_id for record in free if record.former_id is None]
+        kept = dependents(session, made, {record.site_id for record in free})
+        if not kept:
+            return free, sorted(conflicts.values(), key=lambda conflict: conflict.code)
+        conflicts.update({r.site_id: _conflict(r, ConflictKind.HAS_PARTS) for r in free if r.site_id in kept})
+
+
+def _conflict(record: Touched, kind: ConflictKind) -> Conflict:
+    return Conflict(
+        kind,
+        record.code,
+        record.slug,
+        record.newest_version,
+        record.newest_state,
+        record.newest_author,
+        record.newest_at,
+    )
+
+
+def _tell(session: Session, records: Sequence[Touched], told: Told | None) -> None:
+    if told is None:
+        return
+    contents = read_contents(session, [i for r in records for i in (r.imported_id, r.former_id) if i])
+    for record in records:
+        former = None if record.former_id is None else contents[record.former_id]
+        told(record_change(record.code, contents[record.imported_id], former))
+
+
+def _take_back(session: Session, units: Units, records: Sequence[Touched], order: UndoOrder) -> None:
+    replaced = [record for record in records if record.former_id is not None]
+    made = [record for record in records if record.former_id is None]
+    if made:
+        ids = [record.site_id for record in made]
+        withdraw(session, ids, order.now)
+        sync_entries(session, ids, order.now)
+    restored = _restore(session, units, replaced, order)
+    _note(
+        session,
+        order,
+        [
+            *_told_of(
+                made, {r.site_id: (r.newest_version, RecordState.WITHDRAWN, r.newest_hash) for r in made}
+            ),
+            *_told_of(replaced, restored),
+        ],
+    )
+
+
+_After = dict[int, tuple[int, RecordState, str]]
+"""By site: version, state and content hash when all is done."""
+
+
+def _restore(session: Session, units: Units, records: Sequence[Touched], order: UndoOrder) -> _After:
+    contents = read_contents(session, [record.former_id for record in records if record.former_id])
+    restored = [_revision(session, record, contents[record.former_id or 0], order) for record in records]
+    ids = write_revisions(session, restored)
+    publish(
+        session,
+        [
+            Ready(record.site_id, record.code, revision_id, revision.content)
+            for record, revision_id, revision in zip(records, ids, restored, strict=True)
+        ],
+        units,
+        order.now,
+    )
+    _keep_review(session, [(record.former_id or 0, i) for record, i in zip(records, ids, strict=True)])
+    return {r.site_id: (r.version, RecordState.PUBLISHED, r.content.content_hash()) for r in restored}
+
+
+def _revision(session: Session, record: Touched, content: SiteContent, order: UndoOrder) -> NewRevision:
+    former = session.get_one(SiteRevision, record.former_id)
+    return NewRevision(
+        site_id=record.site_id,
+        version=record.newest_version + 1,
+        content=content,
+        state=RecordState.APPROVED,
+        origin=former.origin,
+        author=order.actor_name,
+        author_id=order.actor_id,
+        recorded_at=order.now,
+    )
+
+
+def _keep_review(session: Session, pairs: Iterable[tuple[int, int]]) -> None:
+    """What was reviewed stays reviewed: the words are the same."""
+    for former_id, restored_id in pairs:
+        former = session.get_one(SiteRevision, former_id)
+        if former.reviewed_at is not None:
+            reviewed = {"reviewed_by_id": former.reviewed_by_id, "reviewed_at": former.reviewed_at}
+            session.execute(
+                sa.update(SiteRevision).where(col(SiteRevision.id) == restored_id).values(reviewed)
+            )
+
+
+_Note = tuple[SubjectKind, str, dict[str, object] | None, dict[str, object]]
+
+
+def _told_of(records: Sequence[Touched], after: _After) -> Iterator[_Note]:
+    for record in records:
+        version, state, content_hash = after[record.site_id]
+        yield (
+            SubjectKind.SITE,
+            record.code,
+            {
+                "version": record.newest_version,
+                "state": record.newest_state,
+                "content_hash": record.newest_hash,
+            },
+            {"version": version, "state": state, "content_hash": content_hash},
+        )
+
+
+def _note(session: Session, order: UndoOrder, notes: Iterable[_Note]) -> None:
+    entries = [
+        history.Entry(
+            order.actor_id, order.actor_name, Action.UNDO_IMPORT, kind, key, order.reason, before, after
+        )
+        for kind, key, before, after in notes
+    ]
+    history.append_all(session, entries, order.now)
