@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from threading import Lock
+from queue import SimpleQueue
+from threading import Lock, Thread
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
@@ -41,6 +41,7 @@ Write: TypeAlias = Callable[[Any], None]
 PREFLIGHT_HEADER = "graphql-require-preflight"
 ONCE_A_MINUTE = timedelta(minutes=1)
 REMEMBERED = 4096
+LAST_USES_S = 0.5
 
 _log = structlog.get_logger("web.identity")
 
@@ -56,7 +57,9 @@ class Uses:
         self._database = database
         self._noted: OrderedDict[str, datetime] = OrderedDict()
         self._lock = Lock()
-        self._thread = ThreadPoolExecutor(1, "uses")
+        self._waiting: SimpleQueue[Write | None] = SimpleQueue()
+        self._thread = Thread(target=self._work, name="uses", daemon=True)
+        self._thread.start()
 
     def note(self, key: str, now: datetime, write: Write) -> None:
         """Have `write` done, unless it was for this key within the last minute."""
@@ -68,7 +71,11 @@ class Uses:
             self._noted.move_to_end(key)
             if len(self._noted) > REMEMBERED:
                 self._noted.popitem(last=False)
-        self._thread.submit(self._write, write)
+        self._waiting.put(write)
+
+    def _work(self) -> None:
+        while (write := self._waiting.get()) is not None:
+            self._write(write)
 
     def _write(self, write: Write) -> None:
         try:
@@ -78,8 +85,9 @@ class Uses:
             _log.warning("use_not_noted", error=str(error))
 
     def close(self) -> None:
-        """Write down what is still waiting, and end the thread."""
-        self._thread.shutdown()
+        """Write down what is still waiting, as far as that takes no time: the end waits for no lock."""
+        self._waiting.put(None)
+        self._thread.join(LAST_USES_S)
 
 
 @dataclass(frozen=True)

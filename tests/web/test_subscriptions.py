@@ -63,6 +63,13 @@ def subscribe(socket: ClientConnection, document: str = CHANGES, name: str = "1"
     send(socket, id=name, type="subscribe", payload={"query": document, "variables": variables})
 
 
+def now(catalogue: Catalogue) -> str:
+    """The cursor behind which nothing has happened yet."""
+    answer = catalogue.data('{ changes(since: "c0", first: 100) { cursor hasMore } }')["changes"]
+    assert not answer["hasMore"]
+    return str(answer["cursor"])
+
+
 def page(socket: ClientConnection) -> dict[str, Any]:
     """The next page of changes."""
     message = received(socket)
@@ -94,7 +101,7 @@ def is_silent(socket: ClientConnection) -> bool:
 
 def test_a_publication_is_told_to_whoever_listens(catalogue: Catalogue, address: str) -> None:
     with opened(address) as socket:
-        subscribe(socket)
+        subscribe(socket, since=now(catalogue))
         assert is_silent(socket)
         Team.of(catalogue).published()
         (item,) = page(socket)["items"]
@@ -105,9 +112,23 @@ def test_a_publication_is_told_to_whoever_listens(catalogue: Catalogue, address:
         )
 
 
+def test_without_a_cursor_a_subscription_begins_now(catalogue: Catalogue, address: str) -> None:
+    team = Team.of(catalogue)
+    with opened(address) as socket:
+        subscribe(socket)
+        for number in range(WAIT):  # it begins a moment after it was asked for
+            team.published(names=[{"language": "VI", "text": f"Thác {number}"}])
+            try:
+                first = json.loads(socket.recv(timeout=2))
+            except TimeoutError:
+                continue
+            break
+        assert min(item["sequence"] for item in first["payload"]["data"]["changes"]["items"]) > 79
+
+
 def test_a_change_by_another_worker_is_told_too(catalogue: Catalogue, address: str) -> None:
     with opened(address) as socket, closing(Database(catalogue.database.url)) as other:
-        subscribe(socket)
+        subscribe(socket, since=now(catalogue))
         assert is_silent(socket)
         Team.of(Catalogue(other)).published()
         assert page(socket)["items"][0]["slug"] == "thac-ban-thu"
@@ -135,7 +156,7 @@ def test_after_a_break_nothing_is_missed_and_nothing_comes_twice(catalogue: Cata
 def test_a_draft_is_told_to_nobody(catalogue: Catalogue, address: str) -> None:
     team = Team.of(catalogue)
     with opened(address) as socket:
-        subscribe(socket)
+        subscribe(socket, since=now(catalogue))
         draft = team.created()
         done(team.editor, "SubmitSite", id=draft["id"], version=1)
         team.published(names=[{"language": "VI", "text": "Thác Hai"}])
@@ -162,8 +183,8 @@ def test_a_token_that_is_revoked_ends_its_subscriptions(catalogue: Catalogue, ad
     with catalogue.database.write() as session:
         token = issue_token(session, "Ứng dụng", Role.APP_DEVELOPER, None, clock())
     with opened(address, authorization=f"Bearer {token}") as socket:
-        subscribe(socket)
-        assert is_silent(socket)
+        subscribe(socket, since="c0")
+        assert len(page(socket)["items"]) == 79
         with catalogue.database.write() as session:
             session.execute(sa.text("UPDATE access_token SET revoked_at = recorded_at"))
         Team.of(catalogue).published()
@@ -244,8 +265,8 @@ def test_a_connection_has_ten_subscriptions_at_most_and_a_server_its_sockets(cat
 
 def test_what_was_completed_is_told_no_more(catalogue: Catalogue, address: str) -> None:
     with opened(address) as socket:
-        subscribe(socket, name="1")
-        subscribe(socket, name="2")
+        for name in ("1", "2"):
+            subscribe(socket, name=name, since=now(catalogue))
         send(socket, id="1", type="complete")
         assert is_silent(socket)
         Team.of(catalogue).published()
