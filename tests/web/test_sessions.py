@@ -367,6 +367,8 @@ def test_odd_values_are_told_on_the_page_and_change_nothing(
     page = guest.fill("/account", path, **fields)
     assert page.status_code == status
     assert 'role="alert"' in page.text
+    (in_english,) = re.findall(r'<a href="([^"]*)" hreflang="en"', page.text)
+    assert guest.get(in_english).status_code == 200
     assert all_accounts(site.catalogue.database) == before
 
 

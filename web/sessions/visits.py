@@ -59,6 +59,15 @@ class SayAccount(Say):
         return f"{self.date(instant)} {instant.astimezone(LEGAL_ZONE):%H:%M}"
 
 
+_FORMS_OF_THE_ACCOUNT = (
+    "/account/password",
+    "/account/tokens",
+    "/account/sessions",
+    "/account/sign-out",
+    "/account/oidc",
+)
+
+
 class Guest(Visit):
     """A visit with its session."""
 
@@ -76,10 +85,13 @@ class Guest(Visit):
         return SayAccount(self.language, _WORDS)
 
     def here(self, language: str | None = None) -> str:
-        """This page in a language; for an address that was good once, the page where one begins again."""
-        if self.path != ONCE:
+        """This page in a language; for an address that only takes a form, or was good once, the page it belongs to."""
+        path = "/account/sign-in" if self.path == ONCE else self.path
+        if self.request.method == "POST":
+            path = "/account" if path.startswith(_FORMS_OF_THE_ACCOUNT) else path.removesuffix("/oidc")
+        if path == self.path:
             return super().here(language)
-        return f"/account/sign-in?lang={language}" if language else "/account/sign-in"
+        return f"{path}?lang={language}" if language else path
 
     def speak(self, language: str) -> None:
         """Go on in the language that was chosen before the visitor was sent elsewhere."""
