@@ -30,7 +30,7 @@ class Deed(StrEnum):
     WITHDRAW_SITE = "WITHDRAW_SITE"
     READ_WORKING = "READ_WORKING"
     READ_HISTORY = "READ_HISTORY"
-    IMPORT_SITES = "IMPORT_SITES"
+    READ_IMPORTS = "READ_IMPORTS"
     UNDO_IMPORT = "UNDO_IMPORT"
     READ_OWN_ACCOUNT = "READ_OWN_ACCOUNT"
     MANAGE_OWN_ACCOUNT = "MANAGE_OWN_ACCOUNT"
@@ -130,8 +130,10 @@ def _rules() -> Iterator[Rule]:
             yield Rule(deed, role, Scope.EVERY_SITE)
         yield Rule(deed, Role.COMMUNE_OFFICER, Scope.OWN_COMMUNE)
         yield Rule(deed, Role.COMMUNE_OFFICER, Scope.OWN_WORK)
-    yield Rule(Deed.IMPORT_SITES, Role.EDITOR, Scope.NO_SITE)
-    yield Rule(Deed.UNDO_IMPORT, Role.EDITOR, Scope.NO_SITE)
+    for role in _STAFF:
+        yield Rule(Deed.READ_IMPORTS, role, Scope.NO_SITE)
+    # What an import made public is withdrawn with it, and withdrawing is the publisher's.
+    yield Rule(Deed.UNDO_IMPORT, Role.PUBLISHER, Scope.NO_SITE)
     for role in Role:
         yield Rule(Deed.READ_OWN_ACCOUNT, role, Scope.NO_SITE)
         yield Rule(Deed.MANAGE_OWN_ACCOUNT, role, Scope.NO_SITE)

@@ -1,4 +1,4 @@
-"""Imports for those who may carry them out: what each did, what taking it back would do, and taking it back."""
+"""Imports for staff: what each did, what taking it back would do; for publishers: taking it back."""
 
 from __future__ import annotations
 
@@ -135,7 +135,7 @@ class ImportRun:
 
     @strawberry.field(
         description="What taking it back would do now; null if it was taken back already.",
-        metadata=needs(Deed.UNDO_IMPORT),
+        metadata=needs(Deed.READ_IMPORTS),
     )
     def undoing(
         self,
@@ -143,7 +143,7 @@ class ImportRun:
         first: Annotated[int, strawberry.argument(description=f"How many changes; at most {MAX_PAGE}.")] = 20,
     ) -> ImportUndoing | None:
         """Preview."""
-        require(Deed.UNDO_IMPORT, info.context.signed_in())
+        require(Deed.READ_IMPORTS, info.context.signed_in())
         if self.run.undone is not None:
             return None
         return _undoing(info, self.run.row.id or 0, sized(first))
@@ -190,8 +190,8 @@ class ImportQuestions:
     """What may be asked about imports."""
 
     @strawberry.field(
-        description="The imports that changed something, newest first; for those who may import.",
-        metadata=needs(Deed.IMPORT_SITES),
+        description="The imports that changed something, newest first; for staff.",
+        metadata=needs(Deed.READ_IMPORTS),
     )
     def imports(
         self,
@@ -200,7 +200,7 @@ class ImportQuestions:
         after: Annotated[str | None, strawberry.argument(description=AFTER)] = None,
     ) -> ImportRunConnection:
         """Imports."""
-        require(Deed.IMPORT_SITES, info.context.signed_in())
+        require(Deed.READ_IMPORTS, info.context.signed_in())
         size = sized(first)
         before = None if after is None else position_of(after)
         found = runs.list_runs(info.context.reader.session, before=before, limit=size + 1)

@@ -90,7 +90,8 @@ EXPECTED: dict[Role, dict[Deed, dict[str, set[RecordState]]]] = {
 
 OWN = {Deed.READ_OWN_ACCOUNT, Deed.MANAGE_OWN_ACCOUNT}
 OF_NO_SITE = {
-    Role.EDITOR: OWN | {Deed.IMPORT_SITES, Deed.UNDO_IMPORT},
+    **dict.fromkeys((Role.EDITOR, Role.REVIEWER, Role.EVALUATOR, Role.COUNCIL), OWN | {Deed.READ_IMPORTS}),
+    Role.PUBLISHER: OWN | {Deed.READ_IMPORTS, Deed.UNDO_IMPORT},
     Role.ADMINISTRATOR: OWN | {Deed.READ_PEOPLE, Deed.MANAGE_PEOPLE},
 }
 
@@ -186,11 +187,11 @@ def test_another_roles_rule_does_not_explain_a_refusal() -> None:
 
 def test_require_raises_what_refusal_says_and_is_silent_otherwise() -> None:
     require(Deed.REVISE_SITE, holder(Role.EDITOR), WORK[THERE])
-    require(Deed.IMPORT_SITES, holder(Role.EDITOR))
+    require(Deed.UNDO_IMPORT, holder(Role.PUBLISHER))
     with pytest.raises(NotFoundError):
         require(Deed.REVISE_SITE, holder(Role.ADMINISTRATOR), WORK[THERE])
     with pytest.raises(ForbiddenError):
-        require(Deed.IMPORT_SITES, holder(Role.REVIEWER))
+        require(Deed.UNDO_IMPORT, holder(Role.REVIEWER))
     with pytest.raises(ForbiddenError) as in_draft:
         require(Deed.APPROVE_SITE, holder(Role.REVIEWER), WORK[THERE])
     assert in_draft.value.message.en == "The record is DRAFT; this cannot be done in that state."

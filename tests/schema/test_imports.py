@@ -61,22 +61,22 @@ def test_imports_are_listed_newest_first_with_what_undoing_would_do(imported: Ca
 
 
 def test_an_import_is_taken_back_once_and_a_retry_is_answered_alike(imported: Catalogue) -> None:
-    editor = someone(imported, Role.EDITOR)
-    run, variables = newest(editor), {"reason": "Nhầm tệp", "key": "k-1"}
-    first = editor.data(UNDO, id=run["id"], **variables)["undoImport"]
+    publisher = someone(imported, Role.PUBLISHER)
+    run, variables = newest(publisher), {"reason": "Nhầm tệp", "key": "k-1"}
+    first = publisher.data(UNDO, id=run["id"], **variables)["undoImport"]
     assert first["problems"] == []
     assert first["importRun"]["undoneReason"] == "Nhầm tệp"
     assert first["importRun"]["undoing"] is None
     assert imported.data('{ site(slug: "thac-moi") { code } }') == {"site": None}
     before = everything(imported)
-    assert editor.data(UNDO, id=run["id"], **variables)["undoImport"] == first
-    again = editor.data(UNDO, id=run["id"], reason="Nhầm tệp")["undoImport"]
+    assert publisher.data(UNDO, id=run["id"], **variables)["undoImport"] == first
+    again = publisher.data(UNDO, id=run["id"], reason="Nhầm tệp")["undoImport"]
     assert [problem["code"] for problem in again["problems"]] == ["ALREADY_UNDONE"]
     assert everything(imported) == before
 
 
 def test_each_conflict_is_a_problem_at_its_site_and_nothing_is_changed(imported: Catalogue) -> None:
-    editor = someone(imported, Role.EDITOR)
+    editor, publisher = someone(imported, Role.EDITOR), someone(imported, Role.PUBLISHER)
     site = imported.data('{ site(slug: "thac-moi") { code version } }')["site"]
     done(
         editor,
@@ -87,11 +87,11 @@ def test_each_conflict_is_a_problem_at_its_site_and_nothing_is_changed(imported:
     )
     run, before = newest(editor), everything(imported)
     assert [(c["kind"], c["slug"]) for c in run["undoing"]["conflicts"]] == [("BEING_EDITED", "thac-moi")]
-    payload = editor.data(UNDO, id=run["id"], reason="x")["undoImport"]
+    payload = publisher.data(UNDO, id=run["id"], reason="x")["undoImport"]
     assert [(p["code"], p["field"]) for p in payload["problems"]] == [("BEING_EDITED", "thac-moi")]
     assert payload["importRun"] is None
     assert everything(imported) == before
-    payload = editor.data(UNDO, id=run["id"], reason="x", leave=True)["undoImport"]
+    payload = publisher.data(UNDO, id=run["id"], reason="x", leave=True)["undoImport"]
     assert payload["problems"] == []
     assert imported.data('{ site(slug: "thac-moi") { slug } hang: site(slug: "hang-moi") { slug } }') == {
         "site": {"slug": "thac-moi"},
@@ -99,18 +99,16 @@ def test_each_conflict_is_a_problem_at_its_site_and_nothing_is_changed(imported:
     }
 
 
-def test_imports_are_for_editors_alone(imported: Catalogue) -> None:
-    run = newest(someone(imported, Role.EDITOR))
-    others = [
-        someone(imported, role, MUONG_PHANG if role == Role.COMMUNE_OFFICER else None)
-        for role in Role
-        if role != Role.EDITOR
-    ]
-    before = everything(imported)
+def test_staff_look_at_imports_and_publishers_take_them_back(imported: Catalogue) -> None:
+    people = {
+        role: someone(imported, role, MUONG_PHANG if role == Role.COMMUNE_OFFICER else None) for role in Role
+    }
+    run, before = newest(people[Role.EVALUATOR]), everything(imported)
     assert [code_of(e) for e in imported.ask(RUNS, first=1).errors] == ["UNAUTHENTICATED"]
-    for person in others:
-        assert [code_of(e) for e in person.ask(RUNS, first=1).errors] == ["FORBIDDEN"]
-        assert [code_of(e) for e in person.ask(UNDO, id=run["id"], reason="x").errors] == ["FORBIDDEN"]
+    for role in (Role.COMMUNE_OFFICER, Role.APP_DEVELOPER, Role.ADMINISTRATOR):
+        assert [code_of(e) for e in people[role].ask(RUNS, first=1).errors] == ["FORBIDDEN"]
+    for role in set(Role) - {Role.PUBLISHER}:
+        assert [code_of(e) for e in people[role].ask(UNDO, id=run["id"], reason="x").errors] == ["FORBIDDEN"]
     assert everything(imported) == before
 
 
@@ -118,6 +116,7 @@ def test_imports_are_for_editors_alone(imported: Catalogue) -> None:
     "identifier", ["", "x", write_id("Site", "1"), write_id("ImportRun", "9" * 30), id_of("DB-S-00001")]
 )
 def test_an_id_of_anything_else_is_no_import(imported: Catalogue, identifier: str) -> None:
-    editor, before = someone(imported, Role.EDITOR), everything(imported)
-    assert [code_of(e) for e in editor.ask(UNDO, id=identifier, reason="x").errors] == ["NOT_FOUND"]
+    publisher = someone(imported, Role.PUBLISHER)
+    before = everything(imported)
+    assert [code_of(e) for e in publisher.ask(UNDO, id=identifier, reason="x").errors] == ["NOT_FOUND"]
     assert everything(imported) == before
