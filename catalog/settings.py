@@ -78,6 +78,9 @@ class Settings(BaseSettings):
     max_sockets: int = Field(
         500, ge=0, description="Most WebSockets for subscriptions open at the same time, for one worker."
     )
+    max_sockets_per_address: int = Field(
+        50, ge=0, description="Most of them from one address (IPv6: from one /64)."
+    )
     plan_cache_bytes: int = Field(
         33_554_432,
         ge=0,

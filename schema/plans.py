@@ -82,6 +82,10 @@ class Operation:
         return {"cost": {"computed": self.cost, "limit": self.cost_limit}}
 
 
+LONGEST_DOCUMENT = 131_072
+"""Characters: a few tokens may be megabytes of text, which take long to be read."""
+
+
 class PlanCache:
     """The plans last used, at most `capacity` bytes of memory (estimated); safe between threads."""
 
@@ -131,6 +135,8 @@ class Executor:
 
         Raises RequestError, with the cost in its extensions where it was already computed.
         """
+        if len(text) > LONGEST_DOCUMENT:
+            raise RequestError(Stage.SYNTAX, [_too_long(self._max_tokens)])
         plan = self.plans.get(text)
         if plan is None:
             plan = self._plan(text)

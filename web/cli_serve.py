@@ -23,6 +23,7 @@ from catalog.exchange.starting import load_starting_register
 from catalog.health import examine
 from catalog.people.links import first_administrator_link
 from catalog.settings import Settings
+from schema.plans import LONGEST_DOCUMENT
 from web.app import create_app
 from web.cli_words import JOIN, Speaker
 
@@ -79,7 +80,7 @@ def serve(options: argparse.Namespace, settings: Settings, say: Speaker) -> int:
         forwarded_allow_ips=settings.trusted_proxies,
         timeout_graceful_shutdown=GRACE_S,
         h11_max_incomplete_event_size=65_536,
-        ws_max_size=settings.max_body_bytes,
+        ws_max_size=2 * LONGEST_DOCUMENT,
     )
     server = _Server(config)
     with suppress(KeyboardInterrupt):

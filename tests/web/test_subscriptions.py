@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from typing import Any
@@ -16,6 +17,7 @@ from catalog.db import Database
 from catalog.people import issue_token
 from catalog.settings import Settings
 from catalog.terms import Role
+from schema.plans import LONGEST_DOCUMENT
 from tests.catalogue import Catalogue, clock
 from tests.staff import Team, done, everything
 from tests.web.serving import serving
@@ -304,3 +306,28 @@ def test_the_host_is_checked_for_sockets_too(catalogue: Catalogue) -> None:
     ):
         connect(address, subprotocols=["graphql-transport-ws"])  # type: ignore[list-item]
     assert refused.value.response.status_code == 403
+
+
+def test_one_address_cannot_take_all_places(catalogue: Catalogue) -> None:
+    with (
+        served(catalogue.database, max_sockets_per_address=1) as address,
+        opened(address),
+        pytest.raises(InvalidStatus),
+    ):
+        connect(address, subprotocols=["graphql-transport-ws"])  # type: ignore[list-item]
+
+
+def test_who_subscribes_to_nothing_is_sent_away(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sockets, "IDLE_SECONDS", 0.2)
+    with opened(address) as socket:
+        assert closed_with(socket) == 1001
+    with opened(address) as socket:
+        subscribe(socket)
+        time.sleep(0.6)
+        assert is_silent(socket)
+
+
+def test_a_document_of_few_tokens_and_much_text_is_refused(address: str) -> None:
+    with opened(address) as socket:
+        subscribe(socket, 'subscription { changes(since: "' + "a" * LONGEST_DOCUMENT + '") { cursor } }')
+        assert codes(received(socket)) == ["TOO_COSTLY"]

@@ -13,10 +13,12 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any, cast
+from functools import partial
+from typing import Any, TypeGuard, cast
 
 import anyio.to_thread
 import orjson
+import structlog
 from anyio import CapacityLimiter
 from graphql import GraphQLError
 from starlette.requests import Request
@@ -35,6 +37,7 @@ from strawberry.types.unset import UNSET, UnsetType
 from catalog import changes
 from catalog.db import Database
 from catalog.errors import BadRequestError, CatalogError, Message, UnauthenticatedError
+from catalog.people.throttle import neighbourhood
 from catalog.settings import Settings
 from schema.context import Context, Stand
 from schema.plans import Executor, Operation
@@ -46,8 +49,13 @@ INIT_SECONDS = 10
 """How long a connection may wait with `connection_init`."""
 SUBSCRIPTIONS = 10
 """Subscriptions of one connection at the same time."""
+IDLE_SECONDS = 60
+"""How long a connection may be open without a subscription."""
+LONGEST_TOKEN = 300
 LOOK_SECONDS = 1.0
 """How often is looked for changes that another worker wrote, while anybody listens."""
+
+_log = structlog.get_logger("web.socket")
 
 ContextFactory = Callable[[Request], AbstractContextManager[object]]
 
@@ -81,8 +89,9 @@ class Bell:
         while self._waiting:
             try:
                 newest = await anyio.to_thread.run_sync(self._read)
-            except CatalogError:
-                newest = self._newest  # a database that is away comes back; until then there are no news
+            except Exception as error:  # noqa: BLE001 - whatever it is, those who wait must not wait for ever
+                _log.warning("changes_not_read", error=str(error))
+                newest = self._newest
             if newest != self._newest:
                 async with self._rung:
                     self._newest = newest
@@ -166,7 +175,8 @@ class Subscriptions:
         language = language_of(caller.request.headers.get("accept-language"))
         stand, is_first = Stand(), True
         try:
-            operation = self._prepared(query, variables, name)
+            prepare = partial(self._prepared, query, variables, name)
+            operation = await anyio.to_thread.run_sync(prepare, limiter=self._threads)
             while True:
                 result = await anyio.to_thread.run_sync(
                     self._answer, operation, caller, stand, limiter=self._threads
@@ -223,7 +233,7 @@ class _Wire:
                     raise NonJsonMessageReceived from error
                 if not _is_message(message):
                     raise NonJsonMessageReceived
-                yield message
+                yield _without_ballast(message)
         except WebSocketDisconnect:
             return
 
@@ -239,7 +249,30 @@ class _Wire:
         await self._socket.close(code, reason)
 
 
-def _is_message(message: object) -> bool:
+def _neighbourhood(socket: WebSocket) -> str:
+    return neighbourhood(socket.client.host if socket.client else "")
+
+
+async def _send_idle_away(socket: WebSocket, handler: BaseGraphQLTransportWSHandler[Any, Any]) -> None:
+    """Close a connection on which nothing was subscribed to for a while: its place may be wanted."""
+    idle = 0.0
+    while idle < IDLE_SECONDS:
+        await asyncio.sleep(IDLE_SECONDS / 4)
+        idle = 0.0 if handler.operations else idle + IDLE_SECONDS / 4
+    await socket.close(1001, "idle")
+
+
+def _without_ballast(message: dict[str, Any]) -> dict[str, Any]:
+    """A `connection_init` with the token alone: the handler keeps it as long as the connection."""
+    payload = message.get("payload")
+    if message["type"] == "connection_init" and isinstance(payload, dict):
+        token = payload.get("authorization")
+        kept = {} if token is None else {"authorization": str(token)[:LONGEST_TOKEN]}
+        return {"type": "connection_init", "payload": kept}
+    return message
+
+
+def _is_message(message: object) -> TypeGuard[dict[str, Any]]:
     """Whether a message has the shape that the protocol asks for, as far as the handler relies on it."""
     if not isinstance(message, dict) or not isinstance(message.get("type"), str):
         return False
@@ -267,10 +300,13 @@ def subscription_routes(
     open_sockets: set[WebSocket] = set()
 
     async def serve(socket: WebSocket) -> None:
-        if PROTOCOL not in socket.scope["subprotocols"] or len(open_sockets) >= settings.max_sockets:
-            await socket.close(4406 if PROTOCOL not in socket.scope["subprotocols"] else 1013)
+        near = sum(_neighbourhood(other) == _neighbourhood(socket) for other in open_sockets)
+        is_full = len(open_sockets) >= settings.max_sockets or near >= settings.max_sockets_per_address
+        if PROTOCOL not in socket.scope["subprotocols"] or is_full:
+            await socket.close()  # before it is accepted: 403
             return
         open_sockets.add(socket)
+        idle = None
         try:
             await socket.accept(PROTOCOL)
             handler = BaseGraphQLTransportWSHandler(
@@ -282,9 +318,12 @@ def subscription_routes(
                 connection_init_wait_timeout=timedelta(seconds=INIT_SECONDS),
                 max_subscriptions_per_connection=SUBSCRIPTIONS,
             )
+            idle = asyncio.create_task(_send_idle_away(socket, handler))
             await handler.handle()
         finally:
             open_sockets.discard(socket)
+            if idle is not None:
+                idle.cancel()
 
     return [WebSocketRoute(path, serve, name="subscriptions")]
 
