@@ -21,7 +21,7 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
-from catalog.errors import Message
+from catalog.errors import BadRequestError, Message
 from catalog.exchange.importing import ImportOrder, ImportReport, import_file
 from catalog.exchange.preview import Effect, RecordChange, Told
 from catalog.exchange.runs import Run, list_runs
@@ -115,6 +115,12 @@ def import_table(options: argparse.Namespace, settings: Settings, say: Speaker) 
     )
     file: Path = options.file
     preview = options.preview or (file.with_suffix(".preview.csv") if order.is_dry_run else None)
+    rejected: Path = options.rejected or file.with_suffix(".rejected.csv")
+    for written in filter(None, (preview, rejected)):
+        if not written.parent.is_dir():
+            raise BadRequestError(
+                Message(f"Không có thư mục {written.parent}.", f"There is no folder {written.parent}.")
+            )
     with ExitStack() as stack:
         database = stack.enter_context(opened(settings, say))
         told = stack.enter_context(_previewed(preview, say))
@@ -122,8 +128,16 @@ def import_table(options: argparse.Namespace, settings: Settings, say: Speaker) 
         report = import_file(database, file, order, advance, told)
     _tell(report, order, say)
     if report.refused:
-        rejected = options.rejected or file.with_suffix(".rejected.csv")
-        write_rejected(report, rejected)
+        try:
+            write_rejected(report, rejected)
+        except OSError as error:  # the import is done all the same
+            say.error(
+                Message(
+                    "Không ghi được tệp các dòng bị từ chối: ", "The refused rows could not be written: "
+                ),
+                str(error),
+            )
+            return 1
         say(Message(f"Các dòng bị từ chối nằm ở {rejected}; sửa rồi nhập lại tệp đó.",
                     f"The refused rows are in {rejected}; correct and import that file."))  # fmt: skip
     return 1 if report.refused else 0

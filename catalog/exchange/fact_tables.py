@@ -23,7 +23,7 @@ from catalog.exchange.headers import (
 )
 from catalog.exchange.sites_table import RowResult, with_place
 from catalog.exchange.sources import read_sources
-from catalog.exchange.workspace import Draft, Workspace
+from catalog.exchange.workspace import CIRCLE, Draft, Workspace
 from catalog.geo import check_position
 from catalog.sites.acts import authority_kind
 from catalog.sites.content import (
@@ -125,27 +125,10 @@ def _composition(work: Workspace, cells: Cells, content: SiteContent) -> SiteCon
     }
     cells.done()
     part = Part.model_validate(stated)
-    if part.relation == Relation.PART:
-        _refuse_circle(work, cells, content, parent)
+    if part.relation == Relation.PART and work.is_within(parent, content.slug):
+        cells.refuse("CIRCLE", CIRCLE, "parent")
+        cells.done()
     return with_part(content, part, is_precise=True)
-
-
-def _refuse_circle(work: Workspace, cells: Cells, content: SiteContent, parent: Draft) -> None:
-    """A complex is never, at any depth, part of itself."""
-    seen: set[str] = set()
-    waiting = [parent]
-    while waiting:
-        above = waiting.pop()
-        if above.content.slug == content.slug:
-            message = Message(
-                "Quần thể không thể là thành phần của chính nó.", "A complex cannot be part of itself."
-            )
-            cells.refuse("CIRCLE", message, "parent")
-            cells.done()
-        seen.add(above.code)
-        codes = {p.complex for p in above.content.part_of if p.relation == Relation.PART} - seen
-        work.load(codes)
-        waiting.extend(draft for code in codes if (draft := work.find(code)))
 
 
 def _declared(_: Workspace, cells: Cells, content: SiteContent) -> SiteContent:

@@ -198,10 +198,15 @@ def _import_rows(
         _import_batch(work, kind, names, batch, report, seen, waiting)
         report.row_count += len(batch)
         progress(report.row_count)
-    # A component may stand above its complex in the file: such rows come again once all others are in.
-    late: list[Row] = []
+    # A component may stand above its complex in the file: such rows come again once all others are in, as
+    # often as one more of them finds its complex.
+    before = -1
+    while waiting and len(waiting) != before:
+        before, again, waiting = len(waiting), waiting, []
+        for batch in _batches(iter(again)):
+            _import_batch(work, kind, names, batch, report, seen, waiting)
     for batch in _batches(iter(waiting)):
-        _import_batch(work, kind, names, batch, report, seen, late, is_last=True)
+        _import_batch(work, kind, names, batch, report, seen, [], is_last=True)
     report.refused.sort(key=lambda refused: refused.number)
 
 

@@ -40,6 +40,8 @@ CELL_LENGTH = 32_767
 _START_BYTES = 1 << 16
 _ROWS_LOOKED_AHEAD = 200
 _VALUE = re.compile(r"[+-]?\d[\d.,/: -]*")
+_QUOTED = re.compile(r"^'(?=[=+\-@])")
+"""The apostrophe by which a spreadsheet, or our own file of refused rows, keeps a cell from being run."""
 _FORMULA = re.compile(r"[=@＝＠]|[+\-＋－](?!\s*(?:[\d(][\d\s.,()/%-]*(?:[eE][+-]?\d+)?)?$)")
 _EXCEL_ERRORS = frozenset(
     {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!"}
@@ -145,7 +147,7 @@ def _row(header: Sequence[str], number: int, cells: Sequence[str]) -> Row:
     texts = dict.fromkeys(header, "")
     problems: list[Problem] = []
     for name, cell in zip(header, cells, strict=False):
-        text = nfc(cell).strip()
+        text = _QUOTED.sub("", nfc(cell).strip())
         problem = _cell_problem(text, name)
         if problem is not None:
             problems.append(problem)

@@ -16,10 +16,12 @@ from catalog.exchange.acts import RankClaim, membership_of_row, with_part, with_
 from catalog.exchange.cells import Cells
 from catalog.exchange.sources import read_sources
 from catalog.exchange.unit_cells import read_units
-from catalog.exchange.workspace import Draft, Surroundings, Workspace
+from catalog.exchange.workspace import CIRCLE, Draft, Surroundings, Workspace
 from catalog.geo import check_point, check_position
 from catalog.places import PROVINCE_CODE
 from catalog.sites.content import Place, SiteContent, Text, problems_of
+from catalog.sites.facets import assemble, facets_of
+from catalog.sites.merge import mark_stale
 from catalog.sites.rules import PLACED, check_content, explained
 from catalog.terms import (
     VISITOR_FACTS,
@@ -88,6 +90,8 @@ def apply_site_row(work: Workspace, row: dict[str, str]) -> RowResult:
     cells.done()
     result = _validated(content, updates)
     result = _claims(work, cells, result)
+    if content is not None:
+        result = _with_stale_marks(content, result)
     result = explained(result)
     findings = check_content(result, work.around.kinds, is_import=True)
     if findings.problems:
@@ -97,6 +101,13 @@ def apply_site_row(work: Workspace, row: dict[str, str]) -> RowResult:
     else:
         work.put(draft, result)
     return RowResult(draft, (*findings.warnings, *warnings))
+
+
+def _with_stale_marks(before: SiteContent, after: SiteContent) -> SiteContent:
+    """Translations of a Vietnamese text that the row replaces are stale, unless it brings them too."""
+    old, new = facets_of(before), facets_of(after)
+    written = frozenset(name for name in new if new[name] != old.get(name))
+    return assemble(mark_stale(old, new, written))
 
 
 def _sources(content: SiteContent | None) -> tuple[Any, ...]:
@@ -305,6 +316,8 @@ def _claims(work: Workspace, cells: Cells, content: SiteContent) -> SiteContent:
     if parent_slug is not None and (parent := work.find(parent_slug)) is None:
         message = Message(f"Không có quần thể “{parent_slug}”.", f"There is no complex “{parent_slug}”.")
         cells.refuse("UNKNOWN_PARENT", message, "parent_slug")
+    elif parent_slug is not None and parent is not None and work.is_within(parent, content.slug):
+        cells.refuse("CIRCLE", CIRCLE, "parent_slug")
     cells.done()
     if parent_slug is not None and parent is not None:
         return with_part(content, membership_of_row(parent.code, rank, number, day), is_precise=False)

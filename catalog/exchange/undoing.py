@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
@@ -23,7 +24,6 @@ from catalog.places import Units
 from catalog.publishing import Ready, publish, withdraw
 from catalog.register import sync_entries
 from catalog.roles import Deed, require
-from catalog.sites.content import SiteContent
 from catalog.sites.revisions import NewRevision, chunks, read_contents, write_revisions
 from catalog.tables import SiteRevision
 from catalog.terms import Action, RecordState, SubjectKind
@@ -125,8 +125,11 @@ def undo_import(session: Session, units: Units, order: UndoOrder, told: Told | N
     undoing.is_kept = not order.is_dry_run and (order.leave_changed or not undoing.conflicts)
     for some in chunks(free[: order.told_count]):
         _tell(session, some, told)
-    for some in chunks(free if undoing.is_kept else ()):
-        _take_back(session, units, some, replace(order, reason=reason))
+    if undoing.is_kept:
+        for some in chunks(free):
+            _take_back(session, units, some, replace(order, reason=reason))
+        made = [record.site_id for record in free if record.former_id is None]
+        sync_entries(session, [record.site_id for record in free], order.now, ending=made)
     undoing.restored_count = sum(record.former_id is not None for record in free)
     undoing.withdrawn_count = len(free) - undoing.restored_count
     if undoing.is_kept:
@@ -191,7 +194,6 @@ def _take_back(session: Session, units: Units, records: Sequence[Touched], order
     if made:
         ids = [record.site_id for record in made]
         withdraw(session, ids, order.now)
-        sync_entries(session, ids, order.now)
     restored = _restore(session, units, replaced, order)
     _note(
         session,
@@ -210,45 +212,38 @@ _After = dict[int, tuple[int, RecordState, str]]
 
 
 def _restore(session: Session, units: Units, records: Sequence[Touched], order: UndoOrder) -> _After:
-    contents = read_contents(session, [record.former_id for record in records if record.former_id])
-    restored = [_revision(session, record, contents[record.former_id or 0], order) for record in records]
+    former_ids = [record.former_id or 0 for record in records]
+    contents = read_contents(session, former_ids)
+    query = sa.select(  # type: ignore[call-overload]
+        SiteRevision.id, SiteRevision.origin, SiteRevision.reviewed_by_id, SiteRevision.reviewed_at
+    ).where(col(SiteRevision.id).in_(former_ids))
+    former = {row.id: row for row in session.execute(query)}
+    restored = [
+        NewRevision(
+            site_id=record.site_id,
+            version=record.newest_version + 1,
+            content=contents[former_id],
+            state=RecordState.APPROVED,
+            origin=former[former_id].origin,
+            author=order.actor_name,
+            author_id=order.actor_id,
+            recorded_at=order.now,
+        )
+        for record, former_id in zip(records, former_ids, strict=True)
+    ]
     ids = write_revisions(session, restored)
-    publish(
-        session,
-        [
-            Ready(record.site_id, record.code, revision_id, revision.content)
-            for record, revision_id, revision in zip(records, ids, restored, strict=True)
-        ],
-        units,
-        order.now,
-    )
-    _keep_review(session, [(record.former_id or 0, i) for record, i in zip(records, ids, strict=True)])
+    ready = [Ready(r.site_id, r.code, i, n.content) for r, i, n in zip(records, ids, restored, strict=True)]
+    publish(session, ready, units, order.now, with_register=False)
+    for former_id, restored_id in zip(former_ids, ids, strict=True):
+        _keep_review(session, former[former_id], restored_id)
     return {r.site_id: (r.version, RecordState.PUBLISHED, r.content.content_hash()) for r in restored}
 
 
-def _revision(session: Session, record: Touched, content: SiteContent, order: UndoOrder) -> NewRevision:
-    former = session.get_one(SiteRevision, record.former_id)
-    return NewRevision(
-        site_id=record.site_id,
-        version=record.newest_version + 1,
-        content=content,
-        state=RecordState.APPROVED,
-        origin=former.origin,
-        author=order.actor_name,
-        author_id=order.actor_id,
-        recorded_at=order.now,
-    )
-
-
-def _keep_review(session: Session, pairs: Iterable[tuple[int, int]]) -> None:
+def _keep_review(session: Session, former: Any, restored_id: int) -> None:
     """What was reviewed stays reviewed: the words are the same."""
-    for former_id, restored_id in pairs:
-        former = session.get_one(SiteRevision, former_id)
-        if former.reviewed_at is not None:
-            reviewed = {"reviewed_by_id": former.reviewed_by_id, "reviewed_at": former.reviewed_at}
-            session.execute(
-                sa.update(SiteRevision).where(col(SiteRevision.id) == restored_id).values(reviewed)
-            )
+    if former.reviewed_at is not None:
+        reviewed = {"reviewed_by_id": former.reviewed_by_id, "reviewed_at": former.reviewed_at}
+        session.execute(sa.update(SiteRevision).where(col(SiteRevision.id) == restored_id).values(reviewed))
 
 
 _Note = tuple[SubjectKind, str, dict[str, object] | None, dict[str, object]]

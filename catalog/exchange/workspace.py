@@ -20,19 +20,24 @@ from catalog.errors import Message, Problem, ProblemsError
 from catalog.exchange.preview import Told, record_change
 from catalog.geo import Boundaries
 from catalog.places import Units
-from catalog.publishing import Ready, publish
+from catalog.publishing import Ready, publish, slug_taken
 from catalog.sites.content import SiteContent
 from catalog.sites.revisions import NewRevision, chunks, read_contents, write_revisions
 from catalog.tables import Publication, Site, SiteRevision, SiteSlug
-from catalog.terms import Action, Origin, RecordState, SubjectKind
+from catalog.terms import Action, Origin, RecordState, Relation, SubjectKind
 
 CODE_PREFIX = "DB-S-"
 WAITING = frozenset({RecordState.DRAFT, RecordState.SUBMITTED, RecordState.RETURNED, RecordState.APPROVED})
 """States in which somebody is at work on a record."""
 
 BEING_EDITED = Message(
-    "Địa điểm này đang có bản soạn chưa công bố; hãy công bố hoặc gỡ bản soạn trước khi nhập.",
-    "Somebody is at work on this site; publish or discard that draft before importing.",
+    "Địa điểm này đang có bản soạn chưa công bố; hãy công bố bản đó rồi nhập lại dòng này.",
+    "Somebody is at work on this site; have that draft published, then import this row again.",
+)
+CIRCLE = Message("Quần thể không thể là thành phần của chính nó.", "A complex cannot be part of itself.")
+WITHDRAWN = Message(
+    "Địa điểm này đã được gỡ công bố; muốn công bố lại thì khôi phục và trình thẩm định.",
+    "This site was withdrawn; to publish it again, restore it and have it reviewed.",
 )
 
 
@@ -40,7 +45,8 @@ BEING_EDITED = Message(
 class Draft:
     """One site in the workspace: its content as it is now, and as it was when loaded (None if new).
 
-    `loaded` is what is public, or was when the site was withdrawn; an import makes a withdrawn site public again.
+    `loaded` is what is public. A site that was taken back with its import is as good as new, under its old code;
+    one that somebody withdrew (`is_withdrawn`) is left alone.
     """
 
     code: str
@@ -50,6 +56,7 @@ class Draft:
     loaded: SiteContent | None = None
     loaded_hash: str | None = None
     is_being_edited: bool = False
+    is_withdrawn: bool = False
 
 
 @dataclass
@@ -130,7 +137,14 @@ class Workspace:
         for site_id, code, version, revision_id, content_hash, state in rows:
             draft = Draft(code, contents[revision_id], site_id, version, contents[revision_id], content_hash)
             draft.is_being_edited = state in WAITING
+            if state == RecordState.WITHDRAWN:
+                draft.loaded = draft.loaded_hash = None
+                draft.is_withdrawn = not self._was_taken_back(code)
             self._drafts.setdefault(code, draft)
+
+    def _was_taken_back(self, code: str) -> bool:
+        last = history.of_subject(self.session, SubjectKind.SITE, code, limit=1)
+        return bool(last) and last[0].action == Action.UNDO_IMPORT
 
     def find(self, name: str) -> Draft | None:
         """The site with this code, or that has or had this slug; `load` must have seen the name."""
@@ -139,13 +153,33 @@ class Workspace:
     def put(self, draft: Draft, content: SiteContent) -> None:
         """Replace what is said of a site, in memory.
 
-        Raises `ProblemsError` (STALE_REVISION) if somebody is at work on the site: his draft is not run over.
+        Raises `ProblemsError` (STALE_REVISION) if somebody is at work on the site: his draft is not run over;
+        (WITHDRAWN) if somebody withdrew it, (SLUG_TAKEN) if another site has or had the new slug.
         """
+        if draft.is_withdrawn:
+            raise ProblemsError([Problem("WITHDRAWN", WITHDRAWN, "slug")])
+        owner = self._by_slug.get(content.slug, draft.code)
+        if owner != draft.code:
+            raise ProblemsError([Problem("SLUG_TAKEN", slug_taken(content.slug), "slug")])
         if draft.is_being_edited and content.canonical() != draft.content.canonical():
             raise ProblemsError([Problem("STALE_REVISION", BEING_EDITED, "slug")])
         draft.content = content
         self._drafts[draft.code] = draft
         self._by_slug[content.slug] = draft.code
+
+    def is_within(self, above: Draft, slug: str) -> bool:
+        """Whether `above` is, at any depth, the site with this slug or a part of it."""
+        seen: set[str] = set()
+        waiting = [above]
+        while waiting:
+            draft = waiting.pop()
+            if draft.content.slug == slug:
+                return True
+            seen.add(draft.code)
+            codes = {p.complex for p in draft.content.part_of if p.relation == Relation.PART} - seen
+            self.load(codes)
+            waiting.extend(found for code in codes if (found := self.find(code)))
+        return False
 
     def new(self, content: SiteContent) -> Draft:
         """A new site under the next permanent code."""
@@ -172,7 +206,7 @@ class Workspace:
             if content_hash != draft.loaded_hash:
                 changed.append(draft)
                 hashes.append(content_hash)
-                if draft.site_id is None:
+                if draft.loaded is None:
                     outcome.created += 1
                 else:
                     outcome.changed += 1

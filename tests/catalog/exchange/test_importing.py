@@ -280,3 +280,61 @@ def test_a_missing_value_carries_its_reason_and_a_restricted_one_is_not_shown(
     missing = catalogue.data('{ site(slug: "doi-a1") { missing { field code } } }')["site"]["missing"]
     assert {"field": "period", "code": "KHONG_RO"} in missing
     assert "managing_body" not in {entry["field"] for entry in missing}
+
+
+def rows_file(path: Path, *rows: dict[str, str]) -> Path:
+    return write(path, list(rows), sorted({name for row in rows for name in row}))
+
+
+def problems(report: ImportReport) -> list[tuple[str, str | None]]:
+    return [(p.code, p.field) for row in report.refused for p in row.problems]
+
+
+def test_a_new_slug_that_another_site_has_is_told_at_its_row(catalogue: Catalogue, tmp_path: Path) -> None:
+    row = {"code": "DB-S-00003", "slug": "doi-a1", "name_vi": "Đồi khác"}
+    good = {"code": "", "slug": "thac-moi", "name_vi": "Thác mới"}
+    report = import_file(catalogue.database, rows_file(tmp_path / "a.csv", row, good), ORDER)
+    assert (problems(report), report.created_count) == ([("SLUG_TAKEN", "slug")], 1)
+
+
+def test_a_site_that_would_be_part_of_itself_is_told_at_its_row(catalogue: Catalogue, tmp_path: Path) -> None:
+    first = {"slug": "cum-a", "name_vi": "Cụm A", "parent_slug": ""}
+    second = {"slug": "cum-b", "name_vi": "Cụm B", "parent_slug": "cum-a"}
+    for row in (first, second):
+        row.update(kind="historical", decision_no="1/QĐ", decision_date="2000-01-01")
+    import_file(catalogue.database, rows_file(tmp_path / "a.csv", first, second), ORDER)
+    circle = [{**first, "parent_slug": "cum-b"}, {**second, "parent_slug": "cum-b"}]
+    later = replace(ORDER, now=NOW + timedelta(hours=2))
+    report = import_file(catalogue.database, rows_file(tmp_path / "b.csv", *circle), later)
+    assert problems(report) == [("CIRCLE", "parent_slug")] * 2
+
+
+def test_rows_may_stand_above_what_they_belong_to_at_any_depth(catalogue: Catalogue, tmp_path: Path) -> None:
+    names = ["mot", "hai", "ba", "bon"]
+    rows = [
+        {"slug": f"cum-{name}", "name_vi": f"Cụm {name}", "parent_slug": f"cum-{parent}" if parent else ""}
+        for name, parent in zip(names, [*names[1:], ""], strict=True)
+    ]
+    report = import_file(
+        catalogue.database, rows_file(tmp_path / "a.csv", *rows), replace(ORDER, all_or_nothing=True)
+    )
+    assert (problems(report), report.created_count) == ([], 4)
+
+
+def test_the_apostrophe_of_a_refused_row_does_not_become_text(catalogue: Catalogue, tmp_path: Path) -> None:
+    row = {"slug": "thac-moi", "name_vi": "Thác mới", "contact_vi": "'+84 215 382 4000"}
+    formula = {"slug": "thac-hai", "name_vi": "'=HYPERLINK(1)", "contact_vi": ""}
+    report = import_file(catalogue.database, rows_file(tmp_path / "a.csv", row, formula), ORDER)
+    assert problems(report) == [("FORMULA", "name_vi")]
+    assert catalogue.count("site_text", "field = 'CONTACT' AND text = '+84 215 382 4000'") == 1
+
+
+def test_a_row_that_replaces_a_vietnamese_text_makes_its_translation_stale(
+    catalogue: Catalogue, tmp_path: Path
+) -> None:
+    row = {"slug": "thac-moi", "name_vi": "Thác mới", "summary_vi": "Ba tầng.", "summary_en": "Three steps."}
+    import_file(catalogue.database, rows_file(tmp_path / "a.csv", row), ORDER)
+    changed = {"slug": "thac-moi", "name_vi": "Thác mới", "summary_vi": "Bốn tầng."}
+    later = replace(ORDER, now=NOW + timedelta(hours=2))
+    import_file(catalogue.database, rows_file(tmp_path / "b.csv", changed), later)
+    assert catalogue.count("site_text", "is_stale AND language = 'en'") == 1

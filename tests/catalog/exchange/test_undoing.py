@@ -243,3 +243,60 @@ def test_a_record_that_two_batches_of_one_file_change_is_public_in_between(
     assert (report.refused_count, len(told)) == (0, 2)
     undoing, _ = take_back(catalogue, report.run_id or 0)
     assert (undoing.restored_count, public(catalogue.database)) == (1, before)
+
+
+def ranked(slug: str, grade: str, number: str, day: str, **more: str) -> dict[str, str]:
+    return {
+        "slug": slug,
+        "name_vi": slug.replace("-", " ").title(),
+        "kind": "historical",
+        "rank": grade,
+        "decision_no": number,
+        "decision_date": day,
+        **more,
+    }
+
+
+def test_a_complex_that_was_raised_and_got_a_part_is_taken_back_in_one_step(
+    catalogue: Catalogue, tmp_path: Path
+) -> None:
+    """Both change the same register lines; each line is written once at an instant."""
+    bring_in(catalogue, sites_file(tmp_path / "a.csv", ranked("cum-moi", "provincial", "1/QĐ", "2000-01-01")))
+    declared = {
+        "complex": "cum-moi",
+        "declared_parts": "3",
+        "valid_from": "2000-01-01",
+        "decision_number": "1/QĐ",
+    }
+    assert bring_in(catalogue, sites_file(tmp_path / "b.csv", declared))[0].refused == []
+    before, lines = public(catalogue.database), entries(catalogue.database)
+    raised = ranked("cum-moi", "national", "2/QĐ", "2010-01-01")
+    part = ranked("phan-moi", "", "2/QĐ", "2010-01-01", parent_slug="cum-moi")
+    report, _ = bring_in(catalogue, sites_file(tmp_path / "c.csv", raised, part))
+    assert (report.refused, report.created_count, report.changed_count) == ([], 1, 1)
+    undoing, _ = take_back(catalogue, report.run_id or 0)
+    assert (undoing.restored_count, undoing.withdrawn_count) == (1, 1)
+    assert (public(catalogue.database), entries(catalogue.database)) == (before, lines)
+
+
+def test_the_same_file_comes_in_again_after_its_import_was_taken_back(
+    catalogue: Catalogue, table: Path
+) -> None:
+    first, _ = bring_in(catalogue, table)
+    after, lines = public(catalogue.database), entries(catalogue.database)
+    take_back(catalogue, first.run_id or 0)
+    again, told = bring_in(catalogue, table)
+    assert (again.created_count, again.changed_count, again.refused) == (2, 2, [])
+    assert {change.effect for change in told if change.slug == "thac-moi"} == {Effect.CREATE}
+    assert (public(catalogue.database), entries(catalogue.database)) == (after, lines)
+    assert catalogue.count("site") == 81
+
+
+def test_a_row_of_a_site_that_somebody_withdrew_is_refused(catalogue: Catalogue, tmp_path: Path) -> None:
+    team = Team.of(catalogue)
+    site = team.published()
+    done(team.publisher, "WithdrawSite", id=site["id"], version=1, reason="Trùng")
+    row = {"slug": site["slug"], "name_vi": "Thác bản thử", "kind": "scenic"}
+    report, _ = bring_in(catalogue, sites_file(tmp_path / "one.csv", row))
+    assert [problem.code for refused in report.refused for problem in refused.problems] == ["WITHDRAWN"]
+    assert site["slug"] not in public(catalogue.database)
