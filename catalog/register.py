@@ -6,10 +6,10 @@ axes: legal time in `valid_from`/`valid_to`, our knowledge in `recorded_at`/`sup
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
@@ -20,12 +20,25 @@ from catalog.tables import (
     DeclaredParts,
     DeclaredTotal,
     Designation,
+    HistoryEntry,
     PartOf,
     Publication,
     RegisterEntry,
+    Site,
+    SiteRevision,
     SiteText,
 )
-from catalog.terms import Certainty, EntryKind, Grade, Membership, Relation, Scheme, TextField
+from catalog.terms import (
+    Action,
+    Certainty,
+    EntryKind,
+    Grade,
+    Membership,
+    Relation,
+    Scheme,
+    SubjectKind,
+    TextField,
+)
 
 
 @dataclass(frozen=True)
@@ -127,64 +140,93 @@ def unknown_lines(
     """The lines that are declared but not known by name, as few as the declared numbers need.
 
     At the start of each declaration as many lines are unknown as it declares beyond the parts known by
-    then. A line stays open until the complex changes its rank or a later declaration leaves fewer.
+    then. The complex's own acts cut them as they cut named lines: a line has one rank, ends with it, and
+    another begins with the next. It also ends where a later declaration leaves fewer, or none follows.
     """
     lines: list[Line] = []
-    open_lines: list[dict[str, Any]] = []
-    for declaration in sorted(declarations, key=lambda d: d.valid_from):
-        day = declaration.valid_from
-        grade = next((a.grade for a in acts if _covers(a.valid_from, a.valid_to, day)), None)
-        known = sum(
-            p.membership != Membership.UNCONFIRMED and _covers(p.valid_from, p.valid_to, day) for p in parts
-        )
-        needed = max(0, declaration.declared - known)
-        if open_lines and open_lines[0]["grade"] != grade:
-            lines.extend(Line(**{**line, "valid_to": day}) for line in open_lines)
-            open_lines = []
-        lines.extend(Line(**{**line, "valid_to": day}) for line in open_lines[needed:])
-        open_lines = open_lines[:needed]
-        for number in range(len(open_lines) + 1, needed + 1):
-            open_lines.append(_unknown(complex_id, code, declaration, number, grade))
-        if declaration.valid_to is not None and not any(
-            d.valid_from == declaration.valid_to for d in declarations
-        ):
-            lines.extend(Line(**{**line, "valid_to": declaration.valid_to}) for line in open_lines)
-            open_lines = []
-    return lines + [Line(**line) for line in open_lines]
+    open_lines: list[Line] = []
+    declaration, act, needed = None, None, 0
+    for day in _days_of([*acts, *declarations]):
+        declared_now, act_now = _in_force(declarations, day), _in_force(acts, day)
+        is_declared_anew = declared_now != declaration
+        if is_declared_anew:
+            needed = _beyond(declared_now, parts, day)
+        kept = needed if act_now == act else 0
+        lines.extend(replace(line, valid_to=day) for line in open_lines[kept:])
+        del open_lines[kept:]
+        declaration, act = declared_now, act_now
+        if declaration is not None and (act is not None or is_declared_anew):
+            grade = act.grade if act else None
+            numbers = range(len(open_lines) + 1, needed + 1)
+            open_lines += [_unknown(complex_id, code, declaration, n, grade, day) for n in numbers]
+    return lines + open_lines
+
+
+def _days_of(intervals: Iterable[Act | Declaration]) -> list[date]:
+    return sorted({day for i in intervals for day in (i.valid_from, i.valid_to) if day is not None})
+
+
+_Interval = TypeVar("_Interval", Act, Declaration)
+
+
+def _in_force(intervals: Sequence[_Interval], day: date) -> _Interval | None:
+    """Of several the one that began last; what has no known start began before all others."""
+    found = [i for i in intervals if _covers(i.valid_from or date.min, i.valid_to, day)]
+    return max(found, key=lambda i: i.valid_from or date.min, default=None)
+
+
+def _beyond(declaration: Declaration | None, parts: Sequence[NamedPart], day: date) -> int:
+    if declaration is None:
+        return 0
+    known = sum(
+        p.membership != Membership.UNCONFIRMED and _covers(p.valid_from, p.valid_to, day) for p in parts
+    )
+    return max(0, declaration.declared - known)
 
 
 def _unknown(
-    complex_id: int, code: str, declaration: Declaration, number: int, grade: Grade | None
-) -> dict[str, Any]:
-    return {
-        "key": f"{code}/PART/{declaration.decision_number}/?{number}",
-        "kind": EntryKind.COMPONENT,
-        "scheme": Scheme.RELIC_RANK if grade else Scheme.OTHER,
-        "grade": grade,
-        "site_id": None,
-        "complex_id": complex_id,
-        "label": f"Điểm thành phần chưa rõ tên số {number} ({declaration.decision_number})",
-        "decision_number": declaration.decision_number,
-        "membership": None,
-        "certainty": Certainty.STATED,
-        "valid_from": declaration.valid_from,
-        "valid_to": None,
-        "known_since": declaration.valid_from,
-        "source": declaration.source or "",
-    }
+    complex_id: int, code: str, declaration: Declaration, number: int, grade: Grade | None, day: date
+) -> Line:
+    return Line(
+        key=f"{code}/PART/{declaration.decision_number}/?{number}",
+        kind=EntryKind.COMPONENT,
+        scheme=Scheme.RELIC_RANK if grade else Scheme.OTHER,
+        grade=grade,
+        site_id=None,
+        complex_id=complex_id,
+        label=f"Điểm thành phần chưa rõ tên số {number} ({declaration.decision_number})",
+        decision_number=declaration.decision_number,
+        membership=None,
+        certainty=Certainty.STATED,
+        valid_from=day,
+        valid_to=None,
+        known_since=day,
+        source=declaration.source or "",
+    )
 
 
 def _covers(start: date | None, end: date | None, day: date) -> bool:
     return start is not None and start <= day and (end is None or day < end)
 
 
-def sync_entries(session: Session, site_ids: Sequence[int], now: datetime) -> None:
-    """Bring the register in line with what is published of these sites and of the complexes they touch."""
-    for some in chunks(site_ids):
-        wanted = list(_designation_lines(session, some))
-        complexes = _complexes_of(session, some)
+def sync_entries(
+    session: Session, site_ids: Sequence[int], now: datetime, *, ending: Collection[int] = ()
+) -> None:
+    """Bring the register in line with what is published of these sites and of the complexes they touch.
+
+    What was withdrawn keeps its lines: it counts as it last was in public. The lines of the sites `ending`
+    end: those were public by mistake, and nothing is wanted of them as site, part or complex.
+
+    After a bulk change one call for all sites is enough, and writes no line twice.
+    """
+    done: set[int] = set()
+    for some in chunks(list(dict.fromkeys([*site_ids, *ending]))):
+        complexes = [complex_id for complex_id in _complexes_of(session, some) if complex_id not in done]
+        done.update(complexes)
+        wanted = list(_designation_lines(session, [i for i in some if i not in ending]))
         for complex_id in complexes:
-            wanted.extend(_component_lines(session, complex_id))
+            if complex_id not in ending:
+                wanted.extend(_component_lines(session, complex_id, ending))
         current = sa.select(RegisterEntry).where(
             col(RegisterEntry.superseded_at).is_(None),
             sa.or_(
@@ -214,6 +256,30 @@ def _now_public(column: Any) -> Any:
     return sa.and_(column == Publication.revision_id, col(Publication.superseded_at).is_(None))
 
 
+def _stands(query: Any, column: Any) -> Any:
+    """Only what the register stands on: what is public now, and what was withdrawn as it last was.
+
+    A site that was withdrawn by taking back its import was public by mistake: nothing of it stands. The act
+    in the history has the instant of the withdrawal.
+    """
+    taken_back = sa.exists().where(
+        col(HistoryEntry.subject_kind) == SubjectKind.SITE,
+        col(HistoryEntry.subject_key) == Site.code,
+        col(HistoryEntry.action) == Action.UNDO_IMPORT,
+        col(HistoryEntry.at) == Site.withdrawn_at,
+    )
+    withdrawn = sa.and_(col(Publication.superseded_at) == Site.withdrawn_at, ~taken_back)
+    return (
+        query.join(Publication, col(Publication.revision_id) == column)
+        .join(Site, col(Site.id) == Publication.site_id)
+        .where(sa.or_(col(Publication.superseded_at).is_(None), withdrawn))
+    )
+
+
+def _revisions_of(site_ids: Sequence[int]) -> Any:
+    return sa.select(SiteRevision.id).where(col(SiteRevision.site_id).in_(site_ids))  # type: ignore[call-overload]
+
+
 def _name_join(query: Any) -> Any:
     return query.join(
         SiteText,
@@ -230,9 +296,12 @@ _ACT: tuple[Any, ...] = tuple(Designation.__table__.columns)  # type: ignore[att
 
 def _designation_lines(session: Session, site_ids: Sequence[int]) -> Iterator[Line]:
     query = _name_join(
-        sa.select(*_ACT, Publication.site_id, Publication.code, SiteText.text)  # type: ignore[call-overload]
-        .join(Publication, _now_public(col(Designation.revision_id)))
-        .where(col(Publication.site_id).in_(site_ids))
+        _stands(
+            sa.select(*_ACT, Publication.site_id, Publication.code, SiteText.text),  # type: ignore[call-overload]
+            col(Designation.revision_id),
+        )
+        .where(col(Designation.revision_id).in_(_revisions_of(site_ids)))
+        .order_by(Designation.revision_id, Designation.position)
     )
     for act in session.execute(query):
         yield Line(
@@ -254,79 +323,78 @@ def _designation_lines(session: Session, site_ids: Sequence[int]) -> Iterator[Li
 
 
 def _complexes_of(session: Session, site_ids: Sequence[int]) -> list[int]:
-    declaring = (
-        sa.select(Publication.site_id)  # type: ignore[call-overload]
-        .join(DeclaredParts, _now_public(col(DeclaredParts.revision_id)))
-        .where(col(Publication.site_id).in_(site_ids))
+    """The complexes whose lines may change with these sites: those that were ever told of in public."""
+    was_public = sa.select(Publication.revision_id).where(  # type: ignore[call-overload]
+        col(Publication.revision_id).in_(_revisions_of(site_ids))
     )
-    joined = (
+    declaring = (
+        sa.select(SiteRevision.site_id)  # type: ignore[call-overload]
+        .join(DeclaredParts, col(DeclaredParts.revision_id) == SiteRevision.id)
+        .where(col(SiteRevision.id).in_(was_public))
+    )
+    joined = sa.select(PartOf.complex_id).where(  # type: ignore[call-overload]
+        col(PartOf.revision_id).in_(was_public), col(PartOf.relation) == Relation.PART
+    )
+    whole = (
         sa.select(PartOf.complex_id)  # type: ignore[call-overload]
-        .join(Publication, _now_public(col(PartOf.revision_id)))
-        .where(
-            sa.or_(col(PartOf.site_id).in_(site_ids), col(PartOf.complex_id).in_(site_ids)),
-            col(PartOf.relation) == Relation.PART,
-        )
+        .join(Publication, col(Publication.revision_id) == PartOf.revision_id)
+        .where(col(PartOf.complex_id).in_(site_ids), col(PartOf.relation) == Relation.PART)
     )
     former = sa.select(RegisterEntry.complex_id).where(  # type: ignore[call-overload]
-        col(RegisterEntry.site_id).in_(site_ids),
+        sa.or_(col(RegisterEntry.site_id).in_(site_ids), col(RegisterEntry.complex_id).in_(site_ids)),
         col(RegisterEntry.complex_id).is_not(None),
         col(RegisterEntry.superseded_at).is_(None),
     )
-    return sorted(set(session.scalars(sa.union(declaring, joined, former))))
+    return sorted(set(session.scalars(sa.union(declaring, joined, whole, former))))
 
 
-def _component_lines(session: Session, complex_id: int) -> list[Line]:
-    of_complex = sa.and_(col(Publication.site_id) == complex_id, col(Publication.superseded_at).is_(None))
-    code = session.scalar(sa.select(Publication.code).where(of_complex))  # type: ignore[call-overload]
-    acts = [
-        Act(*row)
-        for row in session.execute(
-            sa.select(Designation.grade, Designation.valid_from, Designation.valid_to)  # type: ignore[call-overload]
-            .join(Publication, col(Publication.revision_id) == Designation.revision_id)
-            .where(of_complex, col(Designation.scheme) == Scheme.RELIC_RANK)
-        )
-    ]
-    declared = [
-        Declaration(*row)
-        for row in session.execute(
-            sa.select(  # type: ignore[call-overload]
-                DeclaredParts.valid_from,
-                DeclaredParts.valid_to,
-                DeclaredParts.declared,
-                DeclaredParts.decision_number,
-                DeclaredParts.source,
-            )
-            .join(Publication, col(Publication.revision_id) == DeclaredParts.revision_id)
-            .where(of_complex)
-        )
-    ]
-    if code is None:
+def _component_lines(session: Session, complex_id: int, ending: Collection[int]) -> list[Line]:
+    def said(column: Any, *columns: Any) -> Sequence[Any]:
+        query = _stands(sa.select(column, *columns), column)
+        return session.execute(query.where(column.in_(_revisions_of([complex_id])))).all()
+
+    whole = said(col(SiteRevision.id), Publication.code)
+    if not whole:
         return []
-    parts = named_parts(session, complex_id)
+    code = whole[0].code
+    ranks = said(
+        col(Designation.revision_id),
+        *(Designation.scheme, Designation.grade, Designation.valid_from, Designation.valid_to),
+    )
+    declared = said(
+        col(DeclaredParts.revision_id),
+        *(DeclaredParts.valid_from, DeclaredParts.valid_to, DeclaredParts.declared),
+        *(DeclaredParts.decision_number, DeclaredParts.source),
+    )
+    acts = [Act(*rank) for _, scheme, *rank in ranks if scheme == Scheme.RELIC_RANK]
+    standing = _stands(_parts_of(complex_id), col(PartOf.revision_id))
+    parts = [part for part in _named(session, standing) if part.site_id not in ending]
     return [
         *named_lines(complex_id, code, acts, parts),
-        *unknown_lines(complex_id, code, acts, parts, declared),
+        *unknown_lines(complex_id, code, acts, parts, [Declaration(*row) for _, *row in declared]),
     ]
 
 
 def named_parts(session: Session, complex_id: int) -> list[NamedPart]:
     """The published parts of a complex, candidates included, by code."""
-    query = _name_join(
-        sa.select(  # type: ignore[call-overload]
-            PartOf.site_id,
-            Publication.code,
-            SiteText.text,
-            PartOf.membership,
-            PartOf.decision_number,
-            PartOf.valid_from,
-            PartOf.valid_to,
-            PartOf.source,
-        )
-        .join(Publication, _now_public(col(PartOf.revision_id)))
-        .where(col(PartOf.complex_id) == complex_id, col(PartOf.relation) == Relation.PART)
-        .order_by(Publication.code)
-    )
-    return [NamedPart(*row) for row in session.execute(query)]
+    return _named(session, _parts_of(complex_id).join(Publication, _now_public(col(PartOf.revision_id))))
+
+
+def _parts_of(complex_id: int) -> Any:
+    return sa.select(  # type: ignore[call-overload]
+        PartOf.site_id,
+        Publication.code,
+        SiteText.text,
+        PartOf.membership,
+        PartOf.decision_number,
+        PartOf.valid_from,
+        PartOf.valid_to,
+        PartOf.source,
+    ).where(col(PartOf.complex_id) == complex_id, col(PartOf.relation) == Relation.PART)
+
+
+def _named(session: Session, parts: Any) -> list[NamedPart]:
+    return [NamedPart(*row) for row in session.execute(_name_join(parts).order_by(Publication.code))]
 
 
 def declared_totals(session: Session) -> list[DeclaredTotal]:
