@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import orjson
@@ -37,6 +37,18 @@ class Entry:
     reason: str | None = None
     before: Mapping[str, Any] | None = None
     after: Mapping[str, Any] | None = None
+
+
+def instant(session: Session, now: datetime) -> datetime:
+    """The instant of an act that is about to be written: now, or just after the last one.
+
+    Whoever waited for the writers' turn took the time before others wrote, and a clock may be set back; an
+    interval of what was public must all the same begin before it ends.
+    """
+    last = session.scalar(
+        sa.select(HistoryEntry.at).order_by(col(HistoryEntry.sequence).desc()).limit(1)  # type: ignore[call-overload]
+    )
+    return now if last is None or last < now else last + timedelta(microseconds=1)
 
 
 def append(session: Session, entry: Entry, now: datetime) -> int:

@@ -10,7 +10,7 @@ import gc
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
@@ -19,6 +19,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from catalog import history
 from catalog.db import Database
 from catalog.errors import Message, Problem, ProblemsError
 from catalog.exchange.fact_tables import apply_fact_row, names_in_fact
@@ -112,6 +113,7 @@ def import_file(
         names = {header: name for header, name in pairs if name is not None}
         try:
             with database.write() as session:
+                order = replace(order, now=history.instant(session, order.now))
                 run_id = _begin_run(session, path, kind, order)
                 work = Workspace(session, surroundings(session, order), order.author, order.now, run_id, told)
                 _import_rows(work, kind, names, table.rows, report, progress)

@@ -119,6 +119,7 @@ def undo_import(session: Session, units: Units, order: UndoOrder, told: Told | N
     """
     reason = tidy(order.reason, multiline=True)
     _require(session, order, reason)
+    order = replace(order, reason=reason, now=history.instant(session, order.now))
     records = touched(session, order.run_id)
     undoing = Undoing(order.run_id)
     free, undoing.conflicts = judged(session, records)
@@ -127,7 +128,7 @@ def undo_import(session: Session, units: Units, order: UndoOrder, told: Told | N
         _tell(session, some, told)
     if undoing.is_kept:
         for some in chunks(free):
-            _take_back(session, units, some, replace(order, reason=reason))
+            _take_back(session, units, some, order)
         made = [record.site_id for record in free if record.former_id is None]
         sync_entries(session, [record.site_id for record in free], order.now, ending=made)
     undoing.restored_count = sum(record.former_id is not None for record in free)
@@ -139,7 +140,7 @@ def undo_import(session: Session, units: Units, order: UndoOrder, told: Told | N
             "left": [conflict.code for conflict in undoing.conflicts],
         }
         note = (SubjectKind.CATALOGUE, subject_of_run(order.run_id), None, after)
-        _note(session, replace(order, reason=reason), [note])
+        _note(session, order, [note])
     return undoing
 
 

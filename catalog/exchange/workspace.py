@@ -46,7 +46,8 @@ class Draft:
     """One site in the workspace: its content as it is now, and as it was when loaded (None if new).
 
     `loaded` is what is public. A site that was taken back with its import is as good as new, under its old code;
-    one that somebody withdrew (`is_withdrawn`) is left alone.
+    one that somebody withdrew (`is_withdrawn`) is left alone. `is_said`: a row says something of it, and does not
+    merely name it as a complex.
     """
 
     code: str
@@ -57,6 +58,7 @@ class Draft:
     loaded_hash: str | None = None
     is_being_edited: bool = False
     is_withdrawn: bool = False
+    is_said: bool = False
 
 
 @dataclass
@@ -138,7 +140,7 @@ class Workspace:
             draft = Draft(code, contents[revision_id], site_id, version, contents[revision_id], content_hash)
             draft.is_being_edited = state in WAITING
             if state == RecordState.WITHDRAWN:
-                draft.loaded = draft.loaded_hash = None
+                draft.loaded = None
                 draft.is_withdrawn = not self._was_taken_back(code)
             self._drafts.setdefault(code, draft)
 
@@ -163,7 +165,7 @@ class Workspace:
             raise ProblemsError([Problem("SLUG_TAKEN", slug_taken(content.slug), "slug")])
         if draft.is_being_edited and content.canonical() != draft.content.canonical():
             raise ProblemsError([Problem("STALE_REVISION", BEING_EDITED, "slug")])
-        draft.content = content
+        draft.content, draft.is_said = content, True
         self._drafts[draft.code] = draft
         self._by_slug[content.slug] = draft.code
 
@@ -203,7 +205,7 @@ class Workspace:
         for draft in self._drafts.values():
             draft.content = draft.content.canonical()
             content_hash = draft.content.content_hash()
-            if content_hash != draft.loaded_hash:
+            if content_hash != draft.loaded_hash or (draft.is_said and draft.loaded is None):
                 changed.append(draft)
                 hashes.append(content_hash)
                 if draft.loaded is None:

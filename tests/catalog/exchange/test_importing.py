@@ -338,3 +338,12 @@ def test_a_row_that_replaces_a_vietnamese_text_makes_its_translation_stale(
     later = replace(ORDER, now=NOW + timedelta(hours=2))
     import_file(catalogue.database, rows_file(tmp_path / "b.csv", changed), later)
     assert catalogue.count("site_text", "is_stale AND language = 'en'") == 1
+
+
+def test_an_import_that_took_its_time_before_others_wrote_still_comes_after_them(
+    catalogue: Catalogue, tmp_path: Path
+) -> None:
+    first = rows_file(tmp_path / "a.csv", {"slug": "doi-a1", "name_vi": "Đồi A1", "summary_vi": "Một."})
+    second = rows_file(tmp_path / "b.csv", {"slug": "doi-a1", "name_vi": "Đồi A1", "summary_vi": "Hai."})
+    import_file(catalogue.database, first, replace(ORDER, now=NOW + timedelta(hours=2)))
+    assert import_file(catalogue.database, second, ORDER).changed_count == 1

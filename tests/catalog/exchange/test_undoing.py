@@ -102,8 +102,8 @@ def test_a_dry_run_tells_every_change_of_every_record_and_keeps_nothing(
         "hang-moi": Effect.CREATE,
     }
     (a1,) = (change for change in told if change.slug == A1)
-    assert [(f.field, f.after) for f in a1.fields] == [("summaries.VI", "Một tóm tắt khác.")]
-    assert a1.fields[0].before
+    (summary,) = (field for field in a1.fields if field.field == "summaries.VI")
+    assert (bool(summary.before), summary.after) == (True, "Một tóm tắt khác.")
     (new,) = (change for change in told if change.slug == "hang-moi")
     assert {"names.VI", "kinds", "designations"} <= {field.field for field in new.fields}
     assert all(field.before is None for field in new.fields)
