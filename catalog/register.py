@@ -236,11 +236,27 @@ def sync_entries(
                 col(RegisterEntry.complex_id).in_(complexes),
             ),
         )
-        _replace(session, list(session.scalars(current)), wanted, now)
+        _replace(session, list(session.scalars(current)), by_key(wanted), now)
 
 
-def _replace(session: Session, current: list[RegisterEntry], wanted: list[Line], now: datetime) -> None:
-    lines = {line.key: vars(line) for line in wanted}
+def by_key(lines: Iterable[Line]) -> dict[str, Line]:
+    """Lines under keys of their own: of those that share one the first in time keeps it as it is.
+
+    The others add their first day, and a number if even that is the same: a grade given twice, or a
+    decision named twice, is as many lines.
+    """
+    found: dict[str, Line] = {}
+    for line in sorted(lines, key=lambda line: line.valid_from or date.min):
+        key, number = line.key, 1
+        while key in found:
+            key = f"{line.key}/{line.valid_from or '?'}" + (f"/{number}" if number > 1 else "")
+            number += 1
+        found[key] = replace(line, key=key)
+    return found
+
+
+def _replace(session: Session, current: list[RegisterEntry], wanted: dict[str, Line], now: datetime) -> None:
+    lines = {key: vars(line) for key, line in wanted.items()}
     for entry in current:
         line = lines.get(entry.key)
         if line is not None and all(getattr(entry, name) == value for name, value in line.items()):

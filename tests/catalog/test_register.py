@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -15,7 +16,7 @@ from catalog.finding.counts import entries_on
 from catalog.places import load_units
 from catalog.projection.reader import Reader
 from catalog.publishing import Ready, publish, withdraw
-from catalog.register import Act, Declaration, NamedPart, named_parts, sync_entries, unknown_lines
+from catalog.register import Act, Declaration, NamedPart, by_key, named_parts, sync_entries, unknown_lines
 from catalog.sites.content import Part, PartsDeclared, SiteContent
 from catalog.sites.revisions import NewRevision, read_contents, write_revisions
 from catalog.terms import Action, EntryKind, Grade, Membership, Origin, RecordState, SubjectKind
@@ -253,4 +254,34 @@ def test_a_later_declaration_adds_and_ends_unknown_lines_within_a_rank() -> None
     assert unknown([SPECIAL], declares(1, 2001, 2003), declares(2, 2003, 2005), declares(1, 2005, 2007)) == [
         (Grade.SPECIAL_NATIONAL, 2001, 2007),
         (Grade.SPECIAL_NATIONAL, 2003, 2005),
+    ]
+
+
+def test_a_grade_given_twice_is_two_lines_and_the_first_keeps_its_key(catalogue: Catalogue) -> None:
+    with catalogue.database.read() as session:
+        national, special = last_words(session, COMPLEX)[1].designations
+    between = date(2000, 1, 1)
+    twice = (
+        special,
+        national.model_copy(update={"valid_from": between}),
+        national.model_copy(update={"valid_to": between}),
+    )
+    before = {(key, start) for key, _, _, start, _ in lines(catalogue)}
+    mine = f"superseded_at IS NULL AND kind = 'DESIGNATION' AND key LIKE '{COMPLEX}/%'"
+    change(catalogue, COMPLEX, designations=twice)
+    after = {(key, start) for key, _, _, start, _ in lines(catalogue)}
+    assert before < after
+    assert {(key.partition("/2000-01-01")[0], str(start)) for key, start in after - before} == {
+        (key, "2000-01-01") for key, start in before if str(start) < "2000"
+    }
+    assert catalogue.count("register_entry", mine) == 3
+
+
+def test_lines_of_the_same_key_and_day_are_told_apart_by_number() -> None:
+    line = unknown_lines(1, "DB-S-00001", [SPECIAL], (), [declares(1, 2001)])[0]
+    assert list(by_key([line, replace(line, valid_from=None), line, line])) == [
+        line.key,
+        f"{line.key}/2001-01-01",
+        f"{line.key}/2001-01-01/2",
+        f"{line.key}/2001-01-01/3",
     ]
