@@ -34,8 +34,13 @@ class Ready:
     content: SiteContent
 
 
-def publish(session: Session, ready: Sequence[Ready], units: Units, now: datetime) -> None:
+def publish(
+    session: Session, ready: Sequence[Ready], units: Units, now: datetime, *, with_register: bool = True
+) -> None:
     """Make revisions public, each in place of what was public of its site.
+
+    Whoever publishes many times at one instant leaves the register out and calls `sync_entries` once for
+    all sites: a line that changed twice at one instant could not be kept.
 
     Raises `ProblemsError` (SLUG_TAKEN) if an address belongs, or belonged, to another site.
     """
@@ -54,7 +59,8 @@ def publish(session: Session, ready: Sequence[Ready], units: Units, now: datetim
             .values(withdrawn_at=None)
         )
         changes.record(session, [change for item in some for change in _told(item, former)], now)
-    sync_entries(session, [item.site_id for item in ready], now)
+    if with_register:
+        sync_entries(session, [item.site_id for item in ready], now)
 
 
 def _told(item: Ready, former: Mapping[int, str]) -> Iterator[changes.Change]:

@@ -219,14 +219,14 @@ def sync_entries(
 
     After a bulk change one call for all sites is enough, and writes no line twice.
     """
-    done: set[int] = set()
-    for some in chunks(list(dict.fromkeys([*site_ids, *ending]))):
+    ended, done = frozenset(ending), set[int]()
+    for some in chunks(list(dict.fromkeys([*site_ids, *ended]))):
         complexes = [complex_id for complex_id in _complexes_of(session, some) if complex_id not in done]
         done.update(complexes)
-        wanted = list(_designation_lines(session, [i for i in some if i not in ending]))
+        wanted = list(_designation_lines(session, [i for i in some if i not in ended]))
         for complex_id in complexes:
-            if complex_id not in ending:
-                wanted.extend(_component_lines(session, complex_id, ending))
+            if complex_id not in ended:
+                wanted.extend(_component_lines(session, complex_id, ended))
         current = sa.select(RegisterEntry).where(
             col(RegisterEntry.superseded_at).is_(None),
             sa.or_(
@@ -246,7 +246,7 @@ def by_key(lines: Iterable[Line]) -> dict[str, Line]:
     decision named twice, is as many lines.
     """
     found: dict[str, Line] = {}
-    for line in sorted(lines, key=lambda line: line.valid_from or date.min):
+    for line in sorted(lines, key=lambda line: (line.valid_from or date.min, line.valid_to or date.max)):
         key, number = line.key, 1
         while key in found:
             key = f"{line.key}/{line.valid_from or '?'}" + (f"/{number}" if number > 1 else "")

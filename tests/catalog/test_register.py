@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -72,15 +72,21 @@ def last_words(session: Session, code: str) -> tuple[int, SiteContent]:
 
 def change(catalogue: Catalogue, code: str, **said: Any) -> None:
     """Publish a site with fields changed; without any, the change is one that the register does not know."""
-    now = clock()
     with catalogue.database.write() as session:
-        version, content = last_words(session, code)
-        content = content.model_copy(update=said or {"managing_body": f"Ban quản lý {version}"}).canonical()
-        new = NewRevision(
-            site_id(session, code), version + 1, content, RecordState.APPROVED, Origin.ENTRY, "Biên tập", now
-        )
-        (revision_id,) = write_revisions(session, [new])
-        publish(session, [Ready(new.site_id, code, revision_id, content)], load_units(session), now)
+        change_at(session, clock(), code, said)
+
+
+def change_at(
+    session: Session, now: datetime, code: str, said: dict[str, Any], *, with_register: bool = True
+) -> None:
+    version, content = last_words(session, code)
+    content = content.model_copy(update=said or {"managing_body": f"Ban quản lý {version}"}).canonical()
+    new = NewRevision(
+        site_id(session, code), version + 1, content, RecordState.APPROVED, Origin.ENTRY, "Biên tập", now
+    )
+    (revision_id,) = write_revisions(session, [new])
+    ready = Ready(new.site_id, code, revision_id, content)
+    publish(session, [ready], load_units(session), now, with_register=with_register)
 
 
 def take_out(catalogue: Catalogue, *codes: str) -> None:
@@ -201,6 +207,26 @@ def test_all_sites_at_once_change_nothing_where_nothing_changed(catalogue: Catal
         ids = list(session.scalars(sa.text("SELECT id FROM site")))
         sync_entries(session, ids * 8, clock())
     assert catalogue.count("register_entry") == count == 97
+
+
+def test_what_is_published_at_one_instant_can_reach_the_register_at_once(catalogue: Catalogue) -> None:
+    """A part and its complex both change the part's line: written twice at one instant, it could not be kept."""
+    with catalogue.database.write() as session:
+        (part_of,) = last_words(session, PART)[1].part_of
+        national, special = last_words(session, COMPLEX)[1].designations
+        later, now = date(2009, 9, 1), clock()
+        acts = (
+            national.model_copy(update={"valid_to": later}),
+            special.model_copy(update={"valid_from": later}),
+        )
+        told = {"part_of": (part_of.model_copy(update={"source": "Một nguồn khác"}),)}
+        change_at(session, now, PART, told, with_register=False)
+        change_at(session, now, COMPLEX, {"designations": acts}, with_register=False)
+        part = site_id(session, PART)
+        sync_entries(session, [part, site_id(session, COMPLEX)], now)
+    where = f"superseded_at IS NULL AND kind = 'COMPONENT' AND site_id = {part}"
+    assert catalogue.count("register_entry", f"{where} AND source = 'Một nguồn khác'") == 2
+    assert catalogue.count("register_entry", f"{where} AND '2009-09-01' IN (valid_from, valid_to)") == 2
 
 
 NATIONAL = Act(Grade.NATIONAL, date(1990, 1, 1), date(2000, 1, 1))
