@@ -39,7 +39,8 @@ def publish(
 ) -> None:
     """Make revisions public, each in place of what was public of its site.
 
-    Whoever changes much at one instant leaves the register out, and brings it up once, when all is done.
+    Whoever publishes many times at one instant leaves the register out and calls `sync_entries` once for
+    all sites: a line that changed twice at one instant could not be kept.
 
     Raises `ProblemsError` (SLUG_TAKEN) if an address belongs, or belonged, to another site.
     """

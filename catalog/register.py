@@ -219,14 +219,14 @@ def sync_entries(
 
     After a bulk change one call for all sites is enough, and writes no line twice.
     """
-    done: set[int] = set()
-    for some in chunks(list(dict.fromkeys([*site_ids, *ending]))):
+    ended, done = frozenset(ending), set[int]()
+    for some in chunks(list(dict.fromkeys([*site_ids, *ended]))):
         complexes = [complex_id for complex_id in _complexes_of(session, some) if complex_id not in done]
         done.update(complexes)
-        wanted = list(_designation_lines(session, [i for i in some if i not in ending]))
+        wanted = list(_designation_lines(session, [i for i in some if i not in ended]))
         for complex_id in complexes:
-            if complex_id not in ending:
-                wanted.extend(_component_lines(session, complex_id, ending))
+            if complex_id not in ended:
+                wanted.extend(_component_lines(session, complex_id, ended))
         current = sa.select(RegisterEntry).where(
             col(RegisterEntry.superseded_at).is_(None),
             sa.or_(
@@ -236,11 +236,27 @@ def sync_entries(
                 col(RegisterEntry.complex_id).in_(complexes),
             ),
         )
-        _replace(session, list(session.scalars(current)), wanted, now)
+        _replace(session, list(session.scalars(current)), by_key(wanted), now)
 
 
-def _replace(session: Session, current: list[RegisterEntry], wanted: list[Line], now: datetime) -> None:
-    lines = {line.key: vars(line) for line in wanted}
+def by_key(lines: Iterable[Line]) -> dict[str, Line]:
+    """Lines under keys of their own: of those that share one the first in time keeps it as it is.
+
+    The others add their first day, and a number if even that is the same: a grade given twice, or a
+    decision named twice, is as many lines.
+    """
+    found: dict[str, Line] = {}
+    for line in sorted(lines, key=lambda line: (line.valid_from or date.min, line.valid_to or date.max)):
+        key, number = line.key, 1
+        while key in found:
+            key = f"{line.key}/{line.valid_from or '?'}" + (f"/{number}" if number > 1 else "")
+            number += 1
+        found[key] = replace(line, key=key)
+    return found
+
+
+def _replace(session: Session, current: list[RegisterEntry], wanted: dict[str, Line], now: datetime) -> None:
+    lines = {key: vars(line) for key, line in wanted.items()}
     for entry in current:
         line = lines.get(entry.key)
         if line is not None and all(getattr(entry, name) == value for name, value in line.items()):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from catalog.finding.counts import entries_on
 from catalog.places import load_units
 from catalog.projection.reader import Reader
 from catalog.publishing import Ready, publish, withdraw
-from catalog.register import Act, Declaration, NamedPart, named_parts, sync_entries, unknown_lines
+from catalog.register import Act, Declaration, NamedPart, by_key, named_parts, sync_entries, unknown_lines
 from catalog.sites.content import Part, PartsDeclared, SiteContent
 from catalog.sites.revisions import NewRevision, read_contents, write_revisions
 from catalog.terms import Action, EntryKind, Grade, Membership, Origin, RecordState, SubjectKind
@@ -71,15 +72,21 @@ def last_words(session: Session, code: str) -> tuple[int, SiteContent]:
 
 def change(catalogue: Catalogue, code: str, **said: Any) -> None:
     """Publish a site with fields changed; without any, the change is one that the register does not know."""
-    now = clock()
     with catalogue.database.write() as session:
-        version, content = last_words(session, code)
-        content = content.model_copy(update=said or {"managing_body": f"Ban quản lý {version}"}).canonical()
-        new = NewRevision(
-            site_id(session, code), version + 1, content, RecordState.APPROVED, Origin.ENTRY, "Biên tập", now
-        )
-        (revision_id,) = write_revisions(session, [new])
-        publish(session, [Ready(new.site_id, code, revision_id, content)], load_units(session), now)
+        change_at(session, clock(), code, said)
+
+
+def change_at(
+    session: Session, now: datetime, code: str, said: dict[str, Any], *, with_register: bool = True
+) -> None:
+    version, content = last_words(session, code)
+    content = content.model_copy(update=said or {"managing_body": f"Ban quản lý {version}"}).canonical()
+    new = NewRevision(
+        site_id(session, code), version + 1, content, RecordState.APPROVED, Origin.ENTRY, "Biên tập", now
+    )
+    (revision_id,) = write_revisions(session, [new])
+    ready = Ready(new.site_id, code, revision_id, content)
+    publish(session, [ready], load_units(session), now, with_register=with_register)
 
 
 def take_out(catalogue: Catalogue, *codes: str) -> None:
@@ -202,6 +209,26 @@ def test_all_sites_at_once_change_nothing_where_nothing_changed(catalogue: Catal
     assert catalogue.count("register_entry") == count == 97
 
 
+def test_what_is_published_at_one_instant_can_reach_the_register_at_once(catalogue: Catalogue) -> None:
+    """A part and its complex both change the part's line: written twice at one instant, it could not be kept."""
+    with catalogue.database.write() as session:
+        (part_of,) = last_words(session, PART)[1].part_of
+        national, special = last_words(session, COMPLEX)[1].designations
+        later, now = date(2009, 9, 1), clock()
+        acts = (
+            national.model_copy(update={"valid_to": later}),
+            special.model_copy(update={"valid_from": later}),
+        )
+        told = {"part_of": (part_of.model_copy(update={"source": "Một nguồn khác"}),)}
+        change_at(session, now, PART, told, with_register=False)
+        change_at(session, now, COMPLEX, {"designations": acts}, with_register=False)
+        part = site_id(session, PART)
+        sync_entries(session, [part, site_id(session, COMPLEX)], now)
+    where = f"superseded_at IS NULL AND kind = 'COMPONENT' AND site_id = {part}"
+    assert catalogue.count("register_entry", f"{where} AND source = 'Một nguồn khác'") == 2
+    assert catalogue.count("register_entry", f"{where} AND '2009-09-01' IN (valid_from, valid_to)") == 2
+
+
 NATIONAL = Act(Grade.NATIONAL, date(1990, 1, 1), date(2000, 1, 1))
 SPECIAL = Act(Grade.SPECIAL_NATIONAL, date(2000, 1, 1), None)
 
@@ -253,4 +280,34 @@ def test_a_later_declaration_adds_and_ends_unknown_lines_within_a_rank() -> None
     assert unknown([SPECIAL], declares(1, 2001, 2003), declares(2, 2003, 2005), declares(1, 2005, 2007)) == [
         (Grade.SPECIAL_NATIONAL, 2001, 2007),
         (Grade.SPECIAL_NATIONAL, 2003, 2005),
+    ]
+
+
+def test_a_grade_given_twice_is_two_lines_and_the_first_keeps_its_key(catalogue: Catalogue) -> None:
+    with catalogue.database.read() as session:
+        national, special = last_words(session, COMPLEX)[1].designations
+    between = date(2000, 1, 1)
+    twice = (
+        special,
+        national.model_copy(update={"valid_from": between}),
+        national.model_copy(update={"valid_to": between}),
+    )
+    before = {(key, start) for key, _, _, start, _ in lines(catalogue)}
+    mine = f"superseded_at IS NULL AND kind = 'DESIGNATION' AND key LIKE '{COMPLEX}/%'"
+    change(catalogue, COMPLEX, designations=twice)
+    after = {(key, start) for key, _, _, start, _ in lines(catalogue)}
+    assert before < after
+    assert {(key.partition("/2000-01-01")[0], str(start)) for key, start in after - before} == {
+        (key, "2000-01-01") for key, start in before if str(start) < "2000"
+    }
+    assert catalogue.count("register_entry", mine) == 3
+
+
+def test_lines_of_the_same_key_and_day_are_told_apart_by_number() -> None:
+    line = unknown_lines(1, "DB-S-00001", [SPECIAL], (), [declares(1, 2001)])[0]
+    assert list(by_key([line, replace(line, valid_from=None), line, line])) == [
+        line.key,
+        f"{line.key}/2001-01-01",
+        f"{line.key}/2001-01-01/2",
+        f"{line.key}/2001-01-01/3",
     ]
