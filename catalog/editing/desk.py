@@ -92,15 +92,21 @@ class Outcome:
 
 
 def carry_out(
-    database: Database, actor: Actor, moment: Moment, request: Request, verb: Callable[[Desk], Outcome]
+    database: Database,
+    who: Callable[[Session], Actor],
+    moment: Moment,
+    request: Request,
+    verb: Callable[[Desk], Outcome],
 ) -> Outcome:
     """Do what is asked in one transaction, once: a retry with the same key is answered as the first was.
 
+    `who` says in that transaction who acts: between the request and the writer's turn a role may have ended.
     Problems leave nothing behind but the answer itself. Raises `CatalogError` for whoever may not do it, and
     `BadRequestError` for a key that was used for something else.
     """
     key = checked(request.key)
     with database.write() as session:
+        actor = who(session)
         if key is not None and (known := recall(session, actor.person_id, request)) is not None:
             return _read(known)
         try:

@@ -11,7 +11,8 @@ from catalog.errors import NotFoundError, ProblemsError, UnauthenticatedError
 from catalog.people import Viewer, identify, issue_token
 from catalog.people.office import Done, Office
 from catalog.people.opaque import digest
-from catalog.people.tokens import create_token, key_of, revoke_token, tokens_of
+from catalog.people.revoking import tokens_of
+from catalog.people.tokens import create_token, key_of, revoke_token
 from catalog.roles import Acting
 from catalog.terms import Role, TokenScope
 from tests.catalogue import NOW, Catalogue
