@@ -10,7 +10,6 @@ from typing import TypeAlias
 
 import strawberry
 from geopy.geocoders.base import Geocoder
-from sqlmodel import Session
 
 from catalog.answered import Request
 from catalog.db import Database
@@ -21,7 +20,6 @@ from catalog.gazetteer.lookup import Gazetteer
 from catalog.people import Viewer
 from catalog.people.office import Done, Office
 from catalog.people.office import carry_out as manage_people
-from catalog.people.viewing import known_again
 from catalog.places import acting_today
 from catalog.projection.reader import Reader
 from catalog.roles import Acting, Deed
@@ -74,13 +72,9 @@ class Context:
         The operation's read session lets go of its snapshot first and sees the change afterwards.
         """
         viewer, database = self.allowed()
-        moment, units = Moment(self.now(), self.reader.today), self.reader.units
+        moment = Moment(self.now(), self.reader.today)
         self.reader.session.rollback()
-
-        def who(session: Session) -> Acting:
-            return acting_today(known_again(session, viewer, moment.now), units)
-
-        outcome = carry_out(database, who, moment, request, verb)
+        outcome = carry_out(database, viewer, moment, request, verb)
         self.reader = Reader(self.reader.session, self.reader.today)
         return outcome
 
