@@ -33,6 +33,13 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
+def named_proxies(addresses: str) -> str:
+    """Addresses of proxies, each named. Raises `ValueError` for "*": then anybody could say to be anybody."""
+    if any(address.strip() == "*" or address.strip().endswith("/0") for address in addresses.split(",")):
+        raise ValueError('trusted_proxies names each proxy by its address; "*" would believe every visitor')
+    return addresses
+
+
 class Settings(BaseSettings):
     """The settings of one running catalogue; `docs/settings.md` is generated from this class."""
 
@@ -49,7 +56,7 @@ class Settings(BaseSettings):
     public_url: str | None = Field(
         None, description="Address under which the public reaches this catalogue, for absolute links."
     )
-    trusted_proxies: str | None = Field(
+    trusted_proxies: Annotated[str, AfterValidator(named_proxies)] | None = Field(
         None,
         description="Addresses, by commas, of reverse proxies whose X-Forwarded-For and -Proto are believed; unset: none.",
     )

@@ -9,7 +9,7 @@ import strawberry
 
 from catalog.answered import Request
 from catalog.errors import NotFoundError
-from catalog.people import directory, links, roles_given, signing, tokens
+from catalog.people import directory, links, revoking, roles_given, signing, tokens
 from catalog.people.office import NO_SUCH_PERSON, Done, Office
 from catalog.people.viewing import Viewer
 from catalog.roles import Deed
@@ -105,10 +105,7 @@ def _number(identifier: str, kind: str) -> int:
 
 
 def _viewer(info: Info) -> Viewer:
-    info.context.allowed()
-    viewer = info.context.viewer
-    assert viewer is not None  # noqa: S101 (allowed has raised otherwise)
-    return viewer
+    return info.context.allowed()[0]
 
 
 def _person(info: Info, done: Done) -> PersonAccount | None:
@@ -116,12 +113,12 @@ def _person(info: Info, done: Done) -> PersonAccount | None:
 
 
 def _about(info: Info, request: Request, verb: Callable[[Office], Done]) -> PersonPayload:
-    done = info.context.manage(request, verb)
+    done = info.context.manage(request, verb, Deed.MANAGE_PEOPLE)
     return PersonPayload(person=_person(info, done), problems=shown_problems(info, done.problems))
 
 
 def _inviting(info: Info, request: Request, verb: Callable[[Office], Done]) -> InvitationPayload:
-    done = info.context.manage(request, verb)
+    done = info.context.manage(request, verb, Deed.MANAGE_PEOPLE)
     link = None if done.secret is None else f"{info.context.public_url}{JOIN}{done.secret}"
     return InvitationPayload(
         person=_person(info, done), link=link, problems=shown_problems(info, done.problems)
@@ -212,7 +209,7 @@ class OwnAccountMutations:
     """What everybody does about the own account; part of the root."""
 
     @strawberry.mutation(
-        description="Make a bearer token of one's own. Made with a token, it does not outlive that one.",
+        description="Make a bearer token of one's own; no token makes another.",
         metadata=needs(Deed.MANAGE_OWN_ACCOUNT),
     )
     def create_access_token(
@@ -223,10 +220,12 @@ class OwnAccountMutations:
         scope = Scope.WRITE if Scope.WRITE in input.scopes else Scope.READ
         request = Request("createAccessToken", [input.label, scope, input.days], idempotency_key)
         done = info.context.manage(
-            request, lambda office: tokens.create_token(office, viewer, input.label, scope, input.days)
+            request,
+            lambda office: tokens.create_token(office, viewer, input.label, scope, input.days),
+            Deed.MANAGE_OWN_ACCOUNT,
         )
         context = info.context
-        held = tokens.tokens_of(context.reader.session, viewer.person_id, context.now())
+        held = revoking.tokens_of(context.reader.session, viewer.person_id, context.now())
         made = next((AccessToken(row=row) for row in held if tokens.key_of(row.sha256) == done.key), None)
         return AccessTokenPayload(
             access_token=made, secret=done.secret, problems=shown_problems(info, done.problems)
@@ -247,7 +246,7 @@ class OwnAccountMutations:
         wanted = key if kind == "AccessToken" else ""
         request = Request("revokeAccessToken", wanted, idempotency_key)
         done = info.context.manage(
-            request, lambda office: tokens.revoke_token(office, viewer.person_id, wanted)
+            request, lambda office: tokens.revoke_token(office, viewer.person_id, wanted), None
         )
         return AccessTokenPayload(
             access_token=None, secret=None, problems=shown_problems(info, done.problems)
@@ -261,5 +260,5 @@ class OwnAccountMutations:
         """End."""
         person = _viewer(info).person_id
         request = Request("endSessions", None, idempotency_key)
-        done = info.context.manage(request, lambda office: signing.sign_out_everywhere(office, person))
+        done = info.context.manage(request, lambda office: signing.sign_out_everywhere(office, person), None)
         return SessionsPayload(ended_count=done.count, problems=shown_problems(info, done.problems))

@@ -9,8 +9,9 @@ import strawberry
 
 from catalog.finding.pages import Window
 from catalog.people.directory import Entry, HeldRole, deeds_of, entries
+from catalog.people.revoking import tokens_of
 from catalog.people.signing import sessions_of
-from catalog.people.tokens import key_of, tokens_of
+from catalog.people.tokens import key_of
 from catalog.roles import Deed, require
 from catalog.tables import AccessToken as TokenRow
 from catalog.terms import TokenScope as Scope

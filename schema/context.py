@@ -22,7 +22,7 @@ from catalog.people.office import Done, Office
 from catalog.people.office import carry_out as manage_people
 from catalog.places import acting_today
 from catalog.projection.reader import Reader
-from catalog.roles import Acting
+from catalog.roles import Acting, Deed
 
 
 @dataclass
@@ -71,28 +71,31 @@ class Context:
 
         The operation's read session lets go of its snapshot first and sees the change afterwards.
         """
-        acting, database = self.allowed()
+        viewer, database = self.allowed()
         moment = Moment(self.now(), self.reader.today)
         self.reader.session.rollback()
-        outcome = carry_out(database, acting, moment, request, verb)
+        outcome = carry_out(database, viewer, moment, request, verb)
         self.reader = Reader(self.reader.session, self.reader.today)
         return outcome
 
-    def manage(self, request: Request, verb: Callable[[Office], Done]) -> Done:
-        """The same for what is done about people and their accounts."""
-        acting, database = self.allowed()
+    def manage(self, request: Request, verb: Callable[[Office], Done], deed: Deed | None) -> Done:
+        """The same for what is done about people and their accounts; `deed` is what it needs, if anything."""
+        viewer, database = self.allowed()
         self.reader.session.rollback()
-        done = manage_people(database, acting, self.now(), request, verb)
+        done = manage_people(database, viewer, self.now(), request, verb, deed)
         self.reader = Reader(self.reader.session, self.reader.today)
         return done
 
-    def allowed(self) -> tuple[Acting, Database]:
+    def allowed(self) -> tuple[Viewer, Database]:
         """Who changes something, and where. Raises `refusal`, or `UnauthenticatedError` without a sign-in."""
         if self.refusal is not None:
             raise self.refusal
         if self.database is None:
             raise TypeError("this context only reads")
-        return self.signed_in(), self.database
+        self.signed_in()
+        if self.viewer is None:
+            raise TypeError("who is signed in is a viewer")
+        return self.viewer, self.database
 
     def page_url(self, slug: str) -> str:
         """The public page of a site: absolute under the public address, else a path."""

@@ -72,7 +72,7 @@ _HSTS = "max-age=31536000"
 _HOST = re.compile(
     r"(?P<name>[a-z0-9]([a-z0-9._-]{0,252}))(:\d{1,5})?|(?P<ip6>\[[0-9a-f:.]{2,45}\])(:\d{1,5})?"
 )
-_SECRET_IN_PATH = re.compile(r"(?<=^/account/join/).+")
+_SECRET_IN_PATH = re.compile(r"(?<=^/account/join/).+", re.DOTALL)
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _QUALITY = re.compile(r"0(\.\d{0,3})?|1(\.0{0,3})?")
 
@@ -194,11 +194,10 @@ class _Exchange:
     def log(self, headers: Headers) -> None:
         """Write the access line; everything a client chose is made printable and short."""
         client = self._scope.get("client")
-        path = self._scope.get("raw_path", b"").decode("latin-1").partition("?")[0]
         _log.info(
             "request",
             method=_printable(self._scope.get("method", "WEBSOCKET"), 16),
-            path=_printable(_SECRET_IN_PATH.sub("...", path), 200),
+            path=_printable(_told_path(self._scope), 200),
             status=self.status,
             milliseconds=round((time.perf_counter() - self._began) * 1000, 1),
             client=client[0] if client else None,
@@ -223,6 +222,15 @@ def _request_id(headers: Headers) -> str:
     if len(given) == 1 and _REQUEST_ID.fullmatch(given[0]):
         return given[0]
     return uuid.uuid4().hex
+
+
+def _told_path(scope: Scope) -> str:
+    """The path as it was asked for; without the secret of a one-time link, however that was percent-encoded."""
+    decoded: str = scope.get("path", "")
+    told = _SECRET_IN_PATH.sub("...", decoded)
+    if told != decoded:
+        return told
+    return str(scope.get("raw_path", b"").decode("latin-1").partition("?")[0])
 
 
 def _printable(text: str, length: int) -> str:

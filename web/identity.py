@@ -83,6 +83,8 @@ class Uses:
                 write(session)
         except CatalogError as error:
             _log.warning("use_not_noted", error=str(error))
+        except Exception:  # noqa: BLE001 - logged whole; without this thread no use would be noted any more
+            _log.exception("use_not_noted")
 
     def close(self) -> None:
         """Write down what is still waiting, as far as that takes no time: the end waits for no lock."""

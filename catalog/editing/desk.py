@@ -15,6 +15,7 @@ from catalog.answered import Request, checked, recall, remember
 from catalog.db import Database
 from catalog.errors import Message, Problem, ProblemsError
 from catalog.geo import Boundaries
+from catalog.people.viewing import Viewer, known_again
 from catalog.places import Units, acting_today, load_boundaries, load_units
 from catalog.roles import Acting, Actor
 from catalog.sites.kinds import kinds_on
@@ -92,15 +93,22 @@ class Outcome:
 
 
 def carry_out(
-    database: Database, actor: Actor, moment: Moment, request: Request, verb: Callable[[Desk], Outcome]
+    database: Database,
+    viewer: Viewer,
+    moment: Moment,
+    request: Request,
+    verb: Callable[[Desk], Outcome],
 ) -> Outcome:
     """Do what is asked in one transaction, once: a retry with the same key is answered as the first was.
 
-    Problems leave nothing behind but the answer itself. Raises `CatalogError` for whoever may not do it, and
-    `BadRequestError` for a key that was used for something else.
+    Who asks is looked up again first: between the request and the writer's turn a role may have ended.
+    Problems leave nothing behind but the answer itself. Raises `UnauthenticatedError` for whom nothing shows
+    any more, `CatalogError` for whoever may not do it, and `BadRequestError` for a key that was used for
+    something else.
     """
     key = checked(request.key)
     with database.write() as session:
+        actor = known_again(session, viewer, moment.now)
         if key is not None and (known := recall(session, actor.person_id, request)) is not None:
             return _read(known)
         try:

@@ -13,9 +13,9 @@ from sqlmodel import Session, col
 
 from catalog.people.links import end_links
 from catalog.people.office import Done, Office
+from catalog.people.revoking import revoke_all
 from catalog.people.roles_given import administrators, require_another_administrator
 from catalog.people.signing import end_sessions
-from catalog.people.tokens import revoke_all
 from catalog.roles import POLICY, Actor, Deed
 from catalog.tables import AccessToken, Account, Person, PersonRole, SignInSession
 from catalog.terms import Action, Role

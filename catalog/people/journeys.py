@@ -202,6 +202,9 @@ def take(database: Database, secret: str | None, state: str, now: datetime) -> J
     """Use a journey up. Raises `NotBegunHereError` for whoever was not sent with this state."""
     if secret is None or not hmac.compare_digest(state_of(secret).encode(), state.encode()):
         raise NotBegunHereError
+    with database.read() as session:  # so that forged journeys keep no writer waiting
+        if session.get(SignInJourney, digest(secret)) is None:
+            raise NotBegunHereError
     with database.write() as session:
         row = session.get(SignInJourney, digest(secret))
         if row is None or row.expires_at <= now:

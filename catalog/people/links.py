@@ -21,9 +21,10 @@ from catalog.people.names import is_sign_in_name, person_name, plain_name
 from catalog.people.office import Done, Office, refuse
 from catalog.people.opaque import digest, new_secret
 from catalog.people.passwords import hash_password, password_problem
+from catalog.people.revoking import revoke_all
 from catalog.people.roles_given import administrators, grant
 from catalog.people.signing import Browser, Opened, end_sessions, office_of, open_session
-from catalog.people.tokens import find_or_create, revoke_all
+from catalog.people.tokens import find_or_create, person_named
 from catalog.roles import Deed
 from catalog.tables import Account, OneTimeLink, Person
 from catalog.terms import Action, LinkPurpose, Role
@@ -37,6 +38,13 @@ LIVES = {
 _GONE = Message(
     "Liên kết này không đúng, đã dùng hoặc đã hết hạn. Hãy xin người quản trị một liên kết mới.",
     "This link is not right, was used, or has expired. Please ask an administrator for a new one.",
+)
+
+_SAME_NAME = Message(
+    "Đã có người mang tên này. Nếu là cùng một người: hãy giao vai trò hoặc đặt lại quyền truy cập; nếu không: hãy "
+    "ghi thêm vào tên để phân biệt.",
+    "Somebody of this name is there already. If it is the same person, give a role or reset the access; if not, add "
+    "something to the name that tells them apart.",
 )
 
 
@@ -64,11 +72,13 @@ def invite(
 ) -> Done:
     """A role and an account for somebody, who sets the password by the link that is answered once (72 hours).
 
-    The sign-in name is made from the name unless given. Raises `ProblemsError` for names that are none or
+    The sign-in name is made from the name unless given. An equal name makes nobody the same person, so who
+    is there already is invited again only on the machine itself. Raises `ProblemsError` for names that are none or
     taken, roles that do not go together, units that are not of today; `ForbiddenError` for inviting oneself.
     """
     office.require(Deed.MANAGE_PEOPLE)
-    person = find_or_create(office, name)
+    known = person_named(office.session, name)
+    person = known or find_or_create(office, name)
     person_id = person.id or 0
     if person_id == office.actor_id:
         raise ForbiddenError(Message("Không ai tự mời mình.", "Nobody invites himself."))
@@ -83,6 +93,8 @@ def invite(
             "This person has an account; give a role, reactivate, or reset the access.",
             "name",
         )
+    if known is not None and office.actor is not None:
+        raise refuse("PERSON_EXISTS", _SAME_NAME.vi, _SAME_NAME.en, "name")
     grant(office, person, role, unit_code)
     if account is None:
         _add_account(office, person, sign_in_name)
@@ -125,9 +137,14 @@ def reset_access(office: Office, person_id: int) -> Done:
 
     Answers a link once (24 hours): nothing else lets the person in.
 
-    Raises `ProblemsError` for somebody without an account, or who is deactivated.
+    Raises `ProblemsError` for somebody without an account, or who is deactivated; `ForbiddenError` for
+    resetting oneself, which would hand whoever finds a browser open the whole account.
     """
     office.require(Deed.MANAGE_PEOPLE)
+    if person_id == office.actor_id:
+        raise ForbiddenError(
+            Message("Không ai tự đặt lại quyền truy cập của mình.", "Nobody resets the own access.")
+        )
     person = office.person(person_id)
     account = office.session.get(Account, person_id)
     if account is None or person.deactivated_at is not None:
@@ -167,6 +184,7 @@ def _make_link(office: Office, purpose: LinkPurpose, person_id: int | None) -> s
     )
     office.session.add(made)
     office.session.flush()
+    office.note(Action.CHANGE_PERSON, person_id, after={"link": purpose})
     return secret
 
 
@@ -236,6 +254,8 @@ def join(database: Database, secret: str, wanted: Wanted, browser: Browser, now:
 
 
 def _first_administrator(office: Office, wanted: Wanted) -> Account:
+    if person_named(office.session, wanted.name) is not None:
+        raise refuse("PERSON_EXISTS", _SAME_NAME.vi, _SAME_NAME.en, "name")
     person = find_or_create(office, wanted.name)
     grant(office, person, Role.ADMINISTRATOR, None)
-    return office.session.get(Account, person.id) or _add_account(office, person, wanted.sign_in_name)
+    return _add_account(office, person, wanted.sign_in_name)

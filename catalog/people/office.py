@@ -12,7 +12,8 @@ from sqlmodel import Session
 from catalog import history
 from catalog.answered import Request, checked, recall, remember
 from catalog.db import Database
-from catalog.errors import Message, NotFoundError, Problem, ProblemsError
+from catalog.errors import ForbiddenError, Message, NotFoundError, Problem, ProblemsError
+from catalog.people.viewing import Viewer, known_again
 from catalog.places import legal_day
 from catalog.roles import Actor, Deed, require
 from catalog.tables import Person
@@ -21,16 +22,24 @@ from catalog.terms import Action, SubjectKind
 MACHINE = "catalog"
 """Under which name the history shows who works on the machine itself, by the `catalog` command."""
 
+NOBODY_YET = "first-administrator"
+"""What a history entry is about that concerns nobody who is there."""
+
 NO_SUCH_PERSON = Message("Không có người dùng này.", "There is no such person.")
 
 
 @dataclass
 class Office:
-    """What the verbs work with; without an `actor` it is the machine's own command line, which may do all."""
+    """What the verbs work with; without an `actor` it is the machine's own command line, which may do all.
+
+    `by_own_token`: the actor is known by a token that he made himself. Nobody manages people by one: a token
+    that gets out would let in whomever it pleases, and no second factor is shown with it.
+    """
 
     session: Session
     actor: Actor | None
     now: datetime
+    by_own_token: bool = False
 
     @property
     def today(self) -> date:
@@ -46,6 +55,13 @@ class Office:
         """Raise `ForbiddenError` unless whoever acts may do this."""
         if self.actor is not None:
             require(deed, self.actor)
+            if deed == Deed.MANAGE_PEOPLE and self.by_own_token:
+                raise ForbiddenError(_NOT_BY_TOKEN)
+
+    def require_oneself(self, person_id: int) -> None:
+        """Raise `ForbiddenError` unless whoever acts is this person; needs no role."""
+        if self.actor_id != person_id:
+            raise ForbiddenError(_ONLY_ONES_OWN)
 
     def person(self, person_id: int) -> Person:
         """A person. Raises `NotFoundError`."""
@@ -57,18 +73,21 @@ class Office:
     def note(
         self,
         action: Action,
-        person_id: int,
+        person_id: int | None,
         *,
         before: Mapping[str, Any] | None = None,
         after: Mapping[str, Any] | None = None,
     ) -> None:
-        """Write one history entry about a person; never with a secret, nor with the hash of one."""
+        """Write one history entry about a person; never with a secret, nor with the hash of one.
+
+        Nobody in particular (None) is the first administrator, who has no name yet.
+        """
         entry = history.Entry(
             actor_id=self.actor_id,
             actor_name=MACHINE if self.actor is None else self.actor.name,
             action=action,
-            subject_kind=SubjectKind.PERSON,
-            subject_key=str(person_id),
+            subject_kind=SubjectKind.CATALOGUE if person_id is None else SubjectKind.PERSON,
+            subject_key=NOBODY_YET if person_id is None else str(person_id),
             before=before,
             after=after,
         )
@@ -90,25 +109,45 @@ class Done:
 
 
 def carry_out(
-    database: Database, actor: Actor, now: datetime, request: Request, verb: Callable[[Office], Done]
+    database: Database,
+    viewer: Viewer,
+    now: datetime,
+    request: Request,
+    verb: Callable[[Office], Done],
+    deed: Deed | None,
 ) -> Done:
     """Do what is asked in one transaction, once; what a retry is answered with holds no secret.
 
-    Problems leave nothing behind but the answer itself. Raises `CatalogError` for whoever may not do it, and
-    `BadRequestError` for a key that was used for something else.
+    Who asks is looked up again first, and may do the `deed` (None for what everybody may about himself), a
+    retry included. Problems leave nothing behind but the answer itself. Raises `UnauthenticatedError` for whom
+    nothing shows any more, `CatalogError` for whoever may not do it, and `BadRequestError` for a key that was
+    used for something else.
     """
     key = checked(request.key)
     with database.write() as session:
+        actor = known_again(session, viewer, now)
+        office = Office(session, actor, now, actor.is_own_token)
+        if deed is not None:
+            office.require(deed)
         if key is not None and (known := recall(session, actor.person_id, request)) is not None:
             return _read(known)
         try:
             with session.begin_nested():
-                done = verb(Office(session, actor, now))
+                done = verb(office)
         except ProblemsError as error:
             done = Done(problems=tuple(error.problems))
         if key is not None:
             remember(session, actor.person_id, request, asdict(replace(done, secret=None)), now)
     return done
+
+
+_NOT_BY_TOKEN = Message(
+    "Quản lý người dùng cần phiên đăng nhập có yếu tố thứ hai, hoặc mã cấp trên chính máy chủ.",
+    "Managing people needs a session with a second factor, or a token issued on the machine itself.",
+)
+_ONLY_ONES_OWN = Message(
+    "Mỗi người chỉ làm việc này cho chính mình.", "Everybody does this for himself only."
+)
 
 
 def _read(document: dict[str, Any]) -> Done:

@@ -9,10 +9,11 @@ from sqlmodel import Session, col
 
 from catalog.errors import ForbiddenError, Message, NotFoundError
 from catalog.people.office import Done, Office, refuse
-from catalog.people.viewing import grants_of
+from catalog.people.revoking import revoke_own_made
+from catalog.people.viewing import NEED_SECOND_FACTOR, grants_of
 from catalog.places import load_units
 from catalog.roles import Deed
-from catalog.tables import AdminUnit, Person, PersonRole
+from catalog.tables import Account, AdminUnit, ExternalIdentity, Person, PersonRole
 from catalog.terms import Action, Role, UnitLevel
 
 DECIDING = frozenset({Role.REVIEWER, Role.PUBLISHER, Role.EVALUATOR, Role.COUNCIL})
@@ -41,7 +42,10 @@ def give_role(office: Office, person_id: int, role: Role, unit_code: str | None)
 
 
 def grant(office: Office, person: Person, role: Role, unit_code: str | None) -> None:
-    """The role for the person, once; the caller has made sure that it may be given."""
+    """The role for the person, once; the caller has made sure that it may be given.
+
+    With a role that decides the person's own-made tokens end: no second factor was shown for them.
+    """
     unit_id = unit_of_role(office.session, role, unit_code, office.today)
     person_id = person.id or 0
     held = grants_of(office.session, person_id)
@@ -54,6 +58,8 @@ def grant(office: Office, person: Person, role: Role, unit_code: str | None) -> 
     office.session.add(given)
     office.session.flush()
     office.note(Action.GRANT_ROLE, person_id, after={"role": role, "unit": unit_code if unit_id else None})
+    if role in NEED_SECOND_FACTOR:
+        revoke_own_made(office, person_id)
 
 
 def _check_together(role: Role, held: frozenset[Role]) -> None:
@@ -104,7 +110,10 @@ def unit_of_role(session: Session, role: Role, unit_code: str | None, today: dat
 
 
 def end_role(office: Office, role_id: int) -> Done:
-    """End a role now. Raises `ProblemsError` for the last administrator's, `NotFoundError` for none that is held."""
+    """End a role now; with the last one the person's own-made tokens end, so that no later role revives them.
+
+    Raises `ProblemsError` for the last administrator's, `NotFoundError` for none that is held.
+    """
     office.require(Deed.MANAGE_PEOPLE)
     held = office.session.get(PersonRole, role_id)
     if held is None or held.ended_at is not None:
@@ -116,6 +125,8 @@ def end_role(office: Office, role_id: int) -> Done:
     unit = None if held.unit_id is None else office.session.get(AdminUnit, held.unit_id)
     before = {"role": held.role, "unit": None if unit is None else unit.code}
     office.note(Action.REVOKE_ROLE, held.person_id, before=before)
+    if not grants_of(office.session, held.person_id):
+        revoke_own_made(office, held.person_id)
     return Done(person_id=held.person_id)
 
 
@@ -133,9 +144,23 @@ def administrators(session: Session) -> list[int]:
     return list(session.scalars(query))
 
 
+def _who_can_sign_in(session: Session, person_ids: list[int]) -> set[int]:
+    """Those of the people who have a password or an identity elsewhere."""
+    with_password = sa.select(Account.person_id).where(  # type: ignore[call-overload]
+        col(Account.person_id).in_(person_ids), col(Account.password_hash).is_not(None)
+    )
+    elsewhere = sa.select(ExternalIdentity.person_id).where(col(ExternalIdentity.person_id).in_(person_ids))  # type: ignore[call-overload]
+    return {*session.scalars(with_password), *session.scalars(elsewhere)}
+
+
 def require_another_administrator(session: Session, person_id: int) -> None:
-    """Raise `ProblemsError` if this person is the only administrator: nobody could let anybody in any more."""
-    if administrators(session) == [person_id]:
+    """Raise `ProblemsError` if this person is the only administrator: nobody could let anybody in any more.
+
+    Whoever has a token only, or has not joined yet, is no other one.
+    """
+    everybody = administrators(session)
+    able = _who_can_sign_in(session, everybody)
+    if everybody == [person_id] or able == {person_id}:
         raise refuse(
             "LAST_ADMINISTRATOR",
             "Đây là người quản trị cuối cùng; hãy giao vai trò quản trị cho người khác trước.",

@@ -7,6 +7,7 @@ one after another. Names that no account has are counted alike: how it answers t
 from __future__ import annotations
 
 import ipaddress
+import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from math import ceil
@@ -21,16 +22,24 @@ from catalog.people.opaque import digest
 from catalog.tables import SignInAttempt
 
 QUARTER, HOUR = timedelta(minutes=15), timedelta(hours=1)
+_WITH_PORT = re.compile(r"\[(?P<ip6>[^\[\]]{2,60})\](?::\d{1,5})?|(?P<ip4>[0-9.]{7,15}):\d{1,5}")
 OF_NAME_AND_ADDRESS, OF_NAME, OF_ADDRESS = 5, 20, 50
 """Tries that fail within a quarter of an hour, a quarter of an hour, an hour."""
 
 
 def neighbourhood(address: str) -> str:
-    """What counts as one address: IPv6 gives everybody 2^64 of them."""
+    """What counts as one address: IPv6 gives everybody 2^64 of them.
+
+    Proxies write an address with a port, in brackets, or an IPv4 address as IPv6 (RFC 4291, 2.5.5.2): each of
+    these counts as the address alone, so that nobody is counted anew by another connection.
+    """
+    found = _WITH_PORT.fullmatch(address.strip())
     try:
-        parsed = ipaddress.ip_address(address)
+        parsed = ipaddress.ip_address((found["ip6"] or found["ip4"]) if found else address.strip())
     except ValueError:
         return address[:64]
+    if parsed.version == 6 and parsed.ipv4_mapped is not None:
+        parsed = parsed.ipv4_mapped
     return str(ipaddress.ip_network((parsed, 64), strict=False)) if parsed.version == 6 else str(parsed)
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from catalog.errors import Message, NotFoundError
+from catalog.errors import ForbiddenError, Message, NotFoundError
 from catalog.people.names import person_name
 from catalog.people.office import Done, Office, refuse
 from catalog.people.opaque import TOKEN_PREFIX, digest, new_secret
+from catalog.people.revoking import end_token, tokens_of
 from catalog.people.roles_given import grant
 from catalog.people.viewing import Viewer
 from catalog.roles import Deed
@@ -44,9 +44,9 @@ def issue_token(session: Session, name: str, role: Role, unit_code: str | None, 
 
 def find_or_create(office: Office, name: str) -> Person:
     """The person of this name (NFC), made if there is none. Raises `ProblemsError` for names that are none."""
-    name = person_name(name)
-    person = office.session.scalar(sa.select(Person).where(col(Person.name) == name))
+    person = person_named(office.session, name)
     if person is None:
+        name = person_name(name)
         person = Person(name=name, recorded_at=office.now)
         office.session.add(person)
         office.session.flush()
@@ -54,14 +54,27 @@ def find_or_create(office: Office, name: str) -> Person:
     return person
 
 
+def person_named(session: Session, name: str) -> Person | None:
+    """The person of this name (NFC), if there is one. Raises `ProblemsError` for names that are none."""
+    return session.scalar(sa.select(Person).where(col(Person.name) == person_name(name)))
+
+
 def create_token(
     office: Office, viewer: Viewer, label: str, scope: TokenScope, days: int | None = None
 ) -> Done:
-    """A token of one's own. One made with a token neither outlives that one nor may more.
+    """A token of one's own. No token makes another: revoking it would leave what was made with it.
 
-    Raises `ProblemsError` for a label that is none and a life that is not of 1 to 365 days.
+    Raises `ForbiddenError` for who is known by a token, `ProblemsError` for a label that is none and a life
+    that is not of 1 to 365 days.
     """
     office.require(Deed.MANAGE_OWN_ACCOUNT)
+    if viewer.token is not None:
+        raise ForbiddenError(
+            Message(
+                "Không tạo được mã truy cập bằng một mã truy cập khác; hãy đăng nhập.",
+                "An access token cannot be made with another one; please sign in.",
+            )
+        )
     label = clean_text(label, field="label", max_length=LABEL_LENGTH)
     if not label:
         raise refuse("LABEL_MISSING", "Hãy ghi mã này dùng để làm gì.", "Say what the token is for.", "label")
@@ -73,8 +86,7 @@ def create_token(
             f"A token lives 1 to {LONGEST_LIFE_DAYS} days.",
             "days",
         )
-    ends = office.now + life
-    secret, sha256 = _made(office, viewer.person_id, label, scope, min(ends, viewer.until or ends))
+    secret, sha256 = _made(office, viewer.person_id, label, scope, office.now + life)
     return Done(person_id=viewer.person_id, key=key_of(sha256), secret=secret)
 
 
@@ -103,35 +115,14 @@ def key_of(sha256: str) -> str:
     return sha256[:16]
 
 
-def tokens_of(session: Session, person_id: int, now: datetime) -> Sequence[AccessToken]:
-    """The tokens of a person that hold, newest first."""
-    query = sa.select(AccessToken).where(col(AccessToken.person_id) == person_id, *_holding(now))
-    return session.scalars(query.order_by(col(AccessToken.recorded_at).desc())).all()
-
-
 def revoke_token(office: Office, person_id: int, key: str) -> Done:
-    """End one of a person's own tokens. Raises `NotFoundError` for one that is another's, or over."""
-    office.require(Deed.MANAGE_OWN_ACCOUNT)
+    """End one of a person's own tokens; that needs no role. Raises `NotFoundError` for another's, or one that is over."""
+    office.require_oneself(person_id)
     found = [t for t in tokens_of(office.session, person_id, office.now) if key_of(t.sha256) == key]
     if not found:
         raise NotFoundError(Message("Không có mã truy cập này.", "There is no such access token."))
-    _end(office, found[0])
+    end_token(office, found[0])
     return Done(person_id=person_id, key=key)
-
-
-def revoke_all(office: Office, person_id: int) -> None:
-    """End all tokens of a person."""
-    for token in tokens_of(office.session, person_id, office.now):
-        _end(office, token)
-
-
-def _end(office: Office, token: AccessToken) -> None:
-    token.revoked_at = office.now
-    office.note(Action.REVOKE_TOKEN, token.person_id, before={"prefix": token.prefix, "label": token.label})
-
-
-def _holding(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
-    return col(AccessToken.revoked_at).is_(None), col(AccessToken.expires_at) > now
 
 
 def note_use(session: Session, sha256: str, now: datetime) -> None:

@@ -37,8 +37,10 @@ class Standing(StrEnum):
 class Viewer:
     """Whoever asks, as far as the token or the session tells.
 
-    `scope` is what a token is good for, `until` its end; a session is good for everything and has no
-    `until`. Roles are read anew for every request: one that ended counts no more, at once.
+    `scope` is what a token is good for; a session is good for everything. `token` (the SHA-256) or
+    `session_id` is by what the person is known, `is_own_token` whether the person made that token, without
+    the machine and without a second factor. Roles are read anew for every request, and again by a write once
+    its turn has come (`known_again`): what ended counts no more, at once.
     """
 
     person_id: int
@@ -46,7 +48,9 @@ class Viewer:
     roles: frozenset[Role]
     grants: frozenset[Grant] = frozenset()
     scope: TokenScope = TokenScope.WRITE
-    until: datetime | None = None
+    token: str | None = None
+    session_id: int | None = None
+    is_own_token: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,11 +67,30 @@ class Seat:
 
 def identify(session: Session, token: str, now: datetime) -> Viewer:
     """Who holds this token. Raises `UnauthenticatedError` if it is unknown, revoked, has ended, or its holder left."""
+    return _holder(session, digest(token), now)
+
+
+def known_again(session: Session, viewer: Viewer, now: datetime) -> Viewer:
+    """The viewer as he is known at this moment. Raises `UnauthenticatedError` if token or session hold no more."""
+    if viewer.token is not None:
+        return _holder(session, viewer.token, now)
+    return seated_again(session, viewer.session_id or 0, now).viewer
+
+
+def seated_again(session: Session, session_id: int, now: datetime) -> Seat:
+    """The session of this number, if its person is still signed in. Raises `UnauthenticatedError`."""
+    seat = seat_at(session, session_id, now)
+    if seat is None or seat.standing != Standing.SIGNED_IN:
+        raise UnauthenticatedError(Message("Hãy đăng nhập lại.", "Please sign in again."))
+    return seat
+
+
+def _holder(session: Session, sha256: str, now: datetime) -> Viewer:
     query = (
-        sa.select(Person.id, Person.name, AccessToken.scope, AccessToken.expires_at)  # type: ignore[call-overload]
+        sa.select(Person.id, Person.name, AccessToken.scope, AccessToken.label)  # type: ignore[call-overload]
         .join(AccessToken, col(AccessToken.person_id) == Person.id)
         .where(
-            col(AccessToken.sha256) == digest(token),
+            col(AccessToken.sha256) == sha256,
             col(AccessToken.revoked_at).is_(None),
             col(AccessToken.expires_at) > now,
             col(Person.deactivated_at).is_(None),
@@ -80,9 +103,10 @@ def identify(session: Session, token: str, now: datetime) -> Viewer:
                 "Mã truy cập không đúng hoặc đã hết hạn.", "The access token is not valid or has expired."
             )
         )
-    person_id, name, scope, until = found
+    person_id, name, scope, label = found
     grants = grants_of(session, person_id)
-    return Viewer(person_id, name, frozenset(grant.role for grant in grants), grants, scope, until)
+    roles = frozenset(grant.role for grant in grants)
+    return Viewer(person_id, name, roles, grants, scope, sha256, is_own_token=label is not None)
 
 
 def seat_of(session: Session, secret: str, now: datetime) -> Seat | None:
@@ -111,7 +135,7 @@ def _seat(session: Session, which: sa.ColumnElement[bool], now: datetime) -> Sea
     grants = grants_of(session, person_id)
     roles = frozenset(grant.role for grant in grants)
     standing = standing_of(roles, has_factor=has_factor, was_shown=shown_at is not None)
-    viewer = Viewer(person_id, name, roles, grants)
+    viewer = Viewer(person_id, name, roles, grants, session_id=session_id)
     return Seat(session_id, viewer, sign_in_name, has_factor, standing, seen_at)
 
 

@@ -136,6 +136,23 @@ def test_an_exception_nobody_caught_is_a_plain_500_with_its_traceback_in_the_log
     assert [entry["event"] for entry in logs] == ["unhandled_exception", "request"]
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/account/join/geheim",
+        "/%61ccount/join/geheim",
+        "/account%2Fjoin%2Fgeheim",
+        "/account/join/geheim/oidc",
+    ],
+)
+def test_the_secret_of_a_link_is_not_logged_however_its_address_is_written(
+    client: httpx2.Client, path: str
+) -> None:
+    with capture_logs() as logs:
+        send(client, f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode())
+        assert access_line(logs)["path"] == "/account/join/..."
+
+
 def test_an_answer_that_fails_half_way_is_broken_off_and_logged(client: httpx2.Client) -> None:
     with capture_logs() as logs:
         with pytest.raises(httpx2.RemoteProtocolError):

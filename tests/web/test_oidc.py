@@ -315,6 +315,20 @@ def test_no_more_than_fifty_journeys_are_under_way_from_one_address(site: Site) 
     assert site.catalogue.count("sign_in_journey") == 1
 
 
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [({"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Dest": "document"}, 403),
+     ({"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Dest": "image"}, 403),
+     ({"Sec-Fetch-Site": "none", "Sec-Fetch-Dest": "iframe"}, 403),
+     ({"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Dest": "document"}, 303)],
+)  # fmt: skip
+def test_no_foreign_page_begins_a_journey(site: Site, sent: dict[str, str], status: int) -> None:
+    guest = site.guest()
+    assert guest.get("/account/oidc", **sent).status_code == status
+    assert (guest.journey is None) == (status == 403)
+    assert site.catalogue.count("sign_in_journey") == (status == 303)
+
+
 def test_neither_secret_nor_token_is_in_the_log_or_in_the_history(
     catalogue: Catalogue, issuer: str, capfd: pytest.CaptureFixture[str]
 ) -> None:

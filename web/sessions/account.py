@@ -7,16 +7,17 @@ from typing import Any
 
 from starlette.responses import Response
 
-from catalog.errors import CatalogError, ProblemsError
+from catalog.errors import CatalogError, ProblemsError, UnauthenticatedError
 from catalog.people.directory import entries
 from catalog.people.factors import recovery_codes_left
 from catalog.people.identities import has_identity
 from catalog.people.journeys import begin_link, unlink
 from catalog.people.office import Done, Office
-from catalog.people.signing import change_password, end_session, office_of, sessions_of, sign_out
+from catalog.people.revoking import tokens_of
+from catalog.people.signing import change_password, end_session, sessions_of, sign_out
 from catalog.people.signing import sign_out_everywhere as end_everywhere
-from catalog.people.tokens import create_token, key_of, revoke_token, tokens_of
-from catalog.people.viewing import Seat, Standing
+from catalog.people.tokens import create_token, key_of, revoke_token
+from catalog.people.viewing import Seat, Standing, seated_again
 from catalog.places import load_units
 from catalog.terms import TokenScope
 from web.sessions.forms import HOME
@@ -136,8 +137,11 @@ class Account:
             return self.page(guest)
         try:
             with self.house.database.write() as session:
-                office = office_of(session, seat.viewer.person_id, now)
-                done = Done() if office is None else verb(office, seat)
+                seat = seated_again(session, seat.session_id, now)  # it may have ended while this waited
+                done = verb(Office(session, seat.viewer, now), seat)
+        except UnauthenticatedError:
+            guest.seat = None
+            return self.page(guest)
         except (CatalogError, ProblemsError) as error:
             return self._again(guest, error)
         if done.secret is not None:

@@ -11,8 +11,10 @@ from typing import Any
 
 import anyio.from_thread
 import structlog
+from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from catalog.db import UnavailableError
 from catalog.errors import CatalogError, ProblemsError
 from catalog.people.journeys import (
     Identity,
@@ -45,7 +47,13 @@ class Elsewhere:
         self.provider = provider
 
     def leave(self, guest: Guest) -> Response:
-        """Off to the provider; whoever is in already goes on."""
+        """Off to the provider; whoever is in already goes on.
+
+        A foreign page leads nobody here, nor shows this as a picture or in a frame: each time is one of the
+        journeys that an address may have under way, and would lock out those who share it.
+        """
+        if not _is_gone_to(guest.request):
+            return self.house.page(guest, "refused.html", 403)
         wanted = safe_next(guest.request.query_params.get("next"))
         if guest.seat is not None and guest.seat.standing == Standing.SIGNED_IN:
             return self.house.go(guest, *place_of(guest.seat.standing, wanted))
@@ -65,6 +73,8 @@ class Elsewhere:
             if invited.person_id is None:  # the first administrator, who has no name yet
                 raise NotBegunHereError
             secret = self._begun(guest, JourneyPurpose.JOIN, HOME, link_sha256=digest(link))
+        except UnavailableError:
+            raise  # the link is as good as before
         except CatalogError as error:
             return self.house.refused(guest, "link_gone.html", error)
         return self.house.send_off(self.house.go(guest, "/account/oidc/go"), secret)
@@ -148,6 +158,12 @@ class Elsewhere:
 
     def _way_back(self, guest: Guest) -> str:
         return f"{guest.origin}{ONCE}"
+
+
+def _is_gone_to(request: Request) -> bool:
+    """Whether somebody goes here, by what a browser says of it (Fetch Metadata); older ones say nothing."""
+    site, destination = (request.headers.get(f"sec-fetch-{name}") for name in ("site", "dest"))
+    return site != "cross-site" and destination in (None, "document")
 
 
 def _printable(text: str) -> str:

@@ -9,7 +9,7 @@ import segno
 from markupsafe import Markup
 from starlette.responses import Response
 
-from catalog.errors import CatalogError, ProblemsError
+from catalog.errors import CatalogError, NotFoundError, ProblemsError
 from catalog.people.factors import new_totp_secret, provisioning_address
 from catalog.people.links import Wanted, invited_by, join
 from catalog.people.signing import Opened, confirm, enrol, sign_in, sign_out
@@ -107,7 +107,7 @@ class Entering:
         try:
             with self.house.database.read() as session:
                 invited = invited_by(session, secret, self.house.now())
-        except CatalogError as gone:
+        except NotFoundError as gone:
             return _without_referrer(self.house.refused(guest, "link_gone.html", gone))
         values: dict[str, Any] = {"invited": invited, "names": guest.form}
         if error is None:

@@ -28,12 +28,17 @@ ASKING_AT_ONCE = 8
 """Pages that may wait for the provider at the same time, so that a slow one holds up nothing else."""
 
 
+WRITING_AT_ONCE = 8
+"""Forms that may wait for the writers' turn at the same time: while the database is locked, pages go on."""
+
+
 class Desk:
     """Brings requests to their pages: each in a worker thread, those that reckon hashes two at a time."""
 
     def __init__(self, house: House) -> None:
         self.house = house
         self._hashing = CapacityLimiter(AT_ONCE)
+        self._writing = CapacityLimiter(WRITING_AT_ONCE)
         self._asking = CapacityLimiter(ASKING_AT_ONCE)
 
     def showing(self, page: Page, *, asks: bool = False) -> Endpoint:
@@ -53,7 +58,7 @@ class Desk:
         `hashes`: it reckons a hash of a password. `begins`: it needs no session. `link`: its address holds a
         secret, which no foreign page knows.
         """
-        limiter = self._hashing if hashes else None
+        limiter = self._hashing if hashes else self._writing
 
         async def endpoint(request: Request) -> Response:
             try:

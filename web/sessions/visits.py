@@ -12,7 +12,7 @@ import jinja2
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from catalog.db import Database
+from catalog.db import Database, UnavailableError
 from catalog.errors import CatalogError, Problem, ProblemsError, RateLimitedError
 from catalog.people.journeys import LIFE as JOURNEY_LIFE
 from catalog.people.signing import Browser, Opened
@@ -44,6 +44,9 @@ def place_of(standing: Standing, wanted: str) -> tuple[str, str | None]:
         return wanted, None
     return PLACES[standing], wanted if wanted != HOME else None
 
+
+RETRY_AFTER_S = "5"
+"""When a database that is locked or full is worth another try."""
 
 ONCE = "/account/oidc/back"
 """Where the provider sends browsers back to."""
@@ -152,16 +155,21 @@ class House:
         return HTMLResponse(html, status, self._headers(guest))
 
     def refused(self, guest: Guest, template: str, error: Exception, **values: Any) -> Response:
-        """The page again, with what was wrong: 400, 403, 404, 429, or 502 and 503 for the provider's faults."""
+        """The page again, with what was wrong: 400, 403, 404, 429, 503 for a database that cannot be used, or
+        502 and 503 for the provider's faults.
+        """
         if isinstance(error, ProblemsError):
             return self.page(guest, template, 400, problems=error.problems, **values)
         if not isinstance(error, CatalogError):
             raise error
-        status = _STATUS.get(error.code, 403)
+        is_down = isinstance(error, UnavailableError)
+        status = 503 if is_down else _STATUS.get(error.code, 403)
         problem = Problem(error.code, error.message)
         response = self.page(guest, template, status, problems=(problem,), **values)
         if isinstance(error, RateLimitedError):
             response.headers["Retry-After"] = str(error.retry_after)
+        if is_down:
+            response.headers["Retry-After"] = RETRY_AFTER_S
         return response
 
     def go(self, guest: Guest, path: str, wanted: str | None = None) -> Response:

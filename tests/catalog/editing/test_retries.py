@@ -106,9 +106,10 @@ def test_a_crash_before_the_commit_leaves_neither_the_act_nor_its_answer(editor:
         assert drafts_before is not None
         raise CrashError
 
-    assert editor.viewer is not None
+    viewer = editor.viewer
+    assert viewer is not None
     with pytest.raises(CrashError):
-        carry_out(editor.database, editor.viewer, Moment(clock(), TODAY), Request("x", {}, "k"), crash)
+        carry_out(editor.database, viewer, Moment(clock(), TODAY), Request("x", {}, "k"), crash)
     assert editor.count("answered_request") == 0
     assert editor.data(CREATE, input=site_input(), key="k")["createSite"]["problems"] == []
 

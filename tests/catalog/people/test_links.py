@@ -153,6 +153,8 @@ def test_a_second_invitation_replaces_the_first_and_names_are_kept_apart(catalog
         ("Biên tập 1", "da.co", "SIGN_IN_NAME_TAKEN"),
         ("Biên tập 1", "DA.CO", "SIGN_IN_NAME_TAKEN"),
         ("Đã có", None, "ACCOUNT_EXISTS"),
+        ("Catalog", None, "NAME_RESERVED"),
+        ("catalóg", None, "NAME_RESERVED"),
     ],
 )
 def test_names_that_will_not_do_are_told_and_nothing_is_kept(
@@ -177,11 +179,15 @@ def test_names_that_will_not_do_are_told_and_nothing_is_kept(
         Wanted(PASSWORD, "Quản trị 1", ""),
         Wanted("x" * 129, "Quản trị 1", "quantri"),
         Wanted("quan tri 111111", "Quản trị", "quantri"),
+        Wanted(PASSWORD, "Ứng dụng 1", "quantri"),
+        Wanted(PASSWORD, "CATALOG", "quantri"),
     ],
 )
 def test_a_link_is_not_used_up_by_names_and_passwords_that_will_not_do(
     catalogue: Catalogue, wanted: Wanted
 ) -> None:
+    with catalogue.database.write() as session:
+        issue_token(session, "Ứng dụng 1", Role.APP_DEVELOPER, None, NOW)
     link = first_link(catalogue.database)
     before = all_accounts(catalogue.database)
     with pytest.raises(ProblemsError):
@@ -204,6 +210,38 @@ def test_a_reset_takes_password_second_factor_sessions_and_tokens_away_at_once(c
         sign_in(database, reviewer.sign_in_name, PASSWORD, HERE, NOW)
     assert catalogue.count("recovery_code", f"person_id = {reviewer.person_id}") == 0
     assert join(database, link, Wanted(PASSWORD), HERE, NOW).standing == Standing.MUST_ENROL
+
+
+@pytest.mark.parametrize("is_pending", [True, False])
+def test_an_equal_name_makes_nobody_the_same_person(catalogue: Catalogue, is_pending: bool) -> None:
+    boss = administrator(catalogue.database)
+    if is_pending:
+        invited(catalogue.database)
+    else:
+        with catalogue.database.write() as session:
+            issue_token(session, "Biên tập 1", Role.EDITOR, None, NOW)
+    before = all_accounts(catalogue.database)
+    with pytest.raises(ProblemsError) as refused, catalogue.database.write() as session:
+        invite(Office(session, boss.viewer(NOW), NOW), "Biên tập 1", Role.REVIEWER, None)
+    assert [problem.code for problem in refused.value.problems] == ["PERSON_EXISTS"]
+    assert all_accounts(catalogue.database) == before
+
+
+def test_every_link_is_told_in_the_history(catalogue: Catalogue) -> None:
+    boss = administrator(catalogue.database)
+    with catalogue.database.write() as session:
+        made = invite(Office(session, boss.viewer(NOW), NOW), "Biên tập 1", Role.EDITOR, None)
+        reset_access(Office(session, None, NOW), made.person_id)
+    query = """SELECT actor_name, subject_kind, subject_key, "after" FROM history_entry ORDER BY sequence"""
+    with catalogue.database.read() as session:
+        told = [tuple(row) for row in session.execute(sa.text(query)) if '"link"' in str(row)]
+    assert [row[:3] for row in told] == [
+        ("catalog", "CATALOGUE", "first-administrator"),
+        ("Quản trị 1", "PERSON", str(made.person_id)),
+        ("catalog", "PERSON", str(made.person_id)),
+    ]
+    for row, purpose in zip(told, LinkPurpose, strict=True):
+        assert purpose in row[3]
 
 
 def test_nobody_invites_himself(catalogue: Catalogue) -> None:

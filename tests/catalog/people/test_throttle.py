@@ -6,11 +6,13 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from pydantic import ValidationError
 
 from catalog.db import Database
 from catalog.errors import RateLimitedError, UnauthenticatedError
 from catalog.people.signing import Browser, sign_in
 from catalog.people.throttle import count_try, neighbourhood
+from catalog.settings import Settings
 from catalog.terms import Role
 from tests.catalogue import NOW, Catalogue
 from tests.people import HERE, PASSWORD, all_accounts, member
@@ -104,10 +106,18 @@ def test_the_password_alone_does_not_take_back_the_tries_of_who_has_a_second_fac
 @pytest.mark.parametrize(
     ("address", "counted"),
     [("192.0.2.7", "192.0.2.7"), ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"), ("testclient", "testclient"),
-     ("x" * 500, "x" * 64)],
+     ("x" * 500, "x" * 64), ("::ffff:192.0.2.7", "192.0.2.7"), ("192.0.2.7:5123", "192.0.2.7"),
+     ("[2001:db8:1:2::5]:443", "2001:db8:1:2::/64"), ("[::ffff:192.0.2.7]", "192.0.2.7")],
 )  # fmt: skip
 def test_an_ipv6_network_counts_as_one_address(address: str, counted: str) -> None:
     assert neighbourhood(address) == counted
+
+
+@pytest.mark.parametrize("proxies", ["*", "10.0.0.1, *", "0.0.0.0/0"])
+def test_not_every_visitor_is_a_trusted_proxy(proxies: str) -> None:
+    with pytest.raises(ValidationError, match="names each proxy"):
+        Settings(trusted_proxies=proxies)
+    assert Settings(trusted_proxies="10.0.0.1,10.0.0.2").trusted_proxies == "10.0.0.1,10.0.0.2"
 
 
 def test_capital_letters_and_twins_in_unicode_are_one_name(database: Database) -> None:
