@@ -111,6 +111,7 @@ def carry_out(
         actor = known_again(session, viewer, moment.now)
         if key is not None and (known := recall(session, actor.person_id, request)) is not None:
             return _read(known)
+        moment = replace(moment, now=history.instant(session, moment.now))
         try:
             with session.begin_nested():
                 outcome = verb(Desk(session, actor, moment))
