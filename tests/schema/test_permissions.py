@@ -17,12 +17,13 @@ from catalog.db import Database
 from catalog.editing import drafts, publication, review
 from catalog.editing.desk import Desk, Moment
 from catalog.editing.records import find_record
+from catalog.people.viewing import known_again
 from catalog.places import acting_today, load_units
 from catalog.roles import POLICY, Deed, Scope, may
 from catalog.terms import RecordState, Role
 from schema.build import public_schema
 from schema.permissions import deed_of, guarded_fields
-from tests.catalogue import TODAY, Catalogue, clock
+from tests.catalogue import NOW, TODAY, Catalogue, clock
 from tests.staff import MUONG_PHANG, Team, code_of, done, everything, site_input, someone
 
 SCHEMA = public_schema()._schema
@@ -85,6 +86,10 @@ def _staged(catalogue: Catalogue) -> Stage:
     people["the reviewer, PUBLISHER"] = someone(catalogue, Role.PUBLISHER, name="Người thẩm định")
     for role in (Role.REVIEWER, Role.PUBLISHER):
         people[f"the author, {role}"] = someone(catalogue, role, name="Người soạn")
+    with catalogue.database.read() as session:  # whoever was given a further role since holds it, too
+        for person in people.values():
+            assert person.viewer is not None
+            person.viewer = known_again(session, person.viewer, NOW)
     return Stage(catalogue, sites, people)
 
 

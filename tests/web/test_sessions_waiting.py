@@ -18,7 +18,8 @@ from structlog.testing import capture_logs
 from catalog import db
 from catalog.db import Database
 from catalog.people.journeys import NotBegunHereError, state_of, take
-from catalog.people.signing import sign_out
+from catalog.people.office import Office
+from catalog.people.signing import end_sessions, sign_out
 from catalog.terms import Role
 from tests.catalogue import NOW, Catalogue
 from tests.people import PASSWORD, all_accounts, member
@@ -90,6 +91,23 @@ def test_pages_go_on_while_many_forms_wait_for_the_database(
             pool.submit(guest.post, "/account/sign-out-everywhere", token_of_form=token)
         time.sleep(1)
         assert site.guest().get("/account/sign-in").elapsed.total_seconds() < 1
+
+
+def test_a_form_counts_for_nothing_if_its_session_ended_while_it_waited(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(db, "BUSY_TIMEOUT_MS", 10_000)
+    editor, guest = member(site.catalogue.database, Role.EDITOR), site.guest()
+    guest.sign_in(editor)
+    form = {"label": "thử", "scope": "WRITE", "days": "30"}
+    with ThreadPoolExecutor(1) as pool:
+        with site.catalogue.database.write() as session:
+            waiting = pool.submit(guest.fill, "/account", "/account/tokens", **form)
+            time.sleep(1)
+            end_sessions(Office(session, None, NOW), editor.person_id)
+        answer = waiting.result()
+    assert (answer.status_code, answer.headers["location"]) == (303, "/account/sign-in")
+    assert site.catalogue.count("access_token") == 0
 
 
 async def _threads() -> float:
