@@ -8,18 +8,15 @@ Exit codes: 0 done, 1 done but something needs attention (refused rows, a fault 
 from __future__ import annotations
 
 import argparse
+import importlib
 import os
 import sys
 import warnings
-from collections.abc import Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
 
 from catalog.errors import CatalogError, Message, ProblemsError
 from catalog.settings import Settings
-from catalog.terms import Role
-from web import cli_data, cli_imports, cli_keep, cli_people, cli_serve
-from web.cli_words import Command, add, speaker
+from web.cli_words import Command, speaker
 
 DONE, ATTENTION, FAILED = 0, 1, 2
 
@@ -27,7 +24,8 @@ DONE, ATTENTION, FAILED = 0, 1, 2
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; answers its exit code."""
     warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")
-    options = parser().parse_args(arguments)
+    arguments = sys.argv[1:] if arguments is None else arguments
+    options = parser(arguments).parse_args(arguments)
     say = speaker(options.lang)
     try:
         command: Command = options.run
@@ -46,8 +44,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return FAILED
 
 
-def parser() -> argparse.ArgumentParser:
-    """The commands and their options; `docs/cli.md` is made from it."""
+COMMANDS: Mapping[str, str] = {
+    "serve": "cli_serve",
+    "import": "cli_imports",
+    "imports": "cli_imports",
+    "export": "cli_data",
+    "place": "cli_data",
+    "schema": "cli_data",
+    "token": "cli_data",
+    "doctor": "cli_serve",
+    "history": "cli_keep",
+    "archive": "cli_keep",
+    "backup": "cli_keep",
+    "restore": "cli_keep",
+    "account": "cli_people",
+}
+"""The commands, and the module of `web` in which each is; a test compares them."""
+
+
+def parser(arguments: Sequence[str] = ()) -> argparse.ArgumentParser:
+    """The commands and their options; `docs/cli.md` is made from it.
+
+    Where `arguments` begin with a command, only its module is loaded: the server starts without the others.
+    """
     top = argparse.ArgumentParser(
         prog="catalog",
         description="Danh mục di tích và điểm du lịch tỉnh Điện Biên. / Điện Biên's catalogue of sites.",
@@ -55,64 +74,10 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--lang", choices=("vi", "en"), help="ngôn ngữ thông báo / language of messages")
     commands = top.add_subparsers(required=True, metavar="COMMAND")
-    _serve(commands)
-    cli_imports.add_commands(commands)
-    _export(commands)
-    _place(commands)
-    _schema(commands)
-    _token(commands)
-    _doctor(commands)
-    cli_keep.add_commands(commands)
-    cli_people.add_commands(commands)
+    wanted = COMMANDS.get(next(iter(arguments), ""))
+    for module in [wanted] if wanted else dict.fromkeys(COMMANDS.values()):
+        importlib.import_module(f"web.{module}").add_commands(commands)
     return top
-
-
-if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
-
-
-def _serve(commands: Commands) -> None:
-    text = "Chạy máy chủ, tạo dữ liệu ở lần đầu. / Serve; at the first start, migrate and load the register."
-    command = add(commands, "serve", text, cli_serve.serve)
-    command.add_argument("--host", help="địa chỉ lắng nghe / address to listen on (HOST)")
-    command.add_argument("--port", type=int, help="cổng / port (PORT)")
-
-
-def _export(commands: Commands) -> None:
-    text = "Xuất các địa điểm đã công bố. / Export the published sites."
-    command = add(commands, "export", text, cli_data.export)
-    command.add_argument(
-        "file", nargs="?", type=Path, help="mặc định: đầu ra chuẩn / default: standard output"
-    )
-    command.add_argument("--format", choices=("csv", "jsonl", "geojson"), default="csv")
-
-
-def _place(commands: Commands) -> None:
-    text = (
-        "Tìm nơi chốn theo tên, địa chỉ cũ hoặc mới, hay tọa độ. / Find a place by name, address or position."
-    )
-    command = add(commands, "place", text, cli_data.place)
-    command.add_argument(
-        "text", nargs="+", help="tên, địa chỉ, hoặc “vĩ độ, kinh độ” / name, address or “lat, lon”"
-    )
-    command.add_argument("--as-of", metavar="DATE", help="ngày pháp lý / day of legal time (YYYY-MM-DD)")
-
-
-def _schema(commands: Commands) -> None:
-    add(commands, "schema", "In lược đồ GraphQL. / Print the GraphQL schema.", cli_data.schema)
-
-
-def _token(commands: Commands) -> None:
-    text = "Cấp mã truy cập cho một người. / Issue a bearer token to a person."
-    command = add(commands, "token", text, cli_data.token)
-    command.add_argument("--person", required=True, metavar="NAME")
-    command.add_argument("--role", required=True, choices=[role.value for role in Role])
-    command.add_argument("--unit", metavar="CODE", help="đơn vị của cán bộ xã / unit of a commune officer")
-
-
-def _doctor(commands: Commands) -> None:
-    text = "Kiểm tra cài đặt và dữ liệu. / Check the installation and the data."
-    add(commands, "doctor", text, cli_serve.doctor)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,8 @@ import argparse
 import re
 import sys
 from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from catalog.durable import written_whole
 from catalog.errors import Message
@@ -19,9 +21,36 @@ from catalog.settings import Settings
 from catalog.terms import Role
 from schema.build import public_schema
 from web.cli_serve import opened
-from web.cli_words import Speaker
+from web.cli_words import Speaker, add
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 _POSITION = re.compile(r"(-?\d+(?:\.\d+)?)[,\s]+(-?\d+(?:\.\d+)?)")
+
+
+def add_commands(commands: Commands) -> None:
+    """Put the commands of this module among the others."""
+    text = "Xuất các địa điểm đã công bố. / Export the published sites."
+    exporting = add(commands, "export", text, export)
+    exporting.add_argument(
+        "file", nargs="?", type=Path, help="mặc định: đầu ra chuẩn / default: standard output"
+    )
+    exporting.add_argument("--format", choices=("csv", "jsonl", "geojson"), default="csv")
+    text = (
+        "Tìm nơi chốn theo tên, địa chỉ cũ hoặc mới, hay tọa độ. / Find a place by name, address or position."
+    )
+    finding = add(commands, "place", text, place)
+    finding.add_argument(
+        "text", nargs="+", help="tên, địa chỉ, hoặc “vĩ độ, kinh độ” / name, address or “lat, lon”"
+    )
+    finding.add_argument("--as-of", metavar="DATE", help="ngày pháp lý / day of legal time (YYYY-MM-DD)")
+    add(commands, "schema", "In lược đồ GraphQL. / Print the GraphQL schema.", schema)
+    text = "Cấp mã truy cập cho một người. / Issue a bearer token to a person."
+    issuing = add(commands, "token", text, token)
+    issuing.add_argument("--person", required=True, metavar="NAME")
+    issuing.add_argument("--role", required=True, choices=[role.value for role in Role])
+    issuing.add_argument("--unit", metavar="CODE", help="đơn vị của cán bộ xã / unit of a commune officer")
 
 
 def export(options: argparse.Namespace, settings: Settings, say: Speaker) -> int:

@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
-from typing import TextIO, cast
+from typing import TYPE_CHECKING, TextIO, cast
 
 import structlog
 import uvicorn
@@ -25,10 +25,22 @@ from catalog.people.links import first_administrator_link
 from catalog.settings import Settings
 from schema.plans import LONGEST_DOCUMENT
 from web.app import create_app
-from web.cli_words import JOIN, Speaker
+from web.cli_words import JOIN, Speaker, add
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 GRACE_S = 3
 """How long requests under way may take to end after SIGTERM; the whole process ends within 5 s."""
+
+
+def add_commands(commands: Commands) -> None:
+    """Put the commands of this module among the others."""
+    text = "Chạy máy chủ, tạo dữ liệu ở lần đầu. / Serve; at the first start, migrate and load the register."
+    serving = add(commands, "serve", text, serve)
+    serving.add_argument("--host", help="địa chỉ lắng nghe / address to listen on (HOST)")
+    serving.add_argument("--port", type=int, help="cổng / port (PORT)")
+    add(commands, "doctor", "Kiểm tra cài đặt và dữ liệu. / Check the installation and the data.", doctor)
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import httpx2
 import pytest
 
 from tests.server import clean_environment, running_server
+from web.cli import COMMANDS, parser
 
 CATALOG = str(Path(sys.executable).parent / "catalog")
 
@@ -28,6 +30,31 @@ def run(data: Path, *arguments: str, language: str = "en") -> subprocess.Complet
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     return tmp_path / "data"
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_is_found_where_its_module_alone_is_loaded(command: str) -> None:
+    with pytest.raises(SystemExit) as ended:
+        parser([command, "--help"]).parse_args([command, "--help"])
+    assert ended.value.code == 0
+
+
+def test_the_list_of_commands_names_them_all(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        parser().parse_args(["no-such-command"])
+    said = capsys.readouterr().err.split("choose from ", 1)[1]
+    assert sorted(re.findall(r"[a-z]+", said)) == sorted(COMMANDS)
+
+
+def test_to_serve_loads_no_other_command() -> None:
+    asked = "import sys, web.cli; web.cli.parser(['serve']); print(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", asked], capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert "web.cli_serve" in loaded
+    assert not {"web.cli_data", "web.cli_imports", "web.cli_keep", "web.cli_people", "catalog.backup"} & set(
+        loaded
+    )
 
 
 def test_the_register_is_loaded_once_and_the_doctor_finds_it_whole(data: Path) -> None:
