@@ -144,8 +144,8 @@ def _rules() -> Iterator[Rule]:
 POLICY: tuple[Rule, ...] = tuple(_rules())
 """Every permission there is; what is not here is not allowed."""
 
-OFFICER_FIELDS_ONCE_PUBLIC = ("location", "visitorFacts", "visitorFactsVerifiedOn")
-"""What a commune officer may change on a site that was published or imported before: position, visitor facts."""
+OFFICER_FIELDS_ONCE_PUBLIC = ("location", "visitorFacts", "visitorFactsVerifiedOn", "surrogates")
+"""What a commune officer may change on a site once published or imported: position, visitor facts, photographs."""
 
 
 def may(deed: Deed, actor: Actor | None, subject: Subject | None = None) -> bool:

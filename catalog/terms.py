@@ -187,6 +187,49 @@ class MissingCode(StrEnum):
     HAN_CHE = "HAN_CHE"
 
 
+class SurrogateKind(StrEnum):
+    """Sorts of digital surrogates (RULES 6a.2); what a kind is made of is `media.kinds`."""
+
+    IMAGE = "IMAGE"
+    PANORAMA = "PANORAMA"
+    AUDIO = "AUDIO"
+    VIDEO = "VIDEO"
+    MODEL = "MODEL"
+    DOCUMENT = "DOCUMENT"
+
+
+class SurrogateRole(StrEnum):
+    """What a surrogate is for: the site's main picture, its gallery, or the scientific dossier."""
+
+    HERO = "HERO"
+    GALLERY = "GALLERY"
+    DOSSIER = "DOSSIER"
+
+
+class SurrogateTextField(StrEnum):
+    """The texts of a surrogate that exist by language."""
+
+    ALTERNATIVE_TEXT = "ALTERNATIVE_TEXT"
+    CAPTION = "CAPTION"
+    TRANSCRIPT = "TRANSCRIPT"
+
+
+class Access(StrEnum):
+    """Who a surrogate is for: everybody, researchers who ask the office, the office alone."""
+
+    PUBLIC = "PUBLIC"
+    RESEARCH = "RESEARCH"
+    INTERNAL = "INTERNAL"
+
+
+class PeopleShown(StrEnum):
+    """Whether people can be recognised in a surrogate, and whether they agreed to be shown."""
+
+    NONE = "NONE"
+    AGREED = "AGREED"
+    NOT_ASKED = "NOT_ASKED"
+
+
 class UnitLevel(StrEnum):
     """Level of an administrative unit. Districts ended on 2025-07-01; a former township is a COMMUNE."""
 

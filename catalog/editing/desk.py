@@ -75,7 +75,10 @@ class Desk:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a request: the record's revision as it then stood, or problems, and flags."""
+    """What became of a request: the record's revision as it then stood, or problems, and flags.
+
+    `surrogate` is the code of the surrogate that it was about.
+    """
 
     site_id: int = 0
     code: str = ""
@@ -84,6 +87,7 @@ class Outcome:
     version: int = 0
     state: RecordState = RecordState.DRAFT
     content_hash: str = ""
+    surrogate: str | None = None
     problems: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
 

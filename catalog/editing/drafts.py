@@ -19,11 +19,12 @@ from catalog.errors import ForbiddenError, Message, Problem, ProblemsError
 from catalog.places import Units
 from catalog.publishing import slug_taken
 from catalog.roles import Deed, Subject, is_officer_only, may, officer_may_change, refusal
-from catalog.sites.content import SiteContent, problems_of
+from catalog.sites.content import SiteContent
 from catalog.sites.facets import Facets, assemble, facets_of, text_of_facet
 from catalog.sites.merge import mark_stale, merge
 from catalog.sites.revisions import NewRevision, write_revisions
 from catalog.sites.rules import check_content, explained
+from catalog.sites.statement import problems_of
 from catalog.tables import Publication, Site, SiteRevision, SiteSlug
 from catalog.terms import Action, Origin, RecordState
 from catalog.text import slugify

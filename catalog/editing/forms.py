@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic.alias_generators import to_camel
 
 from catalog.errors import Message, Problem, ProblemsError
-from catalog.sites.content import problems_of
+from catalog.sites.statement import problems_of
 from catalog.terms import (
     EndReason,
     Extent,

@@ -36,9 +36,9 @@ from catalog.sites.content import (
     Text,
     UnitLink,
     ZoneDrawn,
-    problems_of,
 )
 from catalog.sites.facets import text_facet
+from catalog.sites.statement import problems_of
 from catalog.terms import VISITOR_FACTS, LocationMethod, LocationPrecision, TextField
 
 

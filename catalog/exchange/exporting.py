@@ -16,6 +16,7 @@ from catalog.exchange.headers import SITES
 from catalog.places import Units, load_units
 from catalog.sites.content import SiteContent
 from catalog.sites.revisions import chunks, read_contents
+from catalog.sites.surrogates import for_the_public
 from catalog.tables import Publication
 from catalog.terms import LocationPrecision, Relation, Scheme, TextField
 
@@ -56,8 +57,13 @@ def published_contents(session: Session) -> Iterator[tuple[str, SiteContent]]:
 
 def _as_json_lines(session: Session) -> Iterator[str]:
     for code, content in published_contents(session):
-        document = {"code": code, "content_hash": content.content_hash(), **content.model_dump(mode="json")}
+        document = {"code": code, "content_hash": content.content_hash(), **_public(content)}
         yield orjson.dumps(document, option=orjson.OPT_SORT_KEYS).decode() + "\n"
+
+
+def _public(content: SiteContent) -> dict[str, Any]:
+    shown = content.model_copy(update={"surrogates": for_the_public(content.surrogates)})
+    return shown.model_dump(mode="json")
 
 
 def _as_geojson(session: Session) -> Iterator[str]:

@@ -36,9 +36,9 @@ from catalog.sites.content import (
     Source,
     Text,
     ZoneDrawn,
-    problems_of,
 )
 from catalog.sites.rules import check_content
+from catalog.sites.statement import problems_of
 from catalog.terms import (
     AuthorityKind,
     Certainty,

@@ -19,10 +19,11 @@ from catalog.exchange.unit_cells import read_units
 from catalog.exchange.workspace import CIRCLE, Draft, Surroundings, Workspace
 from catalog.geo import check_point, check_position
 from catalog.places import PROVINCE_CODE
-from catalog.sites.content import Place, SiteContent, Text, problems_of
+from catalog.sites.content import Place, SiteContent, Text
 from catalog.sites.facets import assemble, facets_of
 from catalog.sites.merge import mark_stale
 from catalog.sites.rules import PLACED, check_content, explained
+from catalog.sites.statement import problems_of
 from catalog.terms import (
     VISITOR_FACTS,
     Extent,

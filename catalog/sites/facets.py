@@ -15,6 +15,7 @@ import orjson
 from pydantic import BaseModel
 
 from catalog.sites.content import SiteContent, Text
+from catalog.sites.surrogates import SurrogateStatement
 from catalog.terms import VISITOR_FACTS, LocationPrecision, TextField
 
 Facets = Mapping[str, Any]
@@ -65,6 +66,14 @@ def text_of_facet(name: str) -> tuple[TextField, str] | None:
     return None if field is None else (field, language.lower())
 
 
+SURROGATES = "surrogates"
+
+
+def surrogate_facet(number: str) -> str:
+    """The name of a surrogate's facet, such as surrogates.IMG03: two people may work on two pictures at once."""
+    return f"{SURROGATES}.{number}"
+
+
 def facets_of(content: SiteContent) -> dict[str, Any]:
     """The content taken apart; `assemble` puts it together again."""
     texts: dict[str, list[Text]] = defaultdict(list)
@@ -75,6 +84,7 @@ def facets_of(content: SiteContent) -> dict[str, Any]:
         value = getattr(content, attribute)
         if value not in (None, (), {}):
             result[name] = value
+    result.update({surrogate_facet(one.number): one for one in content.surrogates})
     if content.places or content.location_precision != LocationPrecision.UNKNOWN:
         result["location"] = (content.location_precision, content.places)
     return result
@@ -84,14 +94,17 @@ def assemble(facets: Facets) -> SiteContent:
     """The content with these facets, canonical. Raises pydantic's ValidationError for values that do not fit."""
     document: dict[str, Any] = {}
     texts: list[Any] = []
+    surrogates: list[SurrogateStatement] = []
     for name, value in facets.items():
         if text_of_facet(name) is not None:
             texts.extend(value)
+        elif name.startswith(f"{SURROGATES}."):
+            surrogates.append(value)
         elif name == "location":
             document["location_precision"], document["places"] = value
         elif value is not None:
             document[_PLAIN[name]] = value
-    return SiteContent.model_validate({**document, "texts": texts}).canonical()
+    return SiteContent.model_validate({**document, "texts": texts, "surrogates": surrogates}).canonical()
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,9 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, col
 
 from catalog.db import insert_rows
-from catalog.sites.content import SiteContent, Statement
+from catalog.sites.content import SiteContent
+from catalog.sites.statement import Statement
+from catalog.sites.surrogates import is_public
 from catalog.tables import (
     AdminUnit,
     Citation,
@@ -31,6 +33,9 @@ from catalog.tables import (
     SiteRevision,
     SiteText,
     SiteUnit,
+    Surrogate,
+    SurrogateDescription,
+    SurrogateText,
 )
 from catalog.terms import Origin, RecordState
 
@@ -58,17 +63,20 @@ class NewRevision:
 def write_revisions(session: Session, revisions: Sequence[NewRevision]) -> list[int]:
     """Write revisions with everything they say; answers their ids in the given order.
 
-    Raises KeyError if a content names a unit or complex that does not exist: callers check first.
+    Raises KeyError if a content names a unit, complex or surrogate that does not exist: callers check first.
     """
     if not revisions:
         return []
     unit_ids = _ids(session, AdminUnit, AdminUnit.key, (u.unit for r in revisions for u in r.content.units))
     site_ids = _ids(session, Site, Site.code, (p.complex for r in revisions for p in r.content.part_of))
+    shown = (s.code for r in revisions for s in r.content.surrogates)
+    surrogate_ids = _ids(session, Surrogate, Surrogate.code, shown)
     insert_rows(session, SiteRevision, [_revision_row(r) for r in revisions])
     ids = _written_ids(session, revisions)
     rows: dict[type[SQLModel], list[dict[str, Any]]] = defaultdict(list)
     for revision_id, revision in zip(ids, revisions, strict=True):
         _explode(rows, revision_id, revision, unit_ids, site_ids)
+        _explode_surrogates(rows, revision_id, revision.content, surrogate_ids)
     for table, table_rows in rows.items():
         insert_rows(session, table, table_rows)
     return ids
@@ -158,6 +166,21 @@ def _explode(
         rows[ExternalId].append({**of, "system": system, "value": value})
 
 
+def _explode_surrogates(
+    rows: dict[type[SQLModel], list[dict[str, Any]]],
+    revision_id: int,
+    content: SiteContent,
+    surrogate_ids: Mapping[str, int],
+) -> None:
+    for statement in content.surrogates:
+        of = {"revision_id": revision_id, "surrogate_id": surrogate_ids[statement.code]}
+        values = _values(statement)
+        del values["code"], values["digest"]
+        for text in values.pop("texts"):
+            rows[SurrogateText].append({**of, **_values(text)})
+        rows[SurrogateDescription].append({**of, **values, "is_public": is_public(statement)})
+
+
 def _values(statement: Statement) -> dict[str, Any]:
     return dict(statement.__dict__)
 
@@ -197,7 +220,7 @@ def _plain_documents(session: Session, ids: Sequence[int]) -> Documents:
     }
 
 
-_GATHERED = ("texts", "kinds", "units", "part_of", "declared_parts", "missing", *_LISTS)
+_GATHERED = ("texts", "kinds", "units", "part_of", "declared_parts", "missing", "surrogates", *_LISTS)
 
 
 def _gather(
@@ -265,4 +288,32 @@ def _load_names(session: Session, ids: Sequence[int], documents: Documents) -> N
         documents[revision_id]["external_ids"][system] = value
 
 
-_LOADERS = (_load_lists, _load_names)
+def _load_surrogates(session: Session, ids: Sequence[int], documents: Documents) -> None:
+    own = [c for c in SurrogateDescription.__table__.columns if c.name not in ("surrogate_id", "is_public")]  # type: ignore[attr-defined]
+    query = (
+        sa.select(*own, Surrogate.code, Surrogate.digest)
+        .join(Surrogate, col(Surrogate.id) == SurrogateDescription.surrogate_id)
+        .where(col(SurrogateDescription.revision_id).in_(ids))
+        .order_by(SurrogateDescription.revision_id, SurrogateDescription.position, Surrogate.code)  # type: ignore[arg-type]
+    )
+    _gather(session, query, documents, "surrogates", lambda values: {**values, "texts": []})
+    shown = {
+        (revision_id, one["code"]): one["texts"]
+        for revision_id in ids
+        for one in documents.get(revision_id, {}).get("surrogates", ())
+    }
+    if not shown:
+        return
+    words = [c for c in SurrogateText.__table__.columns if c.name != "surrogate_id"]  # type: ignore[attr-defined]
+    texts = (
+        sa.select(*words, Surrogate.code)
+        .join(Surrogate, col(Surrogate.id) == SurrogateText.surrogate_id)
+        .where(col(SurrogateText.revision_id).in_(ids))
+        .order_by(SurrogateText.field, SurrogateText.language)
+    )
+    for row in session.execute(texts).mappings():
+        values = dict(row)
+        shown[values.pop("revision_id"), values.pop("code")].append(values)
+
+
+_LOADERS = (_load_lists, _load_names, _load_surrogates)

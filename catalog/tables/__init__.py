@@ -34,6 +34,7 @@ from catalog.tables.revisions import (
     SiteUnit,
 )
 from catalog.tables.sites import Publication, Site, SiteRevision, SiteSlug
+from catalog.tables.surrogates import StoredFile, Surrogate, SurrogateDescription, SurrogateText
 from catalog.tables.units import AdminUnit, UnitBoundary, UnitSuccession
 
 __all__ = [
@@ -72,6 +73,10 @@ __all__ = [
     "SiteSlug",
     "SiteText",
     "SiteUnit",
+    "StoredFile",
+    "Surrogate",
+    "SurrogateDescription",
+    "SurrogateText",
     "UnitBoundary",
     "UnitSuccession",
 ]
