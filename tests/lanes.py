@@ -1,6 +1,6 @@
 """Lanes: tests that need a tool which is no Python package, and what happens where it is missing.
 
-A test says `@pytest.mark.chromium` (or postgresql, node, compiler, strace). When such tests are about to run, the lane's tool
+A test says `@pytest.mark.chromium` (or postgresql, node, compiler, exiftool, strace). When such tests are about to run, the lane's tool
 is looked for. Root on a machine with apt-get gets Debian's packages installed, once; elsewhere the
 lane's tests are left out, the closing summary says so and names the packages, and with CI=true the run fails.
 """
@@ -53,6 +53,7 @@ LANES = (
     Lane("chromium", ("chromium",), lambda: chromium() is not None),
     Lane("node", ("nodejs", "npm"), lambda: bool(shutil.which("node") and shutil.which("npm"))),
     Lane("compiler", ("gcc", "libc6-dev"), can_compile),
+    Lane("exiftool", ("libimage-exiftool-perl",), lambda: bool(shutil.which("exiftool"))),
     Lane("strace", ("strace",), lambda: bool(shutil.which("strace"))),
 )
 

@@ -1,0 +1,113 @@
+"""Makes pictures of a picture, inside a worker: several sizes from one decode, the same bytes every time.
+
+What stands under a recipe's name does not depend on which others were asked for beside it, nor on the
+process or the day. Nothing but pixels is written: no EXIF, no profile (sRGB is what all take for granted).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+
+from media.errors import refused
+from media.kinds import MediaType
+from media.pictures import Picture, bare, decoded, in_srgb, on_white, opened, readable, upright
+from media.profiles import Format, Profile, Recipe
+
+REDUCING_GAP = 2.0
+"""How much larger than wanted a picture may be before it is halved cheaply (Pillow's `reducing_gap`)."""
+
+_OPTIONS: dict[Format, dict[str, Any]] = {
+    Format.WEBP: {"format": "WEBP", "quality": 80, "method": 4},
+    # Threads are fixed, so that the bytes do not depend on the machine.
+    Format.AVIF: {"format": "AVIF", "quality": 55, "speed": 7, "max_threads": 2},
+    Format.JPEG: {"format": "JPEG", "quality": 82, "progressive": True, "optimize": True},
+}
+
+
+def derive(source: Path, kind: MediaType, targets: Mapping[str, Path]) -> dict[str, tuple[int, int, int]]:
+    """Write one file for each recipe's name; answers width, height and bytes of each.
+
+    Raises MediaError, and ValueError for a name that is no recipe. A target stands whole or not at all.
+    """
+    recipes = {name: Recipe.parse(name) for name in targets}
+    wanted = [recipe for recipe in recipes.values() if recipe is not None]
+    if len(wanted) != len(targets):
+        raise ValueError("no such recipe")
+    made: dict[str, tuple[int, int, int]] = {}
+    large = [recipe for recipe in wanted if recipe.profile is Profile.ZOOM]
+    small = [recipe for recipe in wanted if recipe.profile is not Profile.ZOOM]
+    for group in (small, large):
+        if group:
+            with opened(source, kind, trusted=True) as picture:
+                level = _level(picture, group is large)
+                shown = picture.shown
+            _write_all(level, shown, group, targets, made)
+    return made
+
+
+def _level(picture: Picture, is_large: bool) -> Image.Image:
+    """The picture from which a group is made, upright and in sRGB.
+
+    It is the same for a group whichever of it is asked for. The small ones share one that is large enough
+    for the screen and for every crop: a panorama's card is cut out of its height.
+    """
+    width, height = picture.shown
+    frame = (Profile.ZOOM if is_large else Profile.SCREEN).value
+    scale = min(frame.width / width, frame.height / height)
+    if not is_large:
+        card = Profile.CARD.value
+        scale = max(scale, min(4 * scale, max(card.width / width, card.height / height)))
+    scale = min(1.0, scale)
+    size = max(1, round(width * scale)), max(1, round(height * scale))
+    stored = size[::-1] if picture.orientation >= 5 else size
+    image = decoded(picture, stored)
+    profile = picture.image.info.get("icc_profile")
+    if image.size != stored:
+        image = image.resize(stored, Image.Resampling.LANCZOS, reducing_gap=REDUCING_GAP)
+    return bare(in_srgb(upright(image, picture.orientation), profile).copy())
+
+
+def _write_all(
+    level: Image.Image,
+    shown: tuple[int, int],
+    recipes: list[Recipe],
+    targets: Mapping[str, Path],
+    made: dict[str, tuple[int, int, int]],
+) -> None:
+    """Every format of one size after the other, so that each size is computed once."""
+    sized: tuple[object, Image.Image] | None = None
+    for recipe in sorted(recipes, key=lambda r: (r.profile.name, r.focal_x, r.focal_y, r.format)):
+        which = recipe.profile, recipe.focal_x, recipe.focal_y
+        if sized is None or sized[0] != which:
+            sized = which, _sized(level, shown, recipe)
+        made[recipe.name] = _write(sized[1], recipe.format, targets[recipe.name])
+
+
+def _sized(level: Image.Image, shown: tuple[int, int], recipe: Recipe) -> Image.Image:
+    size = recipe.size(*shown)
+    box = None
+    if recipe.profile.value.is_crop:
+        left, top, width, height = recipe.cut(*level.size)
+        box = left, top, left + width, top + height
+    elif size == level.size:
+        return level
+    return bare(level.resize(size, Image.Resampling.LANCZOS, box=box, reducing_gap=REDUCING_GAP))
+
+
+def _write(image: Image.Image, format_: Format, target: Path) -> tuple[int, int, int]:
+    """Write beside the place and rename, so that nobody ever reads half a picture."""
+    partial = target.with_name(f".{target.name}.part")
+    try:
+        with readable():
+            (on_white(image) if format_ is Format.JPEG else image).save(partial, **_OPTIONS[format_])
+        length = partial.stat().st_size
+        if length == 0:
+            raise refused("CORRUPT")
+        partial.replace(target)
+    finally:
+        partial.unlink(missing_ok=True)
+    return (*image.size, length)
