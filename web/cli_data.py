@@ -7,7 +7,6 @@ import re
 import sys
 from datetime import UTC, date, datetime
 
-from catalog.durable import written_whole
 from catalog.errors import Message
 from catalog.exchange.exporting import Format, export_sites
 from catalog.finding.gazetteer import open_gazetteer
@@ -17,6 +16,7 @@ from catalog.places import legal_day
 from catalog.projection.reader import Reader
 from catalog.settings import Settings
 from catalog.terms import Role
+from media.durable import written_whole
 from schema.build import public_schema
 from web.cli_serve import opened
 from web.cli_words import Speaker
