@@ -35,6 +35,7 @@ from catalog.tables.revisions import (
 )
 from catalog.tables.sites import Publication, Site, SiteRevision, SiteSlug
 from catalog.tables.units import AdminUnit, UnitBoundary, UnitSuccession
+from catalog.tables.uploads import Upload
 
 __all__ = [
     "AccessToken",
@@ -74,4 +75,5 @@ __all__ = [
     "SiteUnit",
     "UnitBoundary",
     "UnitSuccession",
+    "Upload",
 ]
