@@ -27,8 +27,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlmodel import Session, SQLModel
 
-from catalog.durable import hold_shared
 from catalog.errors import CatalogError, Message
+from media.durable import hold_shared
 
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",

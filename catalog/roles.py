@@ -32,6 +32,7 @@ class Deed(StrEnum):
     READ_HISTORY = "READ_HISTORY"
     READ_IMPORTS = "READ_IMPORTS"
     UNDO_IMPORT = "UNDO_IMPORT"
+    UPLOAD_FILE = "UPLOAD_FILE"
     READ_OWN_ACCOUNT = "READ_OWN_ACCOUNT"
     MANAGE_OWN_ACCOUNT = "MANAGE_OWN_ACCOUNT"
     READ_PEOPLE = "READ_PEOPLE"
@@ -119,6 +120,8 @@ def _rules() -> Iterator[Rule]:
         yield Rule(Deed.RESTORE_SITE, role, scope, _EDITABLE)
         yield Rule(Deed.SUBMIT_SITE, role, scope, frozenset({_S.DRAFT, _S.RETURNED}))
         yield Rule(Deed.RECALL_SITE, role, Scope.OWN_WORK, frozenset({_S.SUBMITTED}))
+        # Whoever may attach a file to any record may send one; to which record is asked when it is attached.
+        yield Rule(Deed.UPLOAD_FILE, role, Scope.NO_SITE)
     yield Rule(Deed.RETURN_SITE, Role.REVIEWER, Scope.OTHERS_WORK, frozenset({_S.SUBMITTED}))
     yield Rule(Deed.APPROVE_SITE, Role.REVIEWER, Scope.OTHERS_WORK, frozenset({_S.SUBMITTED}))
     fourth = Scope.NEITHER_WRITTEN_NOR_REVIEWED

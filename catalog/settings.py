@@ -96,6 +96,26 @@ class Settings(BaseSettings):
     body_timeout_seconds: float = Field(
         20, gt=0, description="Longest time a client may take to send one request body, in seconds."
     )
+    max_file_bytes: int = Field(
+        12_582_912, ge=1024, description="Largest file within a GraphQL request (multipart), in bytes."
+    )
+    max_upload_bytes: int = Field(
+        4_294_967_296, ge=1, description="Largest file that is sent in pieces (`/uploads`), in bytes."
+    )
+    upload_quota_bytes: int = Field(
+        21_474_836_480,
+        ge=1,
+        description="Most bytes that one person may have under way or not attached yet at `/uploads`.",
+    )
+    max_open_uploads: int = Field(200, ge=1, description="Most files that one person may have there.")
+    upload_idle_seconds: float = Field(
+        30, gt=0, description="Longest pause between two pieces of one upload request, in seconds."
+    )
+    min_free_disk_bytes: int = Field(
+        1_000_000_000,
+        ge=0,
+        description="Free bytes of the disk that no upload takes; below it files are refused.",
+    )
     geocoder: str | None = Field(
         None,
         description="`nominatim` or `photon`: an office's own service asked after the built-in gazetteer.",

@@ -9,7 +9,6 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from catalog.durable import written_whole
 from catalog.errors import Message
 from catalog.exchange.exporting import Format, export_sites
 from catalog.finding.gazetteer import open_gazetteer
@@ -19,6 +18,7 @@ from catalog.places import legal_day
 from catalog.projection.reader import Reader
 from catalog.settings import Settings
 from catalog.terms import Role
+from media.durable import written_whole
 from schema.build import public_schema
 from web.cli_serve import opened
 from web.cli_words import Speaker, add

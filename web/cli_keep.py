@@ -14,10 +14,10 @@ from catalog.backup.restoring import restore
 from catalog.backup.taking import take_backup
 from catalog.chain import Break, against, read_export, verify
 from catalog.db import Database, upgrade
-from catalog.durable import written_whole
 from catalog.errors import BadRequestError, Message
 from catalog.evidence import export_lines, verify_contents
 from catalog.settings import Settings
+from media.durable import written_whole
 from web.cli_words import Speaker, add
 
 if TYPE_CHECKING:

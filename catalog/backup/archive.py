@@ -35,6 +35,7 @@ STAYS = frozenset(
         "sign_in_attempt",
         "sign_in_journey",
         "sign_in_session",
+        "upload",
     }
 )
 """Tables of the installation itself, which no archive carries."""

@@ -20,9 +20,9 @@ from catalog.backup import postgresql
 from catalog.backup.manifest import DATABASES, FILES, MANIFEST, BackupError, Kept, Manifest, state_of
 from catalog.backup.taking import copied_and_hashed, refuse_damaged, sqlite_state
 from catalog.db import Database, is_known_revision, upgrade
-from catalog.durable import PART, held_alone, sync
 from catalog.errors import Message
 from catalog.settings import Settings
+from media.durable import PART, held_alone, sync
 
 LARGEST_MANIFEST = 64 << 20
 

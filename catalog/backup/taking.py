@@ -20,9 +20,9 @@ from sqlmodel import Session
 from catalog.backup import postgresql
 from catalog.backup.manifest import DATABASES, FILES, MANIFEST, BackupError, Kept, Manifest, State, state_of
 from catalog.db import Database
-from catalog.durable import PART, written_whole
 from catalog.errors import Message
 from catalog.settings import Settings
+from media.durable import PART, written_whole
 
 BLOCK = 1 << 20
 

@@ -11,11 +11,11 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from catalog.errors import Message, Problem, ProblemsError
-from catalog.tables import StoredFile
+from catalog.tables import StoredFile, Surrogate
 from catalog.terms import SurrogateKind
 from media.errors import MediaError
-from media.kinds import Group, MediaType
-from media.probe_result import Examined
+from media.examined import Examined
+from media.kinds import Group
 from media.store import Store
 from media.workers import Workers
 
@@ -43,15 +43,12 @@ class TakenIn:
     @property
     def kind(self) -> SurrogateKind:
         """What sort of surrogate such a file usually is."""
-        return _KIND_OF[MediaType(self.examined.media_type).group]
+        return KIND_OF_GROUP[self.examined.media_type.group]
 
 
-_KIND_OF: Mapping[Group, SurrogateKind] = {
+KIND_OF_GROUP: Mapping[Group, SurrogateKind] = {
     Group.IMAGE: SurrogateKind.IMAGE,
     Group.DOCUMENT: SurrogateKind.DOCUMENT,
-    Group.AUDIO: SurrogateKind.AUDIO,
-    Group.VIDEO: SurrogateKind.VIDEO,
-    Group.MODEL: SurrogateKind.MODEL,
 }
 
 
@@ -79,7 +76,7 @@ def record_file(session: Session, taken: TakenIn, now: datetime) -> None:
         StoredFile(
             digest=taken.digest,
             size=taken.size,
-            media_type=found.media_type,
+            media_type=found.media_type.name,
             width=found.width,
             height=found.height,
             pages=found.pages,
@@ -89,7 +86,7 @@ def record_file(session: Session, taken: TakenIn, now: datetime) -> None:
             colour=found.colour,
             captured_latitude=found.latitude,
             captured_longitude=None if found.latitude is None else found.longitude,
-            captured_on=found.captured_on,
+            captured_on=None if found.captured_on is None else found.captured_on.isoformat(),
             device=found.device,
             recorded_at=now,
         )
@@ -113,8 +110,6 @@ scaled and brightened copies, which differ in 0 to 4, and on other pictures of o
 
 def alike(session: Session, dhash: str | None, digest: str) -> list[Alike]:
     """Surrogates, of any site, with the same or a nearly equal picture, nearest first; one statement."""
-    from catalog.tables import Surrogate
-
     wanted = None if dhash is None else int(dhash, 16)
     query = (
         sa.select(Surrogate.code, Surrogate.digest, StoredFile.dhash)  # type: ignore[call-overload]

@@ -36,6 +36,7 @@ from catalog.tables.revisions import (
 from catalog.tables.sites import Publication, Site, SiteRevision, SiteSlug
 from catalog.tables.surrogates import StoredFile, Surrogate, SurrogateDescription, SurrogateText
 from catalog.tables.units import AdminUnit, UnitBoundary, UnitSuccession
+from catalog.tables.uploads import Upload
 
 __all__ = [
     "AccessToken",
@@ -79,4 +80,5 @@ __all__ = [
     "SurrogateText",
     "UnitBoundary",
     "UnitSuccession",
+    "Upload",
 ]

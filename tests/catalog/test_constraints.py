@@ -98,6 +98,11 @@ INSERTED: list[tuple[str, dict[str, Any]]] = [
     ("history_head", {"id": 2, "sequence": 1, "hash": "0" * 64}),
     ("public_change", {"sequence": 0, "at": NOW, "kind": "UPDATED", "site_id": 1, "slug": "doi-a1"}),
     ("answered_request", {"person_id": 1, "key": "a", "request_sha256": "short", "outcome": "{}", "recorded_at": NOW}),
+    *[("upload", {"id": "0" * 32, "person_id": 1, "length": 1, "file_name": "a.jpg", "created_at": NOW,
+                  "expires_at": NOW.replace(year=2027), **wrong})
+      for wrong in ({"id": "short"}, {"length": 0}, {"file_name": " "}, {"expires_at": NOW}, {"ended_at": NOW},
+                    {"digest": "0" * 64}, {"ended_at": NOW, "digest": "short"}, {"attached_at": NOW},
+                    {"person_id": 999})],
     ("review_comment", {"revision_id": 1, "person_id": 1, "field": "", "text": " ", "recorded_at": NOW}),
 ]  # fmt: skip
 

@@ -18,8 +18,8 @@ from sqlmodel import SQLModel
 import tests.catalogue
 from catalog.chain import verify
 from catalog.db import Database, UnavailableError, UncertainError, upgrade
-from catalog.durable import written_whole
 from catalog.exchange.importing import ImportOrder, import_file
+from media.durable import written_whole
 from tests.catalog.exchange.test_importing import good_row, write
 from tests.catalogue import NOW, TODAY, VARIABLES, Catalogue, loaded
 from tests.staff import MUONG_PHANG, Team, done, site_input

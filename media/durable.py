@@ -68,6 +68,20 @@ def hold_shared(folder: Path, holder: object) -> Callable[[], object]:
     return weakref.finalize(holder, os.close, handle)
 
 
+def hold_file(handle: int) -> bool:
+    """Have an open file to oneself, across processes, until it is closed; False if somebody else has it.
+
+    Where files cannot be locked so (Windows), one server alone uses the data directory, and nobody waits.
+    """
+    if not CAN_HOLD:
+        return True
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
 @contextmanager
 def held_alone(folder: Path) -> Iterator[bool]:
     """Whether nobody uses the folder; if so nobody can begin to while the block runs."""
