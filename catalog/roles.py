@@ -28,6 +28,7 @@ class Deed(StrEnum):
     APPROVE_SITE = "APPROVE_SITE"
     PUBLISH_SITE = "PUBLISH_SITE"
     WITHDRAW_SITE = "WITHDRAW_SITE"
+    WITHDRAW_SURROGATE = "WITHDRAW_SURROGATE"
     READ_WORKING = "READ_WORKING"
     READ_HISTORY = "READ_HISTORY"
     READ_IMPORTS = "READ_IMPORTS"
@@ -128,6 +129,8 @@ def _rules() -> Iterator[Rule]:
     yield Rule(Deed.RETURN_SITE, Role.PUBLISHER, fourth, frozenset({_S.APPROVED}))
     yield Rule(Deed.PUBLISH_SITE, Role.PUBLISHER, fourth, frozenset({_S.APPROVED}))
     yield Rule(Deed.WITHDRAW_SITE, Role.PUBLISHER, Scope.EVERY_SITE, frozenset({_S.PUBLISHED}))
+    # What must be out of sight at once is, whatever the record's state.
+    yield Rule(Deed.WITHDRAW_SURROGATE, Role.PUBLISHER, Scope.EVERY_SITE)
     for deed in (Deed.READ_WORKING, Deed.READ_HISTORY):
         for role in _STAFF:
             yield Rule(deed, role, Scope.EVERY_SITE)

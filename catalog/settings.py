@@ -81,6 +81,9 @@ class Settings(BaseSettings):
     max_root_repeats: int = Field(
         10, ge=1, description="Most times one GraphQL operation may ask for the same top-level field."
     )
+    media_workers: int = Field(
+        2, ge=1, description="Processes that look into files and make pictures of them, started when needed."
+    )
     operation_threads: int = Field(8, ge=1, description="Most GraphQL operations executed at the same time.")
     max_sockets: int = Field(
         500, ge=0, description="Most WebSockets for subscriptions open at the same time, for one worker."

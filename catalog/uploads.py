@@ -206,14 +206,28 @@ def claim(session: Session, person_id: int, upload_id: str, now: datetime) -> En
     except NotFoundError as error:
         raise _refused("UPLOAD_UNKNOWN", error.message) from error
     if upload.ended_at is None or upload.digest is None:
-        raise _refused(
-            "UPLOAD_UNDER_WAY",
-            Message("Tệp này chưa gửi xong.", "This file has not arrived whole yet."),
-        )
+        raise _under_way()
     upload.attached_at = now
     session.add(upload)
     session.flush()
     return EndedUpload(upload.id, upload.digest, upload.length, upload.file_name)
+
+
+def ended(session: Session, person_id: int, upload_id: str, now: datetime) -> EndedUpload:
+    """An upload that could be claimed now, for looking into its bytes before.
+
+    Raises what `find` does, and `ProblemsError` for one that has not arrived whole.
+    """
+    upload = find(session, person_id, upload_id, now)
+    if upload.ended_at is None or upload.digest is None:
+        raise _under_way()
+    return EndedUpload(upload.id, upload.digest, upload.length, upload.file_name)
+
+
+def _under_way() -> ProblemsError:
+    return _refused(
+        "UPLOAD_UNDER_WAY", Message("Tệp này chưa gửi xong.", "This file has not arrived whole yet.")
+    )
 
 
 def _refused(code: str, message: Message) -> ProblemsError:

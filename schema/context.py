@@ -13,6 +13,7 @@ from geopy.geocoders.base import Geocoder
 
 from catalog.answered import Request
 from catalog.db import Database
+from catalog.editing.attaching import Attachment, attach
 from catalog.editing.desk import Desk, Moment, Outcome, carry_out
 from catalog.errors import BadRequestError, CatalogError, Message, UnauthenticatedError
 from catalog.finding.gazetteer import open_gazetteer
@@ -23,6 +24,11 @@ from catalog.people.office import carry_out as manage_people
 from catalog.places import acting_today
 from catalog.projection.reader import Reader
 from catalog.roles import Acting, Deed
+from catalog.surrogates.files import MediaRoom
+
+
+MEDIA = "/media"
+"""Where files and the pictures of them are delivered."""
 
 
 @dataclass
@@ -47,6 +53,7 @@ class Context:
     database: Database | None = None
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     stand: Stand | None = None
+    room: MediaRoom | None = None
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
@@ -77,6 +84,32 @@ class Context:
         outcome = carry_out(database, viewer, moment, request, verb)
         self.reader = Reader(self.reader.session, self.reader.today)
         return outcome
+
+    def attach(self, wanted: Attachment) -> Outcome:
+        """The same for a file that becomes a surrogate; it is looked into before the transaction begins."""
+        viewer, database = self.allowed()
+        moment = Moment(self.now(), self.reader.today)
+        self.reader.session.rollback()
+        outcome = attach(database, viewer, moment, wanted, self.files)
+        self.reader = Reader(self.reader.session, self.reader.today)
+        return outcome
+
+    @property
+    def files(self) -> MediaRoom:
+        """Where files are kept."""
+        if self.room is None:
+            raise TypeError("this context knows no files")
+        return self.room
+
+    def file_url(self, digest: str, name: str, *, is_public: bool) -> str:
+        """The address of a file or a picture of it: absolute under the public address, else a path.
+
+        What is not public gets an address that is good for an hour or two; callers have checked who asks.
+        """
+        path = f"{MEDIA}/{digest}/{name}"
+        if not is_public:
+            path = self.files.links.signed(path, self.now().timestamp())
+        return f"{self.public_url}{path}"
 
     def manage(self, request: Request, verb: Callable[[Office], Done], deed: Deed | None) -> Done:
         """The same for what is done about people and their accounts; `deed` is what it needs, if anything."""

@@ -2,43 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated
 
 import strawberry
 
 from catalog.answered import Request
 from catalog.editing import drafts, publication, review
-from catalog.editing.desk import Desk, Outcome
-from catalog.errors import NotFoundError
 from catalog.finding.pages import MAX_PAGE
-from catalog.finding.working import revision_of, working_record
-from catalog.roles import NO_SUCH_SITE, Deed
+from catalog.finding.working import working_record
+from catalog.roles import Deed
 from schema.account_mutations import OwnAccountMutations, PeopleMutations
 from schema.context import Info, refuse
 from schema.imports import ImportMutations
-from schema.nodes import read_id
 from schema.notices import Key, Problem, shown_problems
+from schema.payloads import Id, SitePayload, Version, changed, code_of
 from schema.permissions import needs
 from schema.records import Site
+from schema.surrogate_mutations import SurrogateMutations
 from schema.site_inputs import CreateSiteInput, ReviseSiteInput, document_of
-
-Id = Annotated[strawberry.ID, strawberry.argument(description="The site's `id`.")]
-Version = Annotated[int, strawberry.argument(description="The version that the client has before it.")]
-
-
-@strawberry.type(description="What became of the record.")
-class SitePayload:
-    """Payload."""
-
-    site: Site | None = strawberry.field(
-        description="The revision that was written or moved; null if none was."
-    )
-    problems: list[Problem] = strawberry.field(
-        description="What stands in the way; then nothing was changed."
-    )
-    warnings: list[Problem] = strawberry.field(description="What deserves a look; it never blocks.")
-
 
 @strawberry.type(description="What became of several records.")
 class SitesPayload:
@@ -68,31 +49,8 @@ class RemarkInput:
     text: str = strawberry.field(description="What is to be done about it.")
 
 
-def code_of(identifier: str) -> str:
-    """The site's code in an identifier. Raises `NotFoundError` for ids of anything else."""
-    kind, key = read_id(identifier) or ("", "")
-    if kind != "Site":
-        raise NotFoundError(NO_SUCH_SITE)
-    return key
-
-
-def _changed(
-    info: Info, verb: Callable[[Desk], Outcome], name: str, document: Any, key: str | None
-) -> SitePayload:
-    outcome = info.context.change(Request(name, document, key), verb)
-    site = None
-    if outcome.revision_id and (record := revision_of(info.context.reader, outcome.revision_id)):
-        record.values = {**record.values, "state": outcome.state}
-        site = Site(record=record)
-    return SitePayload(
-        site=site,
-        problems=shown_problems(info, outcome.problems),
-        warnings=shown_problems(info, outcome.warnings),
-    )
-
-
 @strawberry.type(description="For staff: every change needs a sign-in or a token, and a role that allows it.")
-class Mutation(PeopleMutations, OwnAccountMutations, ImportMutations):
+class Mutation(PeopleMutations, OwnAccountMutations, ImportMutations, SurrogateMutations):
     """Root."""
 
     @strawberry.mutation(
@@ -108,7 +66,7 @@ class Mutation(PeopleMutations, OwnAccountMutations, ImportMutations):
         """Create."""
         document = document_of(input)
         verb = lambda desk: drafts.create_site(desk, document)  # noqa: E731
-        return _changed(info, verb, "createSite", document, idempotency_key)
+        return changed(info, verb, "createSite", document, idempotency_key)
 
     @strawberry.mutation(
         description="Change fields of a record, upon the version that the client has. Fields that nobody else has "
@@ -126,7 +84,7 @@ class Mutation(PeopleMutations, OwnAccountMutations, ImportMutations):
         """Revise."""
         code, document = code_of(id), document_of(input)
         verb = lambda desk: drafts.revise_site(desk, code, version, document)  # noqa: E731
-        return _changed(info, verb, "reviseSite", [code, version, document], idempotency_key)
+        return changed(info, verb, "reviseSite", [code, version, document], idempotency_key)
 
     @strawberry.mutation(
         description="Bring an earlier revision back, whole, as a new draft.",
@@ -143,7 +101,7 @@ class Mutation(PeopleMutations, OwnAccountMutations, ImportMutations):
         """Restore."""
         code = code_of(id)
         verb = lambda desk: drafts.restore_site(desk, code, version, revision)  # noqa: E731
-        return _changed(info, verb, "restoreSite", [code, version, revision], idempotency_key)
+        return changed(info, verb, "restoreSite", [code, version, revision], idempotency_key)
 
     @strawberry.mutation(description="Send a draft for review.", metadata=needs(Deed.SUBMIT_SITE))
     def submit_site(
@@ -152,7 +110,7 @@ class Mutation(PeopleMutations, OwnAccountMutations, ImportMutations):
         """Submit."""
         code = code_of(id)
         verb = lambda desk: review.submit_site(desk, code, version)  # noqa: E731
-        return _changed(info, verb, "submitSite", [code, version], idempotency_key)
+        return changed(info, verb, "submitSite", [code, version], idempotency_key)
 
     @strawberry.mutation(description="Take one's own submission back.", metadata=needs(Deed.RECALL_SITE))
     def recall_site(
@@ -161,7 +119,7 @@ class Mutation(PeopleMutations, OwnAccountMutations, ImportMutations):
         """Recall."""
         code = code_of(id)
         verb = lambda desk: review.recall_site(desk, code, version)  # noqa: E731
-        return _changed(info, verb, "recallSite", [code, version], idempotency_key)
+        return changed(info, verb, "recallSite", [code, version], idempotency_key)
 
     @strawberry.mutation(
         description="Give a submission back to its author, saying why.", metadata=needs(Deed.RETURN_SITE)
@@ -182,7 +140,7 @@ class Mutation(PeopleMutations, OwnAccountMutations, ImportMutations):
         said = [review.Remark(remark.field, remark.text) for remark in remarks or ()]
         verb = lambda desk: review.return_site(desk, code, version, comment, said)  # noqa: E731
         document = [code, version, comment, [[remark.field, remark.text] for remark in said]]
-        return _changed(info, verb, "returnSite", document, idempotency_key)
+        return changed(info, verb, "returnSite", document, idempotency_key)
 
     @strawberry.mutation(description="Approve somebody else's submission.", metadata=needs(Deed.APPROVE_SITE))
     def approve_site(
@@ -191,7 +149,7 @@ class Mutation(PeopleMutations, OwnAccountMutations, ImportMutations):
         """Approve."""
         code = code_of(id)
         verb = lambda desk: review.approve_site(desk, code, version)  # noqa: E731
-        return _changed(info, verb, "approveSite", [code, version], idempotency_key)
+        return changed(info, verb, "approveSite", [code, version], idempotency_key)
 
     @strawberry.mutation(
         description="Publish what somebody else wrote and a third person approved. Says all that is missing at once.",
@@ -203,7 +161,7 @@ class Mutation(PeopleMutations, OwnAccountMutations, ImportMutations):
         """Publish."""
         code = code_of(id)
         verb = lambda desk: publication.publish_site(desk, code, version)  # noqa: E731
-        return _changed(info, verb, "publishSite", [code, version], idempotency_key)
+        return changed(info, verb, "publishSite", [code, version], idempotency_key)
 
     @strawberry.mutation(
         description="Take what is public of a site out of public sight, saying why.",
@@ -220,7 +178,7 @@ class Mutation(PeopleMutations, OwnAccountMutations, ImportMutations):
         """Withdraw."""
         code = code_of(id)
         verb = lambda desk: publication.withdraw_site(desk, code, version, reason)  # noqa: E731
-        return _changed(info, verb, "withdrawSite", [code, version, reason], idempotency_key)
+        return changed(info, verb, "withdrawSite", [code, version, reason], idempotency_key)
 
     @strawberry.mutation(
         description="Approve several submissions of others, all or none, with one history entry each.",

@@ -7,6 +7,8 @@ import binascii
 
 import strawberry
 
+from catalog.errors import Message, NotFoundError
+
 
 @strawberry.interface(description="Something with a permanent identifier, found again by `node(id)`.")
 class Node:
@@ -21,6 +23,14 @@ class Node:
 def write_id(kind: str, key: str) -> strawberry.ID:
     """The opaque identifier of a thing of this kind."""
     return strawberry.ID(base64.urlsafe_b64encode(f"{kind}:{key}".encode()).decode().rstrip("="))
+
+
+def key_of(identifier: str, kind: str, missing: Message) -> str:
+    """The key in an identifier of this kind. Raises `NotFoundError` for ids of anything else."""
+    found, key = read_id(identifier) or ("", "")
+    if found != kind:
+        raise NotFoundError(missing)
+    return key
 
 
 def read_id(identifier: str) -> tuple[str, str] | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import strawberry
 
 from catalog.errors import BadRequestError, Message
@@ -11,6 +13,10 @@ FIRST = f"How many from the start; at most {MAX_PAGE}."
 AFTER = "Only what comes behind this cursor."
 LAST = f"How many from the end; at most {MAX_PAGE}."
 BEFORE = "Only what comes before this cursor."
+First = Annotated[int | None, strawberry.argument(description=FIRST)]
+After = Annotated[str | None, strawberry.argument(description=AFTER)]
+Last = Annotated[int | None, strawberry.argument(description=LAST)]
+Before = Annotated[str | None, strawberry.argument(description=BEFORE)]
 
 
 @strawberry.type(description="Where a page stands in the whole list.")

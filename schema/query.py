@@ -18,10 +18,10 @@ from schema.context import Info
 from schema.imports import ImportQuestions
 from schema.inputs import SiteFilterInput, read_public_filter, read_working_filter
 from schema.nodes import Node, read_id
-from schema.paging import FIRST
+from schema.paging import FIRST, After, Before, First, Last
 from schema.people import ViewerType
 from schema.places import CoordinateReading, Place, PlaceThere, read_typed
-from schema.records import After, AsOf, Before, First, Last, Site, SiteConnection
+from schema.records import AsOf, Site, SiteConnection
 from schema.scalars import Scheme, SiteKind, SiteOrder, SiteView, UnitLevel
 from schema.units import AdminUnit
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Annotated, Any
@@ -15,27 +15,26 @@ from catalog.projection import site as reading
 from catalog.projection.fields import SITE_FIELDS, read_field
 from catalog.projection.rank import grade_on
 from catalog.projection.reader import Record
+from catalog.projection.surrogates import HEROES, SURROGATES
 from catalog.projection.values import DeclaredPartsValue
 from catalog.terms import VISITOR_FACTS, Membership, TextField
 from schema.context import Info
 from schema.nodes import Node, write_id
-from schema.paging import AFTER, BEFORE, FIRST, LAST, PageInfo, cursor_at, cut
+from schema.paging import After, Before, First, Last, PageInfo, cursor_at, cut
 from schema.scalars import (
     Extent,
     GeoJSON,
-    ImageProfile,
     Language,
     LocationPrecision,
     RecordOrigin,
     SiteKind,
     SiteState,
-    SurrogateKind,
-    SurrogateRole,
 )
 from schema.scalars import (
     Membership as MembershipWord,
 )
 from schema.staff import StaffFields
+from schema.surrogates import DigitalSurrogate, DigitalSurrogateConnection, page_of_surrogates
 from schema.units import AdminUnit
 from schema.values import (
     DeclaredParts,
@@ -43,6 +42,7 @@ from schema.values import (
     ExternalId,
     GeoPosition,
     GradeAnswer,
+    InLanguage,
     LocalizedText,
     MissingField,
     NamedText,
@@ -51,17 +51,13 @@ from schema.values import (
     RecordText,
     SiteAdminUnit,
     Source,
+    language_tag,
 )
 
-First = Annotated[int | None, strawberry.argument(description=FIRST)]
-After = Annotated[str | None, strawberry.argument(description=AFTER)]
-Last = Annotated[int | None, strawberry.argument(description=LAST)]
-Before = Annotated[str | None, strawberry.argument(description=BEFORE)]
-InLanguage = Annotated[Language, strawberry.argument(description="Language asked for; see `isFallback`.")]
 AsOf = Annotated[
     date | None, strawberry.argument(description="Day of legal time (Asia/Ho_Chi_Minh); today if left out.")
 ]
-"""Arguments that several fields share."""
+"""A day of legal time."""
 
 
 def shown(name: str, wrap: Callable[[Any], Any] = lambda value: value) -> Any:
@@ -94,11 +90,6 @@ def localized(record: Record, field: TextField, language: str) -> LocalizedText 
     return LocalizedText(text=text.text, language=language_tag(text.language), is_fallback=text.is_fallback)
 
 
-def language_tag(language: str) -> str:
-    """A BCP 47 tag as the contract writes it: upper case, "_" for "-"."""
-    return language.upper().replace("-", "_")
-
-
 @strawberry.type(
     description="Facts for visitors; each mirrors a condition of Decree 168/2017/NĐ-CP, Art. 11."
 )
@@ -126,67 +117,6 @@ class VisitorFact:
 
     name: str = strawberry.field(description="Which fact, such as OPENING_HOURS or ACCESSIBILITY.")
     text: LocalizedText = strawberry.field(description="What it says.")
-
-
-@strawberry.type(description="Who holds the rights to a file, and what others may do with it.")
-class Rights:
-    """Rights."""
-
-    uri: str = strawberry.field(description="One Creative Commons or RightsStatements.org URI.")
-    holder: str | None = strawberry.field(description="Who holds the rights.")
-    credit_line: str | None = strawberry.field(description="How to name the holder beside the file.")
-
-
-@strawberry.type(description="A digital stand-in for the site or a page of its dossier: one capture.")
-class DigitalSurrogate(Node):
-    """A surrogate; its address by profile and its texts by language are given with it."""
-
-    key: strawberry.Private[str]
-    urls: strawberry.Private[Mapping[str, str]]
-    texts: strawberry.Private[Mapping[str, str]]
-    kind: SurrogateKind = strawberry.field(description="Sort of surrogate.")
-    role: SurrogateRole = strawberry.field(description="What it is for.")
-    captured_at: date | None = strawberry.field(description="Day of capture.")
-    width: int | None = strawberry.field(description="Width in pixels.")
-    height: int | None = strawberry.field(description="Height in pixels.")
-    rights: Rights = strawberry.field(description="Rights to it.")
-
-    @strawberry.field(description="Opaque, permanent identifier.")
-    def id(self) -> strawberry.ID:
-        """Kind and key."""
-        return write_id("DigitalSurrogate", self.key)
-
-    @strawberry.field(
-        description="Address of the derivative of this size; a path if no public address is set."
-    )
-    def url(self, profile: ImageProfile = ImageProfile.SCREEN) -> str | None:
-        """Where its bytes are."""
-        return self.urls.get(profile.value)
-
-    @strawberry.field(description="What is seen or heard, for people who cannot.")
-    def alternative_text(self, language: InLanguage = Language.VI) -> LocalizedText | None:
-        """Alternative text."""
-        served = next((tag for tag in (language.value, "VI", *self.texts) if tag in self.texts), None)
-        if served is None:
-            return None
-        return LocalizedText(text=self.texts[served], language=served, is_fallback=served != language.value)
-
-
-@strawberry.type(description="A surrogate in a list.")
-class DigitalSurrogateEdge:
-    """Edge."""
-
-    node: DigitalSurrogate = strawberry.field(description="The surrogate.")
-    cursor: str = strawberry.field(description="Where it stands in the list.")
-
-
-@strawberry.type(description="Digital surrogates of a site.")
-class DigitalSurrogateConnection:
-    """Connection."""
-
-    total_count: int = strawberry.field(description="How many there are in all.")
-    edges: list[DigitalSurrogateEdge] = strawberry.field(description="Those on this page.")
-    page_info: PageInfo = strawberry.field(description="Where the page stands.")
 
 
 @strawberry.type(description="A site in a list.")
@@ -381,14 +311,15 @@ class Site(StaffFields, Node):
         self, first: First = None, after: After = None, last: Last = None, before: Before = None
     ) -> DigitalSurrogateConnection:
         """Surrogates."""
-        cut(0, Window(first, after, last, before), 20)
-        info = PageInfo(has_next_page=False, has_previous_page=False, start_cursor=None, end_cursor=None)
-        return DigitalSurrogateConnection(total_count=0, edges=[], page_info=info)
+        return page_of_surrogates(
+            self.record.related(SURROGATES), Window(first, after, last, before), self.record
+        )
 
     @about("hero_image")
     def hero_image(self) -> DigitalSurrogate | None:
         """Main picture."""
-        return None
+        value = self.record.related(HEROES)
+        return None if value is None else DigitalSurrogate(value=value, record=self.record)
 
 
 def visitor_info(record: Record) -> VisitorInfo | None:

@@ -63,23 +63,12 @@ class ImageProfile(StrEnum):
     ZOOM = "ZOOM"
 
 
-class SurrogateKind(StrEnum):
-    """Sorts of digital surrogates."""
+class PictureFormat(StrEnum):
+    """How a picture is written."""
 
-    IMAGE = "IMAGE"
-    PANORAMA = "PANORAMA"
-    AUDIO = "AUDIO"
-    VIDEO = "VIDEO"
-    MODEL = "MODEL"
-    DOCUMENT = "DOCUMENT"
-
-
-class SurrogateRole(StrEnum):
-    """What a surrogate is for."""
-
-    HERO = "HERO"
-    GALLERY = "GALLERY"
-    DOSSIER = "DOSSIER"
+    WEBP = "WEBP"
+    AVIF = "AVIF"
+    JPEG = "JPEG"
 
 
 class View(StrEnum):
@@ -103,8 +92,15 @@ _describe(
     SiteKind, "SiteKind", "Kinds of sites: five legal relic kinds and two tourist kinds; see `siteKinds`."
 )
 _describe(ImageProfile, "ImageProfile", "Sizes of a picture: THUMB, CARD, SCREEN, ZOOM, growing.")
-_describe(SurrogateKind, "SurrogateKind", "Sorts of digital surrogates.")
-_describe(SurrogateRole, "SurrogateRole", "What a surrogate is for.")
+_describe(PictureFormat, "PictureFormat", "How a picture is written; every browser of today reads WEBP.")
+_describe(terms.SurrogateKind, "SurrogateKind", "Sorts of digital surrogates.")
+_describe(
+    terms.SurrogateRole, "SurrogateRole", "What a surrogate is for: main picture, gallery, scientific dossier."
+)
+_describe(terms.Access, "Access", "Who a file is for: everybody, researchers who ask, the office alone.")
+_describe(
+    terms.PeopleShown, "PeopleShown", "Whether people can be recognised, and whether they agreed to be shown."
+)
 _describe(
     terms.RecordState,
     "SiteState",
@@ -215,3 +211,7 @@ ChangeKind = terms.ChangeKind
 TextOrigin = terms.TextOrigin
 TextFieldName = terms.TextField
 SiteView = View
+SurrogateKind = terms.SurrogateKind
+SurrogateRole = terms.SurrogateRole
+Access = terms.Access
+PeopleShown = terms.PeopleShown

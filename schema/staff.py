@@ -13,12 +13,9 @@ from catalog.projection.reader import Record
 from catalog.roles import Deed
 from catalog.tables import HistoryEntry as HistoryRow
 from schema.context import Info
-from schema.paging import AFTER, FIRST, PageInfo
+from schema.paging import After, First, PageInfo
 from schema.permissions import needs
 from schema.scalars import HistoryAction, SiteState
-
-First = Annotated[int | None, strawberry.argument(description=FIRST)]
-After = Annotated[str | None, strawberry.argument(description=AFTER)]
 
 
 @strawberry.type(description="A person of the staff.")

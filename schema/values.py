@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 import strawberry
 
@@ -16,6 +16,7 @@ from schema.scalars import (
     GeoJSON,
     Grade,
     GradeAnswerKind,
+    Language,
     LocationMethod,
     MissingCode,
     Scheme,
@@ -24,6 +25,15 @@ from schema.scalars import (
     Zone,
 )
 from schema.units import AdminUnit
+
+
+InLanguage = Annotated[Language, strawberry.argument(description="Language asked for; see `isFallback`.")]
+"""The language that somebody asks for."""
+
+
+def language_tag(language: str) -> str:
+    """A BCP 47 tag as the contract writes it: upper case, "_" for "-"."""
+    return language.upper().replace("-", "_")
 
 
 def told(description: str) -> Any:

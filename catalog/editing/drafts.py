@@ -69,7 +69,7 @@ def revise_site(desk: Desk, code: str, version: int, document: Mapping[str, Any]
     somebody else changed to something else since.
     """
     record = find_record(desk.session, desk.units, code)
-    _require(desk, Deed.REVISE_SITE, record)
+    require_deed(desk, Deed.REVISE_SITE, record)
     base = content_at(desk.session, record.outcome.site_id, version)
     present = content_at(desk.session, record.outcome.site_id, record.version)
     if base is None or present is None:
@@ -80,7 +80,7 @@ def revise_site(desk: Desk, code: str, version: int, document: Mapping[str, Any]
     _refuse_fields(desk, record, facets_of(present), merged)
     merged = mark_stale(facets_of(present), merged, frozenset(wanted))
     content, warnings = _judged(desk, merged, present)
-    return _put(desk, record, present, content, Action.REVISE, warnings)
+    return put(desk, record, present, content, Action.REVISE, warnings)
 
 
 def restore_site(desk: Desk, code: str, version: int, restored: int) -> Outcome:
@@ -91,15 +91,16 @@ def restore_site(desk: Desk, code: str, version: int, restored: int) -> Outcome:
     if content is None or present is None:
         message = Message(f"Không có phiên bản {restored}.", f"There is no version {restored}.")
         raise ProblemsError([Problem("UNKNOWN_VERSION", message, "revision")])
-    return _put(desk, record, present, content, Action.RESTORE, (), f"v{restored}")
+    return put(desk, record, present, content, Action.RESTORE, (), f"v{restored}")
 
 
-def _require(desk: Desk, deed: Deed, record: WorkingRecord) -> None:
+def require_deed(desk: Desk, deed: Deed, record: WorkingRecord) -> None:
+    """Raise `NotFoundError` or `ForbiddenError` unless the person may do this to the record as it stands."""
     if not may(deed, desk.acting, record.subject):
         raise refusal(deed, desk.acting, record.subject)
 
 
-def _put(
+def put(
     desk: Desk,
     record: WorkingRecord,
     present: SiteContent,
@@ -126,7 +127,7 @@ def _put(
 def _refuse_beyond_scope(
     desk: Desk, record: WorkingRecord, present: SiteContent, content: SiteContent
 ) -> None:
-    """A commune officer keeps to his commune, and on a site once public to position and visitor facts."""
+    """A commune officer keeps to his commune, and on a site once public to position, pictures and visitor facts."""
     if not is_officer_only(desk.acting, record.subject.unit_ids):
         return
     moved = replace(record.subject, unit_ids=_unit_ids(desk.units, content))
@@ -144,8 +145,8 @@ def _refuse_fields(desk: Desk, record: WorkingRecord, old: Facets, new: Facets) 
     if beyond:
         raise ForbiddenError(
             Message(
-                f"Với địa điểm đã công bố, cán bộ xã chỉ sửa được vị trí và thông tin cho khách, không sửa: {', '.join(beyond)}.",
-                f"On a site once published a commune officer changes position and visitor facts only, not: {', '.join(beyond)}.",
+                f"Với địa điểm đã công bố, cán bộ xã chỉ sửa được vị trí, ảnh và thông tin cho khách, không sửa: {', '.join(beyond)}.",
+                f"On a site once published a commune officer changes position, pictures and visitor facts only, not: {', '.join(beyond)}.",
             )
         )
 

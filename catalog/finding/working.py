@@ -57,7 +57,7 @@ def read_revisions(reader: Reader, *conditions: sa.ColumnElement[bool]) -> Batch
         .order_by(Site.code)
     )
     rows = reader.session.execute(query).mappings()
-    return Batch.of(reader, [{**row, "name_key": ""} for row in rows])
+    return Batch.of(reader, [{**row, "name_key": "", "is_working": True} for row in rows])
 
 
 def revision_of(reader: Reader, revision_id: int) -> Record | None:

@@ -11,21 +11,41 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from catalog.errors import Message, Problem, ProblemsError
+from catalog.settings import Settings
 from catalog.tables import StoredFile, Surrogate
 from catalog.terms import SurrogateKind
+from catalog.uploads import intake_of
 from media.errors import MediaError
 from media.examined import Examined
 from media.kinds import Group
+from media.intake import Partial
+from media.links import Links, key_in
 from media.store import Store
 from media.workers import Workers
 
 
+KEYS = "keys"
+"""The folder of the data directory that holds the installation's keys."""
+
+
 @dataclass(frozen=True)
 class MediaRoom:
-    """Where bytes are kept, and the processes that look into them."""
+    """Where bytes are kept and arrive, the processes that look into them, and the addresses of what is not public."""
 
     store: Store
     workers: Workers
+    intake: Partial
+    links: Links
+
+    @classmethod
+    def of(cls, settings: Settings) -> MediaRoom:
+        """As the settings say; no process is started before one is needed."""
+        return cls(
+            Store(settings.data),
+            Workers(settings.media_workers),
+            intake_of(settings),
+            Links(key_in(settings.data / KEYS)),
+        )
 
     def close(self) -> None:
         """End the processes."""
@@ -63,7 +83,8 @@ def take_in(room: MediaRoom, path: Path, digest: str, field: str = "file") -> Ta
         examined = room.workers.examine(path)
     except MediaError as error:
         raise ProblemsError([Problem(error.code, Message(error.vi, error.en), field)]) from error
-    room.store.keep(path, digest)
+    if path != room.store.path(digest):
+        room.store.keep(path, digest, is_reckoned=True)
     return TakenIn(digest, size, examined)
 
 

@@ -1,0 +1,120 @@
+"""A file becomes a surrogate of a record: examined outside of any transaction, attached within one.
+
+Looking into a file may take seconds, and there is one writer at a time: whoever sends a photograph must not
+keep everybody else from saving.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from catalog import uploads
+from catalog.answered import Request
+from catalog.db import Database
+from catalog.editing.desk import Desk, Moment, Outcome, carry_out
+from catalog.editing.drafts import require_deed
+from catalog.editing.records import find_record
+from catalog.editing.surrogates import attach_surrogate
+from catalog.errors import Message, NotFoundError, Problem, ProblemsError
+from catalog.people.viewing import Viewer
+from catalog.roles import Deed
+from catalog.surrogates.files import MediaRoom, TakenIn, take_in
+from media.errors import MediaError
+
+
+@dataclass(frozen=True)
+class Received:
+    """A small file that came with the request itself: where it lies, and its SHA-256 as it was reckoned."""
+
+    path: Path
+    digest: str
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """What somebody wants to attach: to which record, which file (one of the two), and what is said of it."""
+
+    code: str
+    file: Received | None
+    upload_id: str | None
+    document: Mapping[str, Any]
+    key: str | None = None
+
+    def request(self) -> Request:
+        """For recognising a retry: the same bytes or the same upload, with the same words."""
+        digest = None if self.file is None else self.file.digest
+        return Request("attachSurrogate", [self.code, digest, self.upload_id, self.document], self.key)
+
+
+MAY_PASS = frozenset({"BUSY", "NO_TIME", "NO_MEMORY"})
+"""Refusals after which the same file may be taken at another time: its upload stays."""
+
+
+def attach(
+    database: Database, viewer: Viewer, moment: Moment, wanted: Attachment, room: MediaRoom
+) -> Outcome:
+    """Attach a file. What a person can put right comes back as problems, and then nothing is left of the file.
+
+    Raises `NotFoundError` or `ForbiddenError` before the file is looked into.
+    """
+    try:
+        taken = _taken(database, viewer, moment, wanted, room)
+    except ProblemsError as error:
+        return Outcome(problems=tuple(error.problems))
+    verb = lambda desk: _attached(desk, wanted, taken)  # noqa: E731
+    outcome = carry_out(database, viewer, moment, wanted.request(), verb)
+    if wanted.upload_id is not None and not outcome.problems:
+        with suppress(MediaError, OSError):  # the sweep takes it otherwise
+            room.intake.end(wanted.upload_id)
+    return outcome
+
+
+def _taken(
+    database: Database, viewer: Viewer, moment: Moment, wanted: Attachment, room: MediaRoom
+) -> TakenIn | None:
+    """The file, examined and kept; None for an upload that is attached by now, which may be a retry."""
+    if (wanted.file is None) == (wanted.upload_id is None):
+        message = Message(
+            "Cần đúng một trong hai: `file` hoặc `uploadId`.", "Give exactly one of `file` and `uploadId`."
+        )
+        raise ProblemsError([Problem("FILE_MISSING", message, "file")])
+    with database.read() as session:
+        desk = Desk(session, viewer, moment)
+        require_deed(desk, Deed.REVISE_SITE, find_record(session, desk.units, wanted.code))
+        if wanted.file is not None:
+            path, digest = wanted.file.path, wanted.file.digest
+        else:
+            upload_id = wanted.upload_id or ""
+            try:
+                ended = uploads.ended(session, viewer.person_id, upload_id, moment.now)
+            except NotFoundError:  # the transaction says so, unless it knows the request
+                return None
+            path, digest = room.intake.path(upload_id), ended.digest
+    if not path.exists() and room.store.has(digest):
+        path = room.store.path(digest)  # kept by an earlier try that did not come to its end
+    try:
+        return take_in(room, path, digest, "file" if wanted.file else "uploadId")
+    except ProblemsError as error:
+        if wanted.upload_id is not None and error.problems[0].code not in MAY_PASS:
+            _give_up(database, viewer, moment, wanted.upload_id, room)
+        raise
+
+
+def _give_up(database: Database, viewer: Viewer, moment: Moment, upload_id: str, room: MediaRoom) -> None:
+    """What is refused does not stay: neither its row nor its bytes."""
+    with database.write() as session, suppress(NotFoundError):
+        uploads.terminate(session, viewer.person_id, upload_id, moment.now)
+    with suppress(MediaError, OSError):
+        room.intake.end(upload_id)
+
+
+def _attached(desk: Desk, wanted: Attachment, taken: TakenIn | None) -> Outcome:
+    if wanted.upload_id is not None:
+        uploads.claim(desk.session, desk.actor.person_id, wanted.upload_id, desk.moment.now)
+    if taken is None:
+        raise LookupError("an upload that can be claimed was found before")
+    return attach_surrogate(desk, wanted.code, taken, wanted.document)

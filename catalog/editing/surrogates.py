@@ -1,0 +1,305 @@
+"""Photographs and other surrogates of a record: attached, described, arranged, removed, and withdrawn at once.
+
+What a revision says of a surrogate is part of the record: it waits for review and publication like all else.
+Only a withdrawal acts at once, on every revision there was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import col
+
+from catalog import changes
+from catalog.editing.desk import Desk, Outcome
+from catalog.editing.drafts import put, require_deed
+from catalog.editing.records import WorkingRecord, content_at, find_record, stale
+from catalog.editing.surrogate_forms import described, read_surrogate_form, text_missing
+from catalog.errors import Message, NotFoundError, Problem, ProblemsError
+from catalog.geo.measure import distance_metres
+from catalog.roles import Deed
+from catalog.sites.content import SiteContent
+from catalog.sites.facets import Facets, assemble, facets_of, surrogate_facet
+from catalog.sites.merge import merge
+from catalog.sites.surrogates import SurrogateStatement, captured_day, hidden_because
+from catalog.surrogates.files import TakenIn, alike, record_file
+from catalog.tables import Publication, Surrogate, SurrogateDescription
+from catalog.terms import Access, Action, ChangeKind, SurrogateKind, SurrogateRole
+from catalog.text import tidy
+
+FAR_METRES = 1_000
+"""A photograph taken further from its site than this deserves a look; a view across a valley is usual."""
+
+MOST_SURROGATES = 500
+"""Surrogates of one site."""
+
+PREFIXES: Mapping[SurrogateKind, str] = {
+    SurrogateKind.IMAGE: "IMG",
+    SurrogateKind.PANORAMA: "PAN",
+    SurrogateKind.AUDIO: "AUD",
+    SurrogateKind.VIDEO: "VID",
+    SurrogateKind.MODEL: "MOD",
+    SurrogateKind.DOCUMENT: "DOC",
+}
+"""What a surrogate's code begins with behind its site's: DB-S-00001.IMG03 (RULES 6a.1)."""
+
+
+def attach_surrogate(desk: Desk, code: str, taken: TakenIn, document: Mapping[str, Any]) -> Outcome:
+    """A new surrogate of the record, at the end of those that it has, on top of the present version.
+
+    Raises `ProblemsError` for a file that the site has already, or that was withdrawn.
+    """
+    record = find_record(desk.session, desk.units, code)
+    require_deed(desk, Deed.REVISE_SITE, record)
+    present = _content(desk, record)
+    form = read_surrogate_form(document)
+    kind = _kind(form.kind, taken)
+    record_file(desk.session, taken, desk.moment.now)
+    row = _row(desk, record, present, taken, kind)
+    place = taken.examined
+    blank = SurrogateStatement(
+        code=row.code,
+        digest=taken.digest,
+        position=max((s.position + 1 for s in present.surrogates), default=0),
+        captured_edtf=place.captured_on.isoformat() if place.captured_on else None,
+        captured_latitude=place.latitude,
+        captured_longitude=place.longitude if place.latitude is not None else None,
+        device=place.device,
+        access=Access.INTERNAL if form.role == SurrogateRole.DOSSIER else Access.PUBLIC,
+    )
+    statement = described(blank, form)
+    facets = _with(facets_of(present), statement)
+    flags = (*_flags(present, statement, desk), *_alike(desk, statement, taken))
+    return _put(desk, record, present, facets, row.code, flags)
+
+
+def describe_surrogate(
+    desk: Desk, code: str, surrogate: str, version: int, document: Mapping[str, Any]
+) -> Outcome:
+    """What the record says of a surrogate, with a form's fields, on top of what others changed since `version`."""
+    record, base, present = _three(desk, code, version)
+    before = _statement(base, surrogate)
+    statement = described(before, read_surrogate_form(document))
+    facet = surrogate_facet(statement.number)
+    merged = merge(facets_of(base), facets_of(present), {facet: statement})
+    return _put(desk, record, present, _with(merged, statement), surrogate, _flags(present, statement, desk))
+
+
+def remove_surrogate(desk: Desk, code: str, surrogate: str, version: int) -> Outcome:
+    """The record without a surrogate; the public sees it until that is published."""
+    record, base, present = _three(desk, code, version)
+    facet = surrogate_facet(_statement(base, surrogate).number)
+    merged = merge(facets_of(base), facets_of(present), {facet: None})
+    return _put(desk, record, present, merged, surrogate, ())
+
+
+def arrange_surrogates(desk: Desk, code: str, version: int, order: Sequence[str]) -> Outcome:
+    """The record with its surrogates in this order; those that are not named come after, as they were."""
+    record, base, present = _three(desk, code, version)
+    named = [_statement(base, one) for one in dict.fromkeys(order)]
+    rest = [one for one in base.surrogates if one not in named]
+    wanted = {
+        surrogate_facet(one.number): one.model_copy(update={"position": position})
+        for position, one in enumerate([*named, *rest])
+        if one.position != position
+    }
+    return _put(desk, record, present, merge(facets_of(base), facets_of(present), wanted), None, ())
+
+
+def withdraw_surrogate(desk: Desk, code: str, surrogate: str, reason: str) -> Outcome:
+    """Take a surrogate out of everybody's sight at once, in every revision; saying it again changes nothing."""
+    record = find_record(desk.session, desk.units, code)
+    require_deed(desk, Deed.WITHDRAW_SURROGATE, record)
+    reason = tidy(reason, multiline=True)
+    if not reason:
+        message = Message("Hãy ghi lý do gỡ.", "Please say why it is withdrawn.")
+        raise ProblemsError([Problem("REASON_MISSING", message, "reason")])
+    row = _found(desk, record, surrogate)
+    outcome = replace(record.outcome, surrogate=surrogate)
+    if row.withdrawn_at is not None:
+        return outcome
+    public = _public_slug(desk, row)
+    row.withdrawn_at, row.withdrawal_reason = desk.moment.now, reason
+    desk.session.add(row)
+    desk.session.flush()
+    if public is not None:
+        change = changes.Change(ChangeKind.UPDATED, record.outcome.site_id, public)
+        changes.record(desk.session, [change], desk.moment.now)
+    desk.note(Action.WITHDRAW, outcome, record.outcome, f"{surrogate}: {reason}")
+    return outcome
+
+
+def _content(desk: Desk, record: WorkingRecord) -> SiteContent:
+    content = content_at(desk.session, record.outcome.site_id, record.version)
+    if content is None:
+        raise LookupError("a record has a content")
+    return content
+
+
+def _three(desk: Desk, code: str, version: int) -> tuple[WorkingRecord, SiteContent, SiteContent]:
+    """The record, what it said at the version that the writer has, and what it says now."""
+    record = find_record(desk.session, desk.units, code)
+    require_deed(desk, Deed.REVISE_SITE, record)
+    base = content_at(desk.session, record.outcome.site_id, version)
+    if base is None:
+        raise ProblemsError([stale(record.version)])
+    return record, base, _content(desk, record)
+
+
+def _statement(content: SiteContent, surrogate: str) -> SurrogateStatement:
+    found = next((one for one in content.surrogates if one.code == surrogate), None)
+    if found is None:
+        raise NotFoundError(_NO_SUCH_SURROGATE)
+    return found
+
+
+_NO_SUCH_SURROGATE = Message("Không có bản số hóa này.", "There is no such surrogate.")
+
+
+def _found(desk: Desk, record: WorkingRecord, surrogate: str) -> Surrogate:
+    query = sa.select(Surrogate).where(
+        col(Surrogate.code) == surrogate, col(Surrogate.site_id) == record.outcome.site_id
+    )
+    row = desk.session.scalars(query).one_or_none()
+    if row is None:
+        raise NotFoundError(_NO_SUCH_SURROGATE)
+    return row
+
+
+def _public_slug(desk: Desk, row: Surrogate) -> str | None:
+    """The address under which the public sees this surrogate now, if it does."""
+    query = (
+        sa.select(Publication.slug)  # type: ignore[call-overload]
+        .join(SurrogateDescription, col(SurrogateDescription.revision_id) == Publication.revision_id)
+        .where(
+            col(SurrogateDescription.surrogate_id) == row.id,
+            col(SurrogateDescription.is_public),
+            col(Publication.superseded_at).is_(None),
+        )
+    )
+    slug: str | None = desk.session.scalar(query)
+    return slug
+
+
+def _kind(wanted: SurrogateKind | None, taken: TakenIn) -> SurrogateKind:
+    """The kind that was asked for, where such a file can be one."""
+    usual = taken.kind
+    if wanted in (None, usual) or (wanted, usual) == (SurrogateKind.PANORAMA, SurrogateKind.IMAGE):
+        return wanted or usual
+    message = Message(
+        f"Tệp này là {usual}, không thể là {wanted}.", f"This file is {usual} and cannot be {wanted}."
+    )
+    raise ProblemsError([Problem("WRONG_KIND", message, "kind")])
+
+
+def _row(
+    desk: Desk, record: WorkingRecord, present: SiteContent, taken: TakenIn, kind: SurrogateKind
+) -> Surrogate:
+    """The surrogate's own row: the one that these bytes have at this site already, or a new one."""
+    of_site = sa.select(Surrogate).where(col(Surrogate.site_id) == record.outcome.site_id)
+    rows = list(desk.session.scalars(of_site))
+    known = next((row for row in rows if row.digest == taken.digest), None)
+    if known is not None:
+        _refuse_again(known, present)
+        return known
+    if len(present.surrogates) >= MOST_SURROGATES:
+        message = Message(
+            f"Mỗi địa điểm có nhiều nhất {MOST_SURROGATES} bản số hóa.",
+            f"A site has at most {MOST_SURROGATES} surrogates.",
+        )
+        raise ProblemsError([Problem("TOO_MANY", message, "file")])
+    prefix = f"{record.outcome.code}.{PREFIXES[kind]}"
+    number = max((int(r.code[len(prefix) :]) for r in rows if r.code.startswith(prefix)), default=0) + 1
+    row = Surrogate(
+        site_id=record.outcome.site_id,
+        code=f"{prefix}{number:02d}",
+        kind=kind,
+        digest=taken.digest,
+        attached_by_id=desk.actor.person_id,
+        attached_at=desk.moment.now,
+    )
+    desk.session.add(row)
+    desk.session.flush()
+    return row
+
+
+def _refuse_again(known: Surrogate, present: SiteContent) -> None:
+    if known.withdrawn_at is not None:
+        message = Message(
+            f"Tệp này từng là {known.code} và đã bị gỡ: {known.withdrawal_reason}",
+            f"This file was {known.code} and has been withdrawn: {known.withdrawal_reason}",
+        )
+        raise ProblemsError([Problem("WITHDRAWN", message, "file")])
+    if any(one.code == known.code for one in present.surrogates):
+        message = Message(
+            f"Địa điểm này đã có tệp này ({known.code}).", f"The site has this file already ({known.code})."
+        )
+        raise ProblemsError([Problem("ALREADY_ATTACHED", message, "file")])
+
+
+def _with(facets: Facets, statement: SurrogateStatement) -> dict[str, Any]:
+    """The facets with this surrogate; a new main picture takes the place of the former one."""
+    result = {**facets, surrogate_facet(statement.number): statement}
+    if statement.role == SurrogateRole.HERO:
+        for name, other in facets.items():
+            is_former = isinstance(other, SurrogateStatement) and other.code != statement.code
+            if is_former and other.role == SurrogateRole.HERO:
+                result[name] = other.model_copy(update={"role": SurrogateRole.GALLERY})
+    return result
+
+
+def _put(
+    desk: Desk,
+    record: WorkingRecord,
+    present: SiteContent,
+    facets: Facets,
+    surrogate: str | None,
+    flags: tuple[Problem, ...],
+) -> Outcome:
+    outcome = put(desk, record, present, assemble(facets), Action.REVISE, flags)
+    return replace(outcome, surrogate=surrogate)
+
+
+def _flags(present: SiteContent, statement: SurrogateStatement, desk: Desk) -> tuple[Problem, ...]:
+    """What deserves a look and never blocks."""
+    flags = [*hidden_because(statement), *text_missing(statement)]
+    day = captured_day(statement.captured_edtf)
+    if day is not None and day > desk.moment.today + timedelta(days=1):
+        message = Message("Ngày chụp ở tương lai.", "The day of capture lies in the future.")
+        flags.append(Problem("CAPTURED_IN_FUTURE", message, "capturedAt"))
+    metres = capture_distance(present, statement)
+    if metres is not None and metres > FAR_METRES:
+        shown = f"{metres / 1000:.1f}"
+        message = Message(
+            f"Nơi chụp cách địa điểm {shown.replace('.', ',')} km.",
+            f"It was captured {shown} km away from the site.",
+        )
+        flags.append(Problem("FAR_FROM_SITE", message, "capturePlace"))
+    return tuple(flags)
+
+
+def capture_distance(content: SiteContent, statement: SurrogateStatement) -> float | None:
+    """How far from the site's position it was captured, in metres; None where either is not known."""
+    place = content.location()
+    ends = (
+        place.latitude if place else None,
+        place.longitude if place else None,
+        statement.captured_latitude,
+        statement.captured_longitude,
+    )
+    if None in ends:
+        return None
+    return distance_metres(*(float(end) for end in ends if end is not None))
+
+
+def _alike(desk: Desk, statement: SurrogateStatement, taken: TakenIn) -> list[Problem]:
+    found = [one for one in alike(desk.session, taken.examined.dhash, taken.digest) if one.code != statement.code]
+    if not found:
+        return []
+    names = ", ".join(one.code for one in found[:5])
+    message = Message(f"Ảnh giống hoặc gần giống: {names}.", f"Equal or nearly equal pictures: {names}.")
+    return [Problem("ALIKE", message, "file")]

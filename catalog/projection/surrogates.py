@@ -1,0 +1,203 @@
+"""The digital surrogates of a record, and how they are read: the public ones, or all for those who work on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+from sqlmodel import col
+
+from catalog.projection.reader import Reader, Record, Relation, grouped
+from catalog.projection.values import LocalizedText
+from catalog.tables import Publication, StoredFile, Surrogate, SurrogateDescription, SurrogateText
+from catalog.terms import (
+    Access,
+    PeopleShown,
+    SurrogateKind,
+    SurrogateRole,
+    SurrogateTextField,
+    TextOrigin,
+)
+
+PICTURES = (SurrogateKind.IMAGE, SurrogateKind.PANORAMA)
+"""Kinds of which pictures are made."""
+
+
+@dataclass(frozen=True, slots=True)
+class SurrogateValue:
+    """One surrogate as a revision describes it, with its file's facts. `is_shown`: the public sees it now."""
+
+    surrogate_id: int
+    code: str
+    kind: SurrogateKind
+    digest: str
+    withdrawn_at: datetime | None
+    media_type: str
+    size: int
+    width: int | None
+    height: int | None
+    pages: int | None
+    has_text_layer: bool | None
+    placeholder: str | None
+    colour: str | None
+    role: SurrogateRole
+    captured_edtf: str | None
+    maker: str | None
+    device: str | None
+    method: str | None
+    rights_uri: str | None
+    holder: str | None
+    credit_line: str | None
+    access: Access
+    people: PeopleShown | None
+    consent: str | None
+    has_personal_data: bool
+    captured_latitude: float | None
+    captured_longitude: float | None
+    focal_x: float | None
+    focal_y: float | None
+    is_shown: bool
+    texts: tuple[tuple[SurrogateTextField, str, str], ...] = ()
+
+    @property
+    def captured_on(self) -> date | None:
+        """The day of capture, where a whole day is known."""
+        try:
+            return date.fromisoformat(self.captured_edtf or "")
+        except ValueError:
+            return None
+
+    def localized(self, field: SurrogateTextField, language: str) -> LocalizedText | None:
+        """The text in the language asked for; else the Vietnamese, else any, and it says so."""
+        texts = {tag: text for name, tag, text in self.texts if name == field}
+        served = next((tag for tag in (language, "vi", *texts) if tag in texts), None)
+        return None if served is None else LocalizedText(texts[served], served, served != language)
+
+
+_TABLES: Mapping[type[Any], tuple[str, ...]] = {
+    Surrogate: ("code", "kind", "digest", "withdrawn_at"),
+    StoredFile: ("media_type", "size", "width", "height", "pages", "has_text_layer", "placeholder", "colour"),
+    SurrogateDescription: (
+        "surrogate_id",
+        "role",
+        "captured_edtf",
+        "maker",
+        "device",
+        "method",
+        "rights_uri",
+        "holder",
+        "credit_line",
+        "access",
+        "people",
+        "consent",
+        "has_personal_data",
+        "captured_latitude",
+        "captured_longitude",
+        "focal_x",
+        "focal_y",
+    ),
+}
+
+
+def _is_public_now() -> sa.ColumnElement[bool]:
+    """Whether the public sees these very bytes now, through whichever site."""
+    described, shown, public = aliased(SurrogateDescription), aliased(Surrogate), aliased(Publication)
+    return sa.exists().where(
+        col(shown.digest) == Surrogate.digest,
+        col(shown.withdrawn_at).is_(None),
+        col(described.surrogate_id) == shown.id,
+        col(described.is_public),
+        col(public.revision_id) == described.revision_id,
+        col(public.superseded_at).is_(None),
+    )
+
+
+def _query(records: Sequence[Record]) -> sa.Select[Any]:
+    is_working = bool(records) and bool(records[0].values.get("is_working"))
+    columns = [getattr(table, name).label(name) for table, names in _TABLES.items() for name in names]
+    is_shown = _is_public_now() if is_working else sa.true()
+    query = (
+        sa.select(
+            col(SurrogateDescription.revision_id), SurrogateDescription.position, is_shown.label("is_shown"), *columns
+        )  # type: ignore[call-overload]
+        .join(Surrogate, col(Surrogate.id) == SurrogateDescription.surrogate_id)
+        .join(StoredFile, col(StoredFile.digest) == Surrogate.digest)
+        .where(col(SurrogateDescription.revision_id).in_([record.revision_id for record in records]))
+    )
+    if not is_working:
+        query = query.where(col(SurrogateDescription.is_public), col(Surrogate.withdrawn_at).is_(None))
+    return query
+
+
+def _values(reader: Reader, query: Any) -> dict[int, list[SurrogateValue]]:
+    rows = [dict(row) for row in reader.session.execute(query).mappings()]
+    found = []
+    for row in rows:
+        revision_id = row.pop("revision_id")
+        row.pop("position"), row.pop("place", None)
+        found.append((revision_id, SurrogateValue(**row)))
+    texts = _texts(reader, [(revision_id, value.surrogate_id) for revision_id, value in found])
+    return grouped(
+        (revision_id, replace(value, texts=tuple(texts.get((revision_id, value.surrogate_id), ()))))
+        for revision_id, value in found
+    )
+
+
+def _texts(reader: Reader, keys: Sequence[tuple[int, int]]) -> dict[tuple[int, int], list[Any]]:
+    """Texts by revision and surrogate; machine text counts as untranslated until a person has reviewed it."""
+    if not keys:
+        return {}
+    query = (
+        sa.select(  # type: ignore[call-overload]
+            SurrogateText.revision_id,
+            SurrogateText.surrogate_id,
+            SurrogateText.field,
+            SurrogateText.language,
+            SurrogateText.text,
+        )
+        .where(
+            col(SurrogateText.revision_id).in_({revision_id for revision_id, _ in keys}),
+            col(SurrogateText.surrogate_id).in_({surrogate_id for _, surrogate_id in keys}),
+            sa.or_(col(SurrogateText.origin) != TextOrigin.MACHINE, col(SurrogateText.is_reviewed)),
+        )
+        .order_by(SurrogateText.field, SurrogateText.language)
+    )
+    result: dict[tuple[int, int], list[Any]] = {}
+    for revision_id, surrogate_id, *text in reader.session.execute(query):
+        result.setdefault((revision_id, surrogate_id), []).append(tuple(text))
+    return result
+
+
+def _read_surrogates(reader: Reader, records: Sequence[Record]) -> Mapping[int, list[SurrogateValue]]:
+    order = (SurrogateDescription.revision_id, SurrogateDescription.position, Surrogate.code)
+    return _values(reader, _query(records).order_by(*order))
+
+
+SURROGATES = Relation("surrogates", _read_surrogates)
+
+
+def _read_heroes(reader: Reader, records: Sequence[Record]) -> Mapping[int, SurrogateValue]:
+    """The main picture of each record: the one that was chosen, else the first of its gallery."""
+    place = sa.func.row_number().over(
+        partition_by=SurrogateDescription.revision_id,
+        order_by=(col(SurrogateDescription.role) != SurrogateRole.HERO, SurrogateDescription.position, Surrogate.code),
+    )
+    ranked = (
+        _query(records)
+        .where(
+            col(Surrogate.kind).in_(PICTURES),
+            col(SurrogateDescription.role) != SurrogateRole.DOSSIER,
+            col(Surrogate.withdrawn_at).is_(None),
+        )
+        .add_columns(place.label("place"))
+        .subquery()
+    )
+    first = sa.select(ranked).where(ranked.c.place == 1)
+    return {revision_id: values[0] for revision_id, values in _values(reader, first).items()}
+
+
+HEROES = Relation("heroes", _read_heroes, empty=None)

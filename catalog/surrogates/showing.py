@@ -1,0 +1,71 @@
+"""Who may see a file: what the public sees now, saw once, or never did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from catalog.rights import RIGHTS
+from catalog.tables import Publication, StoredFile, Surrogate, SurrogateDescription
+from media.kinds import MediaType
+
+
+class Sight(Enum):
+    """PUBLIC now; GONE: public once; HIDDEN: never, though it is there; UNKNOWN: no such file."""
+
+    PUBLIC = "PUBLIC"
+    GONE = "GONE"
+    HIDDEN = "HIDDEN"
+    UNKNOWN = "UNKNOWN"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A file as somebody who asks for its digest may know it."""
+
+    sight: Sight
+    media_type: MediaType | None = None
+    may_share_original: bool = False
+
+
+def sight_of(session: Session, digest: str) -> Shown:
+    """What the public may know of the file with this digest; two statements at most.
+
+    A file that several sites show is public if one of them shows it publicly.
+    """
+    media_type = session.scalar(sa.select(StoredFile.media_type).where(col(StoredFile.digest) == digest))  # type: ignore[call-overload]
+    if media_type is None:
+        return Shown(Sight.UNKNOWN)
+    query = (
+        sa.select(  # type: ignore[call-overload]
+            SurrogateDescription.rights_uri, Publication.superseded_at, Surrogate.withdrawn_at
+        )
+        .join(Surrogate, col(Surrogate.id) == SurrogateDescription.surrogate_id)
+        .join(Publication, col(Publication.revision_id) == SurrogateDescription.revision_id)
+        .where(col(Surrogate.digest) == digest, col(SurrogateDescription.is_public))
+    )
+    rows = session.execute(query).all()
+    present = [uri for uri, ended, withdrawn in rows if ended is None and withdrawn is None]
+    sight = Sight.PUBLIC if present else Sight.GONE if rows else Sight.HIDDEN
+    shares = any(RIGHTS[uri].may_share_original for uri in present if uri in RIGHTS)
+    return Shown(sight, MediaType[media_type], shares)
+
+
+def public_digests(session: Session, digests: Iterable[str]) -> frozenset[str]:
+    """Those of the digests that the public may see now; one statement."""
+    query = (
+        sa.select(Surrogate.digest)  # type: ignore[call-overload]
+        .join(SurrogateDescription, col(SurrogateDescription.surrogate_id) == Surrogate.id)
+        .join(Publication, col(Publication.revision_id) == SurrogateDescription.revision_id)
+        .where(
+            col(Surrogate.digest).in_(set(digests)),
+            col(Surrogate.withdrawn_at).is_(None),
+            col(SurrogateDescription.is_public),
+            col(Publication.superseded_at).is_(None),
+        )
+    )
+    return frozenset(session.scalars(query))

@@ -1,0 +1,360 @@
+"""A digital surrogate in GraphQL: what it is, who may use it how, and where its pictures are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated
+
+import strawberry
+
+from catalog.editing.surrogates import FAR_METRES
+from catalog.finding.pages import Window
+from catalog.geo.measure import distance_metres
+from catalog.projection.reader import Record
+from catalog.projection.site import location
+from catalog.projection.surrogates import PICTURES, SurrogateValue
+from catalog.rights import RIGHTS
+from catalog.terms import SurrogateTextField
+from media.kinds import MediaType
+from media.profiles import Format, Profile, Recipe
+from schema.context import Info
+from schema.nodes import Node, write_id
+from schema.paging import PageInfo, cursor_at, cut
+from schema.scalars import (
+    Access,
+    ImageProfile,
+    Language,
+    PeopleShown,
+    PictureFormat,
+    SurrogateKind,
+    SurrogateRole,
+)
+from schema.values import InLanguage, LocalizedText, language_tag, told
+
+InFormat = Annotated[PictureFormat, strawberry.argument(description="How the picture is written.")]
+_FORMATS = {PictureFormat.WEBP: Format.WEBP, PictureFormat.AVIF: Format.AVIF, PictureFormat.JPEG: Format.JPEG}
+
+
+@strawberry.type(description="Who holds the rights to a file, and what others may do with it.")
+class Rights:
+    """Rights."""
+
+    uri: str | None = told(
+        "One Creative Commons or RightsStatements.org URI; always there on what is public."
+    )
+    holder: str | None = told("Who holds the rights.")
+    credit_line: str | None = told("How to name the holder beside the file.")
+
+    @strawberry.field(description="Name of the statement.")
+    def label(self, language: InLanguage = Language.VI) -> str | None:
+        """Label."""
+        term = RIGHTS.get(self.uri or "")
+        if term is None:
+            return None
+        return term.label.vi if language == Language.VI else term.label.en
+
+
+@strawberry.type(description="One size of a picture, for `srcset`.")
+class Picture:
+    """Derivative."""
+
+    profile: ImageProfile = told("Which size.")
+    url: str = told("Address; a path if no public address is set.")
+    width: int = told("Width in pixels.")
+    height: int = told("Height in pixels.")
+
+
+@strawberry.type(description="Where a photograph was taken; for staff alone.")
+class CapturePlace:
+    """Place of capture."""
+
+    latitude: float = told("Degrees north, WGS84.")
+    longitude: float = told("Degrees east, WGS84.")
+    distance_metres: float | None = told(
+        "Geodesic distance from the site's position; null where that is not known."
+    )
+    is_far: bool = told(f"Whether that is more than {FAR_METRES} metres, which deserves a look.")
+
+
+@strawberry.type(description="What only staff see of a surrogate.")
+class SurrogateWork:
+    """For the office."""
+
+    value: strawberry.Private[SurrogateValue]
+    record: strawberry.Private[Record]
+
+    @strawberry.field(description="Who it is for.")
+    def access(self) -> Access:
+        """Access."""
+        return self.value.access
+
+    @strawberry.field(description="Whether people can be recognised; null if nothing was said.")
+    def people(self) -> PeopleShown | None:
+        """People."""
+        return self.value.people
+
+    @strawberry.field(description="How the people in it agreed.")
+    def consent(self) -> str | None:
+        """Consent."""
+        return self.value.consent
+
+    @strawberry.field(description="Whether it holds personal data.")
+    def has_personal_data(self) -> bool:
+        """Personal data."""
+        return self.value.has_personal_data
+
+    @strawberry.field(description="Whether the public sees it at this moment.")
+    def is_shown(self) -> bool:
+        """Sight."""
+        return self.value.is_shown
+
+    @strawberry.field(description="Whether it was taken out of everybody's sight.")
+    def is_withdrawn(self) -> bool:
+        """Withdrawal."""
+        return self.value.withdrawn_at is not None
+
+    @strawberry.field(description="Device by which it was captured.")
+    def device(self) -> str | None:
+        """Device."""
+        return self.value.device
+
+    @strawberry.field(description="Size of the file, in bytes (up to 4 GiB, hence a number with a point).")
+    def size(self) -> float:
+        """Size."""
+        return float(self.value.size)
+
+    @strawberry.field(description="Where it was captured; null if neither the file nor a person says.")
+    def capture_place(self) -> CapturePlace | None:
+        """Place."""
+        latitude, longitude = self.value.captured_latitude, self.value.captured_longitude
+        if latitude is None or longitude is None:
+            return None
+        place, metres = location(self.record), None
+        if place is not None:
+            metres = distance_metres(latitude, longitude, place.latitude, place.longitude)
+        return CapturePlace(
+            latitude=latitude,
+            longitude=longitude,
+            distance_metres=metres,
+            is_far=metres is not None and metres > FAR_METRES,
+        )
+
+    @strawberry.field(description="Address of the file as it was received, good for an hour or two.")
+    def original_url(self, info: Info) -> str:
+        """The bytes themselves."""
+        extension = MediaType[self.value.media_type].extension
+        return info.context.file_url(self.value.digest, f"original.{extension}", is_public=False)
+
+
+@strawberry.type(description="A digital stand-in for the site or a page of its dossier: one capture.")
+class DigitalSurrogate(Node):
+    """A surrogate, as one revision describes it."""
+
+    value: strawberry.Private[SurrogateValue]
+    record: strawberry.Private[Record]
+
+    @strawberry.field(description="Opaque, permanent identifier.")
+    def id(self) -> strawberry.ID:
+        """Kind and code."""
+        return write_id("DigitalSurrogate", self.value.code)
+
+    @strawberry.field(
+        description="Permanent code: the site's, the sort, and a number, such as DB-S-00001.IMG03."
+    )
+    def code(self) -> str:
+        """Code."""
+        return self.value.code
+
+    @strawberry.field(description="SHA-256 of the file as it was received, 64 hexadecimal digits.")
+    def digest(self) -> str:
+        """Digest."""
+        return self.value.digest
+
+    @strawberry.field(description="Sort of surrogate.")
+    def kind(self) -> SurrogateKind:
+        """Kind."""
+        return self.value.kind
+
+    @strawberry.field(description="What it is for.")
+    def role(self) -> SurrogateRole:
+        """Role."""
+        return self.value.role
+
+    @strawberry.field(description="Day of capture; null where no whole day is known.")
+    def captured_at(self) -> date | None:
+        """Day."""
+        return self.value.captured_on
+
+    @strawberry.field(description="When it was captured, as EDTF (ISO 8601-2), such as 1954-05 or 1954?.")
+    def captured_edtf(self) -> str | None:
+        """Date as it is known."""
+        return self.value.captured_edtf
+
+    @strawberry.field(description="Who captured it.")
+    def maker(self) -> str | None:
+        """Maker."""
+        return self.value.maker
+
+    @strawberry.field(description="How it was captured.")
+    def method(self) -> str | None:
+        """Method."""
+        return self.value.method
+
+    @strawberry.field(description="Media type of the file as it was received, such as image/jpeg.")
+    def media_type(self) -> str:
+        """IANA media type."""
+        return MediaType[self.value.media_type].mime
+
+    @strawberry.field(description="Width in pixels, as shown.")
+    def width(self) -> int | None:
+        """Width."""
+        return self.value.width
+
+    @strawberry.field(description="Height in pixels, as shown.")
+    def height(self) -> int | None:
+        """Height."""
+        return self.value.height
+
+    @strawberry.field(description="Pages of a document.")
+    def page_count(self) -> int | None:
+        """Pages."""
+        return self.value.pages
+
+    @strawberry.field(description="Whether a document's text can be searched; null for anything else.")
+    def has_text_layer(self) -> bool | None:
+        """Text layer."""
+        return self.value.has_text_layer
+
+    @strawberry.field(
+        description="A tiny picture as a data: URI, to be shown until the real one has arrived."
+    )
+    def placeholder(self) -> str | None:
+        """Placeholder."""
+        return self.value.placeholder
+
+    @strawberry.field(description="Mean colour as #rrggbb.")
+    def colour(self) -> str | None:
+        """Colour."""
+        return self.value.colour
+
+    @strawberry.field(description="Rights to it.")
+    def rights(self) -> Rights:
+        """Rights."""
+        return Rights(
+            uri=self.value.rights_uri, holder=self.value.holder, credit_line=self.value.credit_line
+        )
+
+    @strawberry.field(
+        description="Address of the picture of this size; a path if no public address is set. Null for what is no "
+        "picture. The first request waits until the picture is made. What is not public has an address that is "
+        "good for an hour or two."
+    )
+    def url(
+        self,
+        info: Info,
+        profile: ImageProfile = ImageProfile.SCREEN,
+        format: InFormat = PictureFormat.WEBP,  # noqa: A002 (the contract's name)
+    ) -> str | None:
+        """Where its bytes are."""
+        if not self.is_picture():
+            return None
+        return info.context.file_url(
+            self.value.digest, self.recipe(profile, format).name, is_public=self.value.is_shown
+        )
+
+    @strawberry.field(
+        description="All sizes of the picture with their widths, for `srcset`; none is larger than its source.",
+        metadata={"list_size": 4},
+    )
+    def pictures(
+        self,
+        info: Info,
+        format: InFormat = PictureFormat.WEBP,  # noqa: A002 (the contract's name)
+    ) -> list[Picture]:
+        """Sizes."""
+        if not self.is_picture():
+            return []
+        found = []
+        for profile in ImageProfile:
+            recipe = self.recipe(profile, format)
+            width, height = recipe.size(self.value.width or 1, self.value.height or 1)
+            url = info.context.file_url(self.value.digest, recipe.name, is_public=self.value.is_shown)
+            found.append(Picture(profile=profile, url=url, width=width, height=height))
+        return found
+
+    @strawberry.field(description="What is seen or heard, for people who cannot.")
+    def alternative_text(self, language: InLanguage = Language.VI) -> LocalizedText | None:
+        """Alternative text."""
+        return self.localized(SurrogateTextField.ALTERNATIVE_TEXT, language)
+
+    @strawberry.field(description="What stands beneath it.")
+    def caption(self, language: InLanguage = Language.VI) -> LocalizedText | None:
+        """Caption."""
+        return self.localized(SurrogateTextField.CAPTION, language)
+
+    @strawberry.field(description="What only staff see; null in what everybody sees.")
+    def work(self) -> SurrogateWork | None:
+        """For the office."""
+        if not self.record.values.get("is_working"):
+            return None
+        return SurrogateWork(value=self.value, record=self.record)
+
+    def is_picture(self) -> bool:
+        """Whether pictures are made of it."""
+        return self.value.kind in PICTURES
+
+    def recipe(self, profile: ImageProfile, form: PictureFormat) -> Recipe:
+        """The recipe of one of its pictures."""
+        return Recipe.around(
+            Profile[profile.name], _FORMATS[form], self.value.focal_x, self.value.focal_y
+        )
+
+    def localized(self, field: SurrogateTextField, language: Language) -> LocalizedText | None:
+        """A text in this language, or the one that stands in for it."""
+        text = self.value.localized(field, language.value.lower().replace("_", "-"))
+        if text is None:
+            return None
+        return LocalizedText(
+            text=text.text, language=language_tag(text.language), is_fallback=text.is_fallback
+        )
+
+
+@strawberry.type(description="A surrogate in a list.")
+class DigitalSurrogateEdge:
+    """Edge."""
+
+    node: DigitalSurrogate = told("The surrogate.")
+    cursor: str = told("Where it stands in the list.")
+
+
+@strawberry.type(description="Digital surrogates of a site.")
+class DigitalSurrogateConnection:
+    """Connection."""
+
+    total_count: int = told("How many there are in all.")
+    edges: list[DigitalSurrogateEdge] = told("Those on this page.")
+    page_info: PageInfo = told("Where the page stands.")
+
+
+def page_of_surrogates(
+    values: Sequence[SurrogateValue], window: Window, record: Record
+) -> DigitalSurrogateConnection:
+    """One page of a record's surrogates, in their order. Raises `BadRequestError` like `Window.size`."""
+    start, stop = cut(len(values), window, 20)
+    edges = [
+        DigitalSurrogateEdge(
+            node=DigitalSurrogate(value=values[position], record=record), cursor=cursor_at(position)
+        )
+        for position in range(start, stop)
+    ]
+    return DigitalSurrogateConnection(
+        total_count=len(values),
+        edges=edges,
+        page_info=PageInfo(
+            has_next_page=stop < len(values),
+            has_previous_page=start > 0,
+            start_cursor=edges[0].cursor if edges else None,
+            end_cursor=edges[-1].cursor if edges else None,
+        ),
+    )
