@@ -2,7 +2,7 @@
 
 Copied are the parts that a decoder needs; EXIF, XMP, IPTC, comments, thumbnails, depth maps and whatever
 follows the picture stay behind. Of EXIF the orientation is kept, in the smallest form that holds it, and
-the colour profile as far as it describes colours (its text tags are people's and makers' names; see `_profile`).
+of a colour profile the numbers.
 """
 
 from __future__ import annotations
@@ -18,11 +18,9 @@ from PIL import Image, ImageCms
 
 from media.containers import Bytes, layout, whole
 from media.kinds import MediaType
-from media.pictures import ANY_FAULT, opened
+from media.pictures import ANY_FAULT, is_srgb, opened
 
 MOST_PROFILE = 64 << 10
-_SHARED_PROFILES = {"display p3", "adobe rgb (1998)", "prophoto rgb", "srgb"}
-"""Profiles that millions of devices write word for word alike, so that they tell nothing of their owner."""
 
 
 def clean_copy(source: Path, target: Path, kind: MediaType) -> bool:
@@ -44,14 +42,58 @@ def clean_copy(source: Path, target: Path, kind: MediaType) -> bool:
 
 
 def _profile(image: Image.Image) -> bytes | None:
-    """The colour profile, if it is a common one; others may carry names, a monitor's serial number, a date."""
+    """The numbers of a colour profile of three primaries in a new profile; None for sRGB and other kinds.
+
+    Texts, dates, makers, a monitor's serial number and calibration stay behind (ICC.1:2022, 7.2 and 9).
+    """
     profile = image.info.get("icc_profile")
     with suppress(*ANY_FAULT, ImageCms.PyCMSError):
-        if profile and len(profile) <= MOST_PROFILE:
-            name = ImageCms.getProfileDescription(ImageCms.ImageCmsProfile(io.BytesIO(profile)))
-            if name.strip().lower() in _SHARED_PROFILES:
-                return bytes(profile)
+        if (
+            profile
+            and len(profile) <= MOST_PROFILE
+            and not is_srgb(profile)
+            and profile[12:24] == b"mntrRGB XYZ "
+        ):
+            rebuilt = _rebuilt(profile)
+            ImageCms.ImageCmsProfile(io.BytesIO(rebuilt))
+            return rebuilt
     return None
+
+
+_NUMBERS = (b"wtpt", b"chad", b"rXYZ", b"gXYZ", b"bXYZ", b"rTRC", b"gTRC", b"bTRC")
+_TYPES_OF_NUMBERS = {b"XYZ ", b"curv", b"para", b"sf32"}
+
+
+def _rebuilt(profile: bytes) -> bytes:
+    """A profile with those tags only and words of our own. Raises ValueError where one is missing."""
+    found: dict[bytes, bytes] = {}
+    for at in range(132, 132 + 12 * min(int.from_bytes(profile[128:132], "big"), 100), 12):
+        name, start, size = struct.unpack(">4sII", profile[at : at + 12])
+        data = profile[start : start + size]
+        if name in _NUMBERS and data[:4] in _TYPES_OF_NUMBERS and len(data) == size:
+            found[name] = data
+    if not found.keys() >= set(_NUMBERS) - {b"chad"}:
+        raise ValueError("not a profile of three primaries")
+    words = _words("RGB", modern=profile[8] >= 4)
+    tags = [(b"desc", words[0]), (b"cprt", words[1]), *((n, found[n]) for n in _NUMBERS if n in found)]
+    table, body, start = struct.pack(">I", len(tags)), b"", 132 + 12 * len(tags)
+    for name, data in tags:
+        table += struct.pack(">4sII", name, start + len(body), len(data))
+        body += data + b"\0" * (-len(data) % 4)
+    # Size, no program, version, what it is for; no date; its signature; no maker, model, attributes or author.
+    header = struct.pack(">I4x", start + len(body)) + profile[8:24] + struct.pack(">6H", 2000, 1, 1, 0, 0, 0)
+    header = (header + b"acsp").ljust(64, b"\0") + profile[64:80]
+    return header.ljust(128, b"\0") + table + body
+
+
+def _words(text: str, *, modern: bool) -> tuple[bytes, bytes]:
+    """The two texts that every profile must have, in the form of its version."""
+    if modern:
+        wide = text.encode("utf-16-be")
+        both = b"mluc\0\0\0\0" + struct.pack(">II4sII", 1, 12, b"enUS", len(wide), 28) + wide
+        return both, both
+    plain = text.encode("ascii") + b"\0"
+    return b"desc\0\0\0\0" + struct.pack(">I", len(plain)) + plain + b"\0" * 78, b"text\0\0\0\0" + plain
 
 
 def _exif(orientation: int) -> bytes:

@@ -27,7 +27,7 @@ LEAST_LETTERS = 16
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 _FAULTS = (PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, OSError)
-_MORE_FAULTS = (ArithmeticError, RecursionError, RuntimeError, AssertionError, EOFError, NotImplementedError)
+_MORE_FAULTS = (ArithmeticError, RecursionError, RuntimeError, AssertionError, EOFError)
 
 
 def examine_document(path: Path) -> Examined:

@@ -41,7 +41,7 @@ _FORMATS = {
 }
 # Bytes that decoding one pixel takes beside the picture itself: the decoders' planes and copies.
 _BESIDE = {MediaType.WEBP: 12.0, MediaType.AVIF: 7.5, MediaType.HEIC: 7.5}
-_BYTES_PER_PIXEL = {"1": 1, "L": 1, "P": 1, "I;16": 2, "I;16B": 2, "LA": 4, "PA": 4}
+_BYTES_PER_PIXEL = {"1": 1, "L": 1, "P": 1, "I;16": 10, "I;16B": 10, "LA": 4, "PA": 4}
 _DRAWABLE = {
     "1",
     "L",
@@ -183,8 +183,8 @@ def _judge(image: Image.Image, kind: MediaType, found: Layout, size: int) -> Non
 
 
 def _orientation(image: Image.Image) -> int:
-    """EXIF's Orientation; 1 where there is none or nonsense. HEIC is already upright when decoded."""
-    if image.format == "HEIF":
+    """EXIF's Orientation; 1 where there is none or nonsense. HEIC and TIFF come out of their decoders upright."""
+    if image.format in {"HEIF", "TIFF"}:
         return 1
     with suppress(*ANY_FAULT):
         value = image.getexif().get(0x0112, 1)
@@ -218,7 +218,7 @@ def decoded(picture: Picture, least: tuple[int, int]) -> Image.Image:
 def plain(image: Image.Image) -> Image.Image:
     """The same picture in L, RGB, RGBA or CMYK; 16 bits become 8, palettes colours, transparency a channel."""
     if image.mode.startswith("I;16"):
-        return image.point([value >> 8 for value in range(65_536)], "L")
+        return image.convert("I").point(lambda value: value / 256).convert("L")
     if image.mode in {"L", "RGB"} and "transparency" in image.info:
         return image.convert("RGBA")
     if image.mode in {"L", "RGB", "RGBA", "CMYK"}:
@@ -239,7 +239,7 @@ def upright(image: Image.Image, orientation: int) -> Image.Image:
 
 def in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
     """The colours as sRGB in L, RGB or RGBA; without a usable profile they are taken for sRGB already."""
-    if profile and not _is_srgb(profile):
+    if profile and not is_srgb(profile):
         with suppress(*ANY_FAULT, ImageCms.PyCMSError):
             wide = ImageCms.ImageCmsProfile(io.BytesIO(profile))
             mode = "RGBA" if image.mode == "RGBA" else "L" if image.mode == "L" else "RGB"
@@ -248,7 +248,8 @@ def in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
     return image.convert("RGB") if image.mode == "CMYK" else image
 
 
-def _is_srgb(profile: bytes) -> bool:
+def is_srgb(profile: bytes) -> bool:
+    """Whether a profile says that it is sRGB, which is what all take for granted anyway."""
     with suppress(*ANY_FAULT, ImageCms.PyCMSError):
         name = ImageCms.getProfileDescription(ImageCms.ImageCmsProfile(io.BytesIO(profile)))
         return name.strip().lower().startswith("srgb")

@@ -84,6 +84,8 @@ class _Child:
         if not said.endswith(b"\n"):
             raise _DiedError(self._process.wait())
         answer: dict[str, Any] = json.loads(said)
+        if answer.get("refused", [""])[0] == "NO_MEMORY":
+            self.kill()  # what is left of it is not trusted with another file
         return answer
 
     def _line(self, deadline: float) -> bytes | None:
@@ -202,7 +204,7 @@ class Workers:
             try:
                 answer = child.ask(task, seconds)
             except _DiedError as died:
-                if died.code != -signal.SIGKILL:
+                if died.code != -signal.SIGKILL or self._is_closed:
                     raise
                 # Killed from outside, perhaps for another's memory: no fault of this file until it happens again.
                 child = self._ready(child)
