@@ -141,8 +141,7 @@ class Partial:
     def digest(self, name: str) -> str:
         """The SHA-256 of what has arrived: as it was computed while writing, else from the file."""
         with self.open(name, None) as writer:
-            known = self.running(name, writer.keep())
-            return known.hexdigest() if known is not None else writer.reckoned()
+            return writer.digest()
 
     def end(self, name: str) -> None:
         """Take a file away; nothing happens if it is gone. Raises `MediaError` (BUSY) while it is written to."""
@@ -232,7 +231,7 @@ class Appending:
     ) -> None:
         self._partial, self._name, self._handle = partial, name, handle
         self._began = self.size = size
-        self._limit = limit
+        self.limit = limit
         self._checksum = checksum
         self._sum = hashlib.new(checksum.algorithm, usedforsecurity=False) if checksum else None
         self._sha256 = partial.running(name, size)
@@ -250,12 +249,12 @@ class Appending:
 
     def write(self, chunk: bytes) -> None:
         """Write more bytes. Raises `MediaError`: TOO_LARGE (then none of this request count), NO_SPACE."""
-        if self.size + len(chunk) > self._limit:
+        if self.size + len(chunk) > self.limit:
             self._cut_back()
             raise MediaError(
                 "TOO_LARGE",
-                f"Tệp dài hơn {self._limit} byte đã báo trước.",
-                f"The file is longer than the {self._limit} bytes that were announced.",
+                f"Tệp dài hơn {self.limit} byte đã báo trước.",
+                f"The file is longer than the {self.limit} bytes that were announced.",
             )
         if self.size - self._looked_at >= _LOOK_AT_DISK:
             self._partial.check_space(len(chunk))
@@ -294,9 +293,9 @@ class Appending:
                 )
         try:
             os.fsync(self._handle)
-        except OSError:
+        except OSError as error:
             self._cut_back()
-            raise
+            raise (_no_space() if error.errno in _FULL else error) from error
         if self._checksum is not None:
             self._partial.unmark(self._name)
             self._checksum = None
@@ -304,8 +303,10 @@ class Appending:
         self._partial.remember(self._name, self.size, self._sha256 and self._sha256.copy())
         return self.size
 
-    def reckoned(self) -> str:
-        """The SHA-256 of the whole file, read from the disk."""
+    def digest(self) -> str:
+        """The SHA-256 of the whole file: as it was computed while writing, else read from the disk."""
+        if self._sha256 is not None:
+            return self._sha256.hexdigest()
         with os.fdopen(os.dup(self._handle), "rb") as file:
             return digest_of(file)
 

@@ -23,6 +23,7 @@ from web.health import health_routes
 from web.identity import Clock, Uses, context_factory
 from web.pages import page_routes
 from web.sessions import session_routes
+from web.uploads import upload_routes
 
 
 def utc_now() -> datetime:
@@ -43,6 +44,7 @@ def create_app(settings: Settings, database: Database | None = None, now: Clock 
         *health_routes(database),
         *graphql_routes(executor, settings, open_context),
         *subscription_routes(executor, settings, open_context, database),
+        *upload_routes(settings, database, now, uses),
         *explorer_routes(),
         *session_routes(settings, database, now, uses),
         *page_routes(settings, database, now),
