@@ -281,16 +281,9 @@ class Appending:
         `is_whole` says whether the request came to its end. If not, bytes with a checksum do not count, for it cannot
         be looked at. Raises `MediaError` (CHECKSUM_MISMATCH) and OSError as the system does.
         """
-        if self._checksum is not None and self._sum is not None:
-            is_right = hmac.compare_digest(self._sum.digest(), self._checksum.digest)
-            if not (is_whole and is_right):
-                self._cut_back()
-            if is_whole and not is_right:
-                raise MediaError(
-                    "CHECKSUM_MISMATCH",
-                    "Các byte nhận được không khớp với Upload-Checksum; chúng không được tính.",
-                    "The bytes that arrived do not add up to the Upload-Checksum; they do not count.",
-                )
+        is_right = self._adds_up()
+        if not (is_whole and is_right) and self._checksum is not None:
+            self._cut_back()
         try:
             os.fsync(self._handle)
         except OSError as error:
@@ -298,10 +291,20 @@ class Appending:
             raise (_no_space() if error.errno in _FULL else error) from error
         if self._checksum is not None:
             self._partial.unmark(self._name)
-            self._checksum = None
         self._began = self.size
         self._partial.remember(self._name, self.size, self._sha256 and self._sha256.copy())
+        if is_whole and not is_right:
+            raise MediaError(
+                "CHECKSUM_MISMATCH",
+                "Các byte nhận được không khớp với Upload-Checksum; chúng không được tính.",
+                "The bytes that arrived do not add up to the Upload-Checksum; they do not count.",
+            )
         return self.size
+
+    def _adds_up(self) -> bool:
+        if self._checksum is None or self._sum is None:
+            return True
+        return hmac.compare_digest(self._sum.digest(), self._checksum.digest)
 
     def digest(self) -> str:
         """The SHA-256 of the whole file: as it was computed while writing, else read from the disk."""
