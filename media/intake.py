@@ -16,7 +16,7 @@ import re
 import shutil
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 from time import time
@@ -50,7 +50,7 @@ class Checksum:
 class UploadedFile:
     """A file that has arrived whole: where it lies for now, and what is known of it."""
 
-    path: Path
+    path: Path = field(repr=False)  # errors may show a value that does not fit, and no client sees our paths
     digest: str
     size: int
     file_name: str

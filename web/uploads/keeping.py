@@ -9,15 +9,11 @@ from starlette.requests import Request
 
 from catalog import uploads
 from catalog.db import Database
-from catalog.errors import Message, UnauthenticatedError
 from catalog.people import Viewer
 from catalog.people.viewing import known_again
-from catalog.places import legal_day
-from catalog.projection.reader import Reader
-from catalog.roles import Deed, require
 from catalog.settings import Settings
 from catalog.tables import Upload
-from web.identity import Clock, Door, Uses, who_asks
+from web.identity import Clock, Door, Uses, admitted
 from web.uploads.protocol import Wanted
 
 HOURLY = timedelta(hours=1)
@@ -83,15 +79,3 @@ class Keeping:
         with self.database.write() as session:
             uploads.terminate(session, viewer.person_id, upload_id, now)
             self.partial.end(upload_id)
-
-
-def admitted(request: Request, door: Door, database: Database, now: datetime, uses: Uses) -> Viewer:
-    """Who asks, if that is somebody who may send files. Raises `UnauthenticatedError` and `ForbiddenError`."""
-    with database.read() as session:
-        known = who_asks(request, door, Reader(session, legal_day(now)), now, uses)
-    if known.refusal is not None:
-        raise known.refusal
-    if known.viewer is None:
-        raise UnauthenticatedError(Message("Hãy đăng nhập để gửi tệp.", "Please sign in to send files."))
-    require(Deed.UPLOAD_FILE, known.viewer)
-    return known.viewer
