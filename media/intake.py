@@ -16,7 +16,7 @@ import re
 import shutil
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 from time import time
@@ -50,7 +50,7 @@ class Checksum:
 class UploadedFile:
     """A file that has arrived whole: where it lies for now, and what is known of it."""
 
-    path: Path
+    path: Path = field(repr=False)  # errors may show a value that does not fit, and no client sees our paths
     digest: str
     size: int
     file_name: str
@@ -141,8 +141,7 @@ class Partial:
     def digest(self, name: str) -> str:
         """The SHA-256 of what has arrived: as it was computed while writing, else from the file."""
         with self.open(name, None) as writer:
-            known = self.running(name, writer.keep())
-            return known.hexdigest() if known is not None else writer.reckoned()
+            return writer.digest()
 
     def end(self, name: str) -> None:
         """Take a file away; nothing happens if it is gone. Raises `MediaError` (BUSY) while it is written to."""
@@ -232,7 +231,7 @@ class Appending:
     ) -> None:
         self._partial, self._name, self._handle = partial, name, handle
         self._began = self.size = size
-        self._limit = limit
+        self.limit = limit
         self._checksum = checksum
         self._sum = hashlib.new(checksum.algorithm, usedforsecurity=False) if checksum else None
         self._sha256 = partial.running(name, size)
@@ -250,12 +249,12 @@ class Appending:
 
     def write(self, chunk: bytes) -> None:
         """Write more bytes. Raises `MediaError`: TOO_LARGE (then none of this request count), NO_SPACE."""
-        if self.size + len(chunk) > self._limit:
+        if self.size + len(chunk) > self.limit:
             self._cut_back()
             raise MediaError(
                 "TOO_LARGE",
-                f"Tệp dài hơn {self._limit} byte đã báo trước.",
-                f"The file is longer than the {self._limit} bytes that were announced.",
+                f"Tệp dài hơn {self.limit} byte đã báo trước.",
+                f"The file is longer than the {self.limit} bytes that were announced.",
             )
         if self.size - self._looked_at >= _LOOK_AT_DISK:
             self._partial.check_space(len(chunk))
@@ -282,30 +281,35 @@ class Appending:
         `is_whole` says whether the request came to its end. If not, bytes with a checksum do not count, for it cannot
         be looked at. Raises `MediaError` (CHECKSUM_MISMATCH) and OSError as the system does.
         """
-        if self._checksum is not None and self._sum is not None:
-            is_right = hmac.compare_digest(self._sum.digest(), self._checksum.digest)
-            if not (is_whole and is_right):
-                self._cut_back()
-            if is_whole and not is_right:
-                raise MediaError(
-                    "CHECKSUM_MISMATCH",
-                    "Các byte nhận được không khớp với Upload-Checksum; chúng không được tính.",
-                    "The bytes that arrived do not add up to the Upload-Checksum; they do not count.",
-                )
+        is_right = self._adds_up()
+        if not (is_whole and is_right) and self._checksum is not None:
+            self._cut_back()
         try:
             os.fsync(self._handle)
-        except OSError:
+        except OSError as error:
             self._cut_back()
-            raise
+            raise (_no_space() if error.errno in _FULL else error) from error
         if self._checksum is not None:
             self._partial.unmark(self._name)
-            self._checksum = None
         self._began = self.size
         self._partial.remember(self._name, self.size, self._sha256 and self._sha256.copy())
+        if is_whole and not is_right:
+            raise MediaError(
+                "CHECKSUM_MISMATCH",
+                "Các byte nhận được không khớp với Upload-Checksum; chúng không được tính.",
+                "The bytes that arrived do not add up to the Upload-Checksum; they do not count.",
+            )
         return self.size
 
-    def reckoned(self) -> str:
-        """The SHA-256 of the whole file, read from the disk."""
+    def _adds_up(self) -> bool:
+        if self._checksum is None or self._sum is None:
+            return True
+        return hmac.compare_digest(self._sum.digest(), self._checksum.digest)
+
+    def digest(self) -> str:
+        """The SHA-256 of the whole file: as it was computed while writing, else read from the disk."""
+        if self._sha256 is not None:
+            return self._sha256.hexdigest()
         with os.fdopen(os.dup(self._handle), "rb") as file:
             return digest_of(file)
 

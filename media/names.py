@@ -20,9 +20,9 @@ def tidied(name: str) -> str:
     other blanks are single spaces. Longer than `LONGEST_NAME` it is shortened before its ending. Never empty.
     """
     last = re.split(r"[/\\]", name[:_LOOKED_AT])[-1]
-    seen = "".join(" " if c in "\t\r\n" else c for c in unicodedata.normalize("NFC", last))
+    seen = "".join(" " if c in "\t\r\n" else c for c in last)
     kept = "".join(c for c in seen if unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co", "Cn"})
-    plain = _BLANKS.sub(" ", kept).strip(" .")
+    plain = _BLANKS.sub(" ", unicodedata.normalize("NFC", kept)).strip(" .")
     return _shortened(plain) or _NOTHING_LEFT
 
 

@@ -10,7 +10,7 @@ from strawberry.schema.config import StrawberryConfig
 from schema.mutation import Mutation
 from schema.query import Query
 from schema.records import Site
-from schema.scalars import GEOJSON, GeoJSON
+from schema.scalars import GEOJSON, UPLOAD, GeoJSON, Upload
 from schema.subscription import Subscription
 from schema.units import AdminUnit
 
@@ -23,5 +23,5 @@ def public_schema() -> strawberry.Schema:
         mutation=Mutation,
         subscription=Subscription,
         types=[Site, AdminUnit],
-        config=StrawberryConfig(scalar_map={GeoJSON: GEOJSON}),
+        config=StrawberryConfig(scalar_map={GeoJSON: GEOJSON, Upload: UPLOAD}),
     )

@@ -14,6 +14,7 @@ from catalog.exchange.undoing import ConflictKind
 from catalog.finding.pages import Order
 from catalog.projection.values import Answer
 from catalog.roles import Deed
+from media.intake import UploadedFile
 
 GeoJSON = NewType("GeoJSON", object)
 
@@ -23,6 +24,23 @@ GEOJSON = strawberry.scalar(
     specified_by_url="https://www.rfc-editor.org/rfc/rfc7946",
     serialize=lambda value: orjson.loads(value) if isinstance(value, str) else value,
     parse_value=lambda value: value,
+)
+
+Upload = NewType("Upload", UploadedFile)
+
+
+def _arrived(value: object) -> UploadedFile:
+    """The file of a multipart request. Raises `ValueError` for anything that JSON can say."""
+    if not isinstance(value, UploadedFile):
+        raise ValueError("an Upload is the file of a multipart request")  # noqa: TRY004 - what graphql-core expects
+    return value
+
+
+UPLOAD = strawberry.scalar(
+    name="Upload",
+    description="The file of a multipart/form-data request; sent with the header `GraphQL-Require-Preflight: 1`.",
+    specified_by_url="https://github.com/jaydenseric/graphql-multipart-request-spec",
+    parse_value=_arrived,
 )
 
 

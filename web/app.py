@@ -14,15 +14,17 @@ from starlette.routing import BaseRoute
 
 from catalog.db import Database, UnavailableError
 from catalog.settings import Settings
+from catalog.uploads import intake_of
 from schema.build import public_schema
 from schema.plans import Executor
 from web.explorer import explorer_routes
-from web.graphql import graphql_routes, subscription_routes
+from web.graphql import Forms, graphql_routes, subscription_routes
 from web.headers import EdgeMiddleware
 from web.health import health_routes
-from web.identity import Clock, Uses, context_factory
+from web.identity import Clock, Door, Uses, admitted, context_factory
 from web.pages import page_routes
 from web.sessions import session_routes
+from web.uploads import upload_routes
 
 
 def utc_now() -> datetime:
@@ -39,10 +41,15 @@ def create_app(settings: Settings, database: Database | None = None, now: Clock 
     uses = Uses(database)
     executor = Executor(public_schema(), settings)
     open_context = context_factory(database, settings, now, uses)
+    door = Door.of(settings)
+    forms = Forms(
+        settings, intake_of(settings), lambda request: admitted(request, door, database, now(), uses)
+    )
     routes: list[BaseRoute] = [
         *health_routes(database),
-        *graphql_routes(executor, settings, open_context),
+        *graphql_routes(executor, settings, open_context, forms=forms),
         *subscription_routes(executor, settings, open_context, database),
+        *upload_routes(settings, database, now, uses),
         *explorer_routes(),
         *session_routes(settings, database, now, uses),
         *page_routes(settings, database, now),

@@ -23,6 +23,7 @@ from catalog.exchange.starting import load_starting_register
 from catalog.health import examine
 from catalog.people.links import first_administrator_link
 from catalog.settings import Settings
+from catalog.uploads import intake_of, sweep
 from schema.plans import LONGEST_DOCUMENT
 from web.app import create_app
 from web.cli_words import JOIN, Speaker, add
@@ -75,6 +76,8 @@ def serve(options: argparse.Namespace, settings: Settings, say: Speaker) -> int:
     host, port = options.host or settings.host, options.port or settings.port
     _log_to_stderr()
     database = prepare(settings, say)
+    with database.write() as session:
+        sweep(session, intake_of(settings), datetime.now(UTC))
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     say(Message(f"Trang công khai:  {address}/", f"Public pages:  {address}/"))
     say(Message(f"Khám phá dữ liệu: {address}/explorer", f"Explorer:      {address}/explorer"))

@@ -30,6 +30,7 @@ from catalog.people.tokens import note_use
 from catalog.people.viewing import Seat, Standing, seat_of
 from catalog.places import legal_day
 from catalog.projection.reader import Reader
+from catalog.roles import Deed, require
 from catalog.settings import Settings
 from catalog.terms import TokenScope
 from schema.context import Context
@@ -188,6 +189,18 @@ def who_asks(request: Request, door: Door, reader: Reader, instant: datetime, us
         return Known(refusal=UnauthenticatedError(_HALF_WAY))
     note_seat(seat, instant, uses)
     return Known(seat.viewer)
+
+
+def admitted(request: Request, door: Door, database: Database, instant: datetime, uses: Uses) -> Viewer:
+    """Who asks, if that is somebody who may send files. Raises `UnauthenticatedError` and `ForbiddenError`."""
+    with database.read() as session:
+        known = who_asks(request, door, Reader(session, legal_day(instant)), instant, uses)
+    if known.refusal is not None:
+        raise known.refusal
+    if known.viewer is None:
+        raise UnauthenticatedError(Message("Hãy đăng nhập để gửi tệp.", "Please sign in to send files."))
+    require(Deed.UPLOAD_FILE, known.viewer)
+    return known.viewer
 
 
 def note_seat(seat: Seat, instant: datetime, uses: Uses) -> None:

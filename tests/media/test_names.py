@@ -27,6 +27,7 @@ from media.names import LONGEST_NAME, tidied
         ("/", "tep"),
         ("\u200b", "tep"),
         ("Đô\u0300i.jpg", "Đồi.jpg"),
+        ("Đo\b\u0302\u0300i.jpg", "Đồi.jpg"),
         ("x" * 5000 + ".jpeg", "x" * (LONGEST_NAME - 5) + ".jpeg"),
         ("x" * 5000, "x" * LONGEST_NAME),
         ("a." + "x" * 5000, "a." + "x" * (LONGEST_NAME - 2)),

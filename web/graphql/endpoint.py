@@ -29,6 +29,7 @@ from catalog.errors import BadRequestError, CatalogError, Message
 from catalog.settings import Settings
 from schema.plans import Executor, Operation
 from schema.problems import RequestError, Stage, describe
+from web.graphql.multipart import FORM, Forms, is_form
 from web.graphql.negotiation import (
     ANYTHING,
     GRAPHQL_RESPONSE,
@@ -88,7 +89,10 @@ class GraphQLEndpoint:
     away does not interrupt its operation: the thread ends it and closes its session.
     """
 
-    def __init__(self, executor: Executor, settings: Settings, make_context: ContextFactory) -> None:
+    def __init__(
+        self, executor: Executor, settings: Settings, make_context: ContextFactory, forms: Forms | None = None
+    ) -> None:
+        self.forms = forms
         self.executor = executor
         self.settings = settings
         self.make_context = make_context
@@ -115,12 +119,29 @@ class GraphQLEndpoint:
         if answer_type is None:
             return client.refuse(RefusedError(406, BadRequestError(_NOT_ACCEPTABLE)))
         try:
-            source = await self._source(request)
-            prepared = partial(self._prepared, request, source, client)
-            answer = await anyio.to_thread.run_sync(prepared, limiter=self._threads)
-            return answer if isinstance(answer, Response) else await self._in_line(answer, client)
+            if self.forms is not None and request.method == "POST" and _is_form(request):
+                return await self._with_file(request, client, self.forms)
+            return await self._answered(request, await self._source(request), client)
+        except CatalogError as error:
+            return client.turned_away(error)
         except RefusedError as error:
             return client.refuse(error)
+
+    async def _with_file(self, request: Request, client: _Client, forms: Forms) -> Response:
+        """Answer a request that brings a file, which is there for as long as that takes."""
+        form = await forms.begin(request)
+        try:
+            await forms.read(request, form)
+            return await self._answered(request, form.parameters, client)
+        finally:
+            await forms.discard(form)
+
+    async def _answered(
+        self, request: Request, source: Callable[[], Parameters], client: _Client
+    ) -> Response:
+        prepared = partial(self._prepared, request, source, client)
+        answer = await anyio.to_thread.run_sync(prepared, limiter=self._threads)
+        return answer if isinstance(answer, Response) else await self._in_line(answer, client)
 
     async def _in_line(self, write: Callable[[], Response], client: _Client) -> Response:
         """Run a mutation; whoever gets no thread for it in time is refused, like those who wait in the threads."""
@@ -142,7 +163,8 @@ class GraphQLEndpoint:
             raise RefusedError(405, BadRequestError(_WRONG_METHOD), {"Allow": _METHODS})
         encoding = request.headers.get("content-encoding", "identity")
         if encoding != "identity" or not is_json_in_utf8(request.headers.getlist("content-type")):
-            raise RefusedError(415, BadRequestError(_WRONG_TYPE), {"Accept-Post": "application/json"})
+            accepted = "application/json" if self.forms is None else f"application/json, {FORM}"
+            raise RefusedError(415, BadRequestError(_WRONG_TYPE), {"Accept-Post": accepted})
         settings = self.settings
         body = await read_body(request, settings.max_body_bytes, settings.body_timeout_seconds)
         return lambda: parameters_of_body(body)
@@ -186,10 +208,19 @@ class GraphQLEndpoint:
 
 
 def graphql_routes(
-    executor: Executor, settings: Settings, make_context: ContextFactory, path: str = "/graphql"
+    executor: Executor,
+    settings: Settings,
+    make_context: ContextFactory,
+    path: str = "/graphql",
+    forms: Forms | None = None,
 ) -> list[BaseRoute]:
-    """The routes of the GraphQL interface over HTTP; subscriptions are in `socket`."""
-    return [Route(path, GraphQLEndpoint(executor, settings, make_context), name="graphql")]
+    """The routes of the GraphQL interface over HTTP, which takes files by `forms`; subscriptions are in `socket`."""
+    return [Route(path, GraphQLEndpoint(executor, settings, make_context, forms), name="graphql")]
+
+
+def _is_form(request: Request) -> bool:
+    encoding = request.headers.get("content-encoding", "identity")
+    return encoding == "identity" and is_form(request.headers.getlist("content-type"))
 
 
 @dataclass(frozen=True, slots=True)

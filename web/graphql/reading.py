@@ -84,6 +84,11 @@ async def read_body(request: Request, limit: int, seconds: float) -> bytes:
 
 def parameters_of_body(body: bytes) -> Parameters:
     """The parameters in a POST body. Raises BadRequestError (not JSON) or MalformedError."""
+    return parameters_of(read_object(body))
+
+
+def read_object(body: bytes) -> dict[str, Any]:
+    """The JSON object that is one request. Raises BadRequestError (not JSON) or MalformedError."""
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -102,7 +107,7 @@ def parameters_of_body(body: bytes) -> Parameters:
         raise MalformedError(
             Message("Nội dung gửi lên phải là một đối tượng JSON.", "The request body must be a JSON object.")
         )
-    return _parameters(value)
+    return value
 
 
 def parameters_of_query(query_string: bytes) -> Parameters:
@@ -129,7 +134,7 @@ def parameters_of_query(query_string: bytes) -> Parameters:
         if name in given:
             given[name] = read_json(given[name]) if given[name].strip() else None
     given["operationName"] = given.get("operationName") or None
-    return _parameters(given)
+    return parameters_of(given)
 
 
 def read_json(text: str) -> Any:
@@ -162,7 +167,8 @@ def read_json(text: str) -> Any:
     return value
 
 
-def _parameters(given: dict[str, Any]) -> Parameters:
+def parameters_of(given: dict[str, Any]) -> Parameters:
+    """The parameters that these are. Raises MalformedError for one that is missing or of a wrong type."""
     query = given.get("query")
     if not isinstance(query, str):
         raise MalformedError(
