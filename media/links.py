@@ -9,6 +9,7 @@ from __future__ import annotations
 import hmac
 import os
 import secrets
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
@@ -18,10 +19,14 @@ LIFE_S = 3600
 
 
 class Links:
-    """Signs and checks paths with the installation's own key."""
+    """Signs and checks paths with the installation's own key, which lies in `folder`; made when first needed."""
 
-    def __init__(self, key: bytes) -> None:
-        self._key = key
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    @cached_property
+    def _key(self) -> bytes:
+        return key_in(self._folder)
 
     def signed(self, path: str, now: float) -> str:
         """The path with its end (seconds since 1970) and signature."""

@@ -26,7 +26,6 @@ from catalog.projection.reader import Reader
 from catalog.roles import Acting, Deed
 from catalog.surrogates.files import MediaRoom
 
-
 MEDIA = "/media"
 """Where files and the pictures of them are delivered."""
 

@@ -18,8 +18,9 @@ from schema.notices import Key, Problem, shown_problems
 from schema.payloads import Id, SitePayload, Version, changed, code_of
 from schema.permissions import needs
 from schema.records import Site
-from schema.surrogate_mutations import SurrogateMutations
 from schema.site_inputs import CreateSiteInput, ReviseSiteInput, document_of
+from schema.surrogate_mutations import SurrogateMutations
+
 
 @strawberry.type(description="What became of several records.")
 class SitesPayload:

@@ -58,5 +58,3 @@ def changed(
         problems=shown_problems(info, outcome.problems),
         warnings=shown_problems(info, outcome.warnings),
     )
-
-

@@ -113,7 +113,9 @@ _describe(ImageProfile, "ImageProfile", "Sizes of a picture: THUMB, CARD, SCREEN
 _describe(PictureFormat, "PictureFormat", "How a picture is written; every browser of today reads WEBP.")
 _describe(terms.SurrogateKind, "SurrogateKind", "Sorts of digital surrogates.")
 _describe(
-    terms.SurrogateRole, "SurrogateRole", "What a surrogate is for: main picture, gallery, scientific dossier."
+    terms.SurrogateRole,
+    "SurrogateRole",
+    "What a surrogate is for: main picture, gallery, scientific dossier.",
 )
 _describe(terms.Access, "Access", "Who a file is for: everybody, researchers who ask, the office alone.")
 _describe(

@@ -37,7 +37,9 @@ class SurrogatePayload:
     surrogate: DigitalSurrogate | None = strawberry.field(
         description="The surrogate as the record describes it now; null if it was not taken, or is removed."
     )
-    site: Site | None = strawberry.field(description="The record's newest revision; null if there are problems.")
+    site: Site | None = strawberry.field(
+        description="The record's newest revision; null if there are problems."
+    )
     problems: list[Problem] = strawberry.field(
         description="What stands in the way; then nothing was changed."
     )
@@ -87,10 +89,12 @@ class SurrogateMutations:
         site_id: Annotated[strawberry.ID, strawberry.argument(description="The site's `id`.")],
         input: AttachSurrogateInput,
         file: Annotated[
-            Upload | None, strawberry.argument(description="The file itself, as GraphQL multipart requests have it.")
+            Upload | None,
+            strawberry.argument(description="The file itself, as GraphQL multipart requests have it."),
         ] = None,
         upload_id: Annotated[
-            strawberry.ID | None, strawberry.argument(description="An ended upload of the viewer's, from /uploads.")
+            strawberry.ID | None,
+            strawberry.argument(description="An ended upload of the viewer's, from /uploads."),
         ] = None,
         idempotency_key: Key = None,
     ) -> SurrogatePayload | None:
@@ -109,7 +113,12 @@ class SurrogateMutations:
         metadata=needs(Deed.REVISE_SITE),
     )
     def describe_surrogate(
-        self, info: Info, id: SurrogateId, version: Version, input: DescribeSurrogateInput, idempotency_key: Key = None
+        self,
+        info: Info,
+        id: SurrogateId,
+        version: Version,
+        input: DescribeSurrogateInput,
+        idempotency_key: Key = None,
     ) -> SurrogatePayload | None:
         """Describe."""
         code, surrogate = _surrogate(id)
@@ -138,7 +147,9 @@ class SurrogateMutations:
         info: Info,
         id: Id,
         version: Version,
-        order: Annotated[list[strawberry.ID], strawberry.argument(description="Ids of surrogates, at most 500.")],
+        order: Annotated[
+            list[strawberry.ID], strawberry.argument(description="Ids of surrogates, at most 500.")
+        ],
         idempotency_key: Key = None,
     ) -> SitePayload | None:
         """Arrange."""

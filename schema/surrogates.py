@@ -241,9 +241,7 @@ class DigitalSurrogate(Node):
     @strawberry.field(description="Rights to it.")
     def rights(self) -> Rights:
         """Rights."""
-        return Rights(
-            uri=self.value.rights_uri, holder=self.value.holder, credit_line=self.value.credit_line
-        )
+        return Rights(uri=self.value.rights_uri, holder=self.value.holder, credit_line=self.value.credit_line)
 
     @strawberry.field(
         description="Address of the picture of this size; a path if no public address is set. Null for what is no "
@@ -254,7 +252,7 @@ class DigitalSurrogate(Node):
         self,
         info: Info,
         profile: ImageProfile = ImageProfile.SCREEN,
-        format: InFormat = PictureFormat.WEBP,  # noqa: A002 (the contract's name)
+        format: InFormat = PictureFormat.WEBP,
     ) -> str | None:
         """Where its bytes are."""
         if not self.is_picture():
@@ -270,7 +268,7 @@ class DigitalSurrogate(Node):
     def pictures(
         self,
         info: Info,
-        format: InFormat = PictureFormat.WEBP,  # noqa: A002 (the contract's name)
+        format: InFormat = PictureFormat.WEBP,
     ) -> list[Picture]:
         """Sizes."""
         if not self.is_picture():
@@ -306,9 +304,7 @@ class DigitalSurrogate(Node):
 
     def recipe(self, profile: ImageProfile, form: PictureFormat) -> Recipe:
         """The recipe of one of its pictures."""
-        return Recipe.around(
-            Profile[profile.name], _FORMATS[form], self.value.focal_x, self.value.focal_y
-        )
+        return Recipe.around(Profile[profile.name], _FORMATS[form], self.value.focal_x, self.value.focal_y)
 
     def localized(self, field: SurrogateTextField, language: Language) -> LocalizedText | None:
         """A text in this language, or the one that stands in for it."""

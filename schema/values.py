@@ -26,7 +26,6 @@ from schema.scalars import (
 )
 from schema.units import AdminUnit
 
-
 InLanguage = Annotated[Language, strawberry.argument(description="Language asked for; see `isFallback`.")]
 """The language that somebody asks for."""
 

@@ -14,9 +14,10 @@ from starlette.routing import BaseRoute
 
 from catalog.db import Database, UnavailableError
 from catalog.settings import Settings
-from catalog.uploads import intake_of
+from catalog.surrogates.files import MediaRoom
 from schema.build import public_schema
 from schema.plans import Executor
+from web.delivery import delivery_routes
 from web.explorer import explorer_routes
 from web.graphql import Forms, graphql_routes, subscription_routes
 from web.headers import EdgeMiddleware
@@ -40,16 +41,16 @@ def create_app(settings: Settings, database: Database | None = None, now: Clock 
     database = database or Database(settings.database)
     uses = Uses(database)
     executor = Executor(public_schema(), settings)
-    open_context = context_factory(database, settings, now, uses)
     door = Door.of(settings)
-    forms = Forms(
-        settings, intake_of(settings), lambda request: admitted(request, door, database, now(), uses)
-    )
+    room = MediaRoom.of(settings)
+    open_context = context_factory(database, settings, now, uses, room)
+    forms = Forms(settings, room.intake, lambda request: admitted(request, door, database, now(), uses))
     routes: list[BaseRoute] = [
         *health_routes(database),
         *graphql_routes(executor, settings, open_context, forms=forms),
         *subscription_routes(executor, settings, open_context, database),
         *upload_routes(settings, database, now, uses),
+        *delivery_routes(database, room, now),
         *explorer_routes(),
         *session_routes(settings, database, now, uses),
         *page_routes(settings, database, now),
@@ -58,6 +59,7 @@ def create_app(settings: Settings, database: Database | None = None, now: Clock 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         yield
+        room.close()
         uses.close()
         database.close()
 

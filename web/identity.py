@@ -32,6 +32,7 @@ from catalog.places import legal_day
 from catalog.projection.reader import Reader
 from catalog.roles import Deed, require
 from catalog.settings import Settings
+from catalog.surrogates.files import MediaRoom
 from catalog.terms import TokenScope
 from schema.context import Context
 from web.headers import language_of
@@ -141,7 +142,7 @@ class Known:
 
 
 def context_factory(
-    database: Database, settings: Settings, now: Clock, uses: Uses
+    database: Database, settings: Settings, now: Clock, uses: Uses, room: MediaRoom
 ) -> Callable[[Request], AbstractContextManager[object]]:
     """Opens the surroundings of one GraphQL operation: a session, the day, the language, the viewer."""
     office = office_geocoder(settings)
@@ -161,6 +162,7 @@ def context_factory(
                 office=office,
                 database=database,
                 now=now,
+                room=room,
             )
 
     return open_context

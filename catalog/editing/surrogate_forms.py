@@ -156,4 +156,3 @@ def text_missing(statement: SurrogateStatement) -> list[Problem]:
         "There is no alternative text in Vietnamese (what it shows, for people who cannot see it).",
     )
     return [Problem("ALTERNATIVE_TEXT_MISSING", message, "alternativeTexts")]
-

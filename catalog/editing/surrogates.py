@@ -297,7 +297,9 @@ def capture_distance(content: SiteContent, statement: SurrogateStatement) -> flo
 
 
 def _alike(desk: Desk, statement: SurrogateStatement, taken: TakenIn) -> list[Problem]:
-    found = [one for one in alike(desk.session, taken.examined.dhash, taken.digest) if one.code != statement.code]
+    found = [
+        one for one in alike(desk.session, taken.examined.dhash, taken.digest) if one.code != statement.code
+    ]
     if not found:
         return []
     names = ", ".join(one.code for one in found[:5])

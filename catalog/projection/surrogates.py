@@ -120,9 +120,12 @@ def _query(records: Sequence[Record]) -> sa.Select[Any]:
     is_working = bool(records) and bool(records[0].values.get("is_working"))
     columns = [getattr(table, name).label(name) for table, names in _TABLES.items() for name in names]
     is_shown = _is_public_now() if is_working else sa.true()
-    query = (
+    query: sa.Select[Any] = (
         sa.select(
-            col(SurrogateDescription.revision_id), SurrogateDescription.position, is_shown.label("is_shown"), *columns
+            col(SurrogateDescription.revision_id),
+            SurrogateDescription.position,
+            is_shown.label("is_shown"),
+            *columns,
         )  # type: ignore[call-overload]
         .join(Surrogate, col(Surrogate.id) == SurrogateDescription.surrogate_id)
         .join(StoredFile, col(StoredFile.digest) == Surrogate.digest)
@@ -173,7 +176,7 @@ def _texts(reader: Reader, keys: Sequence[tuple[int, int]]) -> dict[tuple[int, i
 
 
 def _read_surrogates(reader: Reader, records: Sequence[Record]) -> Mapping[int, list[SurrogateValue]]:
-    order = (SurrogateDescription.revision_id, SurrogateDescription.position, Surrogate.code)
+    order = (col(SurrogateDescription.revision_id), col(SurrogateDescription.position), col(Surrogate.code))
     return _values(reader, _query(records).order_by(*order))
 
 
@@ -183,8 +186,12 @@ SURROGATES = Relation("surrogates", _read_surrogates)
 def _read_heroes(reader: Reader, records: Sequence[Record]) -> Mapping[int, SurrogateValue]:
     """The main picture of each record: the one that was chosen, else the first of its gallery."""
     place = sa.func.row_number().over(
-        partition_by=SurrogateDescription.revision_id,
-        order_by=(col(SurrogateDescription.role) != SurrogateRole.HERO, SurrogateDescription.position, Surrogate.code),
+        partition_by=col(SurrogateDescription.revision_id),
+        order_by=(
+            col(SurrogateDescription.role) != SurrogateRole.HERO,
+            col(SurrogateDescription.position),
+            col(Surrogate.code),
+        ),
     )
     ranked = (
         _query(records)

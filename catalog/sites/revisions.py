@@ -291,10 +291,12 @@ def _load_names(session: Session, ids: Sequence[int], documents: Documents) -> N
 def _load_surrogates(session: Session, ids: Sequence[int], documents: Documents) -> None:
     own = [c for c in SurrogateDescription.__table__.columns if c.name not in ("surrogate_id", "is_public")]  # type: ignore[attr-defined]
     query = (
-        sa.select(*own, Surrogate.code, Surrogate.digest)
+        sa.select(*own, col(Surrogate.code), col(Surrogate.digest))
         .join(Surrogate, col(Surrogate.id) == SurrogateDescription.surrogate_id)
         .where(col(SurrogateDescription.revision_id).in_(ids))
-        .order_by(SurrogateDescription.revision_id, SurrogateDescription.position, Surrogate.code)  # type: ignore[arg-type]
+        .order_by(
+            col(SurrogateDescription.revision_id), col(SurrogateDescription.position), col(Surrogate.code)
+        )
     )
     _gather(session, query, documents, "surrogates", lambda values: {**values, "texts": []})
     shown = {
@@ -306,7 +308,7 @@ def _load_surrogates(session: Session, ids: Sequence[int], documents: Documents)
         return
     words = [c for c in SurrogateText.__table__.columns if c.name != "surrogate_id"]  # type: ignore[attr-defined]
     texts = (
-        sa.select(*words, Surrogate.code)
+        sa.select(*words, col(Surrogate.code))
         .join(Surrogate, col(Surrogate.id) == SurrogateText.surrogate_id)
         .where(col(SurrogateText.revision_id).in_(ids))
         .order_by(SurrogateText.field, SurrogateText.language)

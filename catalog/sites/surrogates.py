@@ -15,7 +15,15 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from catalog.errors import Message, Problem
 from catalog.rights import rights_term
 from catalog.sites.statement import (
-    Language, Latitude, Longitude, OptionalLine, OptionalProse, Prose, Statement, edtf, refused,
+    Language,
+    Latitude,
+    Longitude,
+    OptionalLine,
+    OptionalProse,
+    Prose,
+    Statement,
+    edtf,
+    refused,
 )
 from catalog.terms import Access, PeopleShown, SurrogateRole, SurrogateTextField, TextOrigin
 

@@ -17,12 +17,11 @@ from catalog.terms import SurrogateKind
 from catalog.uploads import intake_of
 from media.errors import MediaError
 from media.examined import Examined
-from media.kinds import Group
 from media.intake import Partial
-from media.links import Links, key_in
+from media.kinds import Group
+from media.links import Links
 from media.store import Store
 from media.workers import Workers
-
 
 KEYS = "keys"
 """The folder of the data directory that holds the installation's keys."""
@@ -44,7 +43,7 @@ class MediaRoom:
             Store(settings.data),
             Workers(settings.media_workers),
             intake_of(settings),
-            Links(key_in(settings.data / KEYS)),
+            Links(settings.data / KEYS),
         )
 
     def close(self) -> None:

@@ -91,7 +91,9 @@ class SurrogateDescription(SQLModel, table=True):
         sa.CheckConstraint("position >= 0", name="position_natural"),
         sa.CheckConstraint("captured_latitude BETWEEN -90 AND 90", name="captured_latitude_range"),
         sa.CheckConstraint("captured_longitude BETWEEN -180 AND 180", name="captured_longitude_range"),
-        sa.CheckConstraint("(captured_latitude IS NULL) = (captured_longitude IS NULL)", name="captured_whole"),
+        sa.CheckConstraint(
+            "(captured_latitude IS NULL) = (captured_longitude IS NULL)", name="captured_whole"
+        ),
         sa.CheckConstraint("focal_x BETWEEN 0 AND 1", name="focal_x_range"),
         sa.CheckConstraint("focal_y BETWEEN 0 AND 1", name="focal_y_range"),
         sa.CheckConstraint(

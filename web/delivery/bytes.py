@@ -77,11 +77,11 @@ class FileAnswer(Response):
         self._request = request
         self._found = found
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, _: Scope, __: Receive, send: Send) -> None:
         """Answer one request."""
         size = (await anyio.Path(self._found.path).stat()).st_size
         tag = f'"{self._found.tag}"'
-        headers = {**self._headers(), "etag": tag}
+        headers = {**self._own_headers(), "etag": tag}
         asked = self._request.headers
         if _has(asked.get("if-none-match"), tag):
             await self._start(send, 304, headers)
@@ -90,7 +90,9 @@ class FileAnswer(Response):
         try:
             span = read_range(wanted, size)
         except BeyondError:
-            await self._start(send, 416, {**headers, "content-range": f"bytes */{size}", "content-length": "0"})
+            await self._start(
+                send, 416, {**headers, "content-range": f"bytes */{size}", "content-length": "0"}
+            )
             return
         status = 200 if span is None else 206
         if span is None:
@@ -110,7 +112,7 @@ class FileAnswer(Response):
         await send({"type": "http.response.start", "status": status, "headers": _raw(headers)})
         await send({"type": "http.response.body", "body": b""})
 
-    def _headers(self) -> dict[str, str]:
+    def _own_headers(self) -> dict[str, str]:
         kind = "attachment" if self._found.is_attachment else "inline"
         headers = {
             "accept-ranges": "bytes",
