@@ -23,7 +23,7 @@ REDUCING_GAP = 2.0
 _OPTIONS: dict[Format, dict[str, Any]] = {
     Format.WEBP: {"format": "WEBP", "quality": 80, "method": 4},
     # Threads are fixed, so that the bytes do not depend on the machine.
-    Format.AVIF: {"format": "AVIF", "quality": 55, "speed": 7, "max_threads": 2},
+    Format.AVIF: {"format": "AVIF", "quality": 55, "speed": 6, "max_threads": 2},
     Format.JPEG: {"format": "JPEG", "quality": 82, "progressive": True, "optimize": True},
 }
 
@@ -42,14 +42,18 @@ def derive(source: Path, kind: MediaType, targets: Mapping[str, Path]) -> dict[s
     small = [recipe for recipe in wanted if recipe.profile is not Profile.ZOOM]
     for group in (small, large):
         if group:
-            with opened(source, kind, trusted=True) as picture:
-                level = _level(picture, group is large)
-                shown = picture.shown
+            level, shown = _level(source, kind, is_large=group is large)
             _write_all(level, shown, group, targets, made)
     return made
 
 
-def _level(picture: Picture, is_large: bool) -> Image.Image:
+def _level(source: Path, kind: MediaType, *, is_large: bool) -> tuple[Image.Image, tuple[int, int]]:
+    """What a group is made from, and the size of the source as shown; the source's own pixels are let go."""
+    with opened(source, kind, trusted=True) as picture:
+        return _shrunk(picture, is_large), picture.shown
+
+
+def _shrunk(picture: Picture, is_large: bool) -> Image.Image:
     """The picture from which a group is made, upright and in sRGB.
 
     It is the same for a group whichever of it is asked for. The small ones share one that is large enough
@@ -68,7 +72,8 @@ def _level(picture: Picture, is_large: bool) -> Image.Image:
     profile = picture.image.info.get("icc_profile")
     if image.size != stored:
         image = image.resize(stored, Image.Resampling.LANCZOS, reducing_gap=REDUCING_GAP)
-    return bare(in_srgb(upright(image, picture.orientation), profile).copy())
+    image = in_srgb(upright(image, picture.orientation), profile)
+    return bare(image.copy() if image is picture.image else image)
 
 
 def _write_all(

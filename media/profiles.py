@@ -28,7 +28,7 @@ class Profile(Enum):
     THUMB = Frame(320, 320, is_crop=True)
     CARD = Frame(640, 480, is_crop=True)
     SCREEN = Frame(1600, 1600, is_crop=False)
-    ZOOM = Frame(4096, 4096, is_crop=False)
+    ZOOM = Frame(2560, 2560, is_crop=False)
 
 
 class Format(StrEnum):

@@ -117,8 +117,9 @@ class _Child:
 def _environment() -> dict[str, str]:
     """No setting and no secret of the server; only where its own packages are."""
     paths = [str(_PACKAGES), *filter(None, [os.environ.get("PYTHONPATH")])]
-    # One arena: with several, threads keep memory from each other that the limit counts.
-    return {"PYTHONPATH": os.pathsep.join(paths), "LC_ALL": "C.UTF-8", "MALLOC_ARENA_MAX": "1"}
+    # One arena, and whatever is large given back at once: a worker's memory is that of its present file.
+    malloc = {"MALLOC_ARENA_MAX": "1", "MALLOC_MMAP_THRESHOLD_": "262144", "MALLOC_TRIM_THRESHOLD_": "262144"}
+    return {"PYTHONPATH": os.pathsep.join(paths), "LC_ALL": "C.UTF-8", **malloc}
 
 
 class Workers:

@@ -149,7 +149,7 @@ def test_a_small_picture_is_not_enlarged_and_a_panorama_keeps_its_height_for_cro
     }
     assert sizes[Profile.CARD] == (640, 480)
     assert sizes[Profile.SCREEN] == (1_600, 160)
-    assert sizes[Profile.ZOOM] == (4_096, 410)
+    assert sizes[Profile.ZOOM] == (2_560, 256)
 
 
 def test_the_same_bytes_come_out_alone_together_and_in_another_process(tmp_path: Path) -> None:
