@@ -150,15 +150,14 @@ def test_two_people_describe_two_photographs_at_once_and_one_photograph_only_one
     site = team.created()
     one = attach(team.editor, site["id"], tmp_path)["surrogate"]
     two = attach(team.editor, site["id"], tmp_path, role="GALLERY")["surrogate"]
-    base = {"version": 3}
-    first = team.editor.data(DESCRIBE, id=one["id"], **base, input={"maker": "Phòng Di sản"})
+    first = team.editor.data(DESCRIBE, id=one["id"], version=3, input={"maker": "Phòng Di sản"})
     second = team.editor.data(
-        DESCRIBE, id=two["id"], **base, input={"captions": [{"language": "VI", "text": "Cổng"}]}
+        DESCRIBE, id=two["id"], version=3, input={"captions": [{"language": "VI", "text": "Cổng"}]}
     )
     assert first["describeSurrogate"]["problems"] == second["describeSurrogate"]["problems"] == []
     assert second["describeSurrogate"]["site"]["version"] == 5
     before = everything(pictured)
-    late = team.editor.data(DESCRIBE, id=one["id"], **base, input={"maker": "Người khác"})[
+    late = team.editor.data(DESCRIBE, id=one["id"], version=3, input={"maker": "Người khác"})[
         "describeSurrogate"
     ]
     assert late["problems"] == [{"code": "STALE_REVISION", "field": "surrogates.IMG01"}]

@@ -23,6 +23,7 @@ from catalog.surrogates.pictures import Pictures
 from catalog.surrogates.showing import Shown, Sight, sight_of
 from media.errors import MediaError
 from media.kinds import MediaType
+from media.links import MEDIA
 from media.profiles import Recipe
 from web.delivery.bytes import FileAnswer, Found
 from web.headers import language_of, policy
@@ -164,4 +165,4 @@ def _refusal(request: Request, status: HTTPStatus) -> Response:
 def delivery_routes(database: Database, room: MediaRoom, now: Clock) -> list[BaseRoute]:
     """The one address of files."""
     delivery = Delivery(database, room, now)
-    return [Route("/media/{digest}/{name}", delivery.file, methods=["GET"])]
+    return [Route(f"{MEDIA}/{{digest}}/{{name}}", delivery.file, methods=["GET"])]
