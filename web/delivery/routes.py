@@ -159,7 +159,7 @@ def _refusal(request: Request, status: HTTPStatus) -> Response:
     }
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
         headers["Retry-After"] = "5"
-    return PlainTextResponse(f"{message.in_language(language)}\n", status, headers)
+    return PlainTextResponse(f"{message.in_language(language)}\n", status.value, headers)
 
 
 def delivery_routes(database: Database, room: MediaRoom, now: Clock) -> list[BaseRoute]:

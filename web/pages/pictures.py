@@ -59,7 +59,7 @@ class Figure:
 
 def figure(value: SurrogateValue, say: Say) -> Figure:
     """A surrogate of which pictures are made, as a page shows it."""
-    whole = {source.width: source for source in (_source(value, profile) for profile in WHOLE)}
+    whole = {source.width: source for source in (_source(value, profile) for profile in reversed(WHOLE))}
     term = RIGHTS.get(value.rights_uri or "")
     return Figure(
         code=value.code,
