@@ -35,6 +35,9 @@ def upgrade() -> None:
         sa.Column("captured_on", sa.String(10), nullable=True),
         sa.Column("device", sa.String(200), nullable=True),
         sa.Column("recorded_at", instant(), nullable=False),
+        sa.Column("checked_at", instant(), nullable=True),
+        sa.Column("fault", words("filefault", "MISSING", "CHANGED"), nullable=True),
+        sa.CheckConstraint("fault IS NULL OR checked_at IS NOT NULL", name="ck_stored_file_fault_was_seen"),
         sa.CheckConstraint("length(digest) = 64", name="ck_stored_file_digest_form"),
         sa.CheckConstraint("size > 0", name="ck_stored_file_size_positive"),
         sa.CheckConstraint("(width IS NULL) = (height IS NULL)", name="ck_stored_file_size_whole"),
@@ -48,6 +51,19 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("digest", name="pk_stored_file"),
     )
     op.create_index("ix_stored_file_dhash", "stored_file", ["dhash"])
+    op.create_index("ix_stored_file_checked_at", "stored_file", ["checked_at"])
+    op.create_table(
+        "fixity_run",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("started_at", instant(), nullable=False),
+        sa.Column("ended_at", instant(), nullable=True),
+        sa.Column("is_whole", sa.Boolean(), nullable=False),
+        sa.Column("checked", sa.Integer(), nullable=False),
+        sa.Column("faults", sa.Integer(), nullable=False),
+        sa.CheckConstraint("started_at IS NULL OR ended_at IS NULL OR started_at < ended_at", name="ck_fixity_run_ended_at_after_start"),
+        sa.CheckConstraint("checked >= 0 AND faults BETWEEN 0 AND checked", name="ck_fixity_run_counts_natural"),
+        sa.PrimaryKeyConstraint("id", name="pk_fixity_run"),
+    )
     op.create_table(
         "surrogate",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -119,5 +135,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    for table in ("surrogate_text", "surrogate_description", "surrogate", "stored_file"):
+    for table in ("surrogate_text", "surrogate_description", "surrogate", "fixity_run", "stored_file"):
         op.drop_table(table)

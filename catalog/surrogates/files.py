@@ -82,7 +82,9 @@ def take_in(room: MediaRoom, path: Path, digest: str, field: str = "file") -> Ta
         examined = room.workers.examine(path)
     except MediaError as error:
         raise ProblemsError([Problem(error.code, Message(error.vi, error.en), field)]) from error
-    if path != room.store.path(digest):
+    if path == room.store.path(digest):
+        room.store.renew(digest)
+    else:
         room.store.keep(path, digest, is_reckoned=True)
     return TakenIn(digest, size, examined)
 

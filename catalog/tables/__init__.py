@@ -34,7 +34,7 @@ from catalog.tables.revisions import (
     SiteUnit,
 )
 from catalog.tables.sites import Publication, Site, SiteRevision, SiteSlug
-from catalog.tables.surrogates import StoredFile, Surrogate, SurrogateDescription, SurrogateText
+from catalog.tables.surrogates import FixityRun, StoredFile, Surrogate, SurrogateDescription, SurrogateText
 from catalog.tables.units import AdminUnit, UnitBoundary, UnitSuccession
 from catalog.tables.uploads import Upload
 
@@ -49,6 +49,7 @@ __all__ = [
     "Designation",
     "ExternalId",
     "ExternalIdentity",
+    "FixityRun",
     "HistoryEntry",
     "HistoryHead",
     "ImportRun",
