@@ -50,8 +50,17 @@ def upgrade() -> None:
         sa.CheckConstraint("(captured_latitude IS NULL) = (captured_longitude IS NULL)", name="ck_stored_file_captured_whole"),
         sa.PrimaryKeyConstraint("digest", name="pk_stored_file"),
     )
-    op.create_index("ix_stored_file_dhash", "stored_file", ["dhash"])
     op.create_index("ix_stored_file_checked_at", "stored_file", ["checked_at"])
+    op.create_table(
+        "picture_band",
+        sa.Column("band", sa.Integer(), nullable=False),
+        sa.Column("value", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.String(64), nullable=False),
+        sa.CheckConstraint("band BETWEEN 0 AND 6 AND value >= 0", name="ck_picture_band_band_form"),
+        sa.ForeignKeyConstraint(["digest"], ["stored_file.digest"], name="fk_picture_band_digest"),
+        sa.PrimaryKeyConstraint("band", "value", "digest", name="pk_picture_band"),
+    )
+    op.create_index("ix_picture_band_digest", "picture_band", ["digest"])
     op.create_table(
         "fixity_run",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -135,5 +144,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    for table in ("surrogate_text", "surrogate_description", "surrogate", "fixity_run", "stored_file"):
+    for table in ("surrogate_text", "surrogate_description", "surrogate", "picture_band", "fixity_run", "stored_file"):
         op.drop_table(table)

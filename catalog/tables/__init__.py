@@ -34,7 +34,14 @@ from catalog.tables.revisions import (
     SiteUnit,
 )
 from catalog.tables.sites import Publication, Site, SiteRevision, SiteSlug
-from catalog.tables.surrogates import FixityRun, StoredFile, Surrogate, SurrogateDescription, SurrogateText
+from catalog.tables.surrogates import (
+    FixityRun,
+    PictureBand,
+    StoredFile,
+    Surrogate,
+    SurrogateDescription,
+    SurrogateText,
+)
 from catalog.tables.units import AdminUnit, UnitBoundary, UnitSuccession
 from catalog.tables.uploads import Upload
 
@@ -59,6 +66,7 @@ __all__ = [
     "PartOf",
     "Person",
     "PersonRole",
+    "PictureBand",
     "ProtectionZone",
     "PublicChange",
     "Publication",

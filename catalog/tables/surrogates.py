@@ -44,7 +44,6 @@ class StoredFile(SQLModel, table=True):
             "(captured_latitude IS NULL) = (captured_longitude IS NULL)", name="captured_whole"
         ),
         sa.CheckConstraint("fault IS NULL OR checked_at IS NOT NULL", name="fault_was_seen"),
-        sa.Index("ix_stored_file_dhash", "dhash"),
         sa.Index("ix_stored_file_checked_at", "checked_at"),
     )
 
@@ -66,6 +65,20 @@ class StoredFile(SQLModel, table=True):
     recorded_at: datetime = Field(sa_type=UtcDateTime)
     checked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     fault: FileFault | None = Field(default=None, sa_type=choice(FileFault))
+
+
+class PictureBand(SQLModel, table=True):
+    """A piece of a picture's difference hash, by which near-equal ones are found (`catalog.surrogates.likeness`)."""
+
+    __tablename__ = "picture_band"
+    __table_args__ = (
+        sa.CheckConstraint("band BETWEEN 0 AND 6 AND value >= 0", name="band_form"),
+        sa.Index("ix_picture_band_digest", "digest"),
+    )
+
+    band: int = Field(primary_key=True)
+    value: int = Field(primary_key=True)
+    digest: str = Field(foreign_key="stored_file.digest", primary_key=True, max_length=64)
 
 
 class FixityRun(SQLModel, table=True):

@@ -109,6 +109,7 @@ INSERTED: list[tuple[str, dict[str, Any]]] = [
     ("stored_file", {"digest": "0" * 64, "size": 1, "media_type": "JPEG", "fault": "CHANGED", "recorded_at": NOW}),
     ("stored_file", {"digest": "0" * 64, "size": 1, "media_type": "JPEG", "captured_latitude": 91,
                      "captured_longitude": 103, "recorded_at": NOW}),
+    ("picture_band", {"band": 7, "value": 1, "digest": "0" * 64}),
     ("fixity_run", {"started_at": NOW, "is_whole": True, "checked": 1, "faults": 2}),
     ("surrogate", {"site_id": 1, "code": "DB-S-00001.IMG01", "kind": "IMAGE", "digest": "0" * 64, "attached_by_id": 1,
                    "attached_at": NOW}),
