@@ -17,15 +17,26 @@ from pathlib import Path
 from PIL import Image, ImageCms
 
 from media.containers import Bytes, layout, whole
-from media.kinds import MediaType
+from media.kinds import Group, MediaType
+from media.models import clean_model
 from media.pictures import ANY_FAULT, is_srgb, opened
 
 MOST_PROFILE = 64 << 10
 
 
 def clean_copy(source: Path, target: Path, kind: MediaType) -> bool:
-    """Write the copy; False, and no file, for types of which none can be made. Raises MediaError."""
+    """Write the copy; False, and no file, for types of which none can be made. Raises MediaError.
+
+    Of sound and film the coded data is the same, in a new container; of a model the shapes are.
+    """
     copiers = {MediaType.JPEG: _jpeg, MediaType.PNG: _png, MediaType.WEBP: _webp}
+    if kind.group is Group.MODEL:
+        clean_model(source, target)
+        return True
+    if kind.group in (Group.AUDIO, Group.VIDEO):
+        from media.sound_and_film import playable_copy  # noqa: PLC0415 - FFmpeg, for sound and film only
+
+        return playable_copy(source, target, kind)
     if kind not in copiers:
         return False
     with opened(source, kind) as picture:

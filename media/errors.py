@@ -19,8 +19,8 @@ class MediaError(Exception):
 REFUSALS = {
     "EMPTY": ("Tệp không có nội dung.", "The file is empty."),
     "UNSUPPORTED_TYPE": (
-        "Loại tệp này không được nhận. Hãy gửi JPEG, PNG, WebP, AVIF, TIFF, HEIC hoặc PDF.",
-        "Files of this type are not taken in. Send JPEG, PNG, WebP, AVIF, TIFF, HEIC or PDF.",
+        "Loại tệp này không được nhận. Hãy gửi JPEG, PNG, WebP, AVIF, TIFF, HEIC, PDF, MP3, OGG, M4A, WAV, MP4, WebM hoặc GLB.",
+        "Files of this type are not taken in. Send JPEG, PNG, WebP, AVIF, TIFF, HEIC, PDF, MP3, OGG, M4A, WAV, MP4, WebM or GLB.",
     ),
     "TYPE_MISMATCH": (
         "Nội dung tệp là {found}, không phải {wanted}.",
@@ -73,6 +73,30 @@ REFUSALS = {
     "ACTIVE_CONTENT": (
         "Tệp PDF chứa mã lệnh tự chạy. Hãy in lại thành PDF thường.",
         "The PDF holds a program that runs by itself. Print it to a plain PDF.",
+    ),
+    "UNUSUAL_CODING": (
+        "Bản ghi được mã hóa bằng {codec}, không nhận trong tệp {kind}. Hãy xuất lại (H.264 với AAC, hoặc VP9 với Opus).",
+        "The recording is coded as {codec}, which is not taken in within {kind}. Export it again (H.264 with AAC, or VP9 with Opus).",
+    ),
+    "NO_SOUND": (
+        "Trong tệp không có âm thanh hoặc hình ảnh nào đọc được.",
+        "There is no sound and no film in the file.",
+    ),
+    "TOO_LONG": (
+        "Bản ghi dài {hours} giờ; nhiều nhất {most} giờ.",
+        "The recording lasts {hours} hours; at most {most} are taken in.",
+    ),
+    "TOO_MANY_PARTS": (
+        "Tệp có quá nhiều luồng hoặc thành phần ({found}; nhiều nhất {most}).",
+        "The file has too many streams or parts ({found}; at most {most}).",
+    ),
+    "EXTERNAL_PARTS": (
+        "Mô hình tham chiếu đến tệp bên ngoài. Hãy xuất thành một tệp GLB chứa mọi dữ liệu.",
+        "The model refers to other files. Export it as one GLB that holds all of its data.",
+    ),
+    "BAD_CAPTIONS": (
+        "Phụ đề không đúng dạng WebVTT, dòng {line}: {vi}.",
+        "The captions are not well-formed WebVTT, line {line}: {en}.",
     ),
     "NO_TIME": (
         "Xử lý tệp này mất quá nhiều thời gian nên đã dừng.",

@@ -16,6 +16,9 @@ class Examined:
     `width` and `height` are in pixels as the picture is shown, its orientation applied; a PDF has none.
     `dhash` is the difference hash, 64 bits as 16 hex digits: near-equal pictures differ in few bits.
     `placeholder` is a WebP of some ten pixels as a data: URI, `colour` the mean as #rrggbb.
+    `seconds`, `frame_rate` (pictures a second) and `codecs` ("h264, aac") tell of sound and film, `meshes`
+    and `triangles` of a model.
+    `is_equirectangular`: its own XMP says that it is a panorama (GPano).
     Place (degrees, WGS84), device and day are what the camera wrote: private until a person says otherwise.
     """
 
@@ -33,6 +36,12 @@ class Examined:
     longitude: float | None = None
     device: str | None = None
     has_private_metadata: bool = False
+    seconds: float | None = None
+    frame_rate: float | None = None
+    codecs: str | None = None
+    meshes: int | None = None
+    triangles: int | None = None
+    is_equirectangular: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """Values that JSON knows."""

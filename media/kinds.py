@@ -14,6 +14,9 @@ class Group(StrEnum):
 
     IMAGE = "IMAGE"
     DOCUMENT = "DOCUMENT"
+    AUDIO = "AUDIO"
+    VIDEO = "VIDEO"
+    MODEL = "MODEL"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,13 @@ class MediaType(Enum):
     TIFF = Kind("image/tiff", "tif", Group.IMAGE)
     HEIC = Kind("image/heic", "heic", Group.IMAGE)
     PDF = Kind("application/pdf", "pdf", Group.DOCUMENT)
+    MP3 = Kind("audio/mpeg", "mp3", Group.AUDIO)
+    OGG = Kind("audio/ogg", "ogg", Group.AUDIO)
+    M4A = Kind("audio/mp4", "m4a", Group.AUDIO)
+    WAV = Kind("audio/wav", "wav", Group.AUDIO)
+    MP4 = Kind("video/mp4", "mp4", Group.VIDEO)
+    WEBM = Kind("video/webm", "webm", Group.VIDEO)
+    GLB = Kind("model/gltf-binary", "glb", Group.MODEL)
 
     @property
     def mime(self) -> str:
@@ -54,6 +64,8 @@ class MediaType(Enum):
 
 _AVIF_BRANDS = {b"avif", b"avis"}
 _HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs"}
+_M4A_BRANDS = {b"M4A ", b"M4B "}
+_MP4_BRANDS = {b"isom", b"avc1", b"mp41", b"mp42", b"M4V ", *(b"iso%d" % number for number in range(2, 10))}
 _STARTS = (
     (b"\xff\xd8\xff", MediaType.JPEG),
     (b"\x89PNG\r\n\x1a\n", MediaType.PNG),
@@ -62,6 +74,9 @@ _STARTS = (
     (b"II+\0", MediaType.TIFF),
     (b"MM\0+", MediaType.TIFF),
     (b"%PDF-", MediaType.PDF),
+    (b"ID3", MediaType.MP3),
+    (b"OggS", MediaType.OGG),
+    (b"glTF", MediaType.GLB),
 )
 
 
@@ -75,13 +90,19 @@ def identify(head: bytes) -> MediaType | None:
             return kind
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return MediaType.WEBP
+    if head[:4] == b"RIFF" and head[8:12] == b"WAVE":
+        return MediaType.WAV
+    if head[:4] == b"\x1a\x45\xdf\xa3":
+        return MediaType.WEBM if b"webm" in head else None  # Matroska's other document types are not taken in
+    if len(head) > 2 and head[0] == 0xFF and head[1] & 0xE6 == 0xE2:  # the frame of an MP3 without a tag before it
+        return MediaType.MP3
     if head[4:8] == b"ftyp":
         return _by_brand(head)
     return None
 
 
 def _by_brand(head: bytes) -> MediaType | None:
-    """AVIF and HEIC are one container (ISO/IEC 23008-12); its brands say what is inside."""
+    """AVIF, HEIC, M4A and MP4 are one container (ISO/IEC 14496-12); its brands say what is inside."""
     length = min(int.from_bytes(head[:4], "big"), len(head))
     brands = [head[8:12], *(head[at : at + 4] for at in range(16, length - 3, 4))]
     for brand in brands:
@@ -89,4 +110,6 @@ def _by_brand(head: bytes) -> MediaType | None:
             return MediaType.AVIF
         if brand in _HEIC_BRANDS:
             return MediaType.HEIC
-    return None
+    if brands[0] in _M4A_BRANDS:
+        return MediaType.M4A
+    return MediaType.MP4 if brands[0] in _MP4_BRANDS else None

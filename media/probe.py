@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import io
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -27,6 +28,7 @@ SMALL = 256
 """The side in pixels of the picture from which hash, colour and placeholder are taken."""
 PLACEHOLDER_SIDE = 12
 MOST_PLACEHOLDER = 400
+MOST_XMP = 1 << 20
 
 
 def examine(path: Path, *, today: date, wanted: MediaType | None = None) -> Examined:
@@ -41,6 +43,12 @@ def examine(path: Path, *, today: date, wanted: MediaType | None = None) -> Exam
         from media.documents import examine_document  # noqa: PLC0415 - pypdf, for PDFs only
 
         return examine_document(path)
+    if kind.group is Group.MODEL:
+        from media.models import examine_model  # noqa: PLC0415 - for models only
+
+        return examine_model(path)
+    if kind.group in (Group.AUDIO, Group.VIDEO):
+        return _recorded(path, kind, today)
     with opened(path, kind) as picture:
         told = _told(picture, today)
         width, height = picture.shown
@@ -61,7 +69,32 @@ def examine(path: Path, *, today: date, wanted: MediaType | None = None) -> Exam
         longitude=told.longitude,
         device=told.device,
         has_private_metadata=told.is_private or _is_private(picture, path.stat().st_size),
+        is_equirectangular=_is_equirectangular(picture),
     )
+
+
+def _recorded(path: Path, kind: MediaType, today: date) -> Examined:
+    from media.sound_and_film import examine_recording  # noqa: PLC0415 - FFmpeg, for sound and film only
+
+    found, picture = examine_recording(path, kind, today)
+    if picture is None:
+        return found
+    picture.thumbnail((SMALL, SMALL), Image.Resampling.BOX)
+    return replace(
+        found,
+        placeholder=_placeholder(picture),
+        colour="#{:02x}{:02x}{:02x}".format(*_mean(picture)),
+    )
+
+
+def _is_equirectangular(picture: Picture) -> bool:
+    """Whether its XMP says that it shows all around (Photo Sphere XMP, namespace GPano)."""
+    for key in ("xmp", "XML:com.adobe.xmp"):
+        xmp = picture.image.info.get(key, b"")
+        text = xmp.encode() if isinstance(xmp, str) else bytes(xmp)
+        if re.search(rb"ProjectionType\s*(?:=\s*[\"']|>)\s*equirectangular", text[:MOST_XMP]):
+            return True
+    return False
 
 
 def _small(picture: Picture) -> Image.Image:

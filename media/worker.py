@@ -40,6 +40,10 @@ def carry_out(task: dict[str, Any]) -> Any:
         case "derive":
             targets = {name: Path(path) for name, path in task["targets"].items()}
             return derive(Path(task["path"]), MediaType[task["kind"]], targets)
+        case "poster":
+            from media.sound_and_film import poster  # noqa: PLC0415 - FFmpeg, for film only
+
+            return poster(Path(task["path"]), Path(task["target"]), MediaType[task["kind"]])
         case "clean":
             return clean_copy(Path(task["path"]), Path(task["target"]), MediaType[task["kind"]])
         case unknown:

@@ -24,12 +24,17 @@ from typing import Any, Self
 import media
 from media.errors import MediaError, refused
 from media.examined import Examined
-from media.kinds import MediaType
+from media.kinds import HEAD, Group, MediaType, identify
 from media.profiles import Recipe
 
 TASKS_PER_CHILD = 200
 """After so many a child is replaced, so that what a library leaks or a file corrupts does not last."""
 DEFAULT_MEMORY = 1_536 << 20
+LONG = (Group.AUDIO, Group.VIDEO)
+RECORDING_S = 60.0
+"""To look into sound or film, which are decoded at many times the speed of playing them, but may last for hours."""
+COPYING_S = 300.0
+"""To write up to 4 GiB anew."""
 _PACKAGES = Path(media.__file__).parents[1]
 
 
@@ -158,7 +163,10 @@ class Workers:
             "today": today,
             "wanted": wanted.name if wanted else None,
         }
-        return Examined.from_json(self._carried_out(task, self._seconds))
+        with path.open("rb") as file:
+            kind = identify(file.read(HEAD))
+        is_long = kind is not None and kind.group in LONG
+        return Examined.from_json(self._carried_out(task, RECORDING_S if is_long else self._seconds))
 
     def derive(
         self, source: Path, kind: MediaType, targets: Mapping[Recipe, Path]
@@ -172,6 +180,12 @@ class Workers:
     def clean(self, source: Path, target: Path, kind: MediaType) -> bool:
         """Write a copy without metadata, pixels untouched; False for types of which none can be made."""
         task = {"task": "clean", "path": str(source), "kind": kind.name, "target": str(target)}
+        is_long = kind.group in LONG
+        return bool(self._carried_out(task, COPYING_S if is_long else self._making_seconds))
+
+    def poster(self, source: Path, target: Path, kind: MediaType) -> bool:
+        """Write the picture that stands for a film, as PNG; False where there is none."""
+        task = {"task": "poster", "path": str(source), "kind": kind.name, "target": str(target)}
         return bool(self._carried_out(task, self._making_seconds))
 
     def pids(self) -> list[int]:
