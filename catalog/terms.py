@@ -230,6 +230,14 @@ class PeopleShown(StrEnum):
     NOT_ASKED = "NOT_ASKED"
 
 
+class Basis(StrEnum):
+    """Whether what is shown was captured as it stands, reconstructed, or both (London Charter 2.1, principle 4.4)."""
+
+    CAPTURE = "CAPTURE"
+    RECONSTRUCTION = "RECONSTRUCTION"
+    MIXED = "MIXED"
+
+
 class FileFault(StrEnum):
     """What a check found of stored bytes that are not what they were."""
 

@@ -12,8 +12,8 @@ from pydantic.alias_generators import to_camel
 from catalog.editing.forms import FormPart, TextForm
 from catalog.errors import Message, Problem, ProblemsError
 from catalog.sites.statement import problems_of
-from catalog.sites.surrogates import SurrogateStatement
-from catalog.terms import Access, PeopleShown, SurrogateKind, SurrogateRole, SurrogateTextField
+from catalog.sites.surrogates import CaptionTrack, SurrogateStatement
+from catalog.terms import Access, Basis, PeopleShown, SurrogateKind, SurrogateRole, SurrogateTextField
 
 
 class RightsForm(FormPart):
@@ -36,6 +36,26 @@ class CapturePlaceForm(FormPart):
 
     latitude: float = Field(ge=-90, le=90)
     longitude: float = Field(ge=-180, le=180)
+
+
+class CaptionTrackForm(FormPart):
+    """Captions in one language, as WebVTT."""
+
+    language: str = Field(pattern=r"^[A-Za-z]{2,3}([_-][A-Za-z0-9]{2,8})*$", max_length=20)
+    vtt: str
+
+
+class ParadataForm(FormPart):
+    """How it came to be."""
+
+    basis: Basis | None = None
+    method: str | None = None
+    device: str | None = None
+    operator: str | None = None
+    made_edtf: str | None = None
+    sources: str | None = None
+    software: str | None = None
+    accuracy: str | None = None
 
 
 Texts = Sequence[TextForm] | None
@@ -61,6 +81,9 @@ class SurrogateForm(FormPart):
     alternative_texts: Texts = None
     captions: Texts = None
     transcripts: Texts = None
+    caption_tracks: Sequence[CaptionTrackForm] | None = None
+    paradata: ParadataForm | None = None
+    poster: str | None = None
 
 
 TEXTS: Mapping[str, SurrogateTextField] = {
@@ -68,7 +91,7 @@ TEXTS: Mapping[str, SurrogateTextField] = {
     "captions": SurrogateTextField.CAPTION,
     "transcripts": SurrogateTextField.TRANSCRIPT,
 }
-_PLAIN = ("role", "maker", "device", "method", "access", "people", "consent", "has_personal_data")
+_PLAIN = ("poster", "role", "maker", "device", "method", "access", "people", "consent", "has_personal_data")
 _DEFAULTS = {"role": SurrogateRole.GALLERY, "access": Access.PUBLIC, "has_personal_data": False}
 
 
@@ -80,8 +103,13 @@ def read_surrogate_form(document: Mapping[str, Any]) -> SurrogateForm:
         raise ProblemsError(problems_of(error)) from None
 
 
-def described(present: SurrogateStatement, form: SurrogateForm) -> SurrogateStatement:
-    """The statement with what the form gives; an empty text removes its language. Raises `ProblemsError`."""
+def described(
+    present: SurrogateStatement, form: SurrogateForm, tracks: Sequence[CaptionTrack] | None = None
+) -> SurrogateStatement:
+    """The statement with what the form gives; an empty text removes its language. Raises `ProblemsError`.
+
+    `tracks` are the caption tracks as they are kept, where the form gives any.
+    """
     given = form.model_fields_set
     values: dict[str, Any] = {}
     for name in _PLAIN:
@@ -100,6 +128,10 @@ def described(present: SurrogateStatement, form: SurrogateForm) -> SurrogateStat
         place = form.capture_place
         values["captured_latitude"] = None if place is None else place.latitude
         values["captured_longitude"] = None if place is None else place.longitude
+    if "paradata" in given:
+        values["paradata"] = None if form.paradata is None else dict(form.paradata)
+    if "caption_tracks" in given:
+        values["caption_tracks"] = None if tracks is None else [dict(track) for track in tracks]
     values["texts"] = _texts(present, form)
     try:
         # Through validation, which `model_copy` would skip.
@@ -145,6 +177,33 @@ def _in_form(problem: Problem, texts: Sequence[Mapping[str, Any]]) -> Problem:
         field = f"{_TEXT_NAMES[text['field']]}.{text['language'].upper()}"
         return Problem(problem.code, problem.message, field)
     return Problem(problem.code, problem.message, _FORM_NAMES.get(first, to_camel(first)))
+
+
+_NEEDS_PARADATA = (SurrogateKind.MODEL, SurrogateKind.PANORAMA)
+_RECORDED = (SurrogateKind.AUDIO, SurrogateKind.VIDEO)
+
+
+def kind_lacks(statement: SurrogateStatement, kind: SurrogateKind) -> list[Problem]:
+    """What a surrogate of this kind should say and does not; it never blocks."""
+    checks = {
+        "PARADATA_MISSING": (
+            kind in _NEEDS_PARADATA and statement.paradata is None,
+            "Chưa ghi cách tạo (phương pháp, thiết bị, phần mềm, nguồn).",
+            "How it came to be is not said (method, device, software, sources).",
+            "paradata",
+        ),
+        "TRANSCRIPT_MISSING": (
+            kind in _RECORDED
+            and not statement.caption_tracks
+            and all(text.field != SurrogateTextField.TRANSCRIPT for text in statement.texts),
+            "Chưa có phụ đề hoặc bản chép lời, cho người không nghe được.",
+            "There are neither captions nor a transcript, for people who cannot hear it.",
+            "captionTracks",
+        ),
+    }
+    return [
+        Problem(code, Message(vi, en), field) for code, (holds, vi, en, field) in checks.items() if holds
+    ]
 
 
 def text_missing(statement: SurrogateStatement) -> list[Problem]:

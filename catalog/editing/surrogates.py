@@ -18,14 +18,21 @@ from catalog import changes
 from catalog.editing.desk import Desk, Outcome
 from catalog.editing.drafts import put, require_deed
 from catalog.editing.records import WorkingRecord, content_at, find_record, stale
-from catalog.editing.surrogate_forms import described, read_surrogate_form, text_missing
+from catalog.editing.surrogate_forms import (
+    SurrogateForm,
+    described,
+    kind_lacks,
+    read_surrogate_form,
+    text_missing,
+)
 from catalog.errors import Message, NotFoundError, Problem, ProblemsError
 from catalog.geo.measure import distance_metres
 from catalog.roles import Deed
 from catalog.sites.content import SiteContent
 from catalog.sites.facets import Facets, assemble, facets_of, surrogate_facet
 from catalog.sites.merge import merge
-from catalog.sites.surrogates import SurrogateStatement, captured_day, hidden_because
+from catalog.sites.surrogates import CaptionTrack, SurrogateStatement, captured_day, hidden_because
+from catalog.surrogates.captions import kept_tracks
 from catalog.surrogates.files import TakenIn, record_file
 from catalog.surrogates.likeness import alike
 from catalog.tables import Publication, Surrogate, SurrogateDescription
@@ -62,6 +69,7 @@ def attach_surrogate(desk: Desk, code: str, taken: TakenIn, document: Mapping[st
     record_file(desk.session, taken, desk.moment.now)
     row = _row(desk, record, present, taken, kind)
     place = taken.examined
+    tracks = _tracks(desk, form, ())
     blank = SurrogateStatement(
         code=row.code,
         digest=taken.digest,
@@ -72,9 +80,10 @@ def attach_surrogate(desk: Desk, code: str, taken: TakenIn, document: Mapping[st
         device=place.device,
         access=Access.INTERNAL if form.role == SurrogateRole.DOSSIER else Access.PUBLIC,
     )
-    statement = described(blank, form)
+    statement = described(blank, form, tracks)
+    _check_poster(present, statement)
     facets = _with(facets_of(present), statement)
-    flags = (*_flags(present, statement, desk), *_alike(desk, statement, taken))
+    flags = (*_flags(present, statement, desk), *_alike(desk, statement, taken), *_maybe(kind, taken))
     return _put(desk, record, present, facets, row.code, flags)
 
 
@@ -84,7 +93,9 @@ def describe_surrogate(
     """What the record says of a surrogate, with a form's fields, on top of what others changed since `version`."""
     record, base, present = _three(desk, code, version)
     before = _statement(base, surrogate)
-    statement = described(before, read_surrogate_form(document))
+    form = read_surrogate_form(document)
+    statement = described(before, form, _tracks(desk, form, before.caption_tracks or ()))
+    _check_poster(base, statement)
     facet = surrogate_facet(statement.number)
     merged = merge(facets_of(base), facets_of(present), {facet: statement})
     return _put(desk, record, present, _with(merged, statement), surrogate, _flags(present, statement, desk))
@@ -197,6 +208,51 @@ def _kind(wanted: SurrogateKind | None, taken: TakenIn) -> SurrogateKind:
     raise ProblemsError([Problem("WRONG_KIND", message, "kind")])
 
 
+def _tracks(
+    desk: Desk, form: SurrogateForm, present: Sequence[CaptionTrack]
+) -> list[CaptionTrack] | None:
+    if form.caption_tracks is None:
+        return None
+    return kept_tracks(desk.session, present, form.caption_tracks, desk.moment.now)
+
+
+def _check_poster(content: SiteContent, statement: SurrogateStatement) -> None:
+    """Raise `ProblemsError` unless the picture that stands for it is a picture of the same record."""
+    if statement.poster is None:
+        return
+    pictures = {
+        one.code for one in content.surrogates if kind_of_code(one.code) in (SurrogateKind.IMAGE, SurrogateKind.PANORAMA)
+    }
+    if statement.poster not in pictures - {statement.code}:
+        message = Message("Ảnh đại diện phải là một ảnh của chính bản ghi này.", "The poster must be a picture of the same record.")
+        raise ProblemsError([Problem("BAD_POSTER", message, "poster")])
+
+
+def kind_of_code(code: str) -> SurrogateKind | None:
+    """The kind that a surrogate's code begins with."""
+    prefix = code.partition(".")[2][:3]
+    return next((kind for kind, letters in PREFIXES.items() if letters == prefix), None)
+
+
+WIDE_ENOUGH = 2_000
+"""Pixels of a picture that is twice as wide as high, from which it may well show all around."""
+
+
+def _maybe(kind: SurrogateKind, taken: TakenIn) -> list[Problem]:
+    """The offer to call a picture a panorama."""
+    found = taken.examined
+    width, height = found.width or 0, found.height or 0
+    if kind != SurrogateKind.IMAGE or not (
+        found.is_equirectangular or (width == 2 * height and width >= WIDE_ENOUGH)
+    ):
+        return []
+    message = Message(
+        "Ảnh này có vẻ là ảnh toàn cảnh 360°. Nếu đúng, hãy gỡ ra và đính kèm lại với loại PANORAMA.",
+        "This seems to be a panorama of 360°. If it is, remove it and attach it again as PANORAMA.",
+    )
+    return [Problem("MAYBE_PANORAMA", message, "kind")]
+
+
 def _row(
     desk: Desk, record: WorkingRecord, present: SiteContent, taken: TakenIn, kind: SurrogateKind
 ) -> Surrogate:
@@ -206,6 +262,7 @@ def _row(
     known = next((row for row in rows if row.digest == taken.digest), None)
     if known is not None:
         _refuse_again(known, present)
+        known.kind = kind  # an image that comes back as a panorama; its code stays
         return known
     if len(present.surrogates) >= MOST_SURROGATES:
         message = Message(
@@ -268,6 +325,8 @@ def _put(
 def _flags(present: SiteContent, statement: SurrogateStatement, desk: Desk) -> tuple[Problem, ...]:
     """What deserves a look and never blocks."""
     flags = [*hidden_because(statement), *text_missing(statement)]
+    kind = kind_of_code(statement.code)
+    flags += kind_lacks(statement, kind) if kind is not None else []
     day = captured_day(statement.captured_edtf)
     if day is not None and day > desk.moment.today + timedelta(days=1):
         message = Message("Ngày chụp ở tương lai.", "The day of capture lies in the future.")

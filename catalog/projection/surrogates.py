@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -13,9 +13,18 @@ from sqlmodel import col
 
 from catalog.projection.reader import Reader, Record, Relation, grouped
 from catalog.projection.values import LocalizedText
-from catalog.tables import Publication, StoredFile, Surrogate, SurrogateDescription, SurrogateText
+from catalog.tables import (
+    Publication,
+    StoredFile,
+    Surrogate,
+    SurrogateCaptions,
+    SurrogateDescription,
+    SurrogateParadata,
+    SurrogateText,
+)
 from catalog.terms import (
     Access,
+    Basis,
     PeopleShown,
     SurrogateKind,
     SurrogateRole,
@@ -24,7 +33,23 @@ from catalog.terms import (
 )
 
 PICTURES = (SurrogateKind.IMAGE, SurrogateKind.PANORAMA)
-"""Kinds of which pictures are made."""
+"""Kinds that are pictures."""
+RECORDED = (SurrogateKind.AUDIO, SurrogateKind.VIDEO)
+"""Kinds that are played."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParadataValue:
+    """How a surrogate came to be."""
+
+    basis: Basis | None
+    method: str | None
+    device: str | None
+    operator: str | None
+    made_edtf: str | None
+    sources: str | None
+    software: str | None
+    accuracy: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +66,11 @@ class SurrogateValue:
     width: int | None
     height: int | None
     pages: int | None
+    seconds: float | None
+    frame_rate: float | None
+    codecs: str | None
+    meshes: int | None
+    triangles: int | None
     has_text_layer: bool | None
     dhash: str | None
     placeholder: str | None
@@ -61,8 +91,12 @@ class SurrogateValue:
     captured_longitude: float | None
     focal_x: float | None
     focal_y: float | None
+    poster: str | None
     is_shown: bool
+    paradata: ParadataValue | None = None
     texts: tuple[tuple[SurrogateTextField, str, str], ...] = ()
+    captions: tuple[tuple[str, str], ...] = ()
+    """Language and digest of each track."""
 
     @property
     def captured_on(self) -> date | None:
@@ -87,6 +121,11 @@ _TABLES: Mapping[type[Any], tuple[str, ...]] = {
         "width",
         "height",
         "pages",
+        "seconds",
+        "frame_rate",
+        "codecs",
+        "meshes",
+        "triangles",
         "has_text_layer",
         "dhash",
         "placeholder",
@@ -110,8 +149,11 @@ _TABLES: Mapping[type[Any], tuple[str, ...]] = {
         "captured_longitude",
         "focal_x",
         "focal_y",
+        "poster",
     ),
 }
+_PARADATA = tuple(field.name for field in fields(ParadataValue))
+_ABOUT = "paradata_"
 
 
 def _is_public_now() -> sa.ColumnElement[bool]:
@@ -130,6 +172,8 @@ def _is_public_now() -> sa.ColumnElement[bool]:
 def _query(records: Sequence[Record]) -> sa.Select[Any]:
     is_working = bool(records) and bool(records[0].values.get("is_working"))
     columns = [getattr(table, name).label(name) for table, names in _TABLES.items() for name in names]
+    columns += [getattr(SurrogateParadata, name).label(f"{_ABOUT}{name}") for name in _PARADATA]
+    columns.append(col(SurrogateParadata.revision_id).is_not(None).label("has_paradata"))
     is_shown = _is_public_now() if is_working else sa.true()
     query: sa.Select[Any] = (
         sa.select(
@@ -140,6 +184,13 @@ def _query(records: Sequence[Record]) -> sa.Select[Any]:
         )  # type: ignore[call-overload]
         .join(Surrogate, col(Surrogate.id) == SurrogateDescription.surrogate_id)
         .join(StoredFile, col(StoredFile.digest) == Surrogate.digest)
+        .outerjoin(
+            SurrogateParadata,
+            sa.and_(
+                col(SurrogateParadata.revision_id) == SurrogateDescription.revision_id,
+                col(SurrogateParadata.surrogate_id) == SurrogateDescription.surrogate_id,
+            ),
+        )
         .where(col(SurrogateDescription.revision_id).in_([record.revision_id for record in records]))
     )
     if not is_working:
@@ -153,12 +204,37 @@ def _values(reader: Reader, query: Any) -> dict[int, list[SurrogateValue]]:
     for row in rows:
         revision_id = row.pop("revision_id")
         row.pop("position"), row.pop("place", None)
-        found.append((revision_id, SurrogateValue(**row)))
-    texts = _texts(reader, [(revision_id, value.surrogate_id) for revision_id, value in found])
+        about = {name: row.pop(f"{_ABOUT}{name}") for name in _PARADATA}
+        paradata = ParadataValue(**about) if row.pop("has_paradata") else None
+        found.append((revision_id, SurrogateValue(**row, paradata=paradata)))
+    keys = [(revision_id, value.surrogate_id) for revision_id, value in found]
+    texts = _texts(reader, keys)
+    captions = _captions(reader, keys) if any(value.kind in RECORDED for _, value in found) else {}
     return grouped(
-        (revision_id, replace(value, texts=tuple(texts.get((revision_id, value.surrogate_id), ()))))
-        for revision_id, value in found
+        (
+            key[0],
+            replace(value, texts=tuple(texts.get(key, ())), captions=tuple(captions.get(key, ()))),
+        )
+        for key, (_, value) in zip(keys, found, strict=True)
     )
+
+
+def _captions(reader: Reader, keys: Sequence[tuple[int, int]]) -> dict[tuple[int, int], list[Any]]:
+    """Language and digest of the caption tracks, by revision and surrogate."""
+    query = (
+        sa.select(  # type: ignore[call-overload]
+            SurrogateCaptions.revision_id,
+            SurrogateCaptions.surrogate_id,
+            SurrogateCaptions.language,
+            SurrogateCaptions.digest,
+        )
+        .where(col(SurrogateCaptions.revision_id).in_({revision_id for revision_id, _ in keys}))
+        .order_by(SurrogateCaptions.language)
+    )
+    result: dict[tuple[int, int], list[Any]] = {}
+    for revision_id, surrogate_id, *track in reader.session.execute(query):
+        result.setdefault((revision_id, surrogate_id), []).append(tuple(track))
+    return result
 
 
 def _texts(reader: Reader, keys: Sequence[tuple[int, int]]) -> dict[tuple[int, int], list[Any]]:

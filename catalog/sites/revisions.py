@@ -34,7 +34,9 @@ from catalog.tables import (
     SiteText,
     SiteUnit,
     Surrogate,
+    SurrogateCaptions,
     SurrogateDescription,
+    SurrogateParadata,
     SurrogateText,
 )
 from catalog.terms import Origin, RecordState
@@ -178,6 +180,10 @@ def _explode_surrogates(
         del values["code"], values["digest"]
         for text in values.pop("texts"):
             rows[SurrogateText].append({**of, **_values(text)})
+        for track in values.pop("caption_tracks") or ():
+            rows[SurrogateCaptions].append({**of, **_values(track)})
+        if (paradata := values.pop("paradata")) is not None:
+            rows[SurrogateParadata].append({**of, **_values(paradata)})
         rows[SurrogateDescription].append({**of, **values, "is_public": is_public(statement)})
 
 
@@ -300,22 +306,31 @@ def _load_surrogates(session: Session, ids: Sequence[int], documents: Documents)
     )
     _gather(session, query, documents, "surrogates", lambda values: {**values, "texts": []})
     shown = {
-        (revision_id, one["code"]): one["texts"]
+        (revision_id, one["code"]): one
         for revision_id in ids
         for one in documents.get(revision_id, {}).get("surrogates", ())
     }
     if not shown:
         return
-    words = [c for c in SurrogateText.__table__.columns if c.name != "surrogate_id"]  # type: ignore[attr-defined]
-    texts = (
-        sa.select(*words, col(Surrogate.code))
-        .join(Surrogate, col(Surrogate.id) == SurrogateText.surrogate_id)
-        .where(col(SurrogateText.revision_id).in_(ids))
-        .order_by(SurrogateText.field, SurrogateText.language)
-    )
-    for row in session.execute(texts).mappings():
-        values = dict(row)
-        shown[values.pop("revision_id"), values.pop("code")].append(values)
+    for table, order in (
+        (SurrogateText, ("field", "language")),
+        (SurrogateCaptions, ("language",)),
+        (SurrogateParadata, ()),
+    ):
+        columns = table.__table__.columns  # type: ignore[attr-defined]
+        rows = (
+            sa.select(*(c for c in columns if c.name != "surrogate_id"), col(Surrogate.code))
+            .join(Surrogate, col(Surrogate.id) == columns["surrogate_id"])
+            .where(columns["revision_id"].in_(ids))
+            .order_by(*(columns[name] for name in order))
+        )
+        for row in session.execute(rows).mappings():
+            values = dict(row)
+            one = shown[values.pop("revision_id"), values.pop("code")]
+            if table is SurrogateParadata:
+                one["paradata"] = values
+            else:
+                one.setdefault("texts" if table is SurrogateText else "caption_tracks", []).append(values)
 
 
 _LOADERS = (_load_lists, _load_names, _load_surrogates)

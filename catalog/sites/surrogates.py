@@ -25,7 +25,7 @@ from catalog.sites.statement import (
     edtf,
     refused,
 )
-from catalog.terms import Access, PeopleShown, SurrogateRole, SurrogateTextField, TextOrigin
+from catalog.terms import Access, Basis, PeopleShown, SurrogateRole, SurrogateTextField, TextOrigin
 
 
 def _rights(value: str | None) -> str | None:
@@ -73,11 +73,32 @@ class SurrogateText(Statement):
     is_reviewed: bool = False
 
 
+class CaptionTrack(Statement):
+    """The captions of a recording in one language, named by the SHA-256 of their text (`catalog.surrogates.captions`)."""
+
+    language: Language
+    digest: Digest
+
+
+class Paradata(Statement):
+    """How a surrogate came to be: enough to understand and to judge it (London Charter 2.1, principle 4)."""
+
+    basis: Basis | None = None
+    method: OptionalLine = None
+    device: OptionalLine = None
+    operator: OptionalLine = None
+    made_edtf: Annotated[OptionalLine, AfterValidator(edtf)] = None
+    sources: OptionalProse = None
+    software: OptionalLine = None
+    accuracy: OptionalLine = None
+
+
 class SurrogateStatement(Statement):
     """All that one revision says of a surrogate.
 
     `focal_x`, `focal_y` are where its subject is (0 to 1, from the upper left). The place of capture and how
-    consent was given are for the office alone.
+    consent was given are for the office alone. `poster` is the site's picture that stands for a model or a recording.
+    What came later than the first surrogates is None where nothing is said, so that older records hash as before.
     """
 
     code: SurrogateCode
@@ -100,11 +121,16 @@ class SurrogateStatement(Statement):
     focal_x: Share | None = None
     focal_y: Share | None = None
     texts: tuple[SurrogateText, ...] = ()
+    caption_tracks: tuple[CaptionTrack, ...] | None = None
+    paradata: Paradata | None = None
+    poster: SurrogateCode | None = None
 
     def canonical(self) -> SurrogateStatement:
-        """The same statement with its texts in the one order in which they are kept."""
+        """The same statement in the one form in which it is kept: texts in order, what says nothing left out."""
         texts = tuple(sorted(self.texts, key=lambda t: (t.field, t.language)))
-        return self if texts == self.texts else self.model_copy(update={"texts": texts})
+        tracks = tuple(sorted(self.caption_tracks or (), key=lambda t: t.language)) or None
+        paradata = None if self.paradata == Paradata() else self.paradata
+        return self.model_copy(update={"texts": texts, "caption_tracks": tracks, "paradata": paradata})
 
     def text_of(self, field: SurrogateTextField, language: str) -> str | None:
         """The text of a field in one language."""

@@ -68,6 +68,9 @@ class TakenIn:
 KIND_OF_GROUP: Mapping[Group, SurrogateKind] = {
     Group.IMAGE: SurrogateKind.IMAGE,
     Group.DOCUMENT: SurrogateKind.DOCUMENT,
+    Group.AUDIO: SurrogateKind.AUDIO,
+    Group.VIDEO: SurrogateKind.VIDEO,
+    Group.MODEL: SurrogateKind.MODEL,
 }
 
 
@@ -102,6 +105,11 @@ def record_file(session: Session, taken: TakenIn, now: datetime) -> None:
             width=found.width,
             height=found.height,
             pages=found.pages,
+            seconds=found.seconds,
+            frame_rate=found.frame_rate,
+            codecs=found.codecs,
+            meshes=found.meshes,
+            triangles=found.triangles,
             has_text_layer=found.has_text_layer,
             dhash=found.dhash,
             placeholder=found.placeholder,

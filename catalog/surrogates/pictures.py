@@ -11,8 +11,12 @@ from tempfile import mkdtemp
 
 from catalog.errors import Message, NotFoundError
 from catalog.surrogates.files import MediaRoom
-from media.kinds import MediaType
+from media.kinds import Group, MediaType
 from media.profiles import Recipe
+
+
+POSTER = "poster-1.png"
+"""A film's own picture, of its full size; another number when it would be another picture."""
 
 
 class Pictures:
@@ -38,7 +42,7 @@ class Pictures:
     def clean(self, digest: str, media_type: MediaType) -> Path | None:
         """The original without anything that its maker's device wrote into it, pixels untouched.
 
-        None for types of which no such copy can be made.
+        None for types of which no such copy can be made. Of sound and film it is what is played.
         """
         name = f"original.{media_type.extension}"
         place = self._room.store.derived(digest, name)
@@ -55,8 +59,23 @@ class Pictures:
     def _make(self, digest: str, media_type: MediaType, recipe: Recipe) -> Path:
         with self._beside(digest) as folder:
             target = folder / recipe.name
-            self._room.workers.derive(self._original(digest), media_type, {recipe: target})
+            source = self._original(digest)
+            if media_type.group is Group.VIDEO:
+                source, media_type = self._poster(digest, media_type), MediaType.PNG
+            self._room.workers.derive(source, media_type, {recipe: target})
             return self._room.store.keep_derived(digest, recipe.name, target)
+
+    def _poster(self, digest: str, media_type: MediaType) -> Path:
+        """The picture of a film from which all of its sizes are made."""
+        place = self._room.store.derived(digest, POSTER)
+        if place.exists():
+            return place
+        with self._alone(digest, POSTER), self._beside(digest) as folder:
+            if place.exists():
+                return place
+            target = folder / POSTER
+            self._room.workers.poster(self._original(digest), target, media_type)
+            return self._room.store.keep_derived(digest, POSTER, target)
 
     def _original(self, digest: str) -> Path:
         if not self._room.store.has(digest):

@@ -97,7 +97,7 @@ def public_pictures(session: Session) -> list[PublicPicture]:
         .join(StoredFile, col(StoredFile.digest) == Surrogate.digest)
         .where(
             col(Surrogate.withdrawn_at).is_(None),
-            col(Surrogate.kind).in_((SurrogateKind.IMAGE, SurrogateKind.PANORAMA)),
+            col(Surrogate.kind).in_((SurrogateKind.IMAGE, SurrogateKind.PANORAMA, SurrogateKind.VIDEO)),
             col(SurrogateDescription.is_public),
             col(Publication.superseded_at).is_(None),
         )

@@ -39,7 +39,10 @@ from catalog.tables.surrogates import (
     PictureBand,
     StoredFile,
     Surrogate,
+    CaptionText,
+    SurrogateCaptions,
     SurrogateDescription,
+    SurrogateParadata,
     SurrogateText,
 )
 from catalog.tables.units import AdminUnit, UnitBoundary, UnitSuccession
@@ -85,7 +88,10 @@ __all__ = [
     "SiteUnit",
     "StoredFile",
     "Surrogate",
+    "CaptionText",
+    "SurrogateCaptions",
     "SurrogateDescription",
+    "SurrogateParadata",
     "SurrogateText",
     "UnitBoundary",
     "UnitSuccession",

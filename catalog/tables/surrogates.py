@@ -11,6 +11,7 @@ from catalog.db import UtcDateTime
 from catalog.tables.columns import choice, filled, half_open
 from catalog.terms import (
     Access,
+    Basis,
     FileFault,
     PeopleShown,
     SurrogateKind,
@@ -54,6 +55,10 @@ class StoredFile(SQLModel, table=True):
     height: int | None = None
     pages: int | None = None
     seconds: float | None = None
+    frame_rate: float | None = None
+    codecs: str | None = Field(default=None, max_length=100)
+    meshes: int | None = None
+    triangles: int | None = None
     has_text_layer: bool | None = None
     dhash: str | None = Field(default=None, max_length=16)
     placeholder: str | None = Field(default=None, max_length=2000)
@@ -159,6 +164,7 @@ class SurrogateDescription(SQLModel, table=True):
     captured_longitude: float | None = None
     focal_x: float | None = None
     focal_y: float | None = None
+    poster: str | None = Field(default=None, max_length=30)
     is_public: bool
 
 
@@ -175,3 +181,47 @@ class SurrogateText(SQLModel, table=True):
     text: str = Field(sa_type=sa.Text)
     origin: TextOrigin = Field(sa_type=choice(TextOrigin))
     is_reviewed: bool
+
+
+class CaptionText(SQLModel, table=True):
+    """A caption track as WebVTT, named by its SHA-256: revisions that say the same share it."""
+
+    __tablename__ = "caption_text"
+    __table_args__ = (
+        sa.CheckConstraint("length(digest) = 64", name="digest_form"),
+        sa.CheckConstraint("cues > 0", name="cues_positive"),
+        filled("text"),
+    )
+
+    digest: str = Field(primary_key=True, max_length=64)
+    text: str = Field(sa_type=sa.Text)
+    cues: int
+    recorded_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class SurrogateCaptions(SQLModel, table=True):
+    """The caption track of a recording in one language, as one revision has it."""
+
+    __tablename__ = "surrogate_captions"
+
+    revision_id: int = Field(foreign_key="site_revision.id", primary_key=True)
+    surrogate_id: int = Field(foreign_key="surrogate.id", primary_key=True)
+    language: str = Field(primary_key=True, max_length=20)
+    digest: str = Field(foreign_key="caption_text.digest", max_length=64)
+
+
+class SurrogateParadata(SQLModel, table=True):
+    """How a surrogate came to be, so that it can be understood and judged (London Charter 2.1, principle 4)."""
+
+    __tablename__ = "surrogate_paradata"
+
+    revision_id: int = Field(foreign_key="site_revision.id", primary_key=True)
+    surrogate_id: int = Field(foreign_key="surrogate.id", primary_key=True)
+    basis: Basis | None = Field(default=None, sa_type=choice(Basis))
+    method: str | None = Field(default=None, max_length=500)
+    device: str | None = Field(default=None, max_length=500)
+    operator: str | None = Field(default=None, max_length=500)
+    made_edtf: str | None = Field(default=None, max_length=100)
+    sources: str | None = Field(default=None, sa_type=sa.Text)
+    software: str | None = Field(default=None, max_length=500)
+    accuracy: str | None = Field(default=None, max_length=500)
