@@ -80,6 +80,9 @@ _STARTS = (
 )
 
 
+_RIFF = {b"WEBP": MediaType.WEBP, b"WAVE": MediaType.WAV}
+
+
 def identify(head: bytes) -> MediaType | None:
     """The type that a file's first `HEAD` bytes announce; None for whatever is not taken in.
 
@@ -88,17 +91,15 @@ def identify(head: bytes) -> MediaType | None:
     for start, kind in _STARTS:
         if head.startswith(start):
             return kind
-    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
-        return MediaType.WEBP
-    if head[:4] == b"RIFF" and head[8:12] == b"WAVE":
-        return MediaType.WAV
+    if head[:4] == b"RIFF":
+        return _RIFF.get(head[8:12])
     if head[:4] == b"\x1a\x45\xdf\xa3":
         return MediaType.WEBM if b"webm" in head else None  # Matroska's other document types are not taken in
-    if len(head) > 2 and head[0] == 0xFF and head[1] & 0xE6 == 0xE2:  # the frame of an MP3 without a tag before it
+    if (
+        len(head) > 2 and head[0] == 0xFF and head[1] & 0xE6 == 0xE2
+    ):  # the frame of an MP3 without a tag before it
         return MediaType.MP3
-    if head[4:8] == b"ftyp":
-        return _by_brand(head)
-    return None
+    return _by_brand(head) if head[4:8] == b"ftyp" else None
 
 
 def _by_brand(head: bytes) -> MediaType | None:

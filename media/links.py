@@ -13,6 +13,8 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
+from media.kinds import MediaType
+
 KEY_BYTES = 32
 LIFE_S = 3600
 """An address is good for one to two hours: its end is a whole hour, so that within one it stays the same for caches."""
@@ -25,6 +27,11 @@ MEDIA = "/media"
 def address(digest: str, name: str) -> str:
     """The path of a file or of a picture of it, by the file's digest and the picture's recipe."""
     return f"{MEDIA}/{digest}/{name}"
+
+
+def play_name(kind: MediaType) -> str:
+    """The last part of the address of what is played, or downloaded: a copy without private metadata."""
+    return f"play-1.{kind.extension}"
 
 
 class Links:

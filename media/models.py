@@ -26,7 +26,17 @@ MOST_PARTS = 200_000
 _JSON, _BINARY = 0x4E4F534A, 0x004E4942
 _COMPONENTS = {5120: 1, 5121: 1, 5122: 2, 5123: 2, 5125: 4, 5126: 4}
 _SIZES = {"SCALAR": 1, "VEC2": 2, "VEC3": 3, "VEC4": 4, "MAT2": 4, "MAT3": 9, "MAT4": 16}
-_LISTS = ("accessors", "bufferViews", "buffers", "images", "meshes", "nodes", "materials", "textures", "animations")
+_LISTS = (
+    "accessors",
+    "bufferViews",
+    "buffers",
+    "images",
+    "meshes",
+    "nodes",
+    "materials",
+    "textures",
+    "animations",
+)
 _FAULTS = (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, OverflowError)
 
 
@@ -48,7 +58,9 @@ def examine_model(path: Path) -> Examined:
         model = _checked(data)
         meshes, triangles = _counted(model.document)
         is_private = model.has_more or _says_more(model.document) or any(_patches(data, model))
-    return Examined(media_type=MediaType.GLB, meshes=meshes, triangles=triangles, has_private_metadata=is_private)
+    return Examined(
+        media_type=MediaType.GLB, meshes=meshes, triangles=triangles, has_private_metadata=is_private
+    )
 
 
 def clean_model(source: Path, target: Path) -> None:
@@ -241,18 +253,31 @@ def _in_picture(picture: bytes) -> Iterator[tuple[int, bytes]]:
     """What is written over in a texture: EXIF, XMP, comments and the like, each by as many bytes that say nothing."""
     try:
         if picture.startswith(b"\xff\xd8"):
-            for part in jpeg_parts(picture):
-                says = part.name == "FE" or (part.name.startswith("E") and part.name not in {"E0", "E2", "EE"})
-                if says and any(picture[part.body : part.end]):
-                    yield part.body, bytes(part.end - part.body)
+            yield from _in_jpeg(picture)
         elif picture.startswith(b"\x89PNG"):
-            for part in png_parts(picture):
-                if part.name in {"tEXt", "zTXt", "iTXt", "eXIf", "tIME"}:
-                    body = b"viDe" + bytes(part.end - part.body - 4)
-                    yield part.start + 4, body + struct.pack(">I", zlib.crc32(body))
+            yield from _in_png(picture)
         elif picture[:4] == b"RIFF":
-            for part in webp_parts(picture):
-                if part.name in {"EXIF", "XMP "}:
-                    yield part.start, b"JUNK" + picture[part.start + 4 : part.body] + bytes(part.end - part.body)
+            yield from _in_webp(picture)
     except MediaError as error:
         raise refused("CORRUPT") from error
+
+
+def _in_jpeg(picture: bytes) -> Iterator[tuple[int, bytes]]:
+    for part in jpeg_parts(picture):
+        says = part.name == "FE" or (part.name.startswith("E") and part.name not in {"E0", "E2", "EE"})
+        if says and any(picture[part.body : part.end]):
+            yield part.body, bytes(part.end - part.body)
+
+
+def _in_png(picture: bytes) -> Iterator[tuple[int, bytes]]:
+    """A chunk of words becomes one of a kind that nobody reads, with its check sum."""
+    for part in png_parts(picture):
+        if part.name in {"tEXt", "zTXt", "iTXt", "eXIf", "tIME"}:
+            body = b"viDe" + bytes(part.end - part.body - 4)
+            yield part.start + 4, body + struct.pack(">I", zlib.crc32(body))
+
+
+def _in_webp(picture: bytes) -> Iterator[tuple[int, bytes]]:
+    for part in webp_parts(picture):
+        if part.name in {"EXIF", "XMP "}:
+            yield part.start, b"JUNK" + picture[part.start + 4 : part.body] + bytes(part.end - part.body)

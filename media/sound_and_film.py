@@ -75,6 +75,9 @@ _CAMCORDER = bytes.fromhex("17ee8c60f84d11d98cd60800200c9a66")
 """What begins camcorders' notes (place, day, settings) within the coded pictures themselves (MDPM, in H.264's SEI)."""
 
 
+Piece = Packet[Any]
+
+
 @dataclass(frozen=True, slots=True)
 class Used:
     """The streams that count: one of film, one of sound."""
@@ -111,6 +114,7 @@ def recording(path: Path, kind: MediaType) -> Iterator[tuple[InputContainer, Use
                 },
             ) as container,
         ):
+            assert isinstance(container, InputContainer)  # noqa: S101 - opened to be read
             yield container, _used(container, kind)
     except MediaError:
         raise
@@ -157,15 +161,13 @@ def examine_recording(path: Path, kind: MediaType, today: date) -> tuple[Examine
         if seconds <= 0 or (declared is not None and seconds < 0.9 * declared - 1):
             raise refused("TRUNCATED")
         told = _told(container, today)
-        picture, shown, rate = None, (None, None), None
-        if used.video is not None:
-            picture = _picture_of(container, used.video, seconds)
-            shown, rate = picture.size, used.video.average_rate
+        picture = None if used.video is None else _picture_of(container, used.video, seconds)
+        rate = None if used.video is None else used.video.average_rate
         codecs = ", ".join(s.codec_context.codec.canonical_name for s in used.both)
     return Examined(
         media_type=kind,
-        width=shown[0],
-        height=shown[1],
+        width=None if picture is None else picture.width,
+        height=None if picture is None else picture.height,
         seconds=round(seconds, 3),
         frame_rate=round(float(rate), 3) if rate and rate < 1000 else None,
         codecs=codecs,
@@ -201,9 +203,7 @@ class Walk:
                     self._decode(packet)
                 continue
             now = self._pass(packet)
-            if packet.stream is self._used.audio:
-                self._decode(packet)
-            elif now <= 1.0:
+            if packet.stream is self._used.audio or now <= 1.0:
                 self._decode(packet)
             elif packet.is_keyframe and now >= self._due:
                 self._due = now + spacing
@@ -215,7 +215,7 @@ class Walk:
             raise refused("CORRUPT")
         return seconds
 
-    def _pass(self, packet: Packet) -> float:
+    def _pass(self, packet: Piece) -> float:
         """Seconds since the beginning at this piece."""
         at = float((packet.pts if packet.pts is not None else packet.dts or 0) * packet.time_base)
         if self._first is None:
@@ -224,7 +224,7 @@ class Walk:
         _refuse_long(self._end - self._first)
         return at - self._first
 
-    def _decode(self, packet: Packet) -> None:
+    def _decode(self, packet: Piece) -> None:
         self._pieces += 1
         try:
             for frame in packet.decode():
@@ -232,7 +232,7 @@ class Walk:
         except (av.error.InvalidDataError, av.error.EOFError):
             self._faults += 1
 
-    def _decode_alone(self, packet: Packet) -> None:
+    def _decode_alone(self, packet: Piece) -> None:
         """A key picture by itself: nothing of what was before, nothing waited for."""
         context = packet.stream.codec_context
         context.flush_buffers()
@@ -307,7 +307,7 @@ def _picture_at(container: InputContainer, video: VideoStream, at: float) -> Ima
     width = frame.width
     if ratio and 0.1 < ratio < 10 and ratio != 1:
         width = max(1, round(width * float(ratio)))
-    image: Image.Image = frame.to_image(width=width, height=frame.height)
+    image: Image.Image = frame.to_image(width=width, height=frame.height)  # type: ignore[no-untyped-call]
     return image.rotate(frame.rotation, expand=True) if frame.rotation else image
 
 

@@ -123,6 +123,11 @@ _describe(
     terms.PeopleShown, "PeopleShown", "Whether people can be recognised, and whether they agreed to be shown."
 )
 _describe(
+    terms.Basis,
+    "ParadataBasis",
+    "Whether what is shown was captured as it stands, reconstructed, or both.",
+)
+_describe(
     terms.RecordState,
     "SiteState",
     "Where a revision stands in the life of a record; the public sees PUBLISHED.",
@@ -236,3 +241,4 @@ SurrogateKind = terms.SurrogateKind
 SurrogateRole = terms.SurrogateRole
 Access = terms.Access
 PeopleShown = terms.PeopleShown
+Basis = terms.Basis

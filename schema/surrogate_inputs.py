@@ -6,7 +6,7 @@ from datetime import date
 
 import strawberry
 
-from schema.scalars import Access, PeopleShown, SurrogateKind, SurrogateRole
+from schema.scalars import Access, Basis, Language, PeopleShown, SurrogateKind, SurrogateRole
 from schema.site_inputs import TextInput, may_give, must_give
 
 
@@ -37,6 +37,30 @@ class CapturePlaceInput:
     longitude: float = must_give("Degrees east, WGS84.")
 
 
+@strawberry.input(description="Captions of a recording in one language.")
+class CaptionTrackInput:
+    """Captions."""
+
+    language: Language = must_give("Language of the words.")
+    vtt: str = must_give("The whole text as WebVTT, at most 1 MB; an empty one removes the language.")
+
+
+@strawberry.input(
+    description="How a surrogate came to be (London Charter 2.1); owed for models and panoramas."
+)
+class ParadataInput:
+    """Paradata."""
+
+    basis: Basis | None = may_give("Whether it was captured as it stands, or reconstructed.")
+    method: str | None = may_give("Method, such as photogrammetry or laser scanning.")
+    device: str | None = may_give("Device.")
+    operator: str | None = may_give("Who did it.")
+    made_edtf: str | None = may_give("When, as EDTF (ISO 8601-2).")
+    sources: str | None = may_give("From what: photographs, scans, plans, accounts.")
+    software: str | None = may_give("Software, with its version.")
+    accuracy: str | None = may_give("How accurate it is, and how that is known.")
+
+
 @strawberry.input(
     description="What is said of a surrogate. What the file itself says (day, place, device) stands unless given."
 )
@@ -61,6 +85,11 @@ class DescribeSurrogateInput:
     alternative_texts: list[TextInput] | None = may_give("What is seen or heard, by language.")
     captions: list[TextInput] | None = may_give("What stands beneath it, by language.")
     transcripts: list[TextInput] | None = may_give("What is said in a recording, by language.")
+    caption_tracks: list[CaptionTrackInput] | None = may_give("Captions of a recording, by language.")
+    paradata: ParadataInput | None = may_give("How it came to be.")
+    poster: strawberry.ID | None = may_give(
+        "The surrogate, a picture of the same site, that stands for a model or a recording. A film has a picture of its own."
+    )
 
 
 @strawberry.input(description="A new surrogate.")

@@ -74,6 +74,14 @@ def _surrogate(identifier: str) -> tuple[str, str]:
     return code.partition(".")[0], code
 
 
+def _document(given: DescribeSurrogateInput) -> dict[str, Any]:
+    """The input as a document, in which a poster is named by its code."""
+    document = document_of(given)
+    if document.get("poster"):
+        document["poster"] = _surrogate(document["poster"])[1]
+    return document
+
+
 @strawberry.type
 class SurrogateMutations:
     """What may be done with surrogates."""
@@ -103,7 +111,7 @@ class SurrogateMutations:
             code=code_of(site_id),
             file=None if file is None else Received(file.path, file.digest),
             upload_id=upload_id,
-            document=document_of(input),
+            document=_document(input),
             key=idempotency_key,
         )
         return _shown(info, info.context.attach(wanted))
@@ -122,7 +130,7 @@ class SurrogateMutations:
     ) -> SurrogatePayload | None:
         """Describe."""
         code, surrogate = _surrogate(id)
-        document = document_of(input)
+        document = _document(input)
         verb = lambda desk: surrogates.describe_surrogate(desk, code, surrogate, version, document)  # noqa: E731
         return _changed(info, verb, "describeSurrogate", [surrogate, version, document], idempotency_key)
 

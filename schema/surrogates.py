@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import Annotated
 
@@ -13,8 +14,9 @@ from catalog.finding.pages import Window
 from catalog.geo.measure import distance_metres
 from catalog.projection.reader import Record
 from catalog.projection.site import location
-from catalog.projection.surrogates import PICTURES, SurrogateValue
+from catalog.projection.surrogates import SurrogateValue, pictured, playing
 from catalog.rights import RIGHTS
+from catalog.surrogates.captions import captions_name
 from catalog.surrogates.likeness import ALIKE
 from catalog.terms import SurrogateTextField
 from media.kinds import MediaType
@@ -24,6 +26,7 @@ from schema.nodes import Node, write_id
 from schema.paging import PageInfo, cursor_at, cut
 from schema.scalars import (
     Access,
+    Basis,
     ImageProfile,
     Language,
     PeopleShown,
@@ -85,6 +88,28 @@ class AlikeSurrogate:
     code: str = told("The other surrogate's code, which begins with its site's.")
     is_same_file: bool = told("Whether it is the very same file.")
     different_bits: int = told("How many of 64 bits of the difference hashes differ: 0 to 6.")
+
+
+@strawberry.type(description="Captions of a recording in one language.")
+class CaptionTrack:
+    """Captions."""
+
+    language: str = told("BCP 47 tag of the words' language, in upper case.")
+    url: str = told("Address of the track, as WebVTT.")
+
+
+@strawberry.type(description="How a surrogate came to be (London Charter 2.1).")
+class Paradata:
+    """Paradata."""
+
+    basis: Basis | None = told("Whether it was captured as it stands, or reconstructed.")
+    method: str | None = told("Method, such as photogrammetry or laser scanning.")
+    device: str | None = told("Device.")
+    operator: str | None = told("Who did it.")
+    made_edtf: str | None = told("When, as EDTF (ISO 8601-2).")
+    sources: str | None = told("From what: photographs, scans, plans, accounts.")
+    software: str | None = told("Software, with its version.")
+    accuracy: str | None = told("How accurate it is, and how that is known.")
 
 
 @strawberry.type(description="What only staff see of a surrogate.")
@@ -267,8 +292,8 @@ class DigitalSurrogate(Node):
         return Rights(uri=self.value.rights_uri, holder=self.value.holder, credit_line=self.value.credit_line)
 
     @strawberry.field(
-        description="Address of the picture of this size; a path if no public address is set. Null for what is no "
-        "picture. The first request waits until the picture is made. What is not public has an address that is "
+        description="Address of the picture of this size; a path if no public address is set. Of a film it is a picture "
+        "out of it, of anything with a poster the poster's. Null for what has no picture. The first request waits until the picture is made. What is not public has an address that is "
         "good for an hour or two."
     )
     def url(
@@ -278,10 +303,11 @@ class DigitalSurrogate(Node):
         format: InFormat = PictureFormat.WEBP,
     ) -> str | None:
         """Where its bytes are."""
-        if not self.is_picture():
+        shown = pictured(self.value, self.record)
+        if shown is None:
             return None
         return info.context.file_url(
-            self.value.digest, self.recipe(profile, format).name, is_public=self.value.is_shown
+            shown.digest, recipe(shown, profile, format).name, is_public=shown.is_shown
         )
 
     @strawberry.field(
@@ -294,13 +320,14 @@ class DigitalSurrogate(Node):
         format: InFormat = PictureFormat.WEBP,
     ) -> list[Picture]:
         """Sizes."""
-        if not self.is_picture():
+        shown = pictured(self.value, self.record)
+        if shown is None:
             return []
         found = []
         for profile in ImageProfile:
-            recipe = self.recipe(profile, format)
-            width, height = recipe.size(self.value.width or 1, self.value.height or 1)
-            url = info.context.file_url(self.value.digest, recipe.name, is_public=self.value.is_shown)
+            wanted = recipe(shown, profile, format)
+            width, height = wanted.size(shown.width or 1, shown.height or 1)
+            url = info.context.file_url(shown.digest, wanted.name, is_public=shown.is_shown)
             found.append(Picture(profile=profile, url=url, width=width, height=height))
         return found
 
@@ -314,20 +341,62 @@ class DigitalSurrogate(Node):
         """Caption."""
         return self.localized(SurrogateTextField.CAPTION, language)
 
+    @strawberry.field(description="What is said in a recording.")
+    def transcript(self, language: InLanguage = Language.VI) -> LocalizedText | None:
+        """Transcript."""
+        return self.localized(SurrogateTextField.TRANSCRIPT, language)
+
+    @strawberry.field(description="How long a recording lasts, in seconds.")
+    def duration_seconds(self) -> float | None:
+        """Duration."""
+        return self.value.seconds
+
+    @strawberry.field(description="Pictures in a second of film.")
+    def frame_rate(self) -> float | None:
+        """Frame rate."""
+        return self.value.frame_rate
+
+    @strawberry.field(description="Triangles of a model, each mesh counted once.")
+    def triangle_count(self) -> int | None:
+        """Triangles."""
+        return self.value.triangles
+
+    @strawberry.field(
+        description="Address of the copy without private metadata that is played or, for a model, downloaded; null for "
+        "pictures and documents, and for a model whose rights do not let it be shared. What is not public has an "
+        "address that is good for an hour or two."
+    )
+    def media_url(self, info: Info) -> str | None:
+        """What is played."""
+        name = playing(self.value)
+        if name is None:
+            return None
+        return info.context.file_url(self.value.digest, name, is_public=self.value.is_shown)
+
+    @strawberry.field(description="Captions of a recording, by language.", metadata={"list_size": 20})
+    def captions(self, info: Info) -> list[CaptionTrack]:
+        """Captions."""
+        return [
+            CaptionTrack(
+                language=language_tag(language),
+                url=info.context.file_url(
+                    self.value.digest, captions_name(language, digest), is_public=self.value.is_shown
+                ),
+            )
+            for language, digest in self.value.captions
+        ]
+
+    @strawberry.field(description="How it came to be; null if nothing was said.")
+    def paradata(self) -> Paradata | None:
+        """Paradata."""
+        return None if self.value.paradata is None else Paradata(**asdict(self.value.paradata))
+
     @strawberry.field(description="What only staff see; null in what everybody sees.")
     def work(self) -> SurrogateWork | None:
         """For the office."""
         if not self.record.values.get("is_working"):
             return None
         return SurrogateWork(value=self.value, record=self.record)
-
-    def is_picture(self) -> bool:
-        """Whether pictures are made of it."""
-        return self.value.kind in PICTURES
-
-    def recipe(self, profile: ImageProfile, form: PictureFormat) -> Recipe:
-        """The recipe of one of its pictures."""
-        return Recipe.around(Profile[profile.name], _FORMATS[form], self.value.focal_x, self.value.focal_y)
 
     def localized(self, field: SurrogateTextField, language: Language) -> LocalizedText | None:
         """A text in this language, or the one that stands in for it."""
@@ -337,6 +406,11 @@ class DigitalSurrogate(Node):
         return LocalizedText(
             text=text.text, language=language_tag(text.language), is_fallback=text.is_fallback
         )
+
+
+def recipe(value: SurrogateValue, profile: ImageProfile, form: PictureFormat) -> Recipe:
+    """The recipe of one of a surrogate's pictures."""
+    return Recipe.around(Profile[profile.name], _FORMATS[form], value.focal_x, value.focal_y)
 
 
 @strawberry.type(description="A surrogate in a list.")

@@ -41,6 +41,7 @@ def page_policy(*form_targets: str) -> str:
         script_src="'self'",
         style_src="'self'",
         img_src="'self' data:",
+        media_src="'self'",
         font_src="'self'",
         connect_src="'self'",
         form_action=" ".join(("'self'", *form_targets)),

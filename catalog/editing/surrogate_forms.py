@@ -201,9 +201,7 @@ def kind_lacks(statement: SurrogateStatement, kind: SurrogateKind) -> list[Probl
             "captionTracks",
         ),
     }
-    return [
-        Problem(code, Message(vi, en), field) for code, (holds, vi, en, field) in checks.items() if holds
-    ]
+    return [Problem(code, Message(vi, en), field) for code, (holds, vi, en, field) in checks.items() if holds]
 
 
 def text_missing(statement: SurrogateStatement) -> list[Problem]:

@@ -208,9 +208,7 @@ def _kind(wanted: SurrogateKind | None, taken: TakenIn) -> SurrogateKind:
     raise ProblemsError([Problem("WRONG_KIND", message, "kind")])
 
 
-def _tracks(
-    desk: Desk, form: SurrogateForm, present: Sequence[CaptionTrack]
-) -> list[CaptionTrack] | None:
+def _tracks(desk: Desk, form: SurrogateForm, present: Sequence[CaptionTrack]) -> list[CaptionTrack] | None:
     if form.caption_tracks is None:
         return None
     return kept_tracks(desk.session, present, form.caption_tracks, desk.moment.now)
@@ -221,10 +219,15 @@ def _check_poster(content: SiteContent, statement: SurrogateStatement) -> None:
     if statement.poster is None:
         return
     pictures = {
-        one.code for one in content.surrogates if kind_of_code(one.code) in (SurrogateKind.IMAGE, SurrogateKind.PANORAMA)
+        one.code
+        for one in content.surrogates
+        if kind_of_code(one.code) in (SurrogateKind.IMAGE, SurrogateKind.PANORAMA)
     }
     if statement.poster not in pictures - {statement.code}:
-        message = Message("Ảnh đại diện phải là một ảnh của chính bản ghi này.", "The poster must be a picture of the same record.")
+        message = Message(
+            "Ảnh đại diện phải là một ảnh của chính bản ghi này.",
+            "The poster must be a picture of the same record.",
+        )
         raise ProblemsError([Problem("BAD_POSTER", message, "poster")])
 
 

@@ -13,6 +13,7 @@ from sqlmodel import col
 
 from catalog.projection.reader import Reader, Record, Relation, grouped
 from catalog.projection.values import LocalizedText
+from catalog.rights import RIGHTS
 from catalog.tables import (
     Publication,
     StoredFile,
@@ -31,6 +32,8 @@ from catalog.terms import (
     SurrogateTextField,
     TextOrigin,
 )
+from media.kinds import MediaType
+from media.links import play_name
 
 PICTURES = (SurrogateKind.IMAGE, SurrogateKind.PANORAMA)
 """Kinds that are pictures."""
@@ -292,6 +295,30 @@ def _read_heroes(reader: Reader, records: Sequence[Record]) -> Mapping[int, Surr
     )
     first = sa.select(ranked).where(ranked.c.place == 1)
     return {revision_id: values[0] for revision_id, values in _values(reader, first).items()}
+
+
+def pictured(value: SurrogateValue, record: Record) -> SurrogateValue | None:
+    """The surrogate whose pictures stand for this one: itself, its poster if that may be seen, or none."""
+    if value.kind in PICTURES:
+        return value
+    if value.poster is not None:
+        found = (
+            one for one in record.related(SURROGATES) if one.code == value.poster and one.kind in PICTURES
+        )
+        poster: SurrogateValue | None = next(found, None)
+        if poster is not None:
+            return poster
+    return value if value.kind == SurrogateKind.VIDEO else None
+
+
+def playing(value: SurrogateValue) -> str | None:
+    """The name of the file that is played or downloaded; None for what is looked at, or may not be handed on."""
+    if value.kind == SurrogateKind.MODEL:
+        term = RIGHTS.get(value.rights_uri or "")
+        is_shared = not value.is_shown or (term is not None and term.may_share_original)
+    else:
+        is_shared = value.kind in RECORDED
+    return play_name(MediaType[value.media_type]) if is_shared else None
 
 
 HEROES = Relation("heroes", _read_heroes, empty=None)

@@ -317,7 +317,7 @@ def _load_surrogates(session: Session, ids: Sequence[int], documents: Documents)
         (SurrogateCaptions, ("language",)),
         (SurrogateParadata, ()),
     ):
-        columns = table.__table__.columns  # type: ignore[attr-defined]
+        columns = table.__table__.columns  # type: ignore[union-attr]
         rows = (
             sa.select(*(c for c in columns if c.name != "surrogate_id"), col(Surrogate.code))
             .join(Surrogate, col(Surrogate.id) == columns["surrogate_id"])

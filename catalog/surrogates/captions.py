@@ -51,7 +51,9 @@ def kept_tracks(
         try:
             found = read_captions(one.vtt)
         except MediaError as error:
-            problems.append(Problem(error.code, Message(error.vi, error.en), f"captionTracks.{language.upper()}"))
+            problems.append(
+                Problem(error.code, Message(error.vi, error.en), f"captionTracks.{language.upper()}")
+            )
             continue
         digest = sha256(found.text.encode()).hexdigest()
         if session.get(CaptionText, digest) is None:

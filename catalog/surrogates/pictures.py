@@ -14,7 +14,6 @@ from catalog.surrogates.files import MediaRoom
 from media.kinds import Group, MediaType
 from media.profiles import Recipe
 
-
 POSTER = "poster-1.png"
 """A film's own picture, of its full size; another number when it would be another picture."""
 

@@ -35,11 +35,11 @@ from catalog.tables.revisions import (
 )
 from catalog.tables.sites import Publication, Site, SiteRevision, SiteSlug
 from catalog.tables.surrogates import (
+    CaptionText,
     FixityRun,
     PictureBand,
     StoredFile,
     Surrogate,
-    CaptionText,
     SurrogateCaptions,
     SurrogateDescription,
     SurrogateParadata,
@@ -53,6 +53,7 @@ __all__ = [
     "Account",
     "AdminUnit",
     "AnsweredRequest",
+    "CaptionText",
     "Citation",
     "DeclaredParts",
     "DeclaredTotal",
@@ -88,7 +89,6 @@ __all__ = [
     "SiteUnit",
     "StoredFile",
     "Surrogate",
-    "CaptionText",
     "SurrogateCaptions",
     "SurrogateDescription",
     "SurrogateParadata",

@@ -48,8 +48,8 @@ def recording(
     file = io.BytesIO()
     file.name = f"test.{kind.extension}"
     with av.open(file, "w", format=format_, container_options=options) as out:
-        audio = out.add_stream(sound, rate=RATE, layout="mono")
-        video = out.add_stream(film, rate=25) if film else None
+        audio: Any = out.add_stream(sound, rate=RATE, layout="mono")
+        video: Any = out.add_stream(film, rate=25) if film else None
         if video is not None:
             video.width, video.height = size
             video.pix_fmt = "yuv420p"
@@ -57,7 +57,7 @@ def recording(
         out.metadata.update(WORDS if words is None else words)
         if video is not None:
             for number in range(int(seconds * 25)):
-                frame = av.VideoFrame.from_image(_scene(number, size, seed))
+                frame = av.VideoFrame.from_image(_scene(number, size, seed))  # type: ignore[no-untyped-call]
                 frame.pts, frame.time_base = number, Fraction(1, 25)
                 out.mux(video.encode(frame))
             out.mux(video.encode(None))
@@ -115,7 +115,9 @@ def pyramid(*, texture: bytes | None = None, lie: dict[str, Any] | None = None, 
     return glb(json.dumps(document).encode(), binary, **(lie or {}))
 
 
-def glb(text: bytes, binary: bytes, *, total: int | None = None, first: int | None = None, version: int = 2) -> bytes:
+def glb(
+    text: bytes, binary: bytes, *, total: int | None = None, first: int | None = None, version: int = 2
+) -> bytes:
     """A GLB of two chunks; the sizes may lie."""
     text += b" " * (-len(text) % 4)
     whole = 12 + 8 + len(text) + 8 + len(binary)

@@ -18,12 +18,13 @@ from starlette.routing import BaseRoute, Route
 
 from catalog.db import Database
 from catalog.errors import Message, NotFoundError
+from catalog.surrogates.captions import caption_text
 from catalog.surrogates.files import MediaRoom
 from catalog.surrogates.pictures import Pictures
 from catalog.surrogates.showing import Shown, Sight, sight_of
 from media.errors import MediaError
-from media.kinds import MediaType
-from media.links import MEDIA
+from media.kinds import Group, MediaType
+from media.links import MEDIA, play_name
 from media.profiles import Recipe
 from web.delivery.bytes import FileAnswer, Found
 from web.headers import language_of, policy
@@ -33,7 +34,8 @@ HARMLESS = policy(sandbox="", style_src="'unsafe-inline'")
 """A file that is opened by itself runs nothing, loads nothing and has no origin, whatever its bytes are."""
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
-_ORIGINAL = re.compile(r"original\.[a-z0-9]{2,5}")
+_WHOLE = re.compile(r"(original|play-1)\.[a-z0-9]{2,5}")
+_CAPTIONS = re.compile(r"captions-[a-z]{2,3}(-[A-Za-z0-9]{2,8})*-[0-9a-f]{16}\.vtt")
 
 _ANSWERS: Mapping[HTTPStatus, Message] = {
     HTTPStatus.NOT_FOUND: Message("Không có tệp này.", "There is no such file."),
@@ -72,13 +74,14 @@ class Delivery:
             found = await run_in_threadpool(self.find, request)
         except RefusedError as error:
             return _refusal(request, error.status)
-        return FileAnswer(request, found)
+        return found if isinstance(found, Response) else FileAnswer(request, found)
 
-    def find(self, request: Request) -> Found:
-        """The file to answer with. Raises `RefusedError`."""
+    def find(self, request: Request) -> Found | Response:
+        """The file to answer with, or a caption track as an answer. Raises `RefusedError`."""
         digest, name = request.path_params["digest"], request.path_params["name"]
         recipe = Recipe.parse(name)
-        if not _DIGEST.fullmatch(digest) or (recipe is None and not _ORIGINAL.fullmatch(name)):
+        is_known = recipe is not None or _WHOLE.fullmatch(name) or _CAPTIONS.fullmatch(name)
+        if not _DIGEST.fullmatch(digest) or not is_known:
             raise RefusedError(HTTPStatus.NOT_FOUND)
         is_signed = self._is_signed(request)
         with self.database.read() as session:
@@ -88,9 +91,13 @@ class Delivery:
             raise RefusedError(HTTPStatus.NOT_FOUND)
         if shown.sight != Sight.PUBLIC and not is_signed:
             raise RefusedError(HTTPStatus.GONE if shown.sight == Sight.GONE else HTTPStatus.NOT_FOUND)
+        if _CAPTIONS.fullmatch(name):
+            return self._captions(request, digest, name, is_public=not is_signed)
         try:
             if recipe is not None:
                 return self._picture(digest, media_type, recipe, shown)
+            if name == play_name(media_type):
+                return self._played(digest, media_type, shown, is_signed)
             return self._original(digest, name, media_type, shown, is_signed)
         except NotFoundError:
             raise RefusedError(HTTPStatus.NOT_FOUND) from None
@@ -120,6 +127,44 @@ class Delivery:
             is_public=shown.sight == Sight.PUBLIC,
             policy=HARMLESS,
         )
+
+    def _played(self, digest: str, media_type: MediaType, shown: Shown, is_signed: bool) -> Found:
+        """The copy that is played: to whoever may see it. A model is handed on whole, so its rights have to allow that."""
+        is_model = media_type.group is Group.MODEL
+        is_recording = media_type.group in (Group.AUDIO, Group.VIDEO)
+        may_have = is_recording or (is_model and (is_signed or shown.may_share_original))
+        copy = self.pictures.clean(digest, media_type) if may_have else None
+        if copy is None:
+            raise RefusedError(HTTPStatus.NOT_FOUND)
+        return Found(
+            path=copy,
+            tag=f"{digest[:32]}-{play_name(media_type)}",
+            mime=media_type.mime,
+            name=f"{digest[:12]}.{media_type.extension}",
+            is_public=shown.sight == Sight.PUBLIC,
+            policy=HARMLESS,
+            is_attachment=is_model,
+        )
+
+    def _captions(self, request: Request, digest: str, name: str, *, is_public: bool) -> Response:
+        """A caption track, small enough to be sent whole."""
+        with self.database.read() as session:
+            text = caption_text(session, digest, name, is_public=is_public)
+        if text is None:
+            raise RefusedError(HTTPStatus.NOT_FOUND)
+        headers = {
+            "etag": f'"{digest[:16]}-{name}"',
+            "content-security-policy": HARMLESS,
+            "cache-control": "public, no-cache" if is_public else "private, no-cache",
+        }
+        if is_public:
+            headers |= {"access-control-allow-origin": "*", "cross-origin-resource-policy": "cross-origin"}
+        given = {
+            one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")
+        }
+        if headers["etag"] in given:
+            return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
+        return Response(text, media_type="text/vtt", headers=headers)
 
     def _original(
         self, digest: str, name: str, media_type: MediaType, shown: Shown, is_signed: bool

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from catalog.projection import site as reading
 from catalog.projection.reader import Record
+from catalog.terms import SurrogateKind
 from web.pages.pictures import Figure
 from web.pages.words import Say
 
@@ -41,7 +42,8 @@ def linked_data(record: Record, page: dict[str, Any], url: str, say: Say) -> dic
     }
     if summary:
         document["description"] = summary.text
-    figures = [figure for figure in (page["hero"], *page["gallery"]) if figure]
+    around = [piece.poster for piece in page["senses"] if piece.kind == SurrogateKind.PANORAMA]
+    figures = [figure for figure in (page["hero"], *page["gallery"], *around) if figure]
     document["image"] = [_image(figure, url) for figure in figures]
     if position:
         document["geo"] = {

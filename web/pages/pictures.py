@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from catalog.projection.reader import Record
-from catalog.projection.surrogates import HEROES, PICTURES, SURROGATES, SurrogateValue
+from catalog.projection.surrogates import HEROES, SURROGATES, SurrogateValue
 from catalog.projection.values import LocalizedText
 from catalog.rights import RIGHTS
-from catalog.terms import SurrogateRole, SurrogateTextField
+from catalog.terms import SurrogateKind, SurrogateRole, SurrogateTextField
 from media.links import address
 from media.profiles import Format, Profile, Recipe
 from web.pages.words import Say
@@ -31,12 +31,9 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Figure:
-    """A picture with its words; `whole` by growing width, `card` cut to one shape, `full` the largest."""
+class Credit:
+    """What is said of a surrogate, and whom to thank for it."""
 
-    code: str
-    card: Source
-    whole: Sequence[Source]
     alternative: LocalizedText | None
     caption: LocalizedText | None
     credit: str | None
@@ -45,6 +42,15 @@ class Figure:
     rights_uri: str | None
     captured_on: date | None
     captured: str | None
+
+
+@dataclass(frozen=True)
+class Figure(Credit):
+    """A picture with its words; `whole` by growing width, `card` cut to one shape, `full` the largest."""
+
+    code: str
+    card: Source
+    whole: Sequence[Source]
 
     @property
     def full(self) -> Source:
@@ -60,11 +66,18 @@ class Figure:
 def figure(value: SurrogateValue, say: Say) -> Figure:
     """A surrogate of which pictures are made, as a page shows it."""
     whole = {source.width: source for source in (_source(value, profile) for profile in reversed(WHOLE))}
-    term = RIGHTS.get(value.rights_uri or "")
     return Figure(
+        **vars(credit(value, say)),
         code=value.code,
         card=_source(value, Profile.CARD),
         whole=[whole[width] for width in sorted(whole)],
+    )
+
+
+def credit(value: SurrogateValue, say: Say) -> Credit:
+    """The words about a surrogate."""
+    term = RIGHTS.get(value.rights_uri or "")
+    return Credit(
         alternative=value.localized(SurrogateTextField.ALTERNATIVE_TEXT, say.language),
         caption=value.localized(SurrogateTextField.CAPTION, say.language),
         credit=value.credit_line,
@@ -93,5 +106,5 @@ def gallery(record: Record, say: Say, but_not: str | None) -> list[Figure]:
     return [
         figure(value, say)
         for value in record.related(SURROGATES)
-        if value.kind in PICTURES and value.role != SurrogateRole.DOSSIER and value.code != but_not
+        if value.kind == SurrogateKind.IMAGE and value.role != SurrogateRole.DOSSIER and value.code != but_not
     ]

@@ -20,6 +20,7 @@ from web.pages.cards import Link, address, badge_of, link, name_of, primary_unit
 from web.pages.locator import RING_METRES, Atlas, Locator
 from web.pages.map import PlacedSite
 from web.pages.pictures import gallery, main_picture
+from web.pages.senses import pieces
 from web.pages.words import Say
 
 MOST_NEARBY = 8
@@ -102,6 +103,7 @@ def site_page(reader: Reader, record: Record, atlas: Atlas, say: Say, asked: dat
         "unknown_authority": AuthorityKind.UNKNOWN,
         "hero": hero,
         "gallery": gallery(record, say, hero.code if hero else None),
+        "senses": pieces(record, say),
     }
 
 

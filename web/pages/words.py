@@ -192,7 +192,35 @@ SITE: Mapping[str, Message] = {
     "fact_FIRE_SAFETY": Message("Phòng cháy", "Fire safety"),
 }  # fmt: skip
 
-WORDS: Mapping[str, Message] = {**FRAME, **HOME, **RANKS, **SITE}
+SENSES: Mapping[str, Message] = {
+    "senses": Message("Nghe, xem và nhìn quanh", "To hear, watch and look around"),
+    "kind_AUDIO": Message("Bản ghi âm", "Sound recording"), "kind_VIDEO": Message("Phim", "Film"),
+    "kind_MODEL": Message("Mô hình 3D", "3D model"), "kind_PANORAMA": Message("Ảnh toàn cảnh", "Panorama"),
+    "play_file": Message("Mở tệp", "Open the file"), "lasts": Message("dài {}", "lasts {}"),
+    "triangles": Message("{} tam giác", "{} triangles"),
+    "captions": Message("Phụ đề", "Captions"), "transcript": Message("Bản chép lời", "Transcript"),
+    "panorama_of": Message("Ảnh toàn cảnh, cuộn ngang được: {}", "Panorama, scrolls sideways: {}"),
+    "panorama_help": Message("Cuộn ngang, hoặc chọn ảnh rồi dùng phím mũi tên trái, phải.",
+                             "Scroll sideways, or select the picture and use the left and right arrow keys."),
+    "fetch_model": Message("tải tệp GLB", "download the GLB file"),
+    "model_help": Message("Mở được bằng phần mềm 3D hoặc trình xem glTF; trang này không vẽ mô hình.",
+                          "It opens in 3D software or a glTF viewer; this page does not draw it."),
+    "model_not_shared": Message("Giấy phép không cho tải mô hình này.", "Its rights do not allow the model to be downloaded."),
+    "paradata": Message("Được tạo ra như thế nào", "How it was made"),
+    "paradata_basis": Message("Cơ sở", "Basis"), "paradata_method": Message("Phương pháp", "Method"),
+    "paradata_device": Message("Thiết bị", "Device"), "paradata_operator": Message("Người thực hiện", "Done by"),
+    "paradata_made_edtf": Message("Thời gian", "When"), "paradata_sources": Message("Nguồn dựng", "From what"),
+    "paradata_software": Message("Phần mềm", "Software"), "paradata_accuracy": Message("Độ chính xác", "Accuracy"),
+    "basis_CAPTURE": Message("ghi lại hiện trạng", "captured as it stands"),
+    "basis_RECONSTRUCTION": Message("phục dựng", "a reconstruction"),
+    "basis_MIXED": Message("một phần ghi lại, một phần phục dựng", "partly captured, partly reconstructed"),
+    "tongue_vi": Message("Tiếng Việt", "Vietnamese"), "tongue_en": Message("Tiếng Anh", "English"),
+    "tongue_fr": Message("Tiếng Pháp", "French"), "tongue_zh": Message("Tiếng Trung", "Chinese"),
+    "tongue_lo": Message("Tiếng Lào", "Lao"), "tongue_th": Message("Tiếng Thái Lan", "Thai"),
+    "tongue_blt": Message("Tiếng Thái Đen", "Tai Dam"), "tongue_hmn": Message("Tiếng Mông", "Hmong"),
+}  # fmt: skip
+
+WORDS: Mapping[str, Message] = {**FRAME, **HOME, **RANKS, **SITE, **SENSES}
 
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
            "November", "December")  # fmt: skip
@@ -213,6 +241,25 @@ class Say:
         """What a field of the record is called; its own name if there is no word for it."""
         key = f"field_{name}"
         return self(key) if key in self.words else name
+
+    def tongue(self, language: str) -> str:
+        """What a language is called; its tag if there is no word for it."""
+        key = f"tongue_{language}"
+        return self(key) if key in self.words else language
+
+    def duration(self, seconds: float) -> str:
+        """Hours, minutes and seconds as players write them: 3:05, 1:02:09."""
+        minutes, rest = divmod(max(1, round(seconds)), 60)
+        return f"{minutes // 60}:{minutes % 60:02}:{rest:02}" if minutes >= 60 else f"{minutes}:{rest:02}"
+
+    def number(self, value: int) -> str:
+        """A whole number in groups of three: 12.345 in Vietnamese, 12,345 in English."""
+        return f"{value:,}".replace(",", "." if self.language == "vi" else ",")
+
+    def megabytes(self, size: int) -> str:
+        """A file's size for people: "0,3 MB"."""
+        text = f"{max(0.1, size / 1e6):.1f} MB"
+        return text.replace(".", ",") if self.language == "vi" else text
 
     def date(self, day: date) -> str:
         """A date as people write it: 12/08/2009 in Vietnamese, 12 August 2009 in English."""
