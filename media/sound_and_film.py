@@ -75,9 +75,6 @@ _CAMCORDER = bytes.fromhex("17ee8c60f84d11d98cd60800200c9a66")
 """What begins camcorders' notes (place, day, settings) within the coded pictures themselves (MDPM, in H.264's SEI)."""
 
 
-Piece = Packet[Any]
-
-
 @dataclass(frozen=True, slots=True)
 class Used:
     """The streams that count: one of film, one of sound."""
@@ -215,7 +212,7 @@ class Walk:
             raise refused("CORRUPT")
         return seconds
 
-    def _pass(self, packet: Piece) -> float:
+    def _pass(self, packet: Packet[Any]) -> float:
         """Seconds since the beginning at this piece."""
         at = float((packet.pts if packet.pts is not None else packet.dts or 0) * packet.time_base)
         if self._first is None:
@@ -224,7 +221,7 @@ class Walk:
         _refuse_long(self._end - self._first)
         return at - self._first
 
-    def _decode(self, packet: Piece) -> None:
+    def _decode(self, packet: Packet[Any]) -> None:
         self._pieces += 1
         try:
             for frame in packet.decode():
@@ -232,7 +229,7 @@ class Walk:
         except (av.error.InvalidDataError, av.error.EOFError):
             self._faults += 1
 
-    def _decode_alone(self, packet: Piece) -> None:
+    def _decode_alone(self, packet: Packet[Any]) -> None:
         """A key picture by itself: nothing of what was before, nothing waited for."""
         context = packet.stream.codec_context
         context.flush_buffers()
