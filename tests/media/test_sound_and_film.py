@@ -78,10 +78,14 @@ def test_a_copy_to_be_played_says_nothing_and_sounds_the_same(
     assert packets(source) == packets(target), "the coded sound and film are the same, byte for byte"
 
 
-def packets(path: Path) -> list[bytes]:
-    """What is coded, piece by piece."""
+def packets(path: Path) -> dict[str, list[bytes]]:
+    """What is coded, piece by piece, of each stream."""
+    found: dict[str, list[bytes]] = {}
     with av.open(str(path)) as container:
-        return [bytes(packet) for packet in container.demux() if packet.dts is not None]
+        for packet in container.demux():
+            if packet.dts is not None:
+                found.setdefault(packet.stream.type, []).append(bytes(packet))
+    return found
 
 
 def test_an_mp4_to_be_played_begins_with_its_index(workers: Workers, tmp_path: Path) -> None:
