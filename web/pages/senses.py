@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from catalog.projection.reader import Record
 from catalog.projection.surrogates import (
@@ -38,9 +38,13 @@ class Track:
 
 @dataclass(frozen=True)
 class Piece:
-    """One recording, model or panorama with its words; `facts` are what a visitor wants to know before it loads."""
+    """One recording, model or panorama with its words; `facts` are what a visitor wants to know before it loads.
+
+    `title` stands above it for everybody, `name` is what those hear who do not see it.
+    """
 
     kind: str
+    title: LocalizedText
     name: str
     credit: Credit
     facts: Sequence[str]
@@ -67,11 +71,13 @@ def _piece(value: SurrogateValue, record: Record, say: Say) -> Piece:
     thanks = credit(value, say)
     name, kind = playing(value), MediaType[value.media_type]
     poster = pictured(value, record)
-    words = thanks.alternative or thanks.caption
+    plain = LocalizedText(say(f"kind_{value.kind}"), say.language, False)
+    title = thanks.caption or thanks.alternative or plain
     return Piece(
         kind=value.kind.value,
-        name=words.text if words else say(f"kind_{value.kind}"),
-        credit=thanks,
+        title=title,
+        name=(thanks.alternative or title).text,
+        credit=replace(thanks, caption=None),
         facts=list(_facts(value, kind, say)),
         url=address(value.digest, name) if name else None,
         mime=kind.mime,

@@ -196,6 +196,7 @@ SENSES: Mapping[str, Message] = {
     "senses": Message("Nghe, xem và nhìn quanh", "To hear, watch and look around"),
     "kind_AUDIO": Message("Bản ghi âm", "Sound recording"), "kind_VIDEO": Message("Phim", "Film"),
     "kind_MODEL": Message("Mô hình 3D", "3D model"), "kind_PANORAMA": Message("Ảnh toàn cảnh", "Panorama"),
+    "recorded_on": Message("Ghi {}.", "Recorded {}."), "made_on": Message("Tạo {}.", "Made {}."),
     "play_file": Message("Mở tệp", "Open the file"), "lasts": Message("dài {}", "lasts {}"),
     "triangles": Message("{} tam giác", "{} triangles"),
     "captions": Message("Phụ đề", "Captions"), "transcript": Message("Bản chép lời", "Transcript"),
