@@ -15,7 +15,6 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-import pi_heif
 from PIL import Image, ImageCms, ImageFile
 
 from media.containers import Layout, layout, whole
@@ -72,7 +71,6 @@ _FAULTS = (
 ANY_FAULT = (*_FAULTS, ArithmeticError, RuntimeError, AssertionError, zlib.error)
 """What Pillow and its helpers are known to raise on damaged bytes."""
 
-pi_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False, decode_threads=2)
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
 ImageFile.LOAD_TRUNCATED_IMAGES = False
 
@@ -142,9 +140,19 @@ def opened(path: Path, kind: MediaType, *, trusted: bool = False) -> Iterator[Pi
                 if kind is MediaType.WEBP:
                     _judge_size(*_webp_size(bytes(data[:30])))
                 found = layout(data, kind)
+        if kind is MediaType.HEIC:
+            _learn_heif()
         with path.open("rb") as file, Image.open(file, formats=(_FORMATS[kind],)) as image:
             _judge(image, kind, found, size)
             yield Picture(image, kind, found, _orientation(image))
+
+
+def _learn_heif() -> None:
+    """Tell Pillow how HEIC is read; not before one comes, for the library costs every worker 5 MB."""
+    import pi_heif  # noqa: PLC0415
+
+    if "HEIF" not in Image.OPEN:
+        pi_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False, decode_threads=2)
 
 
 def _webp_size(head: bytes) -> tuple[int, int]:
@@ -203,16 +211,19 @@ _TURNS = {
 }
 
 
-def decoded(picture: Picture, least: tuple[int, int]) -> Image.Image:
-    """All pixels, in a plain mode (L, RGB, RGBA, CMYK); a JPEG perhaps smaller, but not below `least` (as stored).
+def reduce(picture: Picture, least: tuple[int, int]) -> None:
+    """Have a JPEG decoded at a half, a quarter or an eighth, but not below `least` (as stored).
 
-    A JPEG's whole data is decoded at any size, so damage shows. Raises MediaError.
+    Its whole data is decoded at any size, so damage shows.
     """
-    image = picture.image
     if picture.kind is MediaType.JPEG:
-        image.draft(None, least)
-    image.load()
-    return plain(image)
+        picture.image.draft(None, least)
+
+
+def decoded(picture: Picture) -> Image.Image:
+    """All pixels, in a plain mode (L, RGB, RGBA, CMYK). Raises MediaError."""
+    picture.image.load()
+    return plain(picture.image)
 
 
 def plain(image: Image.Image) -> Image.Image:
