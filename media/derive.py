@@ -21,12 +21,13 @@ from media.together import Facts, Job, write_together
 REDUCING_GAP = 2.0
 """How much larger than wanted a picture may be before it is halved cheaply (Pillow's `reducing_gap`)."""
 
-_OPTIONS: dict[Format, dict[str, Any]] = {
+OPTIONS: dict[Format, dict[str, Any]] = {
     Format.WEBP: {"format": "WEBP", "quality": 80, "method": 4},
     # Threads are fixed, so that the bytes do not depend on the machine.
     Format.AVIF: {"format": "AVIF", "quality": 55, "speed": 6, "max_threads": 2, "autotiling": False},
     Format.JPEG: {"format": "JPEG", "quality": 82, "progressive": True, "optimize": True},
 }
+"""What Pillow is told for each format."""
 
 
 def derive(source: Path, kind: MediaType, targets: Mapping[str, Path]) -> dict[str, tuple[int, int, int]]:
@@ -109,7 +110,7 @@ def _write(job: Job) -> Facts:
     image, format_ = job.image, job.recipe.format
     partial = job.target.with_name(f".{job.target.name}.part")
     try:
-        (on_white(image) if format_ is Format.JPEG else image).save(partial, **_OPTIONS[format_])
+        (on_white(image) if format_ is Format.JPEG else image).save(partial, **OPTIONS[format_])
         length = partial.stat().st_size
         if length == 0:
             raise refused("CORRUPT")
