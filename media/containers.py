@@ -51,6 +51,7 @@ class Layout:
 
 
 _NEXT_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
+_NO_FILLING = re.compile(rb"[^\xff]")
 _SOF = {0xC0, 0xC1, 0xC2, 0xC3, 0xC5, 0xC6, 0xC7, 0xC9, 0xCA, 0xCB, 0xCD, 0xCE, 0xCF}
 _SOI, _EOI, _SOS, _COM = 0xD8, 0xD9, 0xDA, 0xFE
 
@@ -63,8 +64,9 @@ def jpeg_parts(data: Bytes) -> Iterator[Part]:
     yield Part("D8", 0, 2, 2)
     at, length = 2, len(data)
     while True:
-        while at < length and data[at] == 0xFF and at + 1 < length and data[at + 1] == 0xFF:
-            at += 1
+        if at + 1 < length and data[at] == data[at + 1] == 0xFF:  # filling, of any length
+            filled = _NO_FILLING.search(data, at)
+            at = (filled.start() if filled else length) - 1
         if at + 2 > length:
             raise refused("TRUNCATED")
         if data[at] != 0xFF:
@@ -129,7 +131,7 @@ def png_parts(data: Bytes) -> Iterator[Part]:
         at = end
 
 
-_PNG_PIXELS = {"IHDR", "PLTE", "IDAT", "IEND", "tRNS"}
+_PNG_PIXELS = {"IDAT"}
 
 
 def _png(data: Bytes) -> Layout:

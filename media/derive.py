@@ -24,7 +24,7 @@ REDUCING_GAP = 2.0
 OPTIONS: dict[Format, dict[str, Any]] = {
     Format.WEBP: {"format": "WEBP", "quality": 80, "method": 4},
     # Threads are fixed, so that the bytes do not depend on the machine.
-    Format.AVIF: {"format": "AVIF", "quality": 55, "speed": 6, "max_threads": 2, "autotiling": False},
+    Format.AVIF: {"format": "AVIF", "quality": 55, "speed": 6, "max_threads": 2},
     Format.JPEG: {"format": "JPEG", "quality": 82, "progressive": True, "optimize": True},
 }
 """What Pillow is told for each format."""

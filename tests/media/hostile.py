@@ -8,19 +8,21 @@ from __future__ import annotations
 import io
 import random
 import struct
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from PIL import Image, ImageSequence
+from PIL import Image
 
 from media.kinds import MediaType
 from tests.media import hostile_parts as parts
-from tests.media.samples import FORMATS, HEIC, XMP, corners, exif_with_place, pdf, scenery, written
+from tests.media import hostile_structures as structures
+from tests.media.samples import FORMATS, HEIC, corners, exif_with_place, pdf, written
 
 SEED = 1954
 HUGE = 200 << 20
+EXIF = b"MM\0*\0\0\0\x08\0\0\0\0\0\0" + b"\0" * 6_000
+"""Room to write something odd into."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,9 @@ def hostile_files() -> list[Hostile]:
     """All of them."""
     families = (_claims, _bombs, _padded, _pdf_bombs, _cut, _flipped, _two_in_one, _disguised, _endless, _tiny,
                 _large_headers, _odd_exif, _odd_chains)  # fmt: skip
-    return [Hostile(family.__name__.lstrip("_"), name, write) for family in families for name, write in family()]
+    return [
+        Hostile(family.__name__.lstrip("_"), name, write) for family in families for name, write in family()
+    ]
 
 
 def _wholes() -> dict[MediaType, bytes]:
@@ -111,16 +115,19 @@ def _padded() -> Named:
         yield f"{megapixels}.webp", _later(parts.padded_webp, side)
         yield f"{megapixels}.tif", _later(parts.padded_tiff, side)
         yield f"{megapixels}.jpg", _later(parts.padded_jpeg, side)
-        yield f"{megapixels}.heic", _later(parts.heic_grid, megapixels * 1_000_000 // (96 * 64), megapixels * 15_000)
+        yield (
+            f"{megapixels}.heic",
+            _later(parts.heic_grid, megapixels * 1_000_000 // (96 * 64), megapixels * 15_000),
+        )
 
 
 def _pdf_bombs() -> Named:
     """Streams that swell, and structures without an end."""
     for where in ("content", "objects", "xref", "font", "metadata"):
-        for megabytes in (10, 200, 1_000):
-            yield f"{where}-{megabytes}.pdf", _later(parts.pdf_bomb, where, megabytes)
-    for name in parts.PDF_TRICKS:
-        yield f"{name}.pdf", _later(parts.pdf_trick, name)
+        for megabytes in (2, 200, 1_000):
+            yield f"{where}-{megabytes}.pdf", _later(structures.pdf_bomb, where, megabytes)
+    for name in structures.PDF_TRICKS:
+        yield f"{name}.pdf", _later(structures.pdf_trick, name)
 
 
 def _cut() -> Named:
@@ -139,7 +146,9 @@ def _flipped() -> Named:
             spoilt = bytearray(whole)
             first = number % 2 * 12
             for _ in range(1 + number * number // 4):
-                spoilt[chance.randrange(first, len(whole) if number % 3 else min(300, len(whole)))] ^= 1 << chance.randrange(8)
+                spoilt[chance.randrange(first, len(whole) if number % 3 else min(300, len(whole)))] ^= (
+                    1 << chance.randrange(8)
+                )
             yield f"{number}.{kind.extension}", _bytes(bytes(spoilt))
         for number in range(4):
             at = chance.randrange(12, len(whole) - 12)
@@ -150,14 +159,14 @@ def _flipped() -> Named:
 
 def _two_in_one() -> Named:
     for kind, whole in _wholes().items():
-        for name, other in parts.OTHERS.items():
+        for name, other in structures.OTHERS.items():
             yield f"{name}-after.{kind.extension}", _bytes(whole + other)
         yield f"itself-twice.{kind.extension}", _bytes(whole + whole)
         yield f"noise-after.{kind.extension}", _bytes(whole + random.Random(SEED).randbytes(70_000))
 
 
 def _disguised() -> Named:
-    for name, content in {**parts.OTHERS, **parts.PAGES}.items():
+    for name, content in {**structures.OTHERS, **structures.PAGES}.items():
         for extension in ("jpg", "png", "webp"):
             yield f"{name}.{extension}", _bytes(content)
     for kind, whole in _wholes().items():
@@ -207,16 +216,26 @@ def _later_sparse(before: bytes, after: bytes, gap: int) -> Callable[[Path], Non
 def _large_headers() -> Named:
     """200 megabytes beside the pixels, and what a file's own numbers claim of it."""
     wholes = _wholes()
-    for name, (before, after) in parts.large_headers(wholes, HUGE).items():
+    for name, (before, after) in structures.large_headers(wholes, HUGE).items():
         yield name, _later_sparse(before, after, HUGE)
-    for name, make in parts.MANY_PARTS.items():
+    for name, make in structures.MANY_PARTS.items():
         yield name, _later(make, wholes)
 
 
 def _odd_exif() -> Named:
     whens = ("0000:00:00 00:00:00", "2025:13:01 00:00:00", "2999:01:01 00:00:00", "2025:02:30 00:00:00", "x" * 5_000, "",
              "\0\0\0\0", "１９５４:05:07 00:00:00")  # fmt: skip
-    places: tuple[tuple[object, ...], ...] = ((95, 0, 0), (360, 99, 99), (-21, 23, 6), (21,), (4_294_967_295, 4_294_967_295, 0))
+    wholes = {
+        kind: written(corners(48, 32), kind, **({"exif": EXIF} if kind is MediaType.AVIF else {}))
+        for kind in FORMATS
+    }
+    places: tuple[tuple[object, ...], ...] = (
+        (95, 0, 0),
+        (360, 99, 99),
+        (-21, 23, 6),
+        (21,),
+        (4_294_967_295, 4_294_967_295, 0),
+    )
     for kind in (MediaType.JPEG, MediaType.PNG, MediaType.WEBP, MediaType.AVIF, MediaType.TIFF):
         for number, when in enumerate(whens):
             exif = exif_with_place(when=when.encode().decode("latin-1"))
@@ -225,19 +244,18 @@ def _odd_exif() -> Named:
             exif = exif_with_place(latitude=tuple(abs(float(v)) for v in latitude))  # type: ignore[arg-type]
             yield f"place-{number}.{kind.extension}", _bytes(written(corners(48, 32), kind, exif=exif))
         if kind is not MediaType.TIFF:
-            for name, exif_bytes in parts.ODD_EXIF.items():
-                yield f"{name}.{kind.extension}", _bytes(written(corners(48, 32), kind, exif=exif_bytes))
+            for name, odd in structures.ODD_EXIF.items():
+                yield f"{name}.{kind.extension}", _bytes(parts.with_exif(wholes[kind], kind, odd))
 
 
 def _odd_chains() -> Named:
     """TIFF directories that loop, point beyond the end, or are many; boxes and chunks with impossible sizes."""
-    for name, content in parts.CHAINS.items():
+    for name, content in structures.CHAINS.items():
         yield name, _bytes(content)
     for kind, whole in _wholes().items():
         for claimed in (0, 1, 7, 2**31 - 1, 2**32 - 1):
-            for at in parts.LENGTHS_AT.get(kind, ()):
-                spoilt = whole[:at] + struct.pack(parts.ORDER[kind] + "I", claimed) + whole[at + 4 :]
+            for at in structures.LENGTHS_AT.get(kind, ()):
+                spoilt = (
+                    whole[:at] + struct.pack(structures.ORDER.get(kind, ">") + "I", claimed) + whole[at + 4 :]
+                )
                 yield f"length-{at}-{claimed}.{kind.extension}", _bytes(spoilt)
-
-
-__all__ = ["XMP", "ImageSequence", "Hostile", "hostile_files", "scenery", "zlib"]

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import math
 import struct
 import zlib
 from collections.abc import Callable, Iterable
 
-from PIL import Image
-
 from media.kinds import MediaType
-from tests.media.samples import HEIC, XMP, corners, pdf, written
+from tests.media.samples import HEIC, corners, written
 
 PNG_START = b"\x89PNG\r\n\x1a\n"
 
@@ -32,6 +29,7 @@ def png(
     )
 
 
+BLOCK = 1 << 20
 IEND = chunk(b"IEND", b"")
 
 
@@ -42,11 +40,11 @@ def pixels_of(raw: bytes) -> bytes:
 
 def zeros(count: int) -> bytes:
     """So many zero bytes, compressed, without having them in memory."""
-    squeeze, pieces = zlib.compressobj(9), []
-    block = b"\0" * (1 << 20)
-    for at in range(0, count, len(block)):
-        pieces.append(squeeze.compress(block[: min(len(block), count - at)]))
-    return b"".join([*pieces, squeeze.flush()])
+    squeeze = zlib.compressobj(9, zlib.DEFLATED, -15)
+    block = squeeze.compress(b"\0" * BLOCK) + squeeze.flush(zlib.Z_FULL_FLUSH)
+    rest = zlib.compressobj(9, zlib.DEFLATED, -15)
+    last = rest.compress(b"\0" * (count % BLOCK)) + rest.flush()
+    return b"\x78\xda" + block * (count // BLOCK) + last + struct.pack(">HH", count % 65_521, 1)
 
 
 def _png_of_zeros(side: int, bits: int, colour: int, *more: bytes) -> bytes:
@@ -157,7 +155,9 @@ def jpeg_bomb(side: int, scans: int) -> bytes:
     small = written(corners(64, 64), MediaType.JPEG, progressive=True)
     spoilt = claim_jpeg(small, side, side)
     first = spoilt.index(b"\xff\xda")
-    second = spoilt.index(b"\xff", spoilt.index(b"\xff\xc4", first) if b"\xff\xc4" in spoilt[first:] else first + 2)
+    second = spoilt.index(
+        b"\xff", spoilt.index(b"\xff\xc4", first) if b"\xff\xc4" in spoilt[first:] else first + 2
+    )
     return spoilt[:first] + spoilt[first:second] * scans + spoilt[second:]
 
 
@@ -198,7 +198,10 @@ def claim_tiff(data: bytes, width: int, height: int) -> bytes:
 
 def claim_webp(data: bytes, width: int, height: int) -> bytes:
     """Another size of the canvas."""
-    canvas = struct.pack("<I", max(0, width - 1) & 0xFFFFFF)[:3] + struct.pack("<I", max(0, height - 1) & 0xFFFFFF)[:3]
+    canvas = (
+        struct.pack("<I", max(0, width - 1) & 0xFFFFFF)[:3]
+        + struct.pack("<I", max(0, height - 1) & 0xFFFFFF)[:3]
+    )
     return data[:24] + canvas + data[30:]
 
 
@@ -223,7 +226,9 @@ def heic_grid(tiles: int, pad: int = 0) -> bytes:
     whole = (HEIC / "upright.heic").read_bytes()
     coded = whole[0x1BA : 0x1BA + 0xD1]
     at = whole.index(b"ipco") - 4
-    properties = whole[at : at + int.from_bytes(whole[at : at + 4], "big")]  # hvcC, colr, ispe (96 x 64), pixi
+    properties = whole[
+        at : at + int.from_bytes(whole[at : at + 4], "big")
+    ]  # hvcC, colr, ispe (96 x 64), pixi
     side = min(255, max(1, math.isqrt(tiles)))
     many = side * side
     width, height = side * 96, side * 64
@@ -253,3 +258,18 @@ def heic_grid(tiles: int, pad: int = 0) -> bytes:
 
     start = whole[:0x1C]
     return start + meta(len(start) + len(meta(0)) + 8) + box(b"mdat", coded, b"\1" * pad)
+
+
+def with_exif(plain: bytes, kind: MediaType, exif: bytes) -> bytes:
+    """Those bytes as EXIF, which no library would write; an AVIF must have as many to be overwritten."""
+    bare = exif.removeprefix(b"Exif\0\0")
+    if kind is MediaType.JPEG:
+        exif = exif[:65_533]
+        return plain[:2] + b"\xff\xe1" + struct.pack(">H", len(exif) + 2) + exif + plain[2:]
+    if kind is MediaType.PNG:
+        return plain[:33] + chunk(b"eXIf", bare) + plain[33:]
+    if kind is MediaType.WEBP:
+        canvas = riff(b"VP8X", b"\x08\0\0\0" + b"\x2f\0\0" + b"\x1f\0\0")
+        return webp(canvas, plain[12:], riff(b"EXIF", bare))
+    at = plain.index(b"MM\0*")
+    return plain[:at] + bare[:6_000] + plain[at + min(len(bare), 6_000) :]
