@@ -97,6 +97,7 @@ def _bombs() -> Named:
             yield f"zeros-{side}-{compression}.tif", _later(parts.tiff_zeros, side, compression)
         yield f"progressive-{side}.jpg", _later(parts.jpeg_bomb, side, 1)
         yield f"scans-{side}.jpg", _later(parts.jpeg_bomb, side, 400)
+        yield f"scans-80-{side}.jpg", _later(parts.jpeg_bomb, side, 80)
     for name in (b"zTXt", b"iTXt", b"iCCP"):
         for megabytes in (1, 60, 400):
             yield f"{name.decode()}-{megabytes}.png", _later(parts.png_text_bomb, name, megabytes)
