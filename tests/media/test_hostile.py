@@ -120,7 +120,7 @@ def outcome(file: Hostile, workers: Workers, watch: Watch, folder: Path) -> Outc
     path, target = folder / "file", folder / "thumb.webp"
     file.write(path)
     watch.reset()
-    before, began, crashed = set(workers.pids()), time.monotonic(), False
+    began, crashed = time.monotonic(), False
     try:
         facts = workers.examine(path)
         code = "EXAMINED"
@@ -133,7 +133,7 @@ def outcome(file: Hostile, workers: Workers, watch: Watch, folder: Path) -> Outc
         assert code in REFUSALS
         assert refusal.vi
         assert refusal.en
-        crashed = code == "CORRUPT" and not before <= set(workers.pids())
+        crashed = code == "CORRUPT" and type(refusal.__context__).__name__ == "_DiedError"
         assert not isinstance(refusal.__cause__, UnforeseenError), f"{file.name}: {refusal.__cause__}"
     seconds = time.monotonic() - began
     watch.look()
