@@ -31,15 +31,15 @@ class Hostile:
 
     family: str
     name: str
-    write: Callable[[Path], None]
+    write: Callable[[Path], object]
 
 
-def _bytes(content: bytes) -> Callable[[Path], None]:
-    return lambda path: path.write_bytes(content) and None
+def _bytes(content: bytes) -> Callable[[Path], object]:
+    return lambda path: path.write_bytes(content)
 
 
-def _later(make: Callable[..., bytes], *arguments: object) -> Callable[[Path], None]:
-    return lambda path: path.write_bytes(make(*arguments)) and None
+def _later(make: Callable[..., bytes], *arguments: object) -> Callable[[Path], object]:
+    return lambda path: path.write_bytes(make(*arguments))
 
 
 def hostile_files() -> list[Hostile]:
@@ -66,7 +66,7 @@ def scenery_once() -> Image.Image:
     return Image.frombytes("RGB", (60, 40), noise).resize((180, 120), Image.Resampling.BICUBIC)
 
 
-Named = Iterator[tuple[str, Callable[[Path], None]]]
+Named = Iterator[tuple[str, Callable[[Path], object]]]
 SIZES = ((30_000, 30_000), (29_999, 29_999), (65_500, 65_500), (100_000, 10_000), (1, 2**31 - 1), (2**31 - 1, 2**31 - 1),
          (2**32 - 1, 2**32 - 1), (0, 0), (11_000, 10_900))  # fmt: skip
 
@@ -203,7 +203,7 @@ def _tiny() -> Named:
         yield f"zeros-{length}.png", _later_sparse(b"", b"", length)
 
 
-def _later_sparse(before: bytes, after: bytes, gap: int) -> Callable[[Path], None]:
+def _later_sparse(before: bytes, after: bytes, gap: int) -> Callable[[Path], object]:
     def write(path: Path) -> None:
         with path.open("wb") as file:
             file.write(before)

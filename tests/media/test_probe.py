@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageOps
 from pypdf import PdfWriter
+from pypdf.constants import UserAccessPermissions
 
 from media.errors import MediaError
 from media.examined import Examined
@@ -282,7 +283,7 @@ def test_a_pdf_locked_with_a_password_is_refused_and_one_that_only_forbids_print
 ) -> None:
     for password, code in (("mật khẩu", "ENCRYPTED"), ("", None)):
         writer, locked = PdfWriter(io.BytesIO(pdf(3, text="Ho so khoa hoc di tich 1954"))), io.BytesIO()
-        writer.encrypt(password, "owner", permissions_flag=0, algorithm=algorithm)
+        writer.encrypt(password, "owner", permissions_flag=UserAccessPermissions(0), algorithm=algorithm)
         writer.write(locked)
         if code:
             assert _code(locked.getvalue(), tmp_path) == code
