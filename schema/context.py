@@ -29,6 +29,9 @@ from catalog.surrogates.files import MediaRoom
 MEDIA = "/media"
 """Where files and the pictures of them are delivered."""
 
+IIIF = "/iiif"
+"""Where the same pictures are for viewers that know the International Image Interoperability Framework."""
+
 
 @dataclass
 class Stand:
@@ -109,6 +112,10 @@ class Context:
         if not is_public:
             path = self.files.links.signed(path, self.now().timestamp())
         return f"{self.public_url}{path}"
+
+    def iiif_url(self, path: str) -> str:
+        """An address of the IIIF services: absolute under the public address, else a path."""
+        return f"{self.public_url}{IIIF}/{path}"
 
     def manage(self, request: Request, verb: Callable[[Office], Done], deed: Deed | None) -> Done:
         """The same for what is done about people and their accounts; `deed` is what it needs, if anything."""
