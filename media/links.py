@@ -18,6 +18,15 @@ LIFE_S = 3600
 """An address is good for one to two hours: its end is a whole hour, so that within one it stays the same for caches."""
 
 
+MEDIA = "/media"
+"""Under which the files and the pictures of them are delivered."""
+
+
+def address(digest: str, name: str) -> str:
+    """The path of a file or of a picture of it, by the file's digest and the picture's recipe."""
+    return f"{MEDIA}/{digest}/{name}"
+
+
 class Links:
     """Signs and checks paths with the installation's own key, which lies in `folder`; made when first needed."""
 

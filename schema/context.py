@@ -25,9 +25,7 @@ from catalog.places import acting_today
 from catalog.projection.reader import Reader
 from catalog.roles import Acting, Deed
 from catalog.surrogates.files import MediaRoom
-
-MEDIA = "/media"
-"""Where files and the pictures of them are delivered."""
+from media.links import address
 
 IIIF = "/iiif"
 """Where the same pictures are for viewers that know the International Image Interoperability Framework."""
@@ -108,7 +106,7 @@ class Context:
 
         What is not public gets an address that is good for an hour or two; callers have checked who asks.
         """
-        path = f"{MEDIA}/{digest}/{name}"
+        path = address(digest, name)
         if not is_public:
             path = self.files.links.signed(path, self.now().timestamp())
         return f"{self.public_url}{path}"

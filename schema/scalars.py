@@ -7,6 +7,7 @@ from typing import NewType
 
 import orjson
 import strawberry
+from graphql import GraphQLError
 
 from catalog import terms
 from catalog.exchange.preview import Effect
@@ -30,9 +31,9 @@ Upload = NewType("Upload", UploadedFile)
 
 
 def _arrived(value: object) -> UploadedFile:
-    """The file of a multipart request. Raises `ValueError` for anything that JSON can say."""
+    """The file of a multipart request. Raises `GraphQLError` for anything that JSON can say."""
     if not isinstance(value, UploadedFile):
-        raise ValueError("an Upload is the file of a multipart request")  # noqa: TRY004 - what graphql-core expects
+        raise GraphQLError("An Upload is the file of a multipart request.")
     return value
 
 

@@ -21,6 +21,7 @@ from catalog.exchange.starting import load_starting_register
 from catalog.people import Viewer
 from catalog.projection.reader import Reader
 from catalog.settings import Settings
+from catalog.surrogates.files import MediaRoom
 from schema.build import public_schema
 from schema.context import Context
 from schema.plans import Executor
@@ -64,6 +65,11 @@ class Catalogue:
 
     database: Database
     viewer: Viewer | None = None
+    room: MediaRoom | None = None
+
+    def seen_by(self, viewer: Viewer | None) -> Catalogue:
+        """The same for somebody else."""
+        return Catalogue(self.database, viewer, self.room)
 
     def ask(self, document: str, operation_name: str | None = None, **variables: Any) -> Answer:
         """Execute a document as the server does, limits included."""
@@ -71,7 +77,13 @@ class Catalogue:
         operation = executor.prepare(document, operation_name, variables)
         with counted(self.database) as statements, self.database.read() as session:
             context = Context(
-                Reader(session, TODAY), "vi", "", self.viewer, database=self.database, now=clock
+                Reader(session, TODAY),
+                "vi",
+                "",
+                self.viewer,
+                database=self.database,
+                now=clock,
+                room=self.room,
             )
             result = executor.execute(operation, context)
         return Answer(result.data, list(result.errors or []), statements)

@@ -14,6 +14,7 @@ from catalog.db import Database, upgrade
 from tests.browser import running_browser
 from tests.catalogue import Catalogue, loaded
 from tests.lanes import LaneKeeper, can_install
+from tests.photographs import file_room
 from tests.postgresql import Cluster, running_cluster
 from tests.server import Server, running_server
 from tests.storage.summary import Summary
@@ -135,3 +136,10 @@ def browser() -> Iterator[Browser]:
     """
     with running_browser() as started:
         yield started
+
+
+@pytest.fixture
+def pictured(catalogue: Catalogue, tmp_path: Path) -> Iterator[Catalogue]:
+    """The catalogue with a room for files, on both databases."""
+    with file_room(tmp_path / "data") as room:
+        yield Catalogue(catalogue.database, room=room)

@@ -25,7 +25,7 @@ def someone(catalogue: Catalogue, role: Role, unit: str | None = None, name: str
     with catalogue.database.write() as session:
         token = issue_token(session, name, role, unit, NOW)
     with catalogue.database.read() as session:
-        return Catalogue(catalogue.database, identify(session, token, NOW))
+        return catalogue.seen_by(identify(session, token, NOW))
 
 
 def site_input(**changes: Any) -> dict[str, Any]:
@@ -110,6 +110,8 @@ def everything(catalogue: Catalogue) -> list[Any]:
         "SELECT sequence, kind FROM public_change ORDER BY sequence",
         "SELECT revision_id, superseded_at FROM publication ORDER BY revision_id",
         "SELECT count(*) FROM review_comment",
+        "SELECT code, digest, withdrawn_at FROM surrogate ORDER BY code",
+        "SELECT digest FROM stored_file ORDER BY digest",
     )
     with catalogue.database.read() as session:
         return [tuple(row) for query in queries for row in session.execute(sa.text(query))]

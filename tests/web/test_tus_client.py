@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import random
 import shutil
 import subprocess
@@ -201,6 +202,17 @@ def test_what_is_given_up_leaves_nothing(machine: Machine) -> None:
     assert machine.files() == []
     headers = {"Authorization": f"Bearer {machine.token}", "Tus-Resumable": "1.0.0"}
     assert httpx2.head(said[-1]["url"], headers=headers).status_code == 404
+
+
+def test_a_start_sweeps_what_belongs_to_nobody(machine: Machine) -> None:
+    machine.sent(at=10_000_000, then="stop")
+    (under_way,) = machine.files()
+    machine.kill()
+    orphan = under_way.with_name(f"{'f' * 32}.part")
+    orphan.write_bytes(b"x")
+    os.utime(orphan, (1, 1))
+    machine.start()
+    assert machine.files() == [under_way]
 
 
 def _memory(process: subprocess.Popen[bytes]) -> int:

@@ -23,6 +23,7 @@ from catalog.surrogates.pictures import Pictures
 from catalog.surrogates.showing import Shown, Sight, sight_of
 from media.errors import MediaError
 from media.kinds import MediaType
+from media.links import MEDIA
 from media.profiles import Recipe
 from web.files import HARMLESS, FileAnswer, Found
 from web.headers import language_of
@@ -155,10 +156,10 @@ def _refusal(request: Request, status: HTTPStatus) -> Response:
     }
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
         headers["Retry-After"] = "5"
-    return PlainTextResponse(f"{message.in_language(language)}\n", status, headers)
+    return PlainTextResponse(f"{message.in_language(language)}\n", status.value, headers)
 
 
 def delivery_routes(database: Database, room: MediaRoom, now: Clock) -> list[BaseRoute]:
     """The one address of files."""
     delivery = Delivery(database, room, now)
-    return [Route("/media/{digest}/{name}", delivery.file, methods=["GET"])]
+    return [Route(f"{MEDIA}/{{digest}}/{{name}}", delivery.file, methods=["GET"])]

@@ -11,6 +11,7 @@ from catalog.projection.rank import grade_on
 from catalog.projection.reader import Reader, Record
 from catalog.projection.values import Answer, LocalizedText
 from catalog.terms import Grade, TextField
+from web.pages.pictures import Figure, main_picture
 from web.pages.words import Say
 
 
@@ -32,6 +33,7 @@ class Card:
     summary: LocalizedText | None
     badge: Badge | None
     unit: str | None
+    picture: Figure | None
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,7 @@ def card(record: Record, say: Say, today: date) -> Card:
         summary=reading.localized(record, TextField.SUMMARY, say.language),
         badge=badge_of(record, say, today),
         unit=unit.name if unit else None,
+        picture=main_picture(record, say),
     )
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urljoin
 
 import orjson
 from markupsafe import Markup
 
 from catalog.projection import site as reading
 from catalog.projection.reader import Record
+from web.pages.pictures import Figure
 from web.pages.words import Say
 
 _SAME_AS = {
@@ -39,6 +41,8 @@ def linked_data(record: Record, page: dict[str, Any], url: str, say: Say) -> dic
     }
     if summary:
         document["description"] = summary.text
+    figures = [figure for figure in (page["hero"], *page["gallery"]) if figure]
+    document["image"] = [_image(figure, url) for figure in figures]
     if position:
         document["geo"] = {
             "@type": "GeoCoordinates",
@@ -46,6 +50,21 @@ def linked_data(record: Record, page: dict[str, Any], url: str, say: Say) -> dic
             "longitude": position.longitude,
         }
     return {key: value for key, value in document.items() if value not in (None, [])}
+
+
+def _image(figure: Figure, page_url: str) -> dict[str, Any]:
+    """A picture with whom to thank for it, as search engines ask for licensed images."""
+    source = figure.whole[0]
+    document = {
+        "@type": "ImageObject",
+        "contentUrl": urljoin(page_url, source.url),
+        "width": source.width,
+        "height": source.height,
+        "caption": figure.alternative.text if figure.alternative else None,
+        "creditText": figure.credit or figure.holder,
+        "license": figure.rights_uri,
+    }
+    return {key: value for key, value in document.items() if value is not None}
 
 
 def _area(name: str, code: str) -> dict[str, Any]:

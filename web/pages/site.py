@@ -19,6 +19,7 @@ from catalog.terms import VISITOR_FACTS, AuthorityKind, Membership, Scheme, Text
 from web.pages.cards import Link, address, badge_of, link, name_of, primary_unit
 from web.pages.locator import RING_METRES, Atlas, Locator
 from web.pages.map import PlacedSite
+from web.pages.pictures import gallery, main_picture
 from web.pages.words import Say
 
 MOST_NEARBY = 8
@@ -77,6 +78,7 @@ def site_page(reader: Reader, record: Record, atlas: Atlas, say: Say, asked: dat
     links = record.related(reading.UNITS)
     texts = {f.value.lower(): reading.localized(record, f, say.language)
              for f in (TextField.SUMMARY, TextField.DESCRIPTION, TextField.NOTE, TextField.PERIOD)}  # fmt: skip
+    hero = main_picture(record, say)
     return {
         "values": record.values,
         "name": name_of(record, say),
@@ -98,6 +100,8 @@ def site_page(reader: Reader, record: Record, atlas: Atlas, say: Say, asked: dat
         "missing": record.related(reading.MISSING),
         "sources": record.related(reading.SOURCES),
         "unknown_authority": AuthorityKind.UNKNOWN,
+        "hero": hero,
+        "gallery": gallery(record, say, hero.code if hero else None),
     }
 
 

@@ -169,6 +169,8 @@ SITE: Mapping[str, Message] = {
     "method": Message("Cách xác định", "Method"), "source_numbers": Message("Nguồn ghi", "As in the source"),
     "unnamed_source": Message("nguồn chính của bản ghi", "the record’s main source"),
     "nearby": Message("Trong vòng 5 km", "Within 5 km"), "nearby_help": Message("Chỉ gồm địa điểm đã biết vị trí.", "Only places whose position is known."),
+    "pictures": Message("Ảnh", "Pictures"), "open_picture": Message("Mở ảnh lớn", "Open the large picture"),
+    "captured_on": Message("Chụp {}.", "Taken {}."),
     "missing": Message("Còn thiếu", "Still missing"), "note": Message("Ghi chú biên tập", "Editorial note"),
     "sources": Message("Nguồn", "Sources"), "source": Message("Nguồn", "Source"), "source_of": Message("về {}", "on {}"),
     "states": Message("nguồn này ghi khác: {}", "this source says otherwise: {}"), "read_on": Message("xem ngày {}", "read on {}"),
