@@ -90,12 +90,18 @@ def test_many_who_ask_at_once_have_one_made(
     room: MediaRoom, digest: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tiles = Tiles(room, 1 << 30)
-    made, region = [], room.workers.region
-    monkeypatch.setattr(room.workers, "region", lambda *given: (made.append(1), region(*given))[1])
+    made: list[Cut] = []
+    region = room.workers.region
+
+    def noted(source: Path, kind: MediaType, cut: Cut, target: Path) -> tuple[int, int, int]:
+        made.append(cut)
+        return region(source, kind, cut, target)
+
+    monkeypatch.setattr(room.workers, "region", noted)
     with ThreadPoolExecutor(8) as pool:
         places = list(pool.map(lambda _: tiles.made(digest, MediaType.JPEG, part(7)), range(16)))
     assert len(set(places)) == 1
-    assert len(made) == 1
+    assert made == [part(7)]
 
 
 def test_they_lie_with_the_other_derivatives_and_go_with_them(room: MediaRoom, digest: str) -> None:
