@@ -10,7 +10,9 @@ import httpx2
 import pytest
 from PIL import Image
 
+from media.errors import refused
 from media.kinds import MediaType
+from media.workers import Workers
 from tests.media.samples import corners, exif_with_place, scenery, written
 from tests.photographs import photograph
 from tests.web.test_delivery import HIDDEN, Place, taken_away
@@ -241,3 +243,31 @@ def test_many_at_once_are_answered_and_leave_room_for_other_pictures(place: Plac
         answers = list(pool.map(place.get, addresses * 2))
     assert {answer.status_code for answer in answers} == {200}
     assert len({answer.content for answer in answers}) == len(addresses)
+
+
+def test_who_comes_when_too_many_wait_is_told_to_come_back(
+    place: Place, base: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = f"{base}/full/300,/0/default.jpg"
+    assert place.get(made).status_code == 200
+    monkeypatch.setattr("web.iiif.images.MOST_WAITING", 0)
+    answer = place.get(f"{base}/full/301,/0/default.jpg", **{"Accept-Language": "en"})
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+    assert answer.text.startswith("The server is busy")
+    assert place.get(made).status_code == 200, "what is there needs no turn"
+
+
+@pytest.mark.parametrize(
+    ("code", "status"), [("BUSY", 503), ("NO_TIME", 503), ("NO_MEMORY", 503), ("CORRUPT", 404)]
+)
+def test_what_cannot_be_made_now_may_be_asked_for_again_and_what_never_can_is_not_there(
+    place: Place, base: str, monkeypatch: pytest.MonkeyPatch, code: str, status: int
+) -> None:
+    def failing(*_: object) -> None:
+        raise refused(code)
+
+    asked = f"{base}/{len(code)},{status},100,100/max/0/default.jpg"
+    monkeypatch.setattr(Workers, "region", failing)
+    assert place.get(asked).status_code == status
+    monkeypatch.undo()
+    assert place.get(asked).status_code == 200, "a failure is not kept"
