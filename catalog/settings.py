@@ -87,6 +87,11 @@ class Settings(BaseSettings):
     media_workers: int = Field(
         2, ge=1, description="Processes that look into files and make pictures of them, started when needed."
     )
+    tile_cache_bytes: int = Field(
+        536_870_912,
+        ge=0,
+        description="Disk for the parts of pictures that viewers asked for (IIIF), in bytes; the ones unused for longest go.",
+    )
     operation_threads: int = Field(8, ge=1, description="Most GraphQL operations executed at the same time.")
     max_sockets: int = Field(
         500, ge=0, description="Most WebSockets for subscriptions open at the same time, for one worker."

@@ -7,14 +7,16 @@ process or the day. Nothing but pixels is written: no EXIF, no profile (sRGB is 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import ceil
 from pathlib import Path
 from typing import Any
 
 from PIL import Image
 
 from media.errors import refused
+from media.iiif import Cut, ImageFormat, Quality
 from media.kinds import MediaType
-from media.pictures import bare, decoded, in_srgb, on_white, opened, readable, reduce, upright
+from media.pictures import Picture, bare, decoded, in_srgb, on_white, opened, readable, reduce, upright
 from media.profiles import Format, Profile, Recipe
 from media.together import Facts, Job, write_together
 
@@ -106,15 +108,76 @@ def _sized(level: Image.Image, shown: tuple[int, int], recipe: Recipe) -> Image.
 
 
 def _write(job: Job) -> Facts:
+    format_ = job.recipe.format
+    image = on_white(job.image) if format_ is Format.JPEG else job.image
+    return _saved(image, job.target, OPTIONS[format_])
+
+
+def _saved(image: Image.Image, target: Path, options: Mapping[str, Any]) -> Facts:
     """Write beside the place and rename, so that nobody ever reads half a picture."""
-    image, format_ = job.image, job.recipe.format
-    partial = job.target.with_name(f".{job.target.name}.part")
+    partial = target.with_name(f".{target.name}.part")
     try:
-        (on_white(image) if format_ is Format.JPEG else image).save(partial, **OPTIONS[format_])
+        image.save(partial, **options)
         length = partial.stat().st_size
         if length == 0:
             raise refused("CORRUPT")
-        partial.replace(job.target)
+        partial.replace(target)
     finally:
         partial.unlink(missing_ok=True)
     return (*image.size, length)
+
+
+_CUT_OPTIONS: dict[ImageFormat, dict[str, Any]] = {
+    ImageFormat.JPG: {"format": "JPEG", "quality": 82, "optimize": True},
+    ImageFormat.PNG: {"format": "PNG", "compress_level": 6},
+    ImageFormat.WEBP: {"format": "WEBP", "quality": 80, "method": 3},
+}
+_TURNS = {
+    90: Image.Transpose.ROTATE_270,
+    180: Image.Transpose.ROTATE_180,
+    270: Image.Transpose.ROTATE_90,
+}
+
+
+def cut_out(source: Path, kind: MediaType, cut: Cut, target: Path) -> tuple[int, int, int]:
+    """Write one part of a picture as the IIIF Image API has it; answers its width, height and bytes.
+
+    Colours, orientation and what is left out are as for every derivative. Raises MediaError.
+    """
+    with opened(source, kind, trusted=True) as picture:
+        image = in_srgb(_part(picture, cut), picture.image.info.get("icc_profile"))
+    if cut.is_mirrored:
+        image = image.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
+    if cut.turned:
+        image = image.transpose(_TURNS[cut.turned])
+    with readable():
+        return _saved(bare(_in_quality(image, cut)), target, _CUT_OPTIONS[cut.format])
+
+
+def _part(picture: Picture, cut: Cut) -> Image.Image:
+    """The region at its size, upright, still in its own colours."""
+    scale = max(cut.out_width / cut.width, cut.out_height / cut.height)
+    least = ceil(cut.full_width * scale), ceil(cut.full_height * scale)
+    reduce(picture, least[::-1] if picture.orientation >= 5 else least)
+    image = upright(decoded(picture), picture.orientation)
+    across, down = image.width / cut.full_width, image.height / cut.full_height
+    box = (
+        cut.left * across,
+        cut.top * down,
+        min((cut.left + cut.width) * across, image.width),
+        min((cut.top + cut.height) * down, image.height),
+    )
+    out = cut.out_width, cut.out_height
+    if out == (cut.width, cut.height) and (across, down) == (1, 1):
+        return image.crop((cut.left, cut.top, cut.left + cut.width, cut.top + cut.height))
+    return image.resize(out, Image.Resampling.LANCZOS, box=box, reducing_gap=REDUCING_GAP)
+
+
+def _in_quality(image: Image.Image, cut: Cut) -> Image.Image:
+    """In the colours asked for; without transparency where the format or the quality has none."""
+    if cut.quality is Quality.DEFAULT:
+        return on_white(image) if cut.format is ImageFormat.JPG else image
+    image = on_white(image).convert("L")
+    if cut.quality is Quality.BITONAL:
+        image = image.point(lambda value: 255 if value >= 128 else 0)
+    return image

@@ -19,8 +19,9 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from media.clean import clean_copy
-from media.derive import derive
+from media.derive import cut_out, derive
 from media.errors import MediaError, refused
+from media.iiif import Cut
 from media.kinds import MediaType
 from media.probe import examine
 
@@ -40,6 +41,9 @@ def carry_out(task: dict[str, Any]) -> Any:
         case "derive":
             targets = {name: Path(path) for name, path in task["targets"].items()}
             return derive(Path(task["path"]), MediaType[task["kind"]], targets)
+        case "region":
+            cut = Cut.from_json(task["cut"])
+            return cut_out(Path(task["path"]), MediaType[task["kind"]], cut, Path(task["target"]))
         case "clean":
             return clean_copy(Path(task["path"]), Path(task["target"]), MediaType[task["kind"]])
         case unknown:

@@ -24,6 +24,7 @@ from typing import Any, Self
 import media
 from media.errors import MediaError, refused
 from media.examined import Examined
+from media.iiif import Cut
 from media.kinds import MediaType
 from media.profiles import Recipe
 
@@ -168,6 +169,18 @@ class Workers:
         task = {"task": "derive", "path": str(source), "kind": kind.name, "targets": names}
         made = self._carried_out(task, self._making_seconds)
         return {recipe: tuple(made[recipe.name]) for recipe in targets}
+
+    def region(self, source: Path, kind: MediaType, cut: Cut, target: Path) -> tuple[int, int, int]:
+        """Write one part of an examined picture; its width, height and bytes."""
+        task = {
+            "task": "region",
+            "path": str(source),
+            "kind": kind.name,
+            "cut": cut.to_json(),
+            "target": str(target),
+        }
+        width, height, size = self._carried_out(task, self._making_seconds)
+        return width, height, size
 
     def clean(self, source: Path, target: Path, kind: MediaType) -> bool:
         """Write a copy without metadata, pixels untouched; False for types of which none can be made."""

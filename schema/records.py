@@ -321,6 +321,14 @@ class Site(StaffFields, Node):
         value = self.record.related(HEROES)
         return None if value is None else DigitalSurrogate(value=value, record=self.record)
 
+    @about("iiif_manifest")
+    def iiif_manifest(self, info: Info) -> str | None:
+        """Manifest."""
+        is_past = self.record.batch.reader.known_at is not None
+        if is_past or self.record.values.get("is_working") or self.record.related(HEROES) is None:
+            return None
+        return info.context.iiif_url(f"manifest/{self.record.values['code']}.json")
+
 
 def visitor_info(record: Record) -> VisitorInfo | None:
     """The visitor facts, or None where nothing is known."""

@@ -304,6 +304,18 @@ class DigitalSurrogate(Node):
             found.append(Picture(profile=profile, url=url, width=width, height=height))
         return found
 
+    @strawberry.field(
+        description="Address of the picture's IIIF Image API 3 service (level 2), to which `/info.json` or a region, "
+        "size, rotation, quality and format are added; a path if no public address is set. Null for what is no "
+        "picture, and for what the public does not see."
+    )
+    def iiif_image(self, info: Info) -> str | None:
+        """Image service."""
+        is_past = self.record.batch.reader.known_at is not None
+        if is_past or not self.is_picture() or not self.value.is_shown:
+            return None
+        return info.context.iiif_url(f"3/{self.value.code}")
+
     @strawberry.field(description="What is seen or heard, for people who cannot.")
     def alternative_text(self, language: InLanguage = Language.VI) -> LocalizedText | None:
         """Alternative text."""

@@ -122,6 +122,10 @@ SITE_FIELDS: Mapping[str, PublicField] = {
     ),
     "surrogates": PublicField("Digital surrogates: photographs, sound, models, dossier pages."),
     "hero_image": PublicField("The picture that stands for the site; null until there is one."),
+    "iiif_manifest": PublicField(
+        "Address of the site's pictures as a IIIF Presentation 3 manifest; a path if no public address is set. Null "
+        "where the public sees no picture, and for what is not public now."
+    ),
     "missing": PublicField("Fields without a value, each with the reason.", _related(site.MISSING)),
     "sources": PublicField(
         "Sources of the record or of single fields, those that disagree included.", _related(site.SOURCES)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
 
 from catalog.errors import Message, NotFoundError
 from catalog.surrogates.files import MediaRoom
+from media.iiif import Cut
 from media.kinds import MediaType
 from media.profiles import Recipe
 
@@ -29,11 +30,30 @@ class Pictures:
         Raises `MediaError` if it cannot be made, `NotFoundError` if the original is not there. Another process
         that makes the same picture at this moment writes the same bytes, in one step.
         """
-        place = self._room.store.derived(digest, recipe.name)
+        make = lambda target: self._room.workers.derive(  # noqa: E731
+            self._original(digest), media_type, {recipe: target}
+        )
+        return self.once(digest, recipe.name, make)
+
+    def part(self, digest: str, media_type: MediaType, cut: Cut, name: str) -> Path:
+        """The same for one part of the picture, kept under this name."""
+        make = lambda target: self._room.workers.region(  # noqa: E731
+            self._original(digest), media_type, cut, target
+        )
+        return self.once(digest, name, make)
+
+    def once(self, digest: str, name: str, make: Callable[[Path], object]) -> Path:
+        """Where what is derived under this name lies; `make` writes it to the path that it is given, if need be."""
+        place = self._room.store.derived(digest, name)
         if place.exists():
             return place
-        with self._alone(digest, recipe.name):
-            return place if place.exists() else self._make(digest, media_type, recipe)
+        with self._alone(digest, name):
+            if place.exists():
+                return place
+            with self._beside(digest) as folder:
+                target = folder / name
+                make(target)
+                return self._room.store.keep_derived(digest, name, target)
 
     def clean(self, digest: str, media_type: MediaType) -> Path | None:
         """The original without anything that its maker's device wrote into it, pixels untouched.
@@ -51,12 +71,6 @@ class Pictures:
             if not self._room.workers.clean(self._original(digest), copy, media_type):
                 return None
             return self._room.store.keep_derived(digest, name, copy)
-
-    def _make(self, digest: str, media_type: MediaType, recipe: Recipe) -> Path:
-        with self._beside(digest) as folder:
-            target = folder / recipe.name
-            self._room.workers.derive(self._original(digest), media_type, {recipe: target})
-            return self._room.store.keep_derived(digest, recipe.name, target)
 
     def _original(self, digest: str) -> Path:
         if not self._room.store.has(digest):
