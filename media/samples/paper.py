@@ -60,9 +60,9 @@ def _page(page: int, number: int) -> str:
     lines.append("q 0.54 0.18 0.4 RG 9 w 1 J 1 j 0.82 0.57 -0.57 0.82 150 260 cm")
     lines += [_path(line, size) for line in strokes(WORDS)]
     lines.append("Q")
-    text = f"{WORDS} {number}, trang {page}"
+    text = f"{WORDS} {number}, trang {page}. Tờ này do phần mềm vẽ để giới thiệu, không có giá trị pháp lý."
     codes = text.encode("utf-16-be").hex()
-    lines.append(f"BT 3 Tr /F 40 Tf 0.82 0.57 -0.57 0.82 150 260 Tm <{codes}> Tj ET")
+    lines.append(f"BT 3 Tr /F 9 Tf 0.82 0.57 -0.57 0.82 150 260 Tm <{codes}> Tj ET")
     return "\n".join(lines)
 
 
