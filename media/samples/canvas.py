@@ -152,12 +152,11 @@ class Canvas:
         top = max(0, int(min(y for _, y in outline)))
         if top >= self.height:
             return
-        mask = Image.new("L", (self.width, self.height - top))
+        band = min(self.height - top, max(2, int(depth * self.height)))
+        mask = Image.new("L", (self.width, band))
         ImageDraw.Draw(mask).polygon([(x, y - top) for x, y in outline], fill=255)
-        band = min(mask.height, max(2, int(depth * self.height)))
-        layer = Image.new("RGB", mask.size, below)
-        layer.paste(self._gradient((above, below), band), (0, 0))
-        self.image.paste(layer, (0, top), mask)
+        self.draw.polygon(outline, fill=below)
+        self.image.paste(self._gradient((above, below), band), (0, top), mask)
 
     def hills(self, count: int, horizon: float, lowest: float, swing: float = 0.05) -> None:
         """Lines of hills, one before the other, from the pale ones far away to the dark ones near."""
