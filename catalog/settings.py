@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-
 DEMO_MARKER = "DEMO"
 """The file that makes a data directory a demonstration: nothing in it counts, and every page says so."""
 

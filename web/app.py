@@ -51,7 +51,7 @@ def create_app(settings: Settings, database: Database | None = None, now: Clock 
         *subscription_routes(executor, settings, open_context, database),
         *upload_routes(settings, database, now, uses),
         *delivery_routes(database, room, now),
-        *explorer_routes(),
+        *explorer_routes(is_demo=settings.is_demo),
         *session_routes(settings, database, now, uses),
         *page_routes(settings, database, now),
     ]

@@ -28,7 +28,11 @@ LIGHTS: Mapping[str, Message] = {
     "dusk": Message("lúc hoàng hôn", "at dusk"),
     "night": Message("đêm trăng", "by moonlight"),
 }
-FOCUS: Mapping[str, tuple[float, float]] = {"monument": (0.5, 0.42), "tower": (0.5, 0.5), "village": (0.5, 0.66)}
+FOCUS: Mapping[str, tuple[float, float]] = {
+    "monument": (0.5, 0.42),
+    "tower": (0.5, 0.5),
+    "village": (0.5, 0.66),
+}
 """Where the subject is, if not in the middle."""
 
 BY = "https://creativecommons.org/licenses/by/4.0/"

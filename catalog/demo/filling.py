@@ -76,7 +76,9 @@ class Studio:
         """Order a picture, taken near a place or as far off as the shot says."""
         seed = next(self._seeds)
         drawing = replace(
-            Drawing(shot.scene, shot.light, seed, taken_at=f"2026-0{1 + seed % 9}-{1 + seed % 28:02d}T08:30:00"),
+            Drawing(
+                shot.scene, shot.light, seed, taken_at=f"2026-0{1 + seed % 9}-{1 + seed % 28:02d}T08:30:00"
+            ),
             **shot.look,
         )
         if place is not None:
@@ -152,14 +154,12 @@ class Team:
 
     def revise(self, outcome: Outcome, **document: Any) -> Outcome:
         """The editor changes fields of a record."""
-        return self.done(
-            Role.EDITOR, lambda desk: revise_site(desk, outcome.code, outcome.version, document)
-        )
+        return self.done(Role.EDITOR, lambda desk: revise_site(desk, outcome.code, outcome.version, document))
 
 
 def _taken(outcome: Outcome) -> Outcome:
     if outcome.problems:
-        raise ProblemsError(outcome.problems)
+        raise ProblemsError(list(outcome.problems))
     return outcome
 
 

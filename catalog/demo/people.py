@@ -114,10 +114,34 @@ class Member:
         """What the QR code would say to a telephone's programme."""
         if self.totp is None:
             return None
-        return pyotp.TOTP(self.totp).provisioning_uri(self.sign_in_name, issuer_name="Danh mục di tích (mẫu)")
+        return pyotp.TOTP(self.totp).provisioning_uri(
+            name=self.sign_in_name, issuer_name="Danh mục di tích (mẫu)"
+        )
 
 
-_WORDS = "ban mua nui suoi reo chim hot lua vang may trang gio mat nang len rung xanh thac cao dong lanh".split()
+_WORDS = [
+    "ban",
+    "mua",
+    "nui",
+    "suoi",
+    "reo",
+    "chim",
+    "hot",
+    "lua",
+    "vang",
+    "may",
+    "trang",
+    "gio",
+    "mat",
+    "nang",
+    "len",
+    "rung",
+    "xanh",
+    "thac",
+    "cao",
+    "dong",
+    "lanh",
+]
 
 
 def new_password() -> str:
@@ -157,5 +181,3 @@ def viewer_of(database: Database, member: Member, now: datetime) -> Viewer:
     """The person as the token shows him."""
     with database.read() as session:
         return identify(session, member.token, now)
-
-

@@ -141,5 +141,3 @@ def clean(folder: Path) -> bool:
         return False
     shutil.rmtree(folder)
     return True
-
-

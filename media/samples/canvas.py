@@ -37,12 +37,11 @@ class Light:
     sun: Colour
     field: Colour
     water: Colour
-    has_stars: bool = False
 
 
 def _light(sky: str, far: str, near: str, mist: str, sun: str, field: str, water: str) -> Light:
-    first, *others = (colour(name) for name in (far, near, mist, sun, field, water))
-    return Light(tuple(colour(name) for name in sky.split()), first, *others)
+    air = tuple(colour(name) for name in sky.split())
+    return Light(air, colour(far), colour(near), colour(mist), colour(sun), colour(field), colour(water))
 
 
 LIGHTS: Mapping[str, Light] = {
@@ -174,7 +173,11 @@ class Canvas:
             for _ in range(140):
                 self._star()
         across = int(radius * self.height * 12)
-        halo = Image.radial_gradient("L").resize((across, across)).point(lambda v: int(170 * max(0.0, 1 - v / 128) ** 2))
+        halo = (
+            Image.radial_gradient("L")
+            .resize((across, across))
+            .point(lambda v: int(170 * max(0.0, 1 - v / 128) ** 2))
+        )
         place = (int(x * self.width - across / 2), int(y * self.height - across / 2))
         self.image.paste(Image.new("RGB", halo.size, self.light.sun), place, halo)
         size = radius * self.height

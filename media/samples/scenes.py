@@ -41,7 +41,9 @@ def _terrace(canvas: Canvas, top: float, bottom: float, steps: int, tilt: float)
         outline = canvas.below(height)
         canvas.fill(outline, mixed(tone, canvas.light.sun, 0.16), mixed(tone, near, 0.5), 0.05 + 0.06 * share)
         edge = mixed(field, canvas.light.sun, 0.5)
-        canvas.draw.line(outline[:-2], fill=edge, width=max(1, round((0.0012 + 0.0026 * share) * canvas.height)))
+        canvas.draw.line(
+            outline[:-2], fill=edge, width=max(1, round((0.0012 + 0.0026 * share) * canvas.height))
+        )
 
 
 def terraces(canvas: Canvas) -> None:
@@ -65,14 +67,21 @@ def _river(canvas: Canvas, top: float) -> None:
     outline = canvas.at(*left, *reversed(right))
     canvas.draw.line(canvas.at(*left), fill=shore, width=max(2, round(0.008 * canvas.height)), joint="curve")
     canvas.draw.line(canvas.at(*right), fill=shore, width=max(2, round(0.008 * canvas.height)), joint="curve")
-    canvas.fill(outline, mixed(canvas.light.water, canvas.light.sun, 0.35), mixed(canvas.light.water, canvas.light.near, 0.35), 0.5)
+    canvas.fill(
+        outline,
+        mixed(canvas.light.water, canvas.light.sun, 0.35),
+        mixed(canvas.light.water, canvas.light.near, 0.35),
+        0.5,
+    )
 
 
 def river(canvas: Canvas) -> None:
     """A river in its valley."""
     _far(canvas, 0.36, 0.56, 5)
     plain = canvas.ridge(0.6, 0.012, 0.6)
-    canvas.fill(canvas.below(plain), canvas.light.field, mixed(canvas.light.field, canvas.light.near, 0.75), 0.42)
+    canvas.fill(
+        canvas.below(plain), canvas.light.field, mixed(canvas.light.field, canvas.light.near, 0.75), 0.42
+    )
     _river(canvas, 0.605)
     _trees(canvas, 0.64, 12)
 
@@ -99,9 +108,15 @@ def _petal(x: float, y: float, size: float, angle: float) -> Line:
     for step in range(17):
         share = step / 16
         turn = share * 2 * math.pi
-        along, across = size * (0.5 - 0.5 * math.cos(turn)), size * 0.36 * math.sin(turn) * (1.1 - 0.45 * math.cos(turn))
+        along, across = (
+            size * (0.5 - 0.5 * math.cos(turn)),
+            size * 0.36 * math.sin(turn) * (1.1 - 0.45 * math.cos(turn)),
+        )
         points.append(
-            (x + along * math.cos(angle) - across * math.sin(angle), y + along * math.sin(angle) + across * math.cos(angle))
+            (
+                x + along * math.cos(angle) - across * math.sin(angle),
+                y + along * math.sin(angle) + across * math.cos(angle),
+            )
         )
     return points
 
@@ -117,7 +132,8 @@ def _flower(canvas: Canvas, x: float, y: float, size: float) -> None:
         canvas.draw.polygon(_petal(x, y, size, angle), fill=tone)
         canvas.draw.line(
             [(x, y), (x + 0.7 * size * math.cos(angle), y + 0.7 * size * math.sin(angle))],
-            fill=mixed(tone, VIOLET, 0.45), width=max(1, round(size / 26)),
+            fill=mixed(tone, VIOLET, 0.45),
+            width=max(1, round(size / 26)),
         )
     dot = size * 0.13
     canvas.draw.ellipse((x - dot, y - dot, x + dot, y + dot), fill=GOLD)
@@ -146,12 +162,21 @@ def blossom(canvas: Canvas) -> None:
     for y, reach in ((0.08, 0.62), (0.34, 0.46)):
         angle = canvas.dice.uniform(0.05, 0.5)
         start = (side * canvas.width, y * canvas.height)
-        _branch(canvas, start, angle if side == 0 else math.pi - angle, reach * min(canvas.width, 1.3 * canvas.height), 2)
+        _branch(
+            canvas,
+            start,
+            angle if side == 0 else math.pi - angle,
+            reach * min(canvas.width, 1.3 * canvas.height),
+            2,
+        )
 
 
 def _house(canvas: Canvas, x: float, y: float, size: float) -> None:
     """A Thái house on stilts."""
-    wall, roof = mixed(canvas.light.near, colour("#7a5638"), 0.45), mixed(canvas.light.near, colour("#2c2622"), 0.5)
+    wall, roof = (
+        mixed(canvas.light.near, colour("#7a5638"), 0.45),
+        mixed(canvas.light.near, colour("#2c2622"), 0.5),
+    )
     wide, unit = size * canvas.height, canvas.height * size
     left, ground = x * canvas.width - wide / 2, y * canvas.height
     for post in range(5):
@@ -161,7 +186,9 @@ def _house(canvas: Canvas, x: float, y: float, size: float) -> None:
     for window in (0.24, 0.5, 0.76):
         at = left + wide * window
         lit = mixed(GOLD, wall, 0.15 if canvas.is_night else 0.55)
-        canvas.draw.rectangle((at - 0.05 * wide, ground - 0.5 * unit, at + 0.05 * wide, ground - 0.34 * unit), fill=lit)
+        canvas.draw.rectangle(
+            (at - 0.05 * wide, ground - 0.5 * unit, at + 0.05 * wide, ground - 0.34 * unit), fill=lit
+        )
     eaves = [(-0.12, 0.5), (0.16, 0.98), (0.84, 0.98), (1.12, 0.5)]
     canvas.draw.polygon([(left + wide * a, ground - unit * b) for a, b in eaves], fill=roof)
     for end, way in ((0.16, -1), (0.84, 1)):
@@ -196,14 +223,21 @@ def monument(canvas: Canvas) -> None:
         share = step / 21
         half, y = 0.02 + 0.05 * share, foot + 0.4 * share
         ends = canvas.at((0.5 - half, y), (0.5 + half, y))
-        canvas.draw.line(ends, fill=mixed(shade, near, 0.3 + 0.3 * (step % 2)), width=round(0.011 * canvas.height))
+        canvas.draw.line(
+            ends, fill=mixed(shade, near, 0.3 + 0.3 * (step % 2)), width=round(0.011 * canvas.height)
+        )
     narrow = canvas.height / canvas.width
     for half, top, bottom, tone in ((0.09, 0.585, foot, shade), (0.065, 0.56, 0.587, stone)):
         x = half * narrow
         canvas.draw.rectangle(canvas.at((0.5 - x, top), (0.5 + x, bottom)), fill=tone)
     wide, tip = 0.036 * narrow, 0.02 * narrow
-    canvas.draw.polygon(canvas.at((0.5 - wide, 0.56), (0.5 - tip, 0.24), (0.5, 0.205), (0.5 + tip, 0.24), (0.5 + wide, 0.56)), fill=stone)
-    canvas.draw.polygon(canvas.at((0.5, 0.205), (0.5 + tip, 0.24), (0.5 + wide, 0.56), (0.5, 0.56)), fill=shade)
+    canvas.draw.polygon(
+        canvas.at((0.5 - wide, 0.56), (0.5 - tip, 0.24), (0.5, 0.205), (0.5 + tip, 0.24), (0.5 + wide, 0.56)),
+        fill=stone,
+    )
+    canvas.draw.polygon(
+        canvas.at((0.5, 0.205), (0.5 + tip, 0.24), (0.5 + wide, 0.56), (0.5, 0.56)), fill=shade
+    )
     _star(canvas, 0.5 * canvas.width, 0.31 * canvas.height, 0.016 * canvas.height)
 
 
@@ -218,7 +252,16 @@ def _star(canvas: Canvas, x: float, y: float, size: float) -> None:
 def _roof(canvas: Canvas, x: float, y: float, half: float, tall: float, tone: Colour) -> None:
     """A tiled roof whose corners rise."""
     unit = canvas.height
-    points = [(-1.18, -0.42), (-0.86, 0.02), (0.86, 0.02), (1.18, -0.42), (0.6, -0.55), (0.46, -1), (-0.46, -1), (-0.6, -0.55)]
+    points = [
+        (-1.18, -0.42),
+        (-0.86, 0.02),
+        (0.86, 0.02),
+        (1.18, -0.42),
+        (0.6, -0.55),
+        (0.46, -1),
+        (-0.46, -1),
+        (-0.6, -0.55),
+    ]
     canvas.draw.polygon([(x + half * unit * a, y + tall * unit * b) for a, b in points], fill=tone)
 
 
@@ -226,9 +269,17 @@ def gate(canvas: Canvas) -> None:
     """A gate with three doors."""
     _far(canvas, 0.4, 0.72, 5)
     ground = canvas.ridge(0.82, 0.004, 0.5)
-    canvas.fill(canvas.below(ground), mixed(canvas.light.field, canvas.light.sun, 0.3), canvas.light.near, 0.25)
-    canvas.draw.polygon(canvas.at((0.45, 0.82), (0.55, 0.82), (0.78, 1.01), (0.22, 1.01)), fill=mixed(canvas.light.mist, canvas.light.field, 0.35))
-    wall, roof = mixed(canvas.light.mist, colour("#b98a52"), 0.4), mixed(canvas.light.near, colour("#8a3b2f"), 0.5)
+    canvas.fill(
+        canvas.below(ground), mixed(canvas.light.field, canvas.light.sun, 0.3), canvas.light.near, 0.25
+    )
+    canvas.draw.polygon(
+        canvas.at((0.45, 0.82), (0.55, 0.82), (0.78, 1.01), (0.22, 1.01)),
+        fill=mixed(canvas.light.mist, canvas.light.field, 0.35),
+    )
+    wall, roof = (
+        mixed(canvas.light.mist, colour("#b98a52"), 0.4),
+        mixed(canvas.light.near, colour("#8a3b2f"), 0.5),
+    )
     if canvas.is_night:
         wall = mixed(wall, canvas.light.near, 0.45)
     dark, unit, x = mixed(canvas.light.near, (0, 0, 0), 0.35), canvas.height, 0.5 * canvas.width
@@ -250,7 +301,10 @@ def tower(canvas: Canvas) -> None:
     """An old brick tower among trees."""
     _far(canvas, 0.46, 0.8, 5)
     ground = canvas.ridge(0.83, 0.012, 0.6)
-    brick, shade = mixed(colour("#c9895a"), canvas.light.mist, 0.22), mixed(colour("#7f4a33"), canvas.light.near, 0.2)
+    brick, shade = (
+        mixed(colour("#c9895a"), canvas.light.mist, 0.22),
+        mixed(colour("#7f4a33"), canvas.light.near, 0.2),
+    )
     if canvas.is_night:
         brick, shade = mixed(brick, canvas.light.near, 0.5), mixed(shade, canvas.light.near, 0.5)
     narrow = canvas.height / canvas.width
@@ -258,15 +312,29 @@ def tower(canvas: Canvas) -> None:
     for tall in (0.05, 0.17, 0.04, 0.11, 0.035, 0.09, 0.03, 0.07):
         slim = half * (1.0 if tall < 0.06 else 0.84) * narrow
         top = y - tall
-        canvas.draw.polygon(canvas.at((0.5 - slim, y), (0.5 - slim * 0.94, top), (0.5 + slim * 0.94, top), (0.5 + slim, y)), fill=brick)
-        canvas.draw.polygon(canvas.at((0.5 + slim * 0.3, y), (0.5 + slim * 0.3, top), (0.5 + slim * 0.94, top), (0.5 + slim, y)), fill=shade)
+        canvas.draw.polygon(
+            canvas.at((0.5 - slim, y), (0.5 - slim * 0.94, top), (0.5 + slim * 0.94, top), (0.5 + slim, y)),
+            fill=brick,
+        )
+        canvas.draw.polygon(
+            canvas.at(
+                (0.5 + slim * 0.3, y), (0.5 + slim * 0.3, top), (0.5 + slim * 0.94, top), (0.5 + slim, y)
+            ),
+            fill=shade,
+        )
         if tall > 0.06:
             door = slim * 0.24
-            canvas.draw.rectangle(canvas.at((0.5 - door, top + tall * 0.32), (0.5 + door, y - tall * 0.08)), fill=shade)
+            canvas.draw.rectangle(
+                canvas.at((0.5 - door, top + tall * 0.32), (0.5 + door, y - tall * 0.08)), fill=shade
+            )
             half *= 0.8
         y = top
-    canvas.draw.polygon(canvas.at((0.5 - 0.035 * narrow, y), (0.5, y - 0.17), (0.5 + 0.035 * narrow, y)), fill=brick)
-    canvas.fill(canvas.below(ground), mixed(canvas.light.near, canvas.light.field, 0.5), canvas.light.near, 0.2)
+    canvas.draw.polygon(
+        canvas.at((0.5 - 0.035 * narrow, y), (0.5, y - 0.17), (0.5 + 0.035 * narrow, y)), fill=brick
+    )
+    canvas.fill(
+        canvas.below(ground), mixed(canvas.light.near, canvas.light.field, 0.5), canvas.light.near, 0.2
+    )
     _trees(canvas, 0.76, 20)
 
 
@@ -280,25 +348,46 @@ def cave(canvas: Canvas) -> None:
         mouth = []
         for step in range(121):
             angle = 2 * math.pi * step / 120
-            rough = 0.016 * math.sin(5 * angle + turn + layer) + 0.009 * math.sin(11 * angle + turn) + dice.uniform(-0.006, 0.006)
+            rough = (
+                0.016 * math.sin(5 * angle + turn + layer)
+                + 0.009 * math.sin(11 * angle + turn)
+                + dice.uniform(-0.006, 0.006)
+            )
             reach = 0.43 - 0.05 * layer + rough
             mouth.append((0.5 + reach * 1.02 * math.cos(angle), 0.52 + reach * math.sin(angle)))
         # From the mouth around the edge of the picture and back again.
-        outline = canvas.at(*mouth, (1.02, 0.52), (1.02, 1.02), (-0.02, 1.02), (-0.02, -0.02), (1.02, -0.02), (1.02, 0.52))
+        outline = canvas.at(
+            *mouth, (1.02, 0.52), (1.02, 1.02), (-0.02, 1.02), (-0.02, -0.02), (1.02, -0.02), (1.02, 0.52)
+        )
         canvas.fill(outline, tone, mixed(tone, (0, 0, 0), 0.5), 1.0)
     for _ in range(11):
         x, wide, long = dice.uniform(0.18, 0.82), dice.uniform(0.008, 0.022), dice.uniform(0.05, 0.17)
         top = 0.52 - 0.4 * math.sqrt(max(0.0, 1 - ((x - 0.5) / 0.4) ** 2))
-        canvas.draw.polygon(canvas.at((x - wide, top - 0.05), (x + wide, top - 0.05), (x + wide * 0.2, top + long)), fill=rock)
+        canvas.draw.polygon(
+            canvas.at((x - wide, top - 0.05), (x + wide, top - 0.05), (x + wide * 0.2, top + long)), fill=rock
+        )
 
 
 def bridge(canvas: Canvas) -> None:
     """A bridge that hangs over the river."""
     _far(canvas, 0.36, 0.58, 5)
-    canvas.fill(canvas.below(canvas.ridge(0.66, 0.01, 0.5)), mixed(canvas.light.water, canvas.light.sun, 0.3), mixed(canvas.light.water, canvas.light.near, 0.45), 0.4)
+    canvas.fill(
+        canvas.below(canvas.ridge(0.66, 0.01, 0.5)),
+        mixed(canvas.light.water, canvas.light.sun, 0.3),
+        mixed(canvas.light.water, canvas.light.near, 0.45),
+        0.4,
+    )
     for side in (0, 1):
-        bank = [(side, 0.58), (abs(side - 0.24), 0.69), (abs(side - 0.17), 0.8), (abs(side - 0.27), 1.01), (side, 1.01)]
-        canvas.fill(canvas.at(*bank), mixed(canvas.light.near, canvas.light.field, 0.5), canvas.light.near, 0.3)
+        bank = [
+            (side, 0.58),
+            (abs(side - 0.24), 0.69),
+            (abs(side - 0.17), 0.8),
+            (abs(side - 0.27), 1.01),
+            (side, 1.01),
+        ]
+        canvas.fill(
+            canvas.at(*bank), mixed(canvas.light.near, canvas.light.field, 0.5), canvas.light.near, 0.3
+        )
     steel = mixed(canvas.light.near, (20, 20, 24), 0.4)
     for x in (0.2, 0.8):
         for shift in (-0.012, 0.012):
@@ -307,7 +396,9 @@ def bridge(canvas: Canvas) -> None:
     canvas.stroke(canvas.at((-0.02, 0.66), *cable, (1.02, 0.66)), 0.006, steel)
     for x, y in cable[1:-1]:
         canvas.stroke(canvas.at((x, y), (x, 0.68)), 0.0022, steel)
-    canvas.stroke(canvas.at((-0.02, 0.69), (0.5, 0.678), (1.02, 0.69)), 0.016, mixed(steel, colour("#8a5b3a"), 0.5))
+    canvas.stroke(
+        canvas.at((-0.02, 0.69), (0.5, 0.678), (1.02, 0.69)), 0.016, mixed(steel, colour("#8a5b3a"), 0.5)
+    )
     _trees(canvas, 0.72, 12)
 
 
