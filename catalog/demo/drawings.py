@@ -77,8 +77,8 @@ class Drawing:
                 f"Sample drawing with the words “ẢNH MẪU” (sample picture): {scene.en}, {light.en}",
             ),
             "captions": _both(
-                f"Ảnh mẫu, không phải ảnh thật của “{site.vi}”.",
-                f"A sample picture, not a photograph of “{site.en}”.",
+                f"Ảnh mẫu: {scene.vi}, {light.vi}; không phải ảnh thật của “{site.vi}”.",
+                f"Sample: {scene.en}, {light.en}; not a photograph of “{site.en}”.",
             ),
         }
         if self.scene in FOCUS:

@@ -77,7 +77,10 @@ class Studio:
         seed = next(self._seeds)
         drawing = replace(
             Drawing(
-                shot.scene, shot.light, seed, taken_at=f"2026-0{1 + seed % 9}-{1 + seed % 28:02d}T08:30:00"
+                shot.scene,
+                shot.light,
+                seed,
+                taken_at=f"2026-0{1 + seed * 5 % 9}-{1 + seed * 11 % 28:02d}T08:30:00",
             ),
             **shot.look,
         )

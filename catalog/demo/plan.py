@@ -67,7 +67,7 @@ PUBLISHED: Mapping[str, Sequence[Shot]] = {
         Shot("cave", "day", said={"people": "AGREED", "consent": "Bản đồng ý mẫu, không có thật"}),
     ),
     "hang-tham-pua": _shots("cave:dawn terraces:mist"),
-    "deo-pha-din": (Shot("ridges", "dawn", LARGE, HERO), Shot("terraces", "gold"), Shot("blossom", "day")),
+    "deo-pha-din": (Shot("ridges", "dawn", said=HERO), Shot("terraces", "gold"), Shot("blossom", "day")),
     "thanh-ban-phu": (*_shots("gate:gold blossom:dusk village:day"), Shot("gate", "night", TALL)),
     "thanh-sam-mun": (*_shots("gate:mist"), Shot("ridges", "gold", said={"access": "INTERNAL"})),
     "dong-pa-thom": _shots("cave:gold river:mist"),
