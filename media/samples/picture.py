@@ -74,7 +74,7 @@ def _watermarked(image: Image.Image) -> Image.Image:
     """With the words across it, in every square that a crop may cut out of the middle."""
     shorter = min(image.size)
     mark = _mark(round(shorter * 0.76))
-    count = max(1, round(image.width / image.height))
+    count = 1 + 2 * int(image.width / image.height / 3)  # odd: one of them is in the middle
     for number in range(count):
         middle = (number + 0.5) * image.width / count
         place = (round(middle - mark.width / 2), round(image.height / 2 - mark.height / 2))

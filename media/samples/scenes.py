@@ -12,7 +12,7 @@ WHITE, VIOLET, GOLD = colour("#fdf7fa"), colour("#d98ab6"), colour("#e8c46a")
 
 def _far(canvas: Canvas, horizon: float, lowest: float, count: int = 5) -> None:
     """Sun, hills and mist behind everything."""
-    canvas.sun(canvas.dice.uniform(0.2, 0.8), horizon * canvas.dice.uniform(0.42, 0.72), 0.035)
+    canvas.sun(canvas.dice.uniform(0.2, 0.8), horizon * canvas.dice.uniform(0.6, 0.78), 0.035)
     canvas.hills(count, horizon, lowest)
     canvas.mist(lowest - 0.03, 0.2, 0.5)
 
