@@ -55,7 +55,8 @@ def demo(options: argparse.Namespace, settings: Settings, say: Speaker) -> int:
     if not is_made(settings.data):
         say(
             Message(
-                "Đang tạo dữ liệu mẫu, chưa đến một phút.", "Making the demonstration, in under a minute."
+                "Đang tạo dữ liệu mẫu, khoảng một phút.",
+                "Making the demonstration; this takes about a minute.",
             )
         )
         with _progress(say) as advance:
