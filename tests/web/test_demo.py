@@ -162,7 +162,7 @@ def _sign_in(client: httpx2.Client, member: Member, password: str) -> None:
         answer = client.post("/account/code", data={**hidden, "code": code}, headers=cookie)
     page = client.get("/account", headers=_cookie(answer))
     assert page.status_code == 200
-    assert 'role="note"' in page.text
+    assert '<aside class="demo"' in page.text
 
 
 def _cookie(answer: httpx2.Response) -> dict[str, str]:
@@ -177,7 +177,7 @@ def test_every_page_says_that_nothing_counts(demo: Demo, path: str) -> None:
     assert answer.headers["x-dienbien-demo"] == "true"
     assert "noindex" in answer.headers["x-robots-tag"]
     assert '<meta name="robots" content="noindex' in answer.text
-    (banner,) = re.findall(r'<div class="demo" role="note" aria-label="[^"]+">(.*?)</div>', answer.text, re.S)
+    (banner,) = re.findall(r'<aside class="demo" aria-label="[^"]+">(.*?)</aside>', answer.text, re.S)
     assert ("nothing here counts" if "lang=en" in path else "không có gì ở đây được tính") in banner
 
 

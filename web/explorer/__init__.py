@@ -40,9 +40,9 @@ câu trả lời (JSON); không cần JavaScript.</p>
 link to run it and see the answer (JSON); no JavaScript is needed.</p>
 """
 
-_BANNER = f"""<div class="demo" role="note" aria-label="{DEMO_NAME.vi} / {DEMO_NAME.en}">
+_BANNER = f"""<aside class="demo" aria-label="{DEMO_NAME.vi} / {DEMO_NAME.en}">
 <p><strong>{DEMO_NAME.vi}</strong>: {DEMO_SAYS.vi} <span lang="en"><strong>{DEMO_NAME.en}</strong>: {DEMO_SAYS.en}</span></p>
-</div>
+</aside>
 """
 _BANNER_STYLE = """<style>.demo { padding: 0.4rem 1rem; border-bottom: 3px solid #8a2f66; background: #f7ecd4; color: #3d2900;
 font: 0.875rem/1.45 system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif; } .demo p { margin: 0; }</style>
