@@ -1,4 +1,4 @@
-# Plain `make` explains the targets. Variables: PYTHON (3.11 or newer), PORT, HOST, DIENBIEN_DATA, ARGS.
+# Plain `make` explains the targets. Variables: PYTHON (3.11 or newer), PORT, HOST, DIENBIEN_DATA, DEMO_DATA, ARGS.
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
@@ -26,6 +26,14 @@ setup-dev:  ## The same, and what the checks and tests need
 .PHONY: run
 run: setup  ## Set up if needed, then serve the catalogue on HOST:PORT (127.0.0.1:8000)
 	@exec $(BIN)/catalog serve
+
+.PHONY: demo
+demo: setup  ## See the whole product with sample records, people and pictures (DEMO_DATA, var/demo; ARGS=--codes)
+	@exec $(BIN)/catalog demo $(ARGS)
+
+.PHONY: demo-clean
+demo-clean: setup  ## Delete what `make demo` has made
+	@$(BIN)/catalog demo --clean
 
 .PHONY: test
 test: setup-dev  ## Run every test (ARGS="-k nearest" for some)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from catalog.errors import Message
 from catalog.places import legal_day
+from web.headers import DEMO_NAME, DEMO_SAYS
 
 LANGUAGES = ("vi", "en")
 
@@ -16,6 +17,7 @@ FRAME: Mapping[str, Message] = {
         "Di tích, danh thắng và điểm du lịch của tỉnh Điện Biên, mỗi dữ kiện kèm nguồn.",
         "Heritage and tourist places of Điện Biên province, Viet Nam, each fact with its source."),
     "skip": Message("Đến nội dung chính", "Skip to the content"),
+    "demo_name": DEMO_NAME, "demo": DEMO_SAYS,
     "menu": Message("Trình đơn", "Menu"), "home": Message("Trang chủ", "Home"),
     "you_are_here": Message("Bạn đang ở", "You are here"),
     "explorer": Message("Dữ liệu cho ứng dụng", "Data for apps"),
