@@ -90,10 +90,19 @@ def describe_surrogate(
 
 
 def remove_surrogate(desk: Desk, code: str, surrogate: str, version: int) -> Outcome:
-    """The record without a surrogate; the public sees it until that is published."""
+    """The record without a surrogate; the public sees it until that is published.
+
+    Raises `ProblemsError` where a part of the dossier names it: that part is changed first.
+    """
     record, base, present = _three(desk, code, version)
     facet = surrogate_facet(_statement(base, surrogate).number)
     merged = merge(facets_of(base), facets_of(present), {facet: None})
+    if parts := [item.part for item in present.dossier if surrogate in item.surrogates]:
+        message = Message(
+            f"Hồ sơ khoa học đang dùng tệp này ({', '.join(parts)}). Hãy sửa hồ sơ trước.",
+            f"The scientific dossier uses this file ({', '.join(parts)}). Please change the dossier first.",
+        )
+        raise ProblemsError([Problem("DOSSIER_USES_IT", message, facet)])
     return _put(desk, record, present, merged, surrogate, ())
 
 
