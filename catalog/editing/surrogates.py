@@ -27,7 +27,7 @@ from catalog.sites.facets import Facets, assemble, facets_of, surrogate_facet
 from catalog.sites.merge import merge
 from catalog.sites.surrogates import SurrogateStatement, captured_day, hidden_because
 from catalog.surrogates.files import TakenIn, alike, record_file
-from catalog.tables import Publication, Surrogate, SurrogateDescription
+from catalog.tables import DossierItemSurrogate, Publication, Surrogate, SurrogateDescription
 from catalog.terms import Access, Action, ChangeKind, SurrogateKind, SurrogateRole
 from catalog.text import tidy
 
@@ -180,13 +180,17 @@ def _found(desk: Desk, record: WorkingRecord, surrogate: str) -> Surrogate:
 
 
 def _public_slug(desk: Desk, row: Surrogate) -> str | None:
-    """The address under which the public sees this surrogate now, if it does."""
+    """The address under which the public sees this surrogate now, or counts it in a dossier."""
+    is_counted = sa.exists().where(
+        col(DossierItemSurrogate.revision_id) == Publication.revision_id,
+        col(DossierItemSurrogate.surrogate_id) == row.id,
+    )
     query = (
         sa.select(Publication.slug)  # type: ignore[call-overload]
         .join(SurrogateDescription, col(SurrogateDescription.revision_id) == Publication.revision_id)
         .where(
             col(SurrogateDescription.surrogate_id) == row.id,
-            col(SurrogateDescription.is_public),
+            sa.or_(col(SurrogateDescription.is_public), is_counted),
             col(Publication.superseded_at).is_(None),
         )
     )

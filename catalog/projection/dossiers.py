@@ -86,10 +86,12 @@ def _read_items(reader: Reader, records: Sequence[Record]) -> Mapping[int, list[
         .where(col(DossierItem.revision_id).in_(ids))
         .order_by(DossierItem.revision_id, DossierItem.part)
     )
-    return grouped(
-        (row[0], DossierItemValue(*row[1:], files=tuple(files.get((row[0], row[1]), ()))))
-        for row in reader.session.execute(items)
-    )
+    found = []
+    for revision_id, *row in reader.session.execute(items):
+        values = dict(zip(_PLAIN, row, strict=True))
+        own = tuple(files.get((revision_id, values["part"]), ()))
+        found.append((revision_id, DossierItemValue(**values, files=own)))
+    return grouped(found)
 
 
 DOSSIER = Relation("dossier", _read_items)
