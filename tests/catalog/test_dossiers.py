@@ -26,7 +26,11 @@ FILES = {
     PHOTO: DossierFile(PHOTO, SurrogateKind.IMAGE, None, has_text_layer=None, is_withdrawn=False),
     GONE: DossierFile(GONE, SurrogateKind.DOCUMENT, 1, has_text_layer=True, is_withdrawn=True),
 }
-CONVERTED = {"is_converted_from_paper": True, "conversion_mark": "Dấu 12", "signature_reference": "CKS 12"}
+CONVERTED: dict[str, Any] = {
+    "is_converted_from_paper": True,
+    "conversion_mark": "Dấu 12",
+    "signature_reference": "CKS 12",
+}
 
 
 def item(part: str = "HS02", status: str = "PRESENT", **values: Any) -> DossierItem:

@@ -45,7 +45,7 @@ def papers(
     site = team.created()
     found = []
     for number, text in enumerate(texts):
-        content = pdf(2 + number, text=text)
+        content = pdf(2 + number, text=text and f"{text}: trang nay co lop van ban de tim kiem duoc")
         payload = attach(team.editor, site["id"], folder, content, role="DOSSIER", **changes)
         assert payload["problems"] == []
         found.append({**payload["surrogate"], "code": f"{site['code']}.DOC{number + 1:02d}"})
@@ -244,7 +244,7 @@ def test_converting_a_special_national_relics_paper_needs_the_ministrys_opinion_
     said = {key: value for key, value in CONVERTED.items() if key != "ministryOpinion"}
     for slug in ("chien-truong-dien-bien-phu", "doi-a1"):
         site = pictured.data("query ($s: String!) { site(slug: $s) { id code version } }", s=slug)["site"]
-        content = pdf(1, text=slug)
+        content = pdf(1, text=f"Ly lich di tich {slug}, ban co lop van ban")
         paper = attach(team.editor, site["id"], tmp_path, content, role="DOSSIER")
         code = f"{site['code']}.DOC01"
         item = {"part": "HS02", "status": "PRESENT", "surrogates": [code], **said}
