@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from catalog.dossiers.standing import standing_of
 from catalog.finding.filters import Near, SiteFilter
 from catalog.finding.pages import Order, Window, find_sites
 from catalog.projection import site as reading
@@ -97,6 +98,7 @@ def site_page(reader: Reader, record: Record, atlas: Atlas, say: Say, asked: dat
         "parts": parts_of(reader, record, say),
         "place": place_of(reader, record, atlas, say),
         "visitor_facts": list(visitor_facts(record, say)),
+        "dossier": standing_of(record, reader.today),
         "missing": record.related(reading.MISSING),
         "sources": record.related(reading.SOURCES),
         "unknown_authority": AuthorityKind.UNKNOWN,
