@@ -61,11 +61,6 @@ class Standing:
         missing = tuple(part.term.part for part in applicable if part.status == DossierStatus.MISSING)
         return Completeness(len(applicable) - len(missing), len(applicable), missing)
 
-    @property
-    def is_begun(self) -> bool:
-        """Whether the record says anything of it."""
-        return any(part.item is not None for part in self.parts)
-
 
 _NO_RELIC = Message("Chỉ di tích mới có hồ sơ khoa học.", "Only relics have a scientific dossier.")
 _RANKS = {

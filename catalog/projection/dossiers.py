@@ -70,7 +70,25 @@ def file_columns() -> tuple[Any, ...]:
 
 
 def _read_items(reader: Reader, records: Sequence[Record]) -> Mapping[int, list[DossierItemValue]]:
-    ids = [record.revision_id for record in records]
+    query = (
+        sa.select(DossierItem.revision_id, *(getattr(DossierItem, name) for name in _PLAIN))  # type: ignore[call-overload]
+        .where(col(DossierItem.revision_id).in_([record.revision_id for record in records]))
+        .order_by(DossierItem.revision_id, DossierItem.part)
+    )
+    items = [
+        (revision_id, dict(zip(_PLAIN, row, strict=True)))
+        for revision_id, *row in reader.session.execute(query)
+    ]
+    files = _read_files(reader, {revision_id for revision_id, _ in items})
+    return grouped(
+        (revision_id, DossierItemValue(**values, files=tuple(files.get((revision_id, values["part"]), ()))))
+        for revision_id, values in items
+    )
+
+
+def _read_files(reader: Reader, ids: set[int]) -> dict[tuple[int, str], list[DossierFile]]:
+    if not ids:
+        return {}
     query = (
         sa.select(DossierItemSurrogate.revision_id, DossierItemSurrogate.part, *file_columns())  # type: ignore[call-overload]
         .join(Surrogate, col(Surrogate.id) == DossierItemSurrogate.surrogate_id)
@@ -81,17 +99,7 @@ def _read_items(reader: Reader, records: Sequence[Record]) -> Mapping[int, list[
     files: dict[tuple[int, str], list[DossierFile]] = {}
     for revision_id, part, *facts in reader.session.execute(query):
         files.setdefault((revision_id, part), []).append(DossierFile(*facts))
-    items = (
-        sa.select(DossierItem.revision_id, *(getattr(DossierItem, name) for name in _PLAIN))  # type: ignore[call-overload]
-        .where(col(DossierItem.revision_id).in_(ids))
-        .order_by(DossierItem.revision_id, DossierItem.part)
-    )
-    found = []
-    for revision_id, *row in reader.session.execute(items):
-        values = dict(zip(_PLAIN, row, strict=True))
-        own = tuple(files.get((revision_id, values["part"]), ()))
-        found.append((revision_id, DossierItemValue(**values, files=own)))
-    return grouped(found)
+    return files
 
 
 DOSSIER = Relation("dossier", _read_items)

@@ -147,7 +147,6 @@ def test_where_nothing_applies_there_is_no_ratio() -> None:
     found = stands(relic=Relic(is_relic=False, grade=None))
     assert found.completeness.ratio is None
     assert set(statuses(found).values()) == {DossierStatus.NOT_APPLICABLE}
-    assert not found.is_begun
 
 
 def test_a_part_whose_files_were_all_withdrawn_is_missing() -> None:

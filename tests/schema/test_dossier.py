@@ -227,6 +227,20 @@ def test_earlier_revisions_keep_their_dossier_and_restoring_brings_it_back(
     assert [change["field"] for change in entry["node"]["changes"]] == ["dossier.HS02", "dossier.HS07"]
 
 
+def test_what_the_dossier_was_at_an_instant_can_still_be_asked(pictured: Catalogue) -> None:
+    team = Team.of(pictured)
+    site = team.published(dossier=[NO_STELE])
+    known = pictured.data("query ($s: String!) { site(slug: $s) { publishedAt } }", s=site["slug"])
+    gone = done(team.editor, "ReviseSite", id=site["id"], version=1, input={"dossier": []})
+    team.publish({**site, "version": gone["version"]})
+    query = """query ($s: String!, $at: DateTime) { site(slug: $s, knownAt: $at) { dossier { parts { part status } } } }"""
+    then, now = (
+        pictured.data(query, s=site["slug"], at=instant)["site"]["dossier"]["parts"][6]["status"]
+        for instant in (known["site"]["publishedAt"], None)
+    )
+    assert (then, now) == ("NOT_APPLICABLE", "MISSING")
+
+
 def test_an_officer_changes_no_dossier_of_a_site_once_public(pictured: Catalogue) -> None:
     team = Team.of(pictured)
     site = team.published()
