@@ -81,6 +81,9 @@ class Settings(BaseSettings):
     max_root_repeats: int = Field(
         10, ge=1, description="Most times one GraphQL operation may ask for the same top-level field."
     )
+    fixity_days: int = Field(
+        30, ge=1, description="Within how many days a running server looks at every stored file."
+    )
     media_workers: int = Field(
         2, ge=1, description="Processes that look into files and make pictures of them, started when needed."
     )

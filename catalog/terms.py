@@ -238,6 +238,13 @@ class DossierStatus(StrEnum):
     NOT_APPLICABLE = "NOT_APPLICABLE"
 
 
+class FileFault(StrEnum):
+    """What a check found of stored bytes that are not what they were."""
+
+    MISSING = "MISSING"
+    CHANGED = "CHANGED"
+
+
 class UnitLevel(StrEnum):
     """Level of an administrative unit. Districts ended on 2025-07-01; a former township is a COMMUNE."""
 

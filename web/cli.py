@@ -1,4 +1,4 @@
-"""The `catalog` command: serve, import, imports, export, place, schema, token, doctor, history, backup, restore,
+"""The `catalog` command: serve, import, imports, export, place, schema, token, doctor, fixity, pictures, history, backup, restore,
 archive, account.
 
 Messages are Vietnamese, or English where the environment asks for it (`LANG=en...`, or `--lang en`).
@@ -53,6 +53,8 @@ COMMANDS: Mapping[str, str] = {
     "schema": "cli_data",
     "token": "cli_data",
     "doctor": "cli_serve",
+    "fixity": "cli_files",
+    "pictures": "cli_files",
     "history": "cli_keep",
     "archive": "cli_keep",
     "backup": "cli_keep",

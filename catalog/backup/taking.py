@@ -120,10 +120,15 @@ def _dumped(settings: Settings, staged: Path) -> State:
         database.close()
 
 
+DISPOSABLE = frozenset({"derived", "uploads"})
+"""Folders of the data directory that no backup carries: pictures are made again, uploads go on or begin anew."""
+
+
 def _stored_files(data: Path) -> Iterator[Path]:
     """The data directory's files besides the database and what is still being written."""
     for folder, folders, names in os.walk(data):
-        folders[:] = [name for name in folders if not name.endswith(PART)]
+        is_top = Path(folder) == data
+        folders[:] = [n for n in folders if not (n.endswith(PART) or (is_top and n in DISPOSABLE))]
         for name in names:
             path = Path(folder, name)
             is_database = path.parent == data and name.startswith("catalogue.sqlite3")

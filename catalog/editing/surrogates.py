@@ -26,7 +26,8 @@ from catalog.sites.content import SiteContent
 from catalog.sites.facets import Facets, assemble, facets_of, surrogate_facet
 from catalog.sites.merge import merge
 from catalog.sites.surrogates import SurrogateStatement, captured_day, hidden_because
-from catalog.surrogates.files import TakenIn, alike, record_file
+from catalog.surrogates.files import TakenIn, record_file
+from catalog.surrogates.likeness import alike
 from catalog.tables import DossierItemSurrogate, Publication, Surrogate, SurrogateDescription
 from catalog.terms import Access, Action, ChangeKind, SurrogateKind, SurrogateRole
 from catalog.text import tidy
@@ -310,9 +311,8 @@ def capture_distance(content: SiteContent, statement: SurrogateStatement) -> flo
 
 
 def _alike(desk: Desk, statement: SurrogateStatement, taken: TakenIn) -> list[Problem]:
-    found = [
-        one for one in alike(desk.session, taken.examined.dhash, taken.digest) if one.code != statement.code
-    ]
+    near = alike(desk.session, {taken.digest: taken.examined.dhash})[taken.digest]
+    found = [one for one in near if one.code != statement.code]
     if not found:
         return []
     names = ", ".join(one.code for one in found[:5])

@@ -35,7 +35,14 @@ from catalog.tables.revisions import (
     SiteUnit,
 )
 from catalog.tables.sites import Publication, Site, SiteRevision, SiteSlug
-from catalog.tables.surrogates import StoredFile, Surrogate, SurrogateDescription, SurrogateText
+from catalog.tables.surrogates import (
+    FixityRun,
+    PictureBand,
+    StoredFile,
+    Surrogate,
+    SurrogateDescription,
+    SurrogateText,
+)
 from catalog.tables.units import AdminUnit, UnitBoundary, UnitSuccession
 from catalog.tables.uploads import Upload
 
@@ -52,6 +59,7 @@ __all__ = [
     "DossierItemSurrogate",
     "ExternalId",
     "ExternalIdentity",
+    "FixityRun",
     "HistoryEntry",
     "HistoryHead",
     "ImportRun",
@@ -61,6 +69,7 @@ __all__ = [
     "PartOf",
     "Person",
     "PersonRole",
+    "PictureBand",
     "ProtectionZone",
     "PublicChange",
     "Publication",

@@ -143,7 +143,10 @@ INSERTED: list[tuple[str, dict[str, Any]]] = [
     *[("stored_file", {"digest": "0" * 64, "size": 1, "media_type": "JPEG", "recorded_at": NOW, **wrong})
       for wrong in ({"digest": "short"}, {"size": 0}, {"width": 10}, {"width": 0, "height": 10}, {"pages": 0},
                     {"seconds": 0.0}, {"dhash": "short"}, {"captured_latitude": 91.0, "captured_longitude": 103.0},
-                    {"captured_latitude": 21.0, "captured_longitude": 181.0}, {"captured_latitude": 21.0})],
+                    {"captured_latitude": 21.0, "captured_longitude": 181.0}, {"captured_latitude": 21.0},
+                    {"fault": "CHANGED"})],
+    ("picture_band", {"band": 7, "value": 1, "digest": "0" * 64}),
+    ("fixity_run", {"started_at": NOW, "is_whole": True, "checked": 1, "faults": 2}),
     *[("surrogate", {"site_id": 1, "code": "DB-S-00001.IMG02", "kind": "IMAGE", "digest": DIGEST,
                      "attached_by_id": 1, "attached_at": NOW, **wrong})
       for wrong in ({"code": "IMG02"}, {"kind": "SMELL"}, {"digest": "0" * 64}, {"site_id": 9999}, {"withdrawn_at": NOW},
