@@ -22,7 +22,7 @@ from catalog.db import Database, upgrade
 from catalog.demo.people import CAST, Member
 from catalog.demo.place import ACCESS, Access, make, settings_of_demo
 from catalog.settings import DEMO_MARKER, Settings
-from catalog.surrogates.files import alike
+from catalog.surrogates.likeness import alike
 from catalog.terms import RecordState, Role
 from tests.web.accounts import HIDDEN, SET_COOKIE
 from tests.web.serving import serving
@@ -117,7 +117,8 @@ def test_a_nearly_equal_picture_stands_on_two_sites(demo: Demo) -> None:
     """The reviewer is told of it (RULES 6a.2); other pictures are not taken for equal on both of these sites."""
     pairs = demo.rows("SELECT digest, dhash FROM stored_file WHERE dhash IS NOT NULL")
     with demo.database.read() as session:
-        near = [{one.code.partition(".")[0] for one in alike(session, str(b), str(a))} for a, b in pairs]
+        found = alike(session, {str(digest): str(dhash) for digest, dhash in pairs})
+        near = [{one.code.partition(".")[0] for one in some} for some in found.values()]
     codes = {
         code
         for (code,) in demo.rows("SELECT code FROM publication WHERE slug IN ('doi-him-lam', 'doi-doc-lap')")
