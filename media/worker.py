@@ -84,9 +84,9 @@ def _refusal(error: MediaError) -> dict[str, Any]:
 
 
 def _limit_task(task: dict[str, Any]) -> None:
-    """Processor time and sizes of files for this task; the parent watches the clock as well."""
+    """Processor time and sizes of files for this task; the parent watches the clock as well, with more patience."""
     used = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
-    cpu = int(used + 2 * task["seconds"]) + 2
+    cpu = int(used + task["seconds"]) + 1
     resource.setrlimit(resource.RLIMIT_CPU, (cpu, resource.RLIM_INFINITY))
     most = MOST_COPIED if task["task"] == "clean" else MOST_DERIVED
     resource.setrlimit(resource.RLIMIT_FSIZE, (most, resource.RLIM_INFINITY))

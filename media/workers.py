@@ -30,6 +30,8 @@ from media.profiles import Recipe
 
 TASKS_PER_CHILD = 200
 """After so many a child is replaced, so that what a library leaks or a file corrupts does not last."""
+PATIENCE = 3
+"""How many times as long as its processor time a task may take by the clock: a busy machine is not the file's fault."""
 DEFAULT_MEMORY = 1_536 << 20
 _PACKAGES = Path(media.__file__).parents[1]
 
@@ -78,7 +80,7 @@ class _Child:
             self._process.stdin.flush()
         except OSError:
             raise _DiedError(self._process.wait()) from None
-        said = self._line(time.monotonic() + seconds)
+        said = self._line(time.monotonic() + seconds * PATIENCE)
         if said is None:
             self.kill()
             raise refused("NO_TIME")
@@ -126,8 +128,9 @@ def _environment() -> dict[str, str]:
 class Workers:
     """A few worker processes, started when first needed; methods may be called from any thread.
 
-    `memory_bytes` bounds each child's address space; `seconds` an examination, `making_seconds` the making
-    of derivatives or a clean copy, `waiting_seconds` the wait for a free child. Every method raises
+    `memory_bytes` bounds each child's address space; `seconds` of processor time an examination, `making_seconds`
+    the making of derivatives or a clean copy (three times as long by the clock), `waiting_seconds` the wait for a
+    free child. Every method raises
     MediaError: what the worker refused, or NO_TIME, NO_MEMORY, CORRUPT (the file ended the worker), BUSY;
     and OSError where a file cannot be read or written.
     """
