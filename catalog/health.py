@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from catalog.db import Database, head_revision
 from catalog.errors import Message
 from catalog.settings import Settings
+from catalog.surrogates.fixity import standing
 
 LOW_DISK_BYTES = 1_000_000_000
 
@@ -77,7 +78,34 @@ def _contents(database: Database) -> list[Finding]:
             ),
         ),
     ]  # fmt: skip
-    return [*findings, *(_sqlite(database) if database.is_sqlite else [])]
+    return [*findings, *_files(database), *(_sqlite(database) if database.is_sqlite else [])]
+
+
+def _files(database: Database) -> list[Finding]:
+    with database.read() as session:
+        kept = standing(session)
+    if not kept.files:
+        return []
+    if kept.faults:
+        return [
+            Finding(
+                False,
+                Message(
+                    f"{kept.faults} trong {kept.files} tệp lưu giữ không còn nguyên vẹn; chạy “catalog fixity”.",
+                    f"{kept.faults} of {kept.files} stored files are not what they were; run “catalog fixity”.",
+                ),
+            )
+        ]
+    oldest = "–" if kept.oldest_check is None else kept.oldest_check.date().isoformat()
+    return [
+        Finding(
+            True,
+            Message(
+                f"{kept.files} tệp lưu giữ, {kept.never_checked} chưa kiểm tra lần nào, lần kiểm tra cũ nhất {oldest}.",
+                f"{kept.files} stored files, {kept.never_checked} never checked, oldest check {oldest}.",
+            ),
+        )
+    ]
 
 
 def _sqlite(database: Database) -> list[Finding]:

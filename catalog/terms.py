@@ -230,6 +230,21 @@ class PeopleShown(StrEnum):
     NOT_ASKED = "NOT_ASKED"
 
 
+class DossierStatus(StrEnum):
+    """Whether a part of the scientific dossier is there; a part of which nothing is said is missing."""
+
+    PRESENT = "PRESENT"
+    MISSING = "MISSING"
+    NOT_APPLICABLE = "NOT_APPLICABLE"
+
+
+class FileFault(StrEnum):
+    """What a check found of stored bytes that are not what they were."""
+
+    MISSING = "MISSING"
+    CHANGED = "CHANGED"
+
+
 class UnitLevel(StrEnum):
     """Level of an administrative unit. Districts ended on 2025-07-01; a former township is a COMMUNE."""
 

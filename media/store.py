@@ -63,13 +63,19 @@ class Store:
             size = os.fstat(handle).st_size
             _synced(file, path)
         if _is_file(target) and target.stat().st_size == size:
+            self.renew(digest)
             path.unlink()
             return False
         make_folder(target.parent)
+        os.utime(path)  # the grace of what no record names yet begins now
         path.chmod(_READ_ONLY)
         path.replace(target)
         sync(target.parent)
         return True
+
+    def renew(self, digest: str) -> None:
+        """Let the grace of an original that no record names yet begin anew."""
+        os.utime(self.path(digest), follow_symlinks=False)
 
     def remove(self, digest: str) -> None:
         """Take an original away, and what was derived from it."""

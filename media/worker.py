@@ -46,8 +46,21 @@ def carry_out(task: dict[str, Any]) -> Any:
             return cut_out(Path(task["path"]), MediaType[task["kind"]], cut, Path(task["target"]))
         case "clean":
             return clean_copy(Path(task["path"]), Path(task["target"]), MediaType[task["kind"]])
+        case "sample":
+            return _sample(task)
         case unknown:
             raise ValueError(f"no such task: {unknown}")
+
+
+def _sample(task: dict[str, Any]) -> None:
+    """Draw a picture or write a paper for a demonstration; its modules are loaded by whoever wants one."""
+    from media.samples.paper import write_paper  # noqa: PLC0415
+    from media.samples.picture import Order, draw  # noqa: PLC0415
+
+    if "pages" in task:
+        write_paper(Path(task["target"]), task["pages"], task["number"])
+    else:
+        draw(Order.from_json(task["order"]), Path(task["target"]))
 
 
 def answer(line: str) -> dict[str, Any]:

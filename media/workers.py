@@ -187,6 +187,16 @@ class Workers:
         task = {"task": "clean", "path": str(source), "kind": kind.name, "target": str(target)}
         return bool(self._carried_out(task, self._making_seconds))
 
+    def sample_picture(self, target: Path, order: Mapping[str, Any]) -> None:
+        """Draw a picture for a demonstration; `order` is what `media.samples.picture.Order` says."""
+        task = {"task": "sample", "target": str(target), "order": dict(order)}
+        self._carried_out(task, self._making_seconds)
+
+    def sample_paper(self, target: Path, pages: int, number: int) -> None:
+        """Write a PDF for a demonstration."""
+        task = {"task": "sample", "target": str(target), "pages": pages, "number": number}
+        self._carried_out(task, self._making_seconds)
+
     def pids(self) -> list[int]:
         """The processes of the present children."""
         with self._lock:

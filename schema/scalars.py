@@ -123,6 +123,11 @@ _describe(
     terms.PeopleShown, "PeopleShown", "Whether people can be recognised, and whether they agreed to be shown."
 )
 _describe(
+    terms.DossierStatus,
+    "DossierPartStatus",
+    "PRESENT: there as files; MISSING; NOT_APPLICABLE: the template allows that, and the record says why.",
+)
+_describe(
     terms.RecordState,
     "SiteState",
     "Where a revision stands in the life of a record; the public sees PUBLISHED.",
@@ -236,3 +241,4 @@ SurrogateKind = terms.SurrogateKind
 SurrogateRole = terms.SurrogateRole
 Access = terms.Access
 PeopleShown = terms.PeopleShown
+DossierPartStatus = terms.DossierStatus

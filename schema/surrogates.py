@@ -15,6 +15,7 @@ from catalog.projection.reader import Record
 from catalog.projection.site import location
 from catalog.projection.surrogates import PICTURES, SurrogateValue
 from catalog.rights import RIGHTS
+from catalog.surrogates.likeness import ALIKE
 from catalog.terms import SurrogateTextField
 from media.kinds import MediaType
 from media.profiles import Format, Profile, Recipe
@@ -77,6 +78,15 @@ class CapturePlace:
     is_far: bool = told(f"Whether that is more than {FAR_METRES} metres, which deserves a look.")
 
 
+@strawberry.type(description="A surrogate, of this site or another, whose picture is equal or nearly so.")
+class AlikeSurrogate:
+    """Likeness."""
+
+    code: str = told("The other surrogate's code, which begins with its site's.")
+    is_same_file: bool = told("Whether it is the very same file.")
+    different_bits: int = told("How many of 64 bits of the difference hashes differ: 0 to 6.")
+
+
 @strawberry.type(description="What only staff see of a surrogate.")
 class SurrogateWork:
     """For the office."""
@@ -123,6 +133,19 @@ class SurrogateWork:
     def size(self) -> float:
         """Size."""
         return float(self.value.size)
+
+    @strawberry.field(
+        description="Equal and nearly equal pictures, nearest first, at most 20.", metadata={"list_size": 20}
+    )
+    def alike(self) -> list[AlikeSurrogate]:
+        """Likeness."""
+        found = self.record.related(ALIKE)[self.value.digest]
+        return [
+            AlikeSurrogate(
+                code=one.code, is_same_file=one.digest == self.value.digest, different_bits=one.bits
+            )
+            for one in found[:20]
+        ]
 
     @strawberry.field(description="Where it was captured; null if neither the file nor a person says.")
     def capture_place(self) -> CapturePlace | None:

@@ -53,7 +53,7 @@ def create_app(settings: Settings, database: Database | None = None, now: Clock 
         *upload_routes(settings, database, now, uses),
         *delivery_routes(database, room, now),
         *iiif_routes(settings, database, room, now),
-        *explorer_routes(),
+        *explorer_routes(is_demo=settings.is_demo),
         *session_routes(settings, database, now, uses),
         *page_routes(settings, database, now),
     ]

@@ -23,10 +23,12 @@ from catalog.exchange.starting import load_starting_register
 from catalog.health import examine
 from catalog.people.links import first_administrator_link
 from catalog.settings import Settings
+from catalog.surrogates.files import MediaRoom
 from catalog.uploads import intake_of, sweep
 from schema.plans import LONGEST_DOCUMENT
 from web.app import create_app
 from web.cli_words import JOIN, Speaker, add
+from web.housekeeping import Housekeeper
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -84,6 +86,8 @@ def serve(options: argparse.Namespace, settings: Settings, say: Speaker) -> int:
     say(Message(f"GraphQL:          {address}/graphql", f"GraphQL:       {address}/graphql"))
     invite_first_administrator(database, settings.public_url or address, say)
     say(Message(f"Dữ liệu nằm ở:    {settings.data.resolve()}", f"Data live in:  {settings.data.resolve()}"))
+    housekeeper = Housekeeper(database, MediaRoom.of(settings), settings)
+    housekeeper.start()
     config = uvicorn.Config(
         create_app(settings, database),
         host=host,
@@ -100,6 +104,7 @@ def serve(options: argparse.Namespace, settings: Settings, say: Speaker) -> int:
     server = _Server(config)
     with suppress(KeyboardInterrupt):
         server.run()
+    housekeeper.stop()
     return 0 if server.started else 3
 
 

@@ -35,6 +35,9 @@ def upgrade() -> None:
         sa.Column("captured_on", sa.String(10), nullable=True),
         sa.Column("device", sa.String(200), nullable=True),
         sa.Column("recorded_at", instant(), nullable=False),
+        sa.Column("checked_at", instant(), nullable=True),
+        sa.Column("fault", words("filefault", "MISSING", "CHANGED"), nullable=True),
+        sa.CheckConstraint("fault IS NULL OR checked_at IS NOT NULL", name="ck_stored_file_fault_was_seen"),
         sa.CheckConstraint("length(digest) = 64", name="ck_stored_file_digest_form"),
         sa.CheckConstraint("size > 0", name="ck_stored_file_size_positive"),
         sa.CheckConstraint("(width IS NULL) = (height IS NULL)", name="ck_stored_file_size_whole"),
@@ -47,7 +50,29 @@ def upgrade() -> None:
         sa.CheckConstraint("(captured_latitude IS NULL) = (captured_longitude IS NULL)", name="ck_stored_file_captured_whole"),
         sa.PrimaryKeyConstraint("digest", name="pk_stored_file"),
     )
-    op.create_index("ix_stored_file_dhash", "stored_file", ["dhash"])
+    op.create_index("ix_stored_file_checked_at", "stored_file", ["checked_at"])
+    op.create_table(
+        "picture_band",
+        sa.Column("band", sa.Integer(), nullable=False),
+        sa.Column("value", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.String(64), nullable=False),
+        sa.CheckConstraint("band BETWEEN 0 AND 6 AND value >= 0", name="ck_picture_band_band_form"),
+        sa.ForeignKeyConstraint(["digest"], ["stored_file.digest"], name="fk_picture_band_digest"),
+        sa.PrimaryKeyConstraint("band", "value", "digest", name="pk_picture_band"),
+    )
+    op.create_index("ix_picture_band_digest", "picture_band", ["digest"])
+    op.create_table(
+        "fixity_run",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("started_at", instant(), nullable=False),
+        sa.Column("ended_at", instant(), nullable=True),
+        sa.Column("is_whole", sa.Boolean(), nullable=False),
+        sa.Column("checked", sa.Integer(), nullable=False),
+        sa.Column("faults", sa.Integer(), nullable=False),
+        sa.CheckConstraint("started_at IS NULL OR ended_at IS NULL OR started_at < ended_at", name="ck_fixity_run_ended_at_after_start"),
+        sa.CheckConstraint("checked >= 0 AND faults BETWEEN 0 AND checked", name="ck_fixity_run_counts_natural"),
+        sa.PrimaryKeyConstraint("id", name="pk_fixity_run"),
+    )
     op.create_table(
         "surrogate",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -119,5 +144,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    for table in ("surrogate_text", "surrogate_description", "surrogate", "stored_file"):
+    for table in ("surrogate_text", "surrogate_description", "surrogate", "picture_band", "fixity_run", "stored_file"):
         op.drop_table(table)

@@ -65,7 +65,7 @@ def attach(
         taken = _taken(database, viewer, moment, wanted, room)
     except ProblemsError as error:
         return Outcome(problems=tuple(error.problems))
-    verb = lambda desk: _attached(desk, wanted, taken)  # noqa: E731
+    verb = lambda desk: _attached(desk, wanted, taken, room)  # noqa: E731
     outcome = carry_out(database, viewer, moment, wanted.request(), verb)
     if wanted.upload_id is not None and not outcome.problems:
         with suppress(MediaError, OSError):  # the sweep takes it otherwise
@@ -112,9 +112,14 @@ def _give_up(database: Database, viewer: Viewer, moment: Moment, upload_id: str,
         room.intake.end(upload_id)
 
 
-def _attached(desk: Desk, wanted: Attachment, taken: TakenIn | None) -> Outcome:
+def _attached(desk: Desk, wanted: Attachment, taken: TakenIn | None, room: MediaRoom) -> Outcome:
     if wanted.upload_id is not None:
         uploads.claim(desk.session, desk.actor.person_id, wanted.upload_id, desk.moment.now)
     if taken is None:
         raise LookupError("an upload that can be claimed was found before")
+    if not room.store.has(taken.digest):  # swept as nobody's just now
+        message = Message(
+            "Tệp không còn trong kho; hãy gửi lại.", "The file is not in the store any more; send it again."
+        )
+        raise ProblemsError([Problem("FILE_GONE", message, "file")])
     return attach_surrogate(desk, wanted.code, taken, wanted.document)

@@ -26,8 +26,9 @@ from catalog.sites.content import SiteContent
 from catalog.sites.facets import Facets, assemble, facets_of, surrogate_facet
 from catalog.sites.merge import merge
 from catalog.sites.surrogates import SurrogateStatement, captured_day, hidden_because
-from catalog.surrogates.files import TakenIn, alike, record_file
-from catalog.tables import Publication, Surrogate, SurrogateDescription
+from catalog.surrogates.files import TakenIn, record_file
+from catalog.surrogates.likeness import alike
+from catalog.tables import DossierItemSurrogate, Publication, Surrogate, SurrogateDescription
 from catalog.terms import Access, Action, ChangeKind, SurrogateKind, SurrogateRole
 from catalog.text import tidy
 
@@ -90,10 +91,19 @@ def describe_surrogate(
 
 
 def remove_surrogate(desk: Desk, code: str, surrogate: str, version: int) -> Outcome:
-    """The record without a surrogate; the public sees it until that is published."""
+    """The record without a surrogate; the public sees it until that is published.
+
+    Raises `ProblemsError` where a part of the dossier names it: that part is changed first.
+    """
     record, base, present = _three(desk, code, version)
     facet = surrogate_facet(_statement(base, surrogate).number)
     merged = merge(facets_of(base), facets_of(present), {facet: None})
+    if parts := [item.part for item in present.dossier if surrogate in item.surrogates]:
+        message = Message(
+            f"Hồ sơ khoa học đang dùng tệp này ({', '.join(parts)}). Hãy sửa hồ sơ trước.",
+            f"The scientific dossier uses this file ({', '.join(parts)}). Please change the dossier first.",
+        )
+        raise ProblemsError([Problem("DOSSIER_USES_IT", message, facet)])
     return _put(desk, record, present, merged, surrogate, ())
 
 
@@ -171,13 +181,17 @@ def _found(desk: Desk, record: WorkingRecord, surrogate: str) -> Surrogate:
 
 
 def _public_slug(desk: Desk, row: Surrogate) -> str | None:
-    """The address under which the public sees this surrogate now, if it does."""
+    """The address under which the public sees this surrogate now, or counts it in a dossier."""
+    is_counted = sa.exists().where(
+        col(DossierItemSurrogate.revision_id) == Publication.revision_id,
+        col(DossierItemSurrogate.surrogate_id) == row.id,
+    )
     query = (
         sa.select(Publication.slug)  # type: ignore[call-overload]
         .join(SurrogateDescription, col(SurrogateDescription.revision_id) == Publication.revision_id)
         .where(
             col(SurrogateDescription.surrogate_id) == row.id,
-            col(SurrogateDescription.is_public),
+            sa.or_(col(SurrogateDescription.is_public), is_counted),
             col(Publication.superseded_at).is_(None),
         )
     )
@@ -297,9 +311,8 @@ def capture_distance(content: SiteContent, statement: SurrogateStatement) -> flo
 
 
 def _alike(desk: Desk, statement: SurrogateStatement, taken: TakenIn) -> list[Problem]:
-    found = [
-        one for one in alike(desk.session, taken.examined.dhash, taken.digest) if one.code != statement.code
-    ]
+    near = alike(desk.session, {taken.digest: taken.examined.dhash})[taken.digest]
+    found = [one for one in near if one.code != statement.code]
     if not found:
         return []
     names = ", ".join(one.code for one in found[:5])

@@ -42,6 +42,7 @@ class SurrogateValue:
     height: int | None
     pages: int | None
     has_text_layer: bool | None
+    dhash: str | None
     placeholder: str | None
     colour: str | None
     role: SurrogateRole
@@ -85,7 +86,17 @@ class SurrogateValue:
 
 _TABLES: Mapping[type[Any], tuple[str, ...]] = {
     Surrogate: ("code", "kind", "digest", "withdrawn_at"),
-    StoredFile: ("media_type", "size", "width", "height", "pages", "has_text_layer", "placeholder", "colour"),
+    StoredFile: (
+        "media_type",
+        "size",
+        "width",
+        "height",
+        "pages",
+        "has_text_layer",
+        "dhash",
+        "placeholder",
+        "colour",
+    ),
     SurrogateDescription: (
         "surrogate_id",
         "role",

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-import sqlalchemy as sa
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from catalog.errors import Message, Problem, ProblemsError
 from catalog.settings import Settings
-from catalog.tables import StoredFile, Surrogate
+from catalog.surrogates.likeness import record_bands
+from catalog.tables import StoredFile
 from catalog.terms import SurrogateKind
 from catalog.uploads import intake_of
 from media.errors import MediaError
@@ -82,7 +82,9 @@ def take_in(room: MediaRoom, path: Path, digest: str, field: str = "file") -> Ta
         examined = room.workers.examine(path)
     except MediaError as error:
         raise ProblemsError([Problem(error.code, Message(error.vi, error.en), field)]) from error
-    if path != room.store.path(digest):
+    if path == room.store.path(digest):
+        room.store.renew(digest)
+    else:
         room.store.keep(path, digest, is_reckoned=True)
     return TakenIn(digest, size, examined)
 
@@ -112,35 +114,5 @@ def record_file(session: Session, taken: TakenIn, now: datetime) -> None:
         )
     )
     session.flush()
-
-
-@dataclass(frozen=True)
-class Alike:
-    """A surrogate whose picture is equal or nearly so: its code, and how many of 64 bits differ."""
-
-    code: str
-    digest: str
-    bits: int
-
-
-NEAR_BITS = 6
-"""Difference hashes that differ in no more bits are of nearly equal pictures (of 64; measured on re-saved,
-scaled and brightened copies, which differ in 0 to 4, and on other pictures of one place, which differ in 12 and more)."""
-
-
-def alike(session: Session, dhash: str | None, digest: str) -> list[Alike]:
-    """Surrogates, of any site, with the same or a nearly equal picture, nearest first; one statement."""
-    wanted = None if dhash is None else int(dhash, 16)
-    query = (
-        sa.select(Surrogate.code, Surrogate.digest, StoredFile.dhash)  # type: ignore[call-overload]
-        .join(StoredFile, col(StoredFile.digest) == Surrogate.digest)
-        .where(sa.or_(col(Surrogate.digest) == digest, col(StoredFile.dhash).is_not(None)))
-    )
-    found = []
-    for code, other, other_hash in session.execute(query):
-        bits = 0 if other == digest else 64
-        if wanted is not None and other_hash is not None and other != digest:
-            bits = (wanted ^ int(other_hash, 16)).bit_count()
-        if bits <= NEAR_BITS:
-            found.append(Alike(code, other, bits))
-    return sorted(found, key=lambda one: (one.bits, one.code))
+    if found.dhash is not None:
+        record_bands(session, taken.digest, found.dhash)

@@ -12,6 +12,7 @@ from sqlmodel import Session, col
 from catalog.projection.surrogates import PICTURES
 from catalog.rights import RIGHTS, may_share
 from catalog.tables import Publication, StoredFile, Surrogate, SurrogateDescription
+from catalog.terms import SurrogateKind
 from media.iiif import offered
 from media.kinds import MediaType
 
@@ -120,3 +121,37 @@ def public_digests(session: Session, digests: Iterable[str]) -> frozenset[str]:
         )
     )
     return frozenset(session.scalars(query))
+
+
+@dataclass(frozen=True)
+class PublicPicture:
+    """A picture that the public sees, and where its subject is."""
+
+    digest: str
+    media_type: MediaType
+    focal_x: float | None
+    focal_y: float | None
+
+
+def public_pictures(session: Session) -> list[PublicPicture]:
+    """All pictures that the public sees now, each focal point once; one statement."""
+    query = (
+        sa.select(  # type: ignore[call-overload]
+            Surrogate.digest,
+            StoredFile.media_type,
+            SurrogateDescription.focal_x,
+            SurrogateDescription.focal_y,
+        )
+        .distinct()
+        .join(SurrogateDescription, col(SurrogateDescription.surrogate_id) == Surrogate.id)
+        .join(Publication, col(Publication.revision_id) == SurrogateDescription.revision_id)
+        .join(StoredFile, col(StoredFile.digest) == Surrogate.digest)
+        .where(
+            col(Surrogate.withdrawn_at).is_(None),
+            col(Surrogate.kind).in_((SurrogateKind.IMAGE, SurrogateKind.PANORAMA)),
+            col(SurrogateDescription.is_public),
+            col(Publication.superseded_at).is_(None),
+        )
+        .order_by(Surrogate.digest)
+    )
+    return [PublicPicture(digest, MediaType[kind], x, y) for digest, kind, x, y in session.execute(query)]

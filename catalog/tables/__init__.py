@@ -14,6 +14,7 @@ from catalog.tables.accounts import (
     SignInJourney,
     SignInSession,
 )
+from catalog.tables.dossiers import DossierItem, DossierItemSurrogate
 from catalog.tables.exchange import ImportRun
 from catalog.tables.history import AnsweredRequest, HistoryEntry, HistoryHead, PublicChange
 from catalog.tables.kinds import KindTerm
@@ -34,7 +35,14 @@ from catalog.tables.revisions import (
     SiteUnit,
 )
 from catalog.tables.sites import Publication, Site, SiteRevision, SiteSlug
-from catalog.tables.surrogates import StoredFile, Surrogate, SurrogateDescription, SurrogateText
+from catalog.tables.surrogates import (
+    FixityRun,
+    PictureBand,
+    StoredFile,
+    Surrogate,
+    SurrogateDescription,
+    SurrogateText,
+)
 from catalog.tables.units import AdminUnit, UnitBoundary, UnitSuccession
 from catalog.tables.uploads import Upload
 
@@ -47,8 +55,11 @@ __all__ = [
     "DeclaredParts",
     "DeclaredTotal",
     "Designation",
+    "DossierItem",
+    "DossierItemSurrogate",
     "ExternalId",
     "ExternalIdentity",
+    "FixityRun",
     "HistoryEntry",
     "HistoryHead",
     "ImportRun",
@@ -58,6 +69,7 @@ __all__ = [
     "PartOf",
     "Person",
     "PersonRole",
+    "PictureBand",
     "ProtectionZone",
     "PublicChange",
     "Publication",

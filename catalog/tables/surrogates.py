@@ -8,9 +8,10 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from catalog.db import UtcDateTime
-from catalog.tables.columns import choice, filled
+from catalog.tables.columns import choice, filled, half_open
 from catalog.terms import (
     Access,
+    FileFault,
     PeopleShown,
     SurrogateKind,
     SurrogateRole,
@@ -21,6 +22,8 @@ from catalog.terms import (
 
 class StoredFile(SQLModel, table=True):
     """Bytes as they were received, named by their SHA-256; what was found in them never changes.
+
+    `checked_at` and `fault` tell of the last check that the bytes are still theirs.
 
     `placeholder` is a tiny picture as a data: URI, `dhash` a 64-bit difference hash in hexadecimal, by which
     near-equal pictures are found. `captured_*` and `device` are what the file itself says: never public.
@@ -40,7 +43,8 @@ class StoredFile(SQLModel, table=True):
         sa.CheckConstraint(
             "(captured_latitude IS NULL) = (captured_longitude IS NULL)", name="captured_whole"
         ),
-        sa.Index("ix_stored_file_dhash", "dhash"),
+        sa.CheckConstraint("fault IS NULL OR checked_at IS NOT NULL", name="fault_was_seen"),
+        sa.Index("ix_stored_file_checked_at", "checked_at"),
     )
 
     digest: str = Field(primary_key=True, max_length=64)
@@ -59,6 +63,39 @@ class StoredFile(SQLModel, table=True):
     captured_on: str | None = Field(default=None, max_length=10)
     device: str | None = Field(default=None, max_length=200)
     recorded_at: datetime = Field(sa_type=UtcDateTime)
+    checked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    fault: FileFault | None = Field(default=None, sa_type=choice(FileFault))
+
+
+class PictureBand(SQLModel, table=True):
+    """A piece of a picture's difference hash, by which near-equal ones are found (`catalog.surrogates.likeness`)."""
+
+    __tablename__ = "picture_band"
+    __table_args__ = (
+        sa.CheckConstraint("band BETWEEN 0 AND 6 AND value >= 0", name="band_form"),
+        sa.Index("ix_picture_band_digest", "digest"),
+    )
+
+    band: int = Field(primary_key=True)
+    value: int = Field(primary_key=True)
+    digest: str = Field(foreign_key="stored_file.digest", primary_key=True, max_length=64)
+
+
+class FixityRun(SQLModel, table=True):
+    """One check of stored files: how many were looked at, how many were not what they were."""
+
+    __tablename__ = "fixity_run"
+    __table_args__ = (
+        half_open("started_at", "ended_at"),
+        sa.CheckConstraint("checked >= 0 AND faults BETWEEN 0 AND checked", name="counts_natural"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    started_at: datetime = Field(sa_type=UtcDateTime)
+    ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    is_whole: bool
+    checked: int = 0
+    faults: int = 0
 
 
 class Surrogate(SQLModel, table=True):

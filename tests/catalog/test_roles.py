@@ -80,6 +80,7 @@ EXPECTED: dict[Role, dict[Deed, dict[str, set[RecordState]]]] = {
         Deed.RETURN_SITE: {HERE_: {A}, THERE: {A}, NOWHERE: {A}},
         Deed.PUBLISH_SITE: {HERE_: {A}, THERE: {A}, NOWHERE: {A}},
         Deed.WITHDRAW_SITE: {whose: {P} for whose in WORK},
+        Deed.WITHDRAW_SURROGATE: {whose: set(ALL) for whose in WORK},
     },
     Role.EVALUATOR: {deed: dict.fromkeys(WORK, states) for deed, states in READING.items()},
     Role.COUNCIL: {deed: dict.fromkeys(WORK, states) for deed, states in READING.items()},

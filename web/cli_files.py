@@ -1,0 +1,152 @@
+"""The commands on files: fixity, pictures."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    DownloadColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeRemainingColumn,
+)
+
+from catalog.errors import Message
+from catalog.settings import Settings
+from catalog.surrogates.files import MediaRoom
+from catalog.surrogates.fixity import begin, carry_on, sweep_orphans
+from catalog.surrogates.pictures import Pictures
+from catalog.surrogates.showing import public_pictures
+from catalog.terms import FileFault
+from media.errors import MediaError
+from media.profiles import Format, Profile, Recipe
+from media.store import Store
+from web.cli_serve import opened
+from web.cli_words import Speaker, add
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+MOST_NAMED = 200
+"""Faults that are told one by one; more are one alarm with their number."""
+
+AHEAD = (Profile.THUMB, Profile.CARD, Profile.SCREEN)
+"""Sizes that pages and apps ask for first."""
+
+
+def add_commands(commands: Commands) -> None:
+    """Put the commands of this module among the others."""
+    text = "Kiểm tra tính toàn vẹn của mọi tệp gốc. / Check that every original still is what it was."
+    checking = add(commands, "fixity", text, fixity)
+    checking.add_argument(
+        "--sample",
+        type=_positive,
+        metavar="N",
+        help="chỉ N tệp lâu chưa kiểm tra nhất / only N, longest unchecked first",
+    )
+    checking.add_argument(
+        "--resume",
+        action="store_true",
+        help="tiếp tục lần kiểm tra dở dang / go on with a check that was broken off",
+    )
+    text = "Làm sẵn ảnh các cỡ của những ảnh đã công bố. / Make the sizes of public pictures ahead."
+    add(commands, "pictures", text, pictures)
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(text)
+    return number
+
+
+def fixity(options: argparse.Namespace, settings: Settings, say: Speaker) -> int:
+    """Check files; 1 if any is changed or missing, each digest on a line of standard output."""
+    store, now = Store(settings.data), datetime.now(UTC)
+    with opened(settings, say) as database:
+        check = begin(database, now, sample=options.sample, resume=options.resume)
+        faults = []
+        with _bytes_bar(say, check.size) as advance:
+            for found in carry_on(database, store, check, now):
+                advance(found.size)
+                if found.fault is not None:
+                    faults.append(found)
+        swept = [] if options.sample else sweep_orphans(database, store)
+    missing = sum(found.fault == FileFault.MISSING for found in faults)
+    for found in faults[:MOST_NAMED]:
+        say.result(f"{found.fault}\t{found.digest}")
+    if check.total and missing == check.total:
+        say.error(
+            Message(
+                f"Không thấy tệp nào trong {check.total} tệp gốc: ổ đĩa có được gắn vào {settings.data} không?",
+                f"None of {check.total} originals is there: is the disk mounted at {settings.data}?",
+            )
+        )
+    elif faults:
+        say.error(
+            Message(
+                f"{len(faults)} trong {check.total} tệp không còn nguyên vẹn ({missing} tệp mất); hãy lấy lại từ bản sao lưu.",
+                f"{len(faults)} of {check.total} files are not what they were ({missing} missing); take them from a backup.",
+            )
+        )
+    else:
+        say(Message(f"{check.total} tệp nguyên vẹn.", f"{check.total} files are whole."))
+    if swept:
+        say(
+            Message(
+                f"Đã dọn {len(swept)} tệp không thuộc bản ghi nào.",
+                f"{len(swept)} files of no record were swept.",
+            )
+        )
+    return 1 if faults else 0
+
+
+def pictures(_: argparse.Namespace, settings: Settings, say: Speaker) -> int:
+    """Make what is not made yet; 1 if some could not be made."""
+    room = MediaRoom.of(settings)
+    maker, failed = Pictures(room), 0
+    try:
+        with opened(settings, say) as database:
+            with database.read() as session:
+                wanted = public_pictures(session)
+            with _count_bar(say, len(wanted)) as advance:
+                for picture in wanted:
+                    recipes = [Recipe.around(p, Format.WEBP, picture.focal_x, picture.focal_y) for p in AHEAD]
+                    try:
+                        for recipe in recipes:
+                            maker.made(picture.digest, picture.media_type, recipe)
+                    except (MediaError, OSError) as error:
+                        failed += 1
+                        say.error(Message(f"{picture.digest}: ", f"{picture.digest}: "), str(error))
+                    advance(1)
+    finally:
+        room.close()
+    say(
+        Message(
+            f"{len(wanted) - failed} ảnh đã có đủ cỡ.", f"{len(wanted) - failed} pictures have their sizes."
+        )
+    )
+    return 1 if failed else 0
+
+
+@contextmanager
+def _bytes_bar(say: Speaker, total: int) -> Iterator[Callable[[int], None]]:
+    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Kiểm tra tệp" if say.language == "vi" else "Checking files", total=total)
+        yield lambda size: bar.advance(task, size)
+
+
+@contextmanager
+def _count_bar(say: Speaker, total: int) -> Iterator[Callable[[int], None]]:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Làm ảnh" if say.language == "vi" else "Making pictures", total=total)
+        yield lambda count: bar.advance(task, count)

@@ -1,0 +1,68 @@
+"""What a server does by itself while it serves: looks at stored files in turn, and clears away what is nobody's."""
+
+from __future__ import annotations
+
+import math
+import threading
+from datetime import UTC, datetime
+
+import structlog
+
+from catalog.db import Database
+from catalog.errors import CatalogError
+from catalog.settings import Settings
+from catalog.surrogates.files import MediaRoom
+from catalog.surrogates.fixity import begin, carry_on, standing, sweep_orphans
+from catalog.uploads import sweep
+from media.errors import MediaError
+
+EVERY_S = 3600
+
+_log = structlog.get_logger("web.housekeeping")
+
+
+class Housekeeper:
+    """A thread that works a little every hour, so that each file is looked at within `fixity_days`."""
+
+    def __init__(self, database: Database, room: MediaRoom, settings: Settings) -> None:
+        self._database, self._room = database, room
+        self._rounds = max(1, settings.fixity_days * 24)
+        self._ending = threading.Event()
+        self._thread = threading.Thread(target=self._work, name="housekeeping", daemon=True)
+
+    def start(self) -> None:
+        """Begin; the first round is an hour after the start."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End as soon as the file that is being read has been."""
+        self._ending.set()
+
+    def _work(self) -> None:
+        while not self._ending.wait(EVERY_S):
+            try:
+                self.round()
+            except (CatalogError, MediaError, OSError):
+                _log.exception("housekeeping_failed")
+
+    def round(self, now: datetime | None = None) -> int:
+        """One round: how many files were looked at. What is not as it was is one alarm in the log."""
+        now = now or datetime.now(UTC)
+        with self._database.write() as session:
+            sweep(session, self._room.intake, now)
+        sweep_orphans(self._database, self._room.store)
+        with self._database.read() as session:
+            files = standing(session).files
+        if not files:
+            return 0
+        check = begin(self._database, now, sample=math.ceil(files / self._rounds))
+        faults = []
+        for found in carry_on(self._database, self._room.store, check, now):
+            if found.fault is not None:
+                faults.append(found)
+            if self._ending.is_set():
+                break
+        if faults:
+            first = [f"{found.fault} {found.digest}" for found in faults[:5]]
+            _log.error("fixity_alarm", faults=len(faults), checked=check.total, first=first)
+        return check.total
