@@ -129,7 +129,7 @@ def _saved(image: Image.Image, target: Path, options: Mapping[str, Any]) -> Fact
 
 _CUT_OPTIONS: dict[ImageFormat, dict[str, Any]] = {
     ImageFormat.JPG: {"format": "JPEG", "quality": 82, "optimize": True},
-    ImageFormat.PNG: {"format": "PNG", "compress_level": 6},
+    ImageFormat.PNG: {"format": "PNG", "compress_level": 3},
     ImageFormat.WEBP: {"format": "WEBP", "quality": 80, "method": 3},
 }
 _TURNS = {

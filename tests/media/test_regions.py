@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -222,9 +221,7 @@ def test_a_worker_makes_the_largest_of_a_large_picture_within_its_limits(tmp_pat
             ("full", "max", "default.png"),
             ("3000,2000,512,512", "max", "default.webp"),
         ):
-            began = time.monotonic()
             cut = asked(region, size, "90", file, (7000, 5000))
             width, height, length = workers.region(source, MediaType.JPEG, cut, tmp_path / file)
             assert (height, width) == (cut.out_width, cut.out_height)
             assert length == (tmp_path / file).stat().st_size
-            assert time.monotonic() - began < 20
