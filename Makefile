@@ -1,4 +1,4 @@
-# Plain `make` explains the targets. Variables: PYTHON (3.11 or newer), PORT, HOST, DIENBIEN_DATA, ARGS.
+# Plain `make` explains the targets. Variables: PYTHON (3.11 or newer), PORT, HOST, DIENBIEN_DATA, DEMO_DATA, ARGS.
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
@@ -27,6 +27,14 @@ setup-dev:  ## The same, and what the checks and tests need
 run: setup  ## Set up if needed, then serve the catalogue on HOST:PORT (127.0.0.1:8000)
 	@exec $(BIN)/catalog serve
 
+.PHONY: demo
+demo: setup  ## See the whole product with sample records, people and pictures (DEMO_DATA, var/demo; ARGS=--codes)
+	@exec $(BIN)/catalog demo $(ARGS)
+
+.PHONY: demo-clean
+demo-clean: setup  ## Delete what `make demo` has made
+	@$(BIN)/catalog demo --clean
+
 .PHONY: test
 test: setup-dev  ## Run every test (ARGS="-k nearest" for some)
 	$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
@@ -51,6 +59,10 @@ generated: setup-dev  ## Write the generated files anew
 .PHONY: bench-import
 bench-import: setup-dev  ## Measure the import of many sites: time, CPU, memory (ARGS="--rows 20000")
 	@$(BIN)/python -m tools.bench_import $(ARGS)
+
+.PHONY: bench-media
+bench-media: setup-dev  ## Measure the making of pictures against sharp: time, memory (needs node and npm; ARGS="--rounds 9")
+	@$(BIN)/python -m tools.bench_media $(ARGS)
 
 .PHONY: mutants
 mutants: setup-dev  ## Test the tests of the policy, the merge and the coordinates (ARGS=policy for one)

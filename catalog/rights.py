@@ -132,3 +132,9 @@ def rights_term(uri: str) -> RightsTerm | None:
     _, _, rest = uri.strip().partition("://")
     wanted = rest.rstrip("/")
     return next((term for term in _TERMS if term.uri.partition("://")[2].rstrip("/") == wanted), None)
+
+
+def may_share(uri: str | None) -> bool:
+    """Whether a file under this statement may be handed on as it is; never without one."""
+    term = RIGHTS.get(uri or "")
+    return term is not None and term.may_share_original

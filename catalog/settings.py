@@ -10,6 +10,9 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+DEMO_MARKER = "DEMO"
+"""The file that makes a data directory a demonstration: nothing in it counts, and every page says so."""
+
 
 def provider_address(address: str) -> str:
     """An issuer as OpenID Connect Discovery 1.0 (3) has it: https, no query, no fragment.
@@ -49,6 +52,11 @@ class Settings(BaseSettings):
     database_url: str | None = Field(
         None, description="SQLAlchemy URL of a PostgreSQL database; unset means SQLite in the data directory."
     )
+    demo_data: Path = Field(
+        Path("var/demo"),
+        description="Directory of `catalog demo`, which has a database and files of its own.",
+        validation_alias="DEMO_DATA",
+    )
     host: str = Field("127.0.0.1", description="Address the server listens on.", validation_alias="HOST")
     port: int = Field(
         8000, ge=1, le=65535, description="Port the server listens on.", validation_alias="PORT"
@@ -86,6 +94,11 @@ class Settings(BaseSettings):
     )
     media_workers: int = Field(
         2, ge=1, description="Processes that look into files and make pictures of them, started when needed."
+    )
+    tile_cache_bytes: int = Field(
+        536_870_912,
+        ge=0,
+        description="Disk for the parts of pictures that viewers asked for (IIIF), in bytes; the ones unused for longest go.",
     )
     operation_threads: int = Field(8, ge=1, description="Most GraphQL operations executed at the same time.")
     max_sockets: int = Field(
@@ -154,6 +167,11 @@ class Settings(BaseSettings):
         if self.oidc_issuer and not self.oidc_client_id:
             raise ValueError("oidc_issuer needs oidc_client_id")
         return self
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether the data directory is a demonstration's."""
+        return (self.data / DEMO_MARKER).is_file()
 
     @property
     def database(self) -> str:

@@ -238,6 +238,14 @@ class Basis(StrEnum):
     MIXED = "MIXED"
 
 
+class DossierStatus(StrEnum):
+    """Whether a part of the scientific dossier is there; a part of which nothing is said is missing."""
+
+    PRESENT = "PRESENT"
+    MISSING = "MISSING"
+    NOT_APPLICABLE = "NOT_APPLICABLE"
+
+
 class FileFault(StrEnum):
     """What a check found of stored bytes that are not what they were."""
 

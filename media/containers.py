@@ -20,6 +20,10 @@ from media.tiff import tiff_layout
 MOST_METADATA = 16 << 20
 """Bytes beside the pixels; telephones put depth maps there, so it is generous."""
 MOST_PARTS = 200_000
+MOST_FILLING = 4_096
+"""Bytes of filling before a JPEG's marker."""
+MOST_SCANS = 100
+"""Of a JPEG, for each goes over all its pixels; encoders write about ten."""
 
 Bytes = mmap.mmap | bytes
 
@@ -51,6 +55,7 @@ class Layout:
 
 
 _NEXT_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
+_NO_FILLING = re.compile(rb"[^\xff]")
 _SOF = {0xC0, 0xC1, 0xC2, 0xC3, 0xC5, 0xC6, 0xC7, 0xC9, 0xCA, 0xCB, 0xCD, 0xCE, 0xCF}
 _SOI, _EOI, _SOS, _COM = 0xD8, 0xD9, 0xDA, 0xFE
 
@@ -63,8 +68,7 @@ def jpeg_parts(data: Bytes) -> Iterator[Part]:
     yield Part("D8", 0, 2, 2)
     at, length = 2, len(data)
     while True:
-        while at < length and data[at] == 0xFF and at + 1 < length and data[at + 1] == 0xFF:
-            at += 1
+        at = _without_filling(data, at)
         if at + 2 > length:
             raise refused("TRUNCATED")
         if data[at] != 0xFF:
@@ -89,9 +93,21 @@ def jpeg_parts(data: Bytes) -> Iterator[Part]:
             at = found.start()
 
 
+def _without_filling(data: Bytes, at: int) -> int:
+    """Where the last of the bytes 0xFF stands that may be written before a marker (T.81, B.1.1.2)."""
+    if data[at : at + 2] != b"\xff\xff":
+        return at
+    found = _NO_FILLING.search(data, at, at + MOST_FILLING)
+    if found is None:
+        raise refused("CORRUPT")
+    return found.start() - 1
+
+
 def _jpeg(data: Bytes) -> Layout:
     parts = _counted(jpeg_parts(data))
     coefficients = 0
+    if sum(part.name == "DA" for part in parts) > MOST_SCANS:
+        raise refused("CORRUPT")
     for part in parts:
         if part.name and int(part.name, 16) in _SOF and part.size >= 10:
             coefficients = (
@@ -129,7 +145,7 @@ def png_parts(data: Bytes) -> Iterator[Part]:
         at = end
 
 
-_PNG_PIXELS = {"IHDR", "PLTE", "IDAT", "IEND", "tRNS"}
+_PNG_PIXELS = {"IDAT"}
 
 
 def _png(data: Bytes) -> Layout:
@@ -200,7 +216,8 @@ def _has_idat(data: Bytes, parts: tuple[Part, ...]) -> bool:
 
 
 def _tiff(data: Bytes) -> Layout:
-    return Layout(len(data), tiff_layout(data))
+    metadata, end = tiff_layout(data)
+    return Layout(end, metadata)
 
 
 _WALKS: dict[MediaType, Callable[[Bytes], Layout]] = {

@@ -55,6 +55,8 @@ def _examined(path: Path) -> Examined:
         if reader.is_encrypted and reader.decrypt("") == PasswordType.NOT_DECRYPTED:
             raise refused("ENCRYPTED")
         _refuse_programs(reader)
+        if _claimed_pages(reader) > MOST_PAGES:
+            raise refused("CORRUPT")
         pages = len(reader.pages)
         if not 1 <= pages <= MOST_PAGES:
             raise refused("CORRUPT")
@@ -71,6 +73,13 @@ def _examined(path: Path) -> Examined:
 def _has_text(reader: PdfReader, number: int) -> bool:
     text = reader.pages[number].extract_text()
     return sum(letter.isalnum() for letter in text) >= LEAST_LETTERS
+
+
+def _claimed_pages(reader: PdfReader) -> int:
+    """What the document says of itself, before its tree of pages is walked."""
+    tree = _resolved(reader.root_object.get("/Pages"))
+    count = _resolved(tree.get("/Count")) if isinstance(tree, dict) else 0
+    return count if isinstance(count, int) else 0
 
 
 def _says_who(reader: PdfReader) -> bool:

@@ -15,8 +15,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-import pi_heif
-from PIL import Image, ImageCms, ImageFile
+from PIL import Image, ImageCms, ImageFile, TiffImagePlugin
 
 from media.containers import Layout, layout, whole
 from media.errors import MediaError, refused
@@ -24,9 +23,10 @@ from media.kinds import HEAD, Group, MediaType, identify
 
 MOST_PIXELS = 120_000_000
 LONGEST_SIDE = 29_999
-ALWAYS_AFFORDABLE = 160 << 20
-"""Bytes for a decode that are spent on any file; more only on files that hold enough for so many pixels."""
-MOST_AFFORDABLE = 1_100 << 20
+ALWAYS_AFFORDABLE = 160_000_000
+"""Bytes that are spent on any file; more only on files that hold enough for so many pixels."""
+MOST_AFFORDABLE = 264_000_000
+"""With the 35 MB of a worker at rest this stays below 300 MB, whatever a file pretends (tests/media/hostile.py)."""
 LEAST_BITS_PER_PIXEL = 0.1
 MOST_BYTES = {MediaType.WEBP: 100 << 20, MediaType.AVIF: 100 << 20, MediaType.HEIC: 100 << 20}
 """Where the decoder needs the whole file in memory."""
@@ -39,9 +39,23 @@ _FORMATS = {
     MediaType.TIFF: "TIFF",
     MediaType.HEIC: "HEIF",
 }
-# Bytes that decoding one pixel takes beside the picture itself: the decoders' planes and copies.
-_BESIDE = {MediaType.WEBP: 12.0, MediaType.AVIF: 7.5, MediaType.HEIC: 7.5}
-_BYTES_PER_PIXEL = {"1": 1, "L": 1, "P": 1, "I;16": 10, "I;16B": 10, "LA": 4, "PA": 4}
+# Measured: bytes for each pixel at the decoder's peak, Pillow's own picture included.
+_DECODING = {MediaType.WEBP: 16.0, MediaType.AVIF: 11.5, MediaType.HEIC: 10.5}
+# And those of Pillow's picture until it is small: what `plain` copies, and RGBA with its colours multiplied.
+_HELD = {
+    "1": 2,
+    "L": 1,
+    "P": 5,
+    "PA": 12,
+    "LA": 12,
+    "LAB": 8,
+    "RGBA": 8,
+    "I;16": 10,
+    "I;16B": 10,
+    "I;16L": 10,
+}
+_SHRINKING = 45_000_000
+"""Beside the picture while it is made smaller."""
 _DRAWABLE = {
     "1",
     "L",
@@ -72,7 +86,6 @@ _FAULTS = (
 ANY_FAULT = (*_FAULTS, ArithmeticError, RuntimeError, AssertionError, zlib.error)
 """What Pillow and its helpers are known to raise on damaged bytes."""
 
-pi_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False, decode_threads=2)
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
 ImageFile.LOAD_TRUNCATED_IMAGES = False
 
@@ -142,9 +155,19 @@ def opened(path: Path, kind: MediaType, *, trusted: bool = False) -> Iterator[Pi
                 if kind is MediaType.WEBP:
                     _judge_size(*_webp_size(bytes(data[:30])))
                 found = layout(data, kind)
+        if kind is MediaType.HEIC:
+            _learn_heif()
         with path.open("rb") as file, Image.open(file, formats=(_FORMATS[kind],)) as image:
             _judge(image, kind, found, size)
             yield Picture(image, kind, found, _orientation(image))
+
+
+def _learn_heif() -> None:
+    """Tell Pillow how HEIC is read; not before one comes, for the library costs every worker 5 MB."""
+    import pi_heif  # noqa: PLC0415
+
+    if "HEIF" not in Image.OPEN:
+        pi_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False, decode_threads=2)
 
 
 def _webp_size(head: bytes) -> tuple[int, int]:
@@ -170,16 +193,34 @@ def _judge(image: Image.Image, kind: MediaType, found: Layout, size: int) -> Non
     if image.mode not in _DRAWABLE:
         raise refused("UNUSUAL_PIXELS", mode=image.mode)
     pixels = width * height
-    if kind is MediaType.JPEG:
-        cost: float = found.coefficients  # the picture itself is decoded at an eighth
-    else:
-        cost = pixels * (_BYTES_PER_PIXEL.get(image.mode, 4) + _BESIDE.get(kind, 0))
+    cost = _cost(image, kind, found)
     if cost > MOST_AFFORDABLE:
         raise refused(
             "TOO_MANY_PIXELS", width=width, height=height, most=int(pixels * MOST_AFFORDABLE / cost / 1e6)
         )
     if cost > ALWAYS_AFFORDABLE and size * 8 < pixels * LEAST_BITS_PER_PIXEL:
         raise refused("SUSPICIOUS_SIZE", width=width, height=height)
+
+
+def _cost(image: Image.Image, kind: MediaType, found: Layout) -> float:
+    """The bytes that examining it, and making a thumbnail, will take."""
+    pixels = image.width * image.height
+    if kind is MediaType.JPEG:  # decoded at an eighth or a quarter
+        return found.coefficients + pixels / 4
+    held = _HELD.get(image.mode, 4) + (8 if "transparency" in image.info else 0)
+    decoding = _DECODING.get(kind, 0.0)
+    if kind is MediaType.TIFF:
+        decoding = held + _strip(image)
+    return max(pixels * decoding, pixels * held + _SHRINKING)
+
+
+def _strip(image: Image.Image) -> float:
+    """What a TIFF's decoder holds beside the picture, in bytes a pixel: one strip, which may be all."""
+    assert isinstance(image, TiffImagePlugin.TiffImageFile)  # noqa: S101
+    rows = image.height if 322 not in image.tag_v2 else 0  # with tiles: one of them
+    with suppress(*ANY_FAULT):
+        rows = min(rows, int(image.tag_v2.get(278, rows)))
+    return len(image.getbands()) * rows / image.height
 
 
 def _orientation(image: Image.Image) -> int:
@@ -203,16 +244,19 @@ _TURNS = {
 }
 
 
-def decoded(picture: Picture, least: tuple[int, int]) -> Image.Image:
-    """All pixels, in a plain mode (L, RGB, RGBA, CMYK); a JPEG perhaps smaller, but not below `least` (as stored).
+def reduce(picture: Picture, least: tuple[int, int]) -> None:
+    """Have a JPEG decoded at a half, a quarter or an eighth, but not below `least` (as stored).
 
-    A JPEG's whole data is decoded at any size, so damage shows. Raises MediaError.
+    Its whole data is decoded at any size, so damage shows.
     """
-    image = picture.image
     if picture.kind is MediaType.JPEG:
-        image.draft(None, least)
-    image.load()
-    return plain(image)
+        picture.image.draft(None, least)
+
+
+def decoded(picture: Picture) -> Image.Image:
+    """All pixels, in a plain mode (L, RGB, RGBA, CMYK). Raises MediaError."""
+    picture.image.load()
+    return plain(picture.image)
 
 
 def plain(image: Image.Image) -> Image.Image:

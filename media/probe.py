@@ -22,7 +22,18 @@ from media.cameras import Capture, capture
 from media.errors import refused
 from media.examined import Examined
 from media.kinds import Group, MediaType
-from media.pictures import ANY_FAULT, Picture, bare, decoded, in_srgb, kind_of, on_white, opened, upright
+from media.pictures import (
+    ANY_FAULT,
+    Picture,
+    bare,
+    decoded,
+    in_srgb,
+    kind_of,
+    on_white,
+    opened,
+    reduce,
+    upright,
+)
 
 SMALL = 256
 """The side in pixels of the picture from which hash, colour and placeholder are taken."""
@@ -99,7 +110,8 @@ def _is_equirectangular(picture: Picture) -> bool:
 
 def _small(picture: Picture) -> Image.Image:
     """The whole picture on a few pixels, upright, in sRGB, on white."""
-    image = decoded(picture, (SMALL, SMALL))
+    reduce(picture, (SMALL, SMALL))
+    image = decoded(picture)
     width, height = image.size
     scale = min(1.0, SMALL / max(width, height))
     size = max(1, round(width * scale)), max(1, round(height * scale))

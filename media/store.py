@@ -107,6 +107,13 @@ class Store:
         path.replace(target)
         return target
 
+    def kept_derived(self, prefix: str) -> Iterator[Path]:
+        """All derivatives whose names begin so, of whichever original."""
+        for first in _folders(self._derived):
+            for second in _folders(first):
+                for folder in _folders(second):
+                    yield from (path for path in folder.iterdir() if path.name.startswith(prefix))
+
     def forget_derived(self, digest: str) -> None:
         """Throw away everything that was derived from an original."""
         shutil.rmtree(self._derived / _place(digest), ignore_errors=True)

@@ -19,8 +19,9 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from media.clean import clean_copy
-from media.derive import derive
+from media.derive import cut_out, derive
 from media.errors import MediaError, refused
+from media.iiif import Cut
 from media.kinds import MediaType
 from media.probe import examine
 
@@ -44,10 +45,26 @@ def carry_out(task: dict[str, Any]) -> Any:
             from media.sound_and_film import poster  # noqa: PLC0415 - FFmpeg, for film only
 
             return poster(Path(task["path"]), Path(task["target"]), MediaType[task["kind"]])
+        case "region":
+            cut = Cut.from_json(task["cut"])
+            return cut_out(Path(task["path"]), MediaType[task["kind"]], cut, Path(task["target"]))
         case "clean":
             return clean_copy(Path(task["path"]), Path(task["target"]), MediaType[task["kind"]])
+        case "sample":
+            return _sample(task)
         case unknown:
             raise ValueError(f"no such task: {unknown}")
+
+
+def _sample(task: dict[str, Any]) -> None:
+    """Draw a picture or write a paper for a demonstration; its modules are loaded by whoever wants one."""
+    from media.samples.paper import write_paper  # noqa: PLC0415
+    from media.samples.picture import Order, draw  # noqa: PLC0415
+
+    if "pages" in task:
+        write_paper(Path(task["target"]), task["pages"], task["number"])
+    else:
+        draw(Order.from_json(task["order"]), Path(task["target"]))
 
 
 def answer(line: str) -> dict[str, Any]:
@@ -71,9 +88,9 @@ def _refusal(error: MediaError) -> dict[str, Any]:
 
 
 def _limit_task(task: dict[str, Any]) -> None:
-    """Processor time and sizes of files for this task; the parent watches the clock as well."""
+    """Processor time and sizes of files for this task; the parent watches the clock as well, with more patience."""
     used = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
-    cpu = int(used + 2 * task["seconds"]) + 2
+    cpu = int(used + task["seconds"]) + 1
     resource.setrlimit(resource.RLIMIT_CPU, (cpu, resource.RLIM_INFINITY))
     most = MOST_COPIED if task["task"] == "clean" else MOST_DERIVED
     resource.setrlimit(resource.RLIMIT_FSIZE, (most, resource.RLIM_INFINITY))

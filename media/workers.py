@@ -24,16 +24,19 @@ from typing import Any, Self
 import media
 from media.errors import MediaError, refused
 from media.examined import Examined
+from media.iiif import Cut
 from media.kinds import HEAD, Group, MediaType, identify
 from media.profiles import Recipe
 
 TASKS_PER_CHILD = 200
 """After so many a child is replaced, so that what a library leaks or a file corrupts does not last."""
+PATIENCE = 3
+"""How many times as long as its processor time a task may take by the clock: a busy machine is not the file's fault."""
 DEFAULT_MEMORY = 1_536 << 20
 LONG = (Group.AUDIO, Group.VIDEO)
 RECORDING_S = 60.0
-"""To look into sound or film, which are decoded at many times the speed of playing them, but may last for hours."""
-COPYING_S = 300.0
+"""Of processor time, to look into sound or film: decoded at many times the speed of playing, but it may last for hours."""
+COPYING_S = 120.0
 """To write up to 4 GiB anew."""
 _PACKAGES = Path(media.__file__).parents[1]
 
@@ -82,7 +85,7 @@ class _Child:
             self._process.stdin.flush()
         except OSError:
             raise _DiedError(self._process.wait()) from None
-        said = self._line(time.monotonic() + seconds)
+        said = self._line(time.monotonic() + seconds * PATIENCE)
         if said is None:
             self.kill()
             raise refused("NO_TIME")
@@ -130,8 +133,9 @@ def _environment() -> dict[str, str]:
 class Workers:
     """A few worker processes, started when first needed; methods may be called from any thread.
 
-    `memory_bytes` bounds each child's address space; `seconds` an examination, `making_seconds` the making
-    of derivatives or a clean copy, `waiting_seconds` the wait for a free child. Every method raises
+    `memory_bytes` bounds each child's address space; `seconds` of processor time an examination, `making_seconds`
+    the making of derivatives or a clean copy (three times as long by the clock), `waiting_seconds` the wait for a
+    free child. Every method raises
     MediaError: what the worker refused, or NO_TIME, NO_MEMORY, CORRUPT (the file ended the worker), BUSY;
     and OSError where a file cannot be read or written.
     """
@@ -177,6 +181,18 @@ class Workers:
         made = self._carried_out(task, self._making_seconds)
         return {recipe: tuple(made[recipe.name]) for recipe in targets}
 
+    def region(self, source: Path, kind: MediaType, cut: Cut, target: Path) -> tuple[int, int, int]:
+        """Write one part of an examined picture; its width, height and bytes."""
+        task = {
+            "task": "region",
+            "path": str(source),
+            "kind": kind.name,
+            "cut": cut.to_json(),
+            "target": str(target),
+        }
+        width, height, size = self._carried_out(task, self._making_seconds)
+        return width, height, size
+
     def clean(self, source: Path, target: Path, kind: MediaType) -> bool:
         """Write a copy without metadata, pixels untouched; False for types of which none can be made."""
         task = {"task": "clean", "path": str(source), "kind": kind.name, "target": str(target)}
@@ -187,6 +203,16 @@ class Workers:
         """Write the picture that stands for a film, as PNG; False where there is none."""
         task = {"task": "poster", "path": str(source), "kind": kind.name, "target": str(target)}
         return bool(self._carried_out(task, self._making_seconds))
+
+    def sample_picture(self, target: Path, order: Mapping[str, Any]) -> None:
+        """Draw a picture for a demonstration; `order` is what `media.samples.picture.Order` says."""
+        task = {"task": "sample", "target": str(target), "order": dict(order)}
+        self._carried_out(task, self._making_seconds)
+
+    def sample_paper(self, target: Path, pages: int, number: int) -> None:
+        """Write a PDF for a demonstration."""
+        task = {"task": "sample", "target": str(target), "pages": pages, "number": number}
+        self._carried_out(task, self._making_seconds)
 
     def pids(self) -> list[int]:
         """The processes of the present children."""

@@ -27,6 +27,9 @@ from catalog.roles import Acting, Deed
 from catalog.surrogates.files import MediaRoom
 from media.links import address
 
+IIIF = "/iiif"
+"""Where the same pictures are for viewers that know the International Image Interoperability Framework."""
+
 
 @dataclass
 class Stand:
@@ -107,6 +110,10 @@ class Context:
         if not is_public:
             path = self.files.links.signed(path, self.now().timestamp())
         return f"{self.public_url}{path}"
+
+    def iiif_url(self, path: str) -> str:
+        """An address of the IIIF services: absolute under the public address, else a path."""
+        return f"{self.public_url}{IIIF}/{path}"
 
     def manage(self, request: Request, verb: Callable[[Office], Done], deed: Deed | None) -> Done:
         """The same for what is done about people and their accounts; `deed` is what it needs, if anything."""

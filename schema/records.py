@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import strawberry
 
+from catalog.dossiers.standing import standing_of
 from catalog.finding.pages import SitePage, Window
 from catalog.finding.working import WorkingPage
 from catalog.projection import site as reading
@@ -17,8 +18,10 @@ from catalog.projection.rank import grade_on
 from catalog.projection.reader import Record
 from catalog.projection.surrogates import HEROES, SURROGATES
 from catalog.projection.values import DeclaredPartsValue
+from catalog.sites.completeness import COMPLETENESS
 from catalog.terms import VISITOR_FACTS, Membership, TextField
 from schema.context import Info
+from schema.dossiers import Completeness, Dossier
 from schema.nodes import Node, write_id
 from schema.paging import After, Before, First, Last, PageInfo, cursor_at, cut
 from schema.scalars import (
@@ -320,6 +323,26 @@ class Site(StaffFields, Node):
         """Main picture."""
         value = self.record.related(HEROES)
         return None if value is None else DigitalSurrogate(value=value, record=self.record)
+
+    @about("iiif_manifest")
+    def iiif_manifest(self, info: Info) -> str | None:
+        """Manifest."""
+        is_past = self.record.batch.reader.known_at is not None
+        if is_past or self.record.values.get("is_working") or self.record.related(HEROES) is None:
+            return None
+        return info.context.iiif_url(f"manifest/{self.record.values['code']}.json")
+
+    @about("dossier")
+    def dossier(self, info: Info) -> Dossier:
+        """Scientific dossier."""
+        standing = standing_of(self.record, info.context.reader.today)
+        return Dossier(standing=standing, record=self.record)
+
+    @about("completeness")
+    def completeness(self) -> Completeness:
+        """Figure."""
+        is_working = bool(self.record.values.get("is_working"))
+        return Completeness.of(self.record.related(COMPLETENESS), names_missing=is_working)
 
 
 def visitor_info(record: Record) -> VisitorInfo | None:

@@ -128,6 +128,11 @@ _describe(
     "Whether what is shown was captured as it stands, reconstructed, or both.",
 )
 _describe(
+    terms.DossierStatus,
+    "DossierPartStatus",
+    "PRESENT: there as files; MISSING; NOT_APPLICABLE: the template allows that, and the record says why.",
+)
+_describe(
     terms.RecordState,
     "SiteState",
     "Where a revision stands in the life of a record; the public sees PUBLISHED.",
@@ -242,3 +247,4 @@ SurrogateRole = terms.SurrogateRole
 Access = terms.Access
 PeopleShown = terms.PeopleShown
 Basis = terms.Basis
+DossierPartStatus = terms.DossierStatus

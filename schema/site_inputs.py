@@ -11,6 +11,7 @@ import strawberry
 from pydantic.alias_generators import to_camel
 
 from schema.scalars import (
+    DossierPartStatus,
     EndReason,
     Extent,
     GeoJSON,
@@ -139,6 +140,36 @@ class MissingInput:
     note: str | None = may_give("Where it was looked for; needed for CHUA_XAC_DINH and KHONG_RO.")
 
 
+@strawberry.input(description="The Ministry's written opinion (Decree 308/2025/NĐ-CP, Art. 87).")
+class MinistryOpinionInput:
+    """Opinion."""
+
+    number: str = must_give("Number of the document.")
+    issued_on: date = must_give("Day on which it was signed.")
+
+
+@strawberry.input(
+    description="A part of the scientific dossier, whole: what is left out of it is not kept from before."
+)
+class DossierItemInput:
+    """Part."""
+
+    part: str = must_give("Code of the part, HS01 to HS10.")
+    status: DossierPartStatus | None = may_give("MISSING, or nothing, takes back what was said of the part.")
+    reason: str | None = may_give("Why it does not apply; needed for NOT_APPLICABLE, and public.")
+    surrogates: list[str] | None = may_give(
+        "Codes of this site's surrogates, by page order; at least one for PRESENT."
+    )
+    page_count: int | None = may_give("Pages; those of the files if left out.")
+    is_converted_from_paper: bool | None = may_give("Whether the files were converted from paper.")
+    conversion_mark: str | None = may_give("The conversion mark (Law 20/2023/QH15, Art. 12).")
+    signature_reference: str | None = may_give("Where the converting body's digital signature is.")
+    ministry_opinion: MinistryOpinionInput | None = may_give(
+        "For converted paper of a special national relic: the Ministry's opinion."
+    )
+    note: str | None = may_give("Remark for the office.")
+
+
 @strawberry.input(description="Name of the site in another system.")
 class ExternalIdInput:
     """External name."""
@@ -177,6 +208,9 @@ class CreateSiteInput:
     protection_zones: list[ProtectionZoneInput] | None = may_give("Legal areas.")
     missing: list[MissingInput] | None = may_give("Fields without a value, each with the reason.")
     sources: list[SourceInput] | None = may_give("Sources of the record.")
+    dossier: list[DossierItemInput] | None = may_give(
+        "Parts of the scientific dossier, each replaced as a whole; parts not named stay."
+    )
     external_ids: list[ExternalIdInput] | None = may_give("Names of the site in other systems.")
     slug: str | None = may_give("Name in addresses; made of the Vietnamese name if left out.")
 

@@ -14,7 +14,7 @@ from catalog.finding.pages import Window
 from catalog.geo.measure import distance_metres
 from catalog.projection.reader import Record
 from catalog.projection.site import location
-from catalog.projection.surrogates import SurrogateValue, pictured, playing
+from catalog.projection.surrogates import PICTURES, SurrogateValue, pictured, playing
 from catalog.surrogates.captions import captions_name
 from catalog.surrogates.likeness import ALIKE
 from catalog.terms import SurrogateTextField
@@ -266,6 +266,18 @@ class DigitalSurrogate(Node):
             url = info.context.file_url(shown.digest, wanted.name, is_public=shown.is_shown)
             found.append(Picture(profile=profile, url=url, width=width, height=height))
         return found
+
+    @strawberry.field(
+        description="Address of the picture's IIIF Image API 3 service (level 2), to which `/info.json` or a region, "
+        "size, rotation, quality and format are added; a path if no public address is set. Null for what is no "
+        "picture, and for what the public does not see."
+    )
+    def iiif_image(self, info: Info) -> str | None:
+        """Image service."""
+        is_past = self.record.batch.reader.known_at is not None
+        if is_past or self.value.kind not in PICTURES or not self.value.is_shown:
+            return None
+        return info.context.iiif_url(f"3/{self.value.code}")
 
     @strawberry.field(description="What is seen or heard, for people who cannot.")
     def alternative_text(self, language: InLanguage = Language.VI) -> LocalizedText | None:

@@ -1,6 +1,6 @@
 """Lanes: tests that need a tool which is no Python package, and what happens where it is missing.
 
-A test says `@pytest.mark.chromium` (or postgresql, node, compiler, exiftool, strace). When such tests are about to run, the lane's tool
+A test says `@pytest.mark.chromium` (or postgresql, node, compiler, exiftool, libmagic, strace). When such tests are about to run, the lane's tool
 is looked for. Root on a machine with apt-get gets Debian's packages installed, once; elsewhere the
 lane's tests are left out, the closing summary says so and names the packages, and with CI=true the run fails.
 """
@@ -13,6 +13,7 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from ctypes.util import find_library
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,6 +55,7 @@ LANES = (
     Lane("node", ("nodejs", "npm"), lambda: bool(shutil.which("node") and shutil.which("npm"))),
     Lane("compiler", ("gcc", "libc6-dev"), can_compile),
     Lane("exiftool", ("libimage-exiftool-perl",), lambda: bool(shutil.which("exiftool"))),
+    Lane("libmagic", ("libmagic-dev",), lambda: find_library("magic") is not None),
     Lane("strace", ("strace",), lambda: bool(shutil.which("strace"))),
 )
 

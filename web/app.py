@@ -23,6 +23,7 @@ from web.graphql import Forms, graphql_routes, subscription_routes
 from web.headers import EdgeMiddleware
 from web.health import health_routes
 from web.identity import Clock, Door, Uses, admitted, context_factory
+from web.iiif import iiif_routes
 from web.pages import page_routes
 from web.sessions import session_routes
 from web.uploads import upload_routes
@@ -51,7 +52,8 @@ def create_app(settings: Settings, database: Database | None = None, now: Clock 
         *subscription_routes(executor, settings, open_context, database),
         *upload_routes(settings, database, now, uses),
         *delivery_routes(database, room, now),
-        *explorer_routes(),
+        *iiif_routes(settings, database, room, now),
+        *explorer_routes(is_demo=settings.is_demo),
         *session_routes(settings, database, now, uses),
         *page_routes(settings, database, now),
     ]

@@ -1,5 +1,5 @@
-"""The `catalog` command: serve, import, imports, export, place, schema, token, doctor, fixity, pictures, history, backup, restore,
-archive, account.
+"""The `catalog` command: serve, import, imports, export, place, schema, token, doctor, fixity, pictures, history,
+backup, restore, archive, account, demo.
 
 Messages are Vietnamese, or English where the environment asks for it (`LANG=en...`, or `--lang en`).
 Exit codes: 0 done, 1 done but something needs attention (refused rows, a fault found), 2 not done.
@@ -60,6 +60,7 @@ COMMANDS: Mapping[str, str] = {
     "backup": "cli_keep",
     "restore": "cli_keep",
     "account": "cli_people",
+    "demo": "cli_demo",
 }
 """The commands, and the module of `web` in which each is; a test compares them."""
 

@@ -21,7 +21,7 @@ from catalog.terms import Role
 from media.durable import written_whole
 from schema.build import public_schema
 from web.cli_serve import opened
-from web.cli_words import Speaker, add
+from web.cli_words import Speaker, add, warn_of_demo
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -55,6 +55,7 @@ def add_commands(commands: Commands) -> None:
 
 def export(options: argparse.Namespace, settings: Settings, say: Speaker) -> int:
     """Write the published sites to a file, whole or not at all, or to standard output."""
+    warn_of_demo(settings, say)
     with opened(settings, say) as database, database.read() as session:
         pieces = export_sites(session, Format(options.format))
         if options.file is None:

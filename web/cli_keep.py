@@ -18,7 +18,7 @@ from catalog.errors import BadRequestError, Message
 from catalog.evidence import export_lines, verify_contents
 from catalog.settings import Settings
 from media.durable import written_whole
-from web.cli_words import Speaker, add
+from web.cli_words import Speaker, add, warn_of_demo
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -121,6 +121,7 @@ def _line(found: Break, say: Speaker) -> str:
 
 def export_history(options: argparse.Namespace, settings: Settings, say: Speaker) -> int:
     """Write the history to a file, whole or not at all."""
+    warn_of_demo(settings, say)
     with (
         _as_it_is(settings) as database,
         database.read() as session,
@@ -133,12 +134,13 @@ def export_history(options: argparse.Namespace, settings: Settings, say: Speaker
 
 def export_archive(options: argparse.Namespace, settings: Settings, say: Speaker) -> int:
     """Write everything as JSON Lines into one file, whole or not at all."""
+    warn_of_demo(settings, say)
     with (
         _as_it_is(settings) as database,
         database.read() as session,
         written_whole(options.file) as file,
     ):
-        manifest = write_archive(session, file, datetime.now(UTC))
+        manifest = write_archive(session, file, datetime.now(UTC), is_demo=settings.is_demo)
     say.result(manifest.state.published_sha256)
     say(Message(f"Đã ghi {options.file}.", f"Wrote {options.file}."))
     return 0
@@ -152,7 +154,7 @@ def import_archive(options: argparse.Namespace, settings: Settings, say: Speaker
         options.file.open("rb") as file,
         database.write() as session,
     ):
-        manifest = read_archive(session, file)
+        manifest = read_archive(session, file, takes_demo=settings.is_demo)
     say.result(manifest.state.published_sha256)
     rows = sum(sheet.rows for sheet in manifest.sheets)
     say(Message(f"Đã nhập {rows} dòng, mã băm khớp.", f"Took in {rows} rows; the hashes agree."))
@@ -161,6 +163,7 @@ def import_archive(options: argparse.Namespace, settings: Settings, say: Speaker
 
 def back_up(options: argparse.Namespace, settings: Settings, say: Speaker) -> int:
     """Write a backup; it is on the disk when this ends."""
+    warn_of_demo(settings, say)
     manifest = take_backup(settings, options.file, datetime.now(UTC))
     size = options.file.stat().st_size
     say.result(

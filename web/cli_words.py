@@ -39,6 +39,17 @@ class Speaker:
         print(text, flush=True)
 
 
+def warn_of_demo(settings: Settings, say: Speaker) -> None:
+    """Say that what is written now comes from a demonstration, where it does."""
+    if settings.is_demo:
+        say(
+            Message(
+                "Chú ý: đây là dữ liệu mẫu; không có gì trong tệp này được tính.",
+                "Mind: this is a demonstration; nothing in this file counts.",
+            )
+        )
+
+
 def speaker(language: str | None) -> Speaker:
     """The language asked for, else English where the environment is English, else Vietnamese."""
     if language is None:

@@ -18,6 +18,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
+from catalog.errors import Message as Words
 from catalog.settings import Settings
 
 
@@ -68,6 +69,16 @@ _DEFAULTS = {
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
+
+DEMO_HEADERS = {"x-dienbien-demo": "true", "x-robots-tag": "noindex, nofollow"}
+"""What every answer of a demonstration says: nothing in it counts, and no search engine is to keep it."""
+
+DEMO_NAME = Words("Bản dùng thử", "Demonstration")
+DEMO_SAYS = Words(
+    "Ảnh và bản ghi có chữ “mẫu” không có thật; không có gì ở đây được tính.",
+    "Pictures and records marked “mẫu” (sample) are not real, and nothing here counts.",
+)
+"""What every page of a demonstration says, above all else."""
 
 _HSTS = "max-age=31536000"
 _HOST = re.compile(
@@ -137,6 +148,8 @@ class EdgeMiddleware:
         self.hosts = HostCheck(settings.allowed_hosts)
         secure = urlsplit(settings.public_url or "").scheme == "https"
         self.defaults = _DEFAULTS | ({"strict-transport-security": _HSTS} if secure else {})
+        if settings.is_demo:
+            self.defaults |= DEMO_HEADERS
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection."""

@@ -64,6 +64,7 @@ class ArchiveManifest(Strict):
     taken_at: str
     state: State
     sheets: tuple[Sheet, ...]
+    is_demo: bool = False
 
 
 def tables() -> list[sa.Table]:
@@ -76,8 +77,13 @@ def columns_of(table: sa.Table) -> list[sa.Column[Any]]:
     return [c for c in table.columns if table.name != "person" or c.name in PERSON_COLUMNS]
 
 
-def write_archive(session: Session, file: BinaryIO, now: datetime) -> ArchiveManifest:
-    """Write everything that one moment of the database says; the same moment for all tables."""
+def write_archive(
+    session: Session, file: BinaryIO, now: datetime, *, is_demo: bool = False
+) -> ArchiveManifest:
+    """Write everything that one moment of the database says; the same moment for all tables.
+
+    The archive of a demonstration says so, and only another demonstration takes it.
+    """
     with ZipFile(file, "w", ZIP_DEFLATED) as archive:
         sheets = [_write_sheet(session, archive, table) for table in tables()]
         manifest = ArchiveManifest(
@@ -85,8 +91,11 @@ def write_archive(session: Session, file: BinaryIO, now: datetime) -> ArchiveMan
             taken_at=now.isoformat(),
             state=state_of(session, [sheet.table for sheet in sheets] + ["history_head"]),
             sheets=tuple(sheets),
+            is_demo=is_demo,
         )
-        archive.writestr(MANIFEST, manifest.model_dump_json(indent=1))
+        archive.writestr(
+            MANIFEST, manifest.model_dump_json(indent=1, exclude=None if is_demo else {"is_demo"})
+        )
     return manifest
 
 
@@ -102,11 +111,11 @@ def _write_sheet(session: Session, archive: ZipFile, table: sa.Table) -> Sheet:
     return Sheet(table=table.name, rows=count, sha256=digest.hexdigest())
 
 
-def read_archive(session: Session, file: BinaryIO) -> ArchiveManifest:
+def read_archive(session: Session, file: BinaryIO, *, takes_demo: bool = False) -> ArchiveManifest:
     """Fill an empty, migrated database with an archive; the caller's transaction keeps all or nothing.
 
-    Raises `BackupError` for a file that is no archive, was altered, comes from another version, or if the
-    database is not empty, or does not say the same afterwards.
+    Raises `BackupError` for a file that is no archive, was altered, comes from another version or (unless
+    `takes_demo`) from a demonstration, or if the database is not empty, or does not say the same afterwards.
     """
     for table in tables():
         if session.scalar(sa.select(sa.func.count()).select_from(table)):
@@ -117,6 +126,11 @@ def read_archive(session: Session, file: BinaryIO) -> ArchiveManifest:
         with ZipFile(file) as archive:
             manifest = ArchiveManifest.model_validate_json(archive.read(MANIFEST))
             _check(manifest)
+            if manifest.is_demo and not takes_demo:
+                raise _refusal(
+                    "Tệp này là của dữ liệu mẫu; chỉ nhập vào dữ liệu mẫu khác.",
+                    "This file is of a demonstration; only another demonstration takes it.",
+                )
             for sheet in manifest.sheets:
                 _read_sheet(session, archive, sheet)
     except (

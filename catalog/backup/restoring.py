@@ -21,7 +21,7 @@ from catalog.backup.manifest import DATABASES, FILES, MANIFEST, BackupError, Kep
 from catalog.backup.taking import copied_and_hashed, refuse_damaged, sqlite_state
 from catalog.db import Database, is_known_revision, upgrade
 from catalog.errors import Message
-from catalog.settings import Settings
+from catalog.settings import DEMO_MARKER, Settings
 from media.durable import PART, held_alone, sync
 
 LARGEST_MANIFEST = 64 << 20
@@ -88,6 +88,14 @@ def _refuse_unfit(settings: Settings, manifest: Manifest) -> None:
             Message(
                 f"Bản sao lưu là của {manifest.database}, còn cài đặt này dùng {here}.",
                 f"The backup is of {manifest.database}, and this installation uses {here}.",
+            )
+        )
+    is_demo = any(kept.name == f"{FILES}/{DEMO_MARKER}" for kept in manifest.files)
+    if is_demo and not settings.is_demo and settings.data.exists() and any(settings.data.iterdir()):
+        raise BackupError(
+            Message(
+                f"Bản sao lưu là của dữ liệu mẫu, còn {settings.data} thì không; hãy khôi phục vào thư mục trống.",
+                f"The backup is of a demonstration, and {settings.data} is not; restore it into an empty directory.",
             )
         )
     revision = manifest.state.schema_revision

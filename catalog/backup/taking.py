@@ -21,7 +21,7 @@ from catalog.backup import postgresql
 from catalog.backup.manifest import DATABASES, FILES, MANIFEST, BackupError, Kept, Manifest, State, state_of
 from catalog.db import Database
 from catalog.errors import Message
-from catalog.settings import Settings
+from catalog.settings import DEMO_MARKER, Settings
 from media.durable import PART, written_whole
 
 BLOCK = 1 << 20
@@ -125,10 +125,16 @@ DISPOSABLE = frozenset({"derived", "uploads"})
 
 
 def _stored_files(data: Path) -> Iterator[Path]:
-    """The data directory's files besides the database and what is still being written."""
+    """The data directory's files besides the database, what is still being written, and a demonstration in it."""
     for folder, folders, names in os.walk(data):
         is_top = Path(folder) == data
-        folders[:] = [n for n in folders if not (n.endswith(PART) or (is_top and n in DISPOSABLE))]
+        folders[:] = [
+            name
+            for name in folders
+            if not name.endswith(PART)
+            and not (is_top and name in DISPOSABLE)
+            and not Path(folder, name, DEMO_MARKER).is_file()
+        ]
         for name in names:
             path = Path(folder, name)
             is_database = path.parent == data and name.startswith("catalogue.sqlite3")

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from sqlmodel import Session, col
 
 from catalog.editing.desk import Desk, Outcome
+from catalog.editing.dossiers import judge_dossier
 from catalog.editing.forms import read_form
 from catalog.editing.positions import judge_position
 from catalog.editing.records import WorkingRecord, content_at, find_record, named, set_state, stale
@@ -189,9 +190,10 @@ def _judged(
         _in_form(problem, facets) for problem in findings.problems if not _is_known(problem, content, known)
     ]
     position_problems, warnings = judge_position(desk, content, present)
-    if problems or position_problems:
-        raise ProblemsError([*problems, *position_problems])
-    return content, (*findings.warnings, *warnings)
+    dossier = judge_dossier(desk, content, present)
+    if problems := [*problems, *position_problems, *dossier.problems]:
+        raise ProblemsError(problems)
+    return content, (*findings.warnings, *warnings, *dossier.warnings)
 
 
 def _is_known(problem: Problem, content: SiteContent, known: tuple[Any, ...]) -> bool:

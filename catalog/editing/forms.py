@@ -16,6 +16,7 @@ from pydantic.alias_generators import to_camel
 from catalog.errors import Message, Problem, ProblemsError
 from catalog.sites.statement import problems_of
 from catalog.terms import (
+    DossierStatus,
     EndReason,
     Extent,
     Grade,
@@ -127,6 +128,28 @@ class PartForm(FormPart):
     source: str | None = None
 
 
+class MinistryOpinionForm(FormPart):
+    """The Ministry's written opinion on converting a relic's paper."""
+
+    number: str
+    issued_on: date
+
+
+class DossierItemForm(FormPart):
+    """What is said of one part of the dossier; no status, or MISSING, takes back what was said."""
+
+    part: str = Field(max_length=10)
+    status: DossierStatus | None = None
+    reason: str | None = None
+    surrogates: Sequence[str] | None = None
+    page_count: int | None = None
+    is_converted_from_paper: bool = False
+    conversion_mark: str | None = None
+    signature_reference: str | None = None
+    ministry_opinion: MinistryOpinionForm | None = None
+    note: str | None = None
+
+
 Texts = Sequence[TextForm] | None
 
 
@@ -156,6 +179,7 @@ class SiteForm(FormPart):
     protection_zones: Sequence[ZoneForm] | None = None
     missing: Sequence[MissingForm] | None = None
     sources: Sequence[SourceForm] | None = None
+    dossier: Sequence[DossierItemForm] | None = None
     external_ids: Mapping[str, str] | None = None
 
 

@@ -35,7 +35,7 @@ from catalog.sites.surrogates import CaptionTrack, SurrogateStatement, captured_
 from catalog.surrogates.captions import kept_tracks
 from catalog.surrogates.files import TakenIn, record_file
 from catalog.surrogates.likeness import alike
-from catalog.tables import Publication, Surrogate, SurrogateDescription
+from catalog.tables import DossierItemSurrogate, Publication, Surrogate, SurrogateDescription
 from catalog.terms import Access, Action, ChangeKind, SurrogateKind, SurrogateRole
 from catalog.text import tidy
 
@@ -102,10 +102,19 @@ def describe_surrogate(
 
 
 def remove_surrogate(desk: Desk, code: str, surrogate: str, version: int) -> Outcome:
-    """The record without a surrogate; the public sees it until that is published."""
+    """The record without a surrogate; the public sees it until that is published.
+
+    Raises `ProblemsError` where a part of the dossier names it: that part is changed first.
+    """
     record, base, present = _three(desk, code, version)
     facet = surrogate_facet(_statement(base, surrogate).number)
     merged = merge(facets_of(base), facets_of(present), {facet: None})
+    if parts := [item.part for item in present.dossier if surrogate in item.surrogates]:
+        message = Message(
+            f"Hồ sơ khoa học đang dùng tệp này ({', '.join(parts)}). Hãy sửa hồ sơ trước.",
+            f"The scientific dossier uses this file ({', '.join(parts)}). Please change the dossier first.",
+        )
+        raise ProblemsError([Problem("DOSSIER_USES_IT", message, facet)])
     return _put(desk, record, present, merged, surrogate, ())
 
 
@@ -183,13 +192,17 @@ def _found(desk: Desk, record: WorkingRecord, surrogate: str) -> Surrogate:
 
 
 def _public_slug(desk: Desk, row: Surrogate) -> str | None:
-    """The address under which the public sees this surrogate now, if it does."""
+    """The address under which the public sees this surrogate now, or counts it in a dossier."""
+    is_counted = sa.exists().where(
+        col(DossierItemSurrogate.revision_id) == Publication.revision_id,
+        col(DossierItemSurrogate.surrogate_id) == row.id,
+    )
     query = (
         sa.select(Publication.slug)  # type: ignore[call-overload]
         .join(SurrogateDescription, col(SurrogateDescription.revision_id) == Publication.revision_id)
         .where(
             col(SurrogateDescription.surrogate_id) == row.id,
-            col(SurrogateDescription.is_public),
+            sa.or_(col(SurrogateDescription.is_public), is_counted),
             col(Publication.superseded_at).is_(None),
         )
     )

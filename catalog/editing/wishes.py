@@ -11,8 +11,10 @@ import orjson
 from pydantic import BaseModel, ValidationError
 from pydantic.alias_generators import to_camel
 
+from catalog.dossiers.template import template_on
 from catalog.editing.forms import (
     DesignationForm,
+    DossierItemForm,
     LocationForm,
     MissingForm,
     PartForm,
@@ -37,9 +39,10 @@ from catalog.sites.content import (
     UnitLink,
     ZoneDrawn,
 )
-from catalog.sites.facets import text_facet
+from catalog.sites.dossier import DossierItem
+from catalog.sites.facets import dossier_facet, text_facet
 from catalog.sites.statement import problems_of
-from catalog.terms import VISITOR_FACTS, LocationMethod, LocationPrecision, TextField
+from catalog.terms import VISITOR_FACTS, DossierStatus, LocationMethod, LocationPrecision, TextField
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,7 @@ def wanted_facets(form: SiteForm, setting: Setting) -> dict[str, Any]:
     reading.units()
     reading.location()
     reading.lists()
+    reading.dossier()
     if reading.problems:
         raise ProblemsError(reading.problems)
     return reading.facets
@@ -314,6 +318,35 @@ class _Reading:
     def _source(self, form: SourceForm, path: str) -> Any:
         values = {**form.model_dump(), "field": form.field or ""}
         return self.made(Source, values, path)
+
+    def dossier(self) -> None:
+        """The parts of the dossier that are named, each for itself; nothing named at all takes all back."""
+        if "dossier" not in self.given:
+            return
+        said = self.setting.present.dossier if self.setting.present else ()
+        if not self.form.dossier:
+            self.facets.update({dossier_facet(item.part): None for item in said})
+        parts = {term.part for term in template_on(self.setting.today).parts} | {item.part for item in said}
+        for number, form in enumerate(self.form.dossier or ()):
+            facet = dossier_facet(form.part)
+            if form.part not in parts:
+                message = Message(
+                    f"Hồ sơ không có thành phần “{form.part}”.", f"The dossier has no part “{form.part}”."
+                )
+                self.problems.append(Problem("UNKNOWN_PART", message, f"dossier.{number}.part"))
+                continue
+            if facet in self.facets:
+                message = Message(
+                    f"Thành phần {form.part} được gửi hai lần.", f"The part {form.part} is given twice."
+                )
+                self.problems.append(Problem("DUPLICATE_PART", message, f"dossier.{number}.part"))
+            self.facets[facet] = self._dossier_item(form, facet)
+
+    def _dossier_item(self, form: DossierItemForm, path: str) -> Any:
+        if form.status in (None, DossierStatus.MISSING):
+            return None
+        values = form.model_dump()
+        return self.made(DossierItem, {**values, "surrogates": values["surrogates"] or ()}, path)
 
 
 PRECISION_OF_METHOD: Mapping[LocationMethod, LocationPrecision] = {

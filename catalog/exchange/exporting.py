@@ -14,6 +14,7 @@ from sqlmodel import Session, col
 
 from catalog.exchange.headers import SITES
 from catalog.places import Units, load_units
+from catalog.sites import dossier
 from catalog.sites.content import SiteContent
 from catalog.sites.revisions import chunks, read_contents
 from catalog.sites.surrogates import for_the_public
@@ -62,7 +63,11 @@ def _as_json_lines(session: Session) -> Iterator[str]:
 
 
 def _public(content: SiteContent) -> dict[str, Any]:
-    shown = content.model_copy(update={"surrogates": for_the_public(content.surrogates)})
+    update = {
+        "surrogates": for_the_public(content.surrogates),
+        "dossier": dossier.for_the_public(content.dossier, content.surrogates),
+    }
+    shown = content.model_copy(update=update)
     return shown.model_dump(mode="json")
 
 

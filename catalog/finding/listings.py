@@ -10,7 +10,9 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from catalog.db import UtcDateTime
-from catalog.projection.reader import Reader
+from catalog.projection.reader import Batch, Reader
+from catalog.projection.site import read_records
+from catalog.projection.surrogates import has_pictures
 from catalog.tables import Publication, SiteText, UnitBoundary
 from catalog.terms import TextField
 
@@ -64,6 +66,19 @@ def public_points(reader: Reader, language: str, limit: int) -> list[SitePoint]:
     query = query.where(reader.is_visible(), col(Publication.latitude).is_not(None))
     rows = reader.session.execute(query.order_by(col(Publication.code)).limit(limit))
     return [SitePoint(*row) for row in rows]
+
+
+def count_pictured(reader: Reader) -> int:
+    """How many public sites have pictures."""
+    query = sa.select(sa.func.count()).select_from(Publication).where(reader.is_visible(), has_pictures())
+    return reader.session.scalar(query) or 0
+
+
+def pictured(reader: Reader, offset: int, limit: int) -> Batch:
+    """The public sites that have pictures, by code, from the one at `offset` on: two statements."""
+    query = sa.select(Publication.code).where(reader.is_visible(), has_pictures())  # type: ignore[call-overload]
+    codes = reader.session.scalars(query.order_by(col(Publication.code)).offset(offset).limit(limit)).all()
+    return read_records(reader, col(Publication.code).in_(codes))
 
 
 class BoundarySource(NamedTuple):

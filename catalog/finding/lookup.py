@@ -53,3 +53,13 @@ def follow_slug(reader: Reader, slug: str) -> Address:
     )
     is_gone = reader.session.scalar(withdrawn) is not None
     return Address(Standing.GONE if is_gone else Standing.UNKNOWN)
+
+
+def follow_code(reader: Reader, code: str) -> Address:
+    """The same for an address that is made of the site's code, which never changes."""
+    record = find_by_code(reader, code)
+    if record is not None:
+        return Address(Standing.HERE, record)
+    withdrawn = sa.select(Site.id).where(col(Site.code) == code, col(Site.withdrawn_at).is_not(None))  # type: ignore[call-overload]
+    is_gone = reader.session.scalar(withdrawn) is not None
+    return Address(Standing.GONE if is_gone else Standing.UNKNOWN)

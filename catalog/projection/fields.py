@@ -122,6 +122,16 @@ SITE_FIELDS: Mapping[str, PublicField] = {
     ),
     "surrogates": PublicField("Digital surrogates: photographs, sound, models, dossier pages."),
     "hero_image": PublicField("The picture that stands for the site; null until there is one."),
+    "iiif_manifest": PublicField(
+        "Address of the site's pictures as a IIIF Presentation 3 manifest; a path if no public address is set. Null "
+        "where the public sees no picture, and for what is not public now."
+    ),
+    "dossier": PublicField(
+        "Scientific dossier, part by part; the template is that of the day, the rank the site's own or its complex's."
+    ),
+    "completeness": PublicField(
+        "Fields that are answered over those that apply: values, and KHONG_RO and HAN_CHE, over all but KHONG_AP_DUNG."
+    ),
     "missing": PublicField("Fields without a value, each with the reason.", _related(site.MISSING)),
     "sources": PublicField(
         "Sources of the record or of single fields, those that disagree included.", _related(site.SOURCES)

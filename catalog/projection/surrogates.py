@@ -109,6 +109,11 @@ class SurrogateValue:
         except ValueError:
             return None
 
+    @property
+    def is_main(self) -> bool:
+        """Whether it was chosen to stand for the site."""
+        return self.role == SurrogateRole.HERO
+
     def localized(self, field: SurrogateTextField, language: str) -> LocalizedText | None:
         """The text in the language asked for; else the Vietnamese, else any, and it says so."""
         texts = {tag: text for name, tag, text in self.texts if name == field}
@@ -271,6 +276,36 @@ def _read_surrogates(reader: Reader, records: Sequence[Record]) -> Mapping[int, 
 
 
 SURROGATES = Relation("surrogates", _read_surrogates)
+
+
+def pictures_of(record: Record) -> list[SurrogateValue]:
+    """The pictures that a record shows of its site, in their order; pages of its dossier are none of them."""
+    return [
+        value
+        for value in record.related(SURROGATES)
+        if value.kind in PICTURES and value.role != SurrogateRole.DOSSIER
+    ]
+
+
+def recordings_of(record: Record) -> list[SurrogateValue]:
+    """The sound and film that a record shows of its site, in their order."""
+    return [
+        value
+        for value in record.related(SURROGATES)
+        if value.kind in RECORDED and value.role != SurrogateRole.DOSSIER
+    ]
+
+
+def has_pictures() -> sa.ColumnElement[bool]:
+    """The condition on `publication` that its revision shows the public a picture of the site."""
+    return sa.exists().where(
+        col(SurrogateDescription.revision_id) == Publication.revision_id,
+        col(SurrogateDescription.is_public),
+        col(SurrogateDescription.role) != SurrogateRole.DOSSIER,
+        col(Surrogate.id) == SurrogateDescription.surrogate_id,
+        col(Surrogate.kind).in_(PICTURES),
+        col(Surrogate.withdrawn_at).is_(None),
+    )
 
 
 def _read_heroes(reader: Reader, records: Sequence[Record]) -> Mapping[int, SurrogateValue]:

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal
 import orjson
 from pydantic import AfterValidator, Field, model_validator
 
+from catalog.sites.dossier import DossierItem
 from catalog.sites.statement import (
     AREA_TYPES,
     SHAPE_TYPES,
@@ -188,11 +189,12 @@ class SiteContent(Statement):
     sources: tuple[Source, ...] = ()
     external_ids: dict[str, str] = Field(default_factory=dict)
     surrogates: tuple[SurrogateStatement, ...] = ()
+    dossier: tuple[DossierItem, ...] = ()
 
     def canonical(self) -> SiteContent:
         """The same statements in the one order in which they are kept and hashed.
 
-        Texts, units, missing values and complexes are sets and are sorted; the order of kinds, places
+        Texts, units, missing values, complexes and the dossier's parts are sets and are sorted; the order of kinds, places
         and sources is the author's and stays.
         """
         order: dict[str, Any] = {
@@ -205,15 +207,17 @@ class SiteContent(Statement):
             "surrogates": tuple(
                 sorted((s.canonical() for s in self.surrogates), key=lambda s: (s.position, s.code))
             ),
+            "dossier": tuple(sorted(self.dossier, key=lambda item: item.part)),
         }
         return self.model_copy(update=order)
 
     def content_hash(self) -> str:
         """SHA-256 of the canonical JSON; `self` must be canonical.
 
-        A record without surrogates hashes as records did before there were any: what the history names still holds.
+        A record without surrogates, or without a dossier, hashes as records did before there were any: what the
+        history names still holds.
         """
-        left_out = set() if self.surrogates else {"surrogates"}
+        left_out = {name for name in ("surrogates", "dossier") if not getattr(self, name)}
         document = self.model_dump(mode="json", exclude_none=True, exclude=left_out)
         return hashlib.sha256(orjson.dumps(document, option=orjson.OPT_SORT_KEYS)).hexdigest()
 

@@ -15,6 +15,7 @@ import orjson
 from pydantic import BaseModel
 
 from catalog.sites.content import SiteContent, Text
+from catalog.sites.dossier import DossierItem
 from catalog.sites.surrogates import SurrogateStatement
 from catalog.terms import VISITOR_FACTS, LocationPrecision, TextField
 
@@ -74,6 +75,14 @@ def surrogate_facet(number: str) -> str:
     return f"{SURROGATES}.{number}"
 
 
+DOSSIER = "dossier"
+
+
+def dossier_facet(part: str) -> str:
+    """The name of a dossier part's facet, such as dossier.HS02."""
+    return f"{DOSSIER}.{part}"
+
+
 def facets_of(content: SiteContent) -> dict[str, Any]:
     """The content taken apart; `assemble` puts it together again."""
     texts: dict[str, list[Text]] = defaultdict(list)
@@ -85,6 +94,7 @@ def facets_of(content: SiteContent) -> dict[str, Any]:
         if value not in (None, (), {}):
             result[name] = value
     result.update({surrogate_facet(one.number): one for one in content.surrogates})
+    result.update({dossier_facet(item.part): item for item in content.dossier})
     if content.places or content.location_precision != LocationPrecision.UNKNOWN:
         result["location"] = (content.location_precision, content.places)
     return result
@@ -95,16 +105,20 @@ def assemble(facets: Facets) -> SiteContent:
     document: dict[str, Any] = {}
     texts: list[Any] = []
     surrogates: list[SurrogateStatement] = []
+    dossier: list[DossierItem] = []
     for name, value in facets.items():
         if text_of_facet(name) is not None:
             texts.extend(value)
         elif name.startswith(f"{SURROGATES}."):
             surrogates.append(value)
+        elif name.startswith(f"{DOSSIER}."):
+            dossier.append(value)
         elif name == "location":
             document["location_precision"], document["places"] = value
         elif value is not None:
             document[_PLAIN[name]] = value
-    return SiteContent.model_validate({**document, "texts": texts, "surrogates": surrogates}).canonical()
+    document.update(texts=texts, surrogates=surrogates, dossier=dossier)
+    return SiteContent.model_validate(document).canonical()
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,8 @@ from catalog.tables import (
     Citation,
     DeclaredParts,
     Designation,
+    DossierItem,
+    DossierItemSurrogate,
     ExternalId,
     MissingValue,
     PartOf,
@@ -79,6 +81,7 @@ def write_revisions(session: Session, revisions: Sequence[NewRevision]) -> list[
     for revision_id, revision in zip(ids, revisions, strict=True):
         _explode(rows, revision_id, revision, unit_ids, site_ids)
         _explode_surrogates(rows, revision_id, revision.content, surrogate_ids)
+        _explode_dossier(rows, revision_id, revision.content, surrogate_ids)
     for table, table_rows in rows.items():
         insert_rows(session, table, table_rows)
     return ids
@@ -187,6 +190,25 @@ def _explode_surrogates(
         rows[SurrogateDescription].append({**of, **values, "is_public": is_public(statement)})
 
 
+def _explode_dossier(
+    rows: dict[type[SQLModel], list[dict[str, Any]]],
+    revision_id: int,
+    content: SiteContent,
+    surrogate_ids: Mapping[str, int],
+) -> None:
+    for item in content.dossier:
+        of = {"revision_id": revision_id, "part": item.part}
+        values = {**of, **_values(item)}
+        opinion = values.pop("ministry_opinion")
+        values["opinion_number"] = None if opinion is None else opinion.number
+        values["opinion_issued_on"] = None if opinion is None else opinion.issued_on
+        codes = values.pop("surrogates")
+        rows[DossierItem].append(values)
+        for position, code in enumerate(codes):
+            surrogate_id = surrogate_ids[code]
+            rows[DossierItemSurrogate].append({**of, "surrogate_id": surrogate_id, "position": position})
+
+
 def _values(statement: Statement) -> dict[str, Any]:
     return dict(statement.__dict__)
 
@@ -226,7 +248,17 @@ def _plain_documents(session: Session, ids: Sequence[int]) -> Documents:
     }
 
 
-_GATHERED = ("texts", "kinds", "units", "part_of", "declared_parts", "missing", "surrogates", *_LISTS)
+_GATHERED = (
+    "texts",
+    "kinds",
+    "units",
+    "part_of",
+    "declared_parts",
+    "missing",
+    "surrogates",
+    "dossier",
+    *_LISTS,
+)
 
 
 def _gather(
@@ -333,4 +365,30 @@ def _load_surrogates(session: Session, ids: Sequence[int], documents: Documents)
                 one.setdefault("texts" if table is SurrogateText else "caption_tracks", []).append(values)
 
 
-_LOADERS = (_load_lists, _load_names, _load_surrogates)
+def _load_dossier(session: Session, ids: Sequence[int], documents: Documents) -> None:
+    query = _rows_of(DossierItem, ids, without=(), order=("revision_id", "part"))
+    _gather(session, query, documents, "dossier", _dossier_item)
+    said = {
+        (revision_id, one["part"]): one["surrogates"]
+        for revision_id in ids
+        for one in documents.get(revision_id, {}).get("dossier", ())
+    }
+    if not said:
+        return
+    files = (
+        sa.select(DossierItemSurrogate.revision_id, DossierItemSurrogate.part, Surrogate.code)  # type: ignore[call-overload]
+        .join(Surrogate, col(Surrogate.id) == DossierItemSurrogate.surrogate_id)
+        .where(col(DossierItemSurrogate.revision_id).in_(ids))
+        .order_by(DossierItemSurrogate.revision_id, DossierItemSurrogate.part, DossierItemSurrogate.position)
+    )
+    for revision_id, part, code in session.execute(files):
+        said[revision_id, part].append(code)
+
+
+def _dossier_item(values: dict[str, Any]) -> dict[str, Any]:
+    number, issued_on = values.pop("opinion_number"), values.pop("opinion_issued_on")
+    opinion = None if number is None else {"number": number, "issued_on": issued_on}
+    return {**values, "ministry_opinion": opinion, "surrogates": []}
+
+
+_LOADERS = (_load_lists, _load_names, _load_surrogates, _load_dossier)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
 from typing import Annotated, Any
 
 import orjson
@@ -43,15 +45,28 @@ def edtf(value: str | None) -> str | None:
     """A date as EDTF (ISO 8601-2)."""
     if value is None:
         return None
-    try:
-        parse_edtf(value)
-    except EDTFParseException:
+    if not _is_edtf(value):
         message = Message(
             f"“{value}” không phải là niên đại theo EDTF (ISO 8601-2), ví dụ 1954-05-07, 1954?, 18XX, 1740/1786.",
             f"“{value}” is not a date in EDTF (ISO 8601-2), such as 1954-05-07, 1954?, 18XX, 1740/1786.",
         )
-        raise refused(Problem("BAD_EDTF", message)) from None
+        raise refused(Problem("BAD_EDTF", message))
     return value
+
+
+@lru_cache(maxsize=4_096)
+def _is_edtf(value: str) -> bool:
+    """Whether this is EDTF. The whole grammar takes 20 ms, and a record with pictures holds many plain days."""
+    if len(value) == 10:
+        try:
+            return date.fromisoformat(value).isoformat() == value
+        except ValueError:
+            pass  # such as 1954-05-XX
+    try:
+        parse_edtf(value)
+    except EDTFParseException:
+        return False
+    return True
 
 
 def web_address(value: str | None) -> str | None:

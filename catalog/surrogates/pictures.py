@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
 
 from catalog.errors import Message, NotFoundError
 from catalog.surrogates.files import MediaRoom
+from media.iiif import Cut
 from media.kinds import Group, MediaType
 from media.profiles import Recipe
 
@@ -32,11 +33,30 @@ class Pictures:
         Raises `MediaError` if it cannot be made, `NotFoundError` if the original is not there. Another process
         that makes the same picture at this moment writes the same bytes, in one step.
         """
-        place = self._room.store.derived(digest, recipe.name)
+        make = lambda target: self._room.workers.derive(  # noqa: E731
+            *self._pictured(digest, media_type), {recipe: target}
+        )
+        return self.once(digest, recipe.name, make)
+
+    def part(self, digest: str, media_type: MediaType, cut: Cut, name: str) -> Path:
+        """The same for one part of the picture, kept under this name."""
+        make = lambda target: self._room.workers.region(  # noqa: E731
+            *self._pictured(digest, media_type), cut, target
+        )
+        return self.once(digest, name, make)
+
+    def once(self, digest: str, name: str, make: Callable[[Path], object]) -> Path:
+        """Where what is derived under this name lies; `make` writes it to the path that it is given, if need be."""
+        place = self._room.store.derived(digest, name)
         if place.exists():
             return place
-        with self._alone(digest, recipe.name):
-            return place if place.exists() else self._make(digest, media_type, recipe)
+        with self._alone(digest, name):
+            if place.exists():
+                return place
+            with self._beside(digest) as folder:
+                target = folder / name
+                make(target)
+                return self._room.store.keep_derived(digest, name, target)
 
     def clean(self, digest: str, media_type: MediaType) -> Path | None:
         """The original without anything that its maker's device wrote into it, pixels untouched.
@@ -55,26 +75,12 @@ class Pictures:
                 return None
             return self._room.store.keep_derived(digest, name, copy)
 
-    def _make(self, digest: str, media_type: MediaType, recipe: Recipe) -> Path:
-        with self._beside(digest) as folder:
-            target = folder / recipe.name
-            source = self._original(digest)
-            if media_type.group is Group.VIDEO:
-                source, media_type = self._poster(digest, media_type), MediaType.PNG
-            self._room.workers.derive(source, media_type, {recipe: target})
-            return self._room.store.keep_derived(digest, recipe.name, target)
-
-    def _poster(self, digest: str, media_type: MediaType) -> Path:
-        """The picture of a film from which all of its sizes are made."""
-        place = self._room.store.derived(digest, POSTER)
-        if place.exists():
-            return place
-        with self._alone(digest, POSTER), self._beside(digest) as folder:
-            if place.exists():
-                return place
-            target = folder / POSTER
-            self._room.workers.poster(self._original(digest), target, media_type)
-            return self._room.store.keep_derived(digest, POSTER, target)
+    def _pictured(self, digest: str, media_type: MediaType) -> tuple[Path, MediaType]:
+        """The picture from which all others are made: the original, or a film's own picture."""
+        if media_type.group is not Group.VIDEO:
+            return self._original(digest), media_type
+        make = lambda target: self._room.workers.poster(self._original(digest), target, media_type)  # noqa: E731
+        return self.once(digest, POSTER, make), MediaType.PNG
 
     def _original(self, digest: str) -> Path:
         if not self._room.store.has(digest):

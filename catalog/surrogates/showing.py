@@ -9,9 +9,11 @@ from enum import Enum
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from catalog.rights import RIGHTS
+from catalog.projection.surrogates import PICTURES
+from catalog.rights import RIGHTS, may_share
 from catalog.tables import Publication, StoredFile, Surrogate, SurrogateDescription
 from catalog.terms import SurrogateKind
+from media.iiif import offered
 from media.kinds import MediaType
 
 
@@ -54,6 +56,55 @@ def sight_of(session: Session, digest: str) -> Shown:
     sight = Sight.PUBLIC if present else Sight.GONE if rows else Sight.HIDDEN
     shares = any(RIGHTS[uri].may_share_original for uri in present if uri in RIGHTS)
     return Shown(sight, MediaType[media_type], shares)
+
+
+@dataclass(frozen=True)
+class ShownPicture:
+    """A picture as somebody who asks for its surrogate's code may know it.
+
+    `width` and `height` are those at which it is offered: reduced where the rights let nobody have the original.
+    """
+
+    sight: Sight
+    digest: str = ""
+    media_type: MediaType | None = None
+    width: int = 0
+    height: int = 0
+    rights_uri: str | None = None
+
+
+def picture_of(session: Session, code: str) -> ShownPicture:
+    """What the public may know of the picture with this surrogate's code; two statements at most.
+
+    Only what this surrogate itself shows counts: the same bytes may be public through another one.
+    """
+    query = (
+        sa.select(  # type: ignore[call-overload]
+            Surrogate.id,
+            Surrogate.kind,
+            Surrogate.withdrawn_at,
+            StoredFile.digest,
+            StoredFile.media_type,
+            StoredFile.width,
+            StoredFile.height,
+        )
+        .join(StoredFile, col(StoredFile.digest) == Surrogate.digest)
+        .where(col(Surrogate.code) == code)
+    )
+    found = session.execute(query).one_or_none()
+    if found is None or found.kind not in PICTURES or found.width is None or found.height is None:
+        return ShownPicture(Sight.UNKNOWN)
+    described = (
+        sa.select(SurrogateDescription.rights_uri, Publication.superseded_at)  # type: ignore[call-overload]
+        .join(Publication, col(Publication.revision_id) == SurrogateDescription.revision_id)
+        .where(col(SurrogateDescription.surrogate_id) == found.id, col(SurrogateDescription.is_public))
+    )
+    rows = session.execute(described).all()
+    present = [uri for uri, ended in rows if ended is None and found.withdrawn_at is None]
+    if not present:
+        return ShownPicture(Sight.GONE if rows else Sight.HIDDEN)
+    width, height = offered(found.width, found.height, is_whole=may_share(present[0]))
+    return ShownPicture(Sight.PUBLIC, found.digest, MediaType[found.media_type], width, height, present[0])
 
 
 def public_digests(session: Session, digests: Iterable[str]) -> frozenset[str]:

@@ -14,6 +14,7 @@ from catalog.tables.accounts import (
     SignInJourney,
     SignInSession,
 )
+from catalog.tables.dossiers import DossierItem, DossierItemSurrogate
 from catalog.tables.exchange import ImportRun
 from catalog.tables.history import AnsweredRequest, HistoryEntry, HistoryHead, PublicChange
 from catalog.tables.kinds import KindTerm
@@ -58,6 +59,8 @@ __all__ = [
     "DeclaredParts",
     "DeclaredTotal",
     "Designation",
+    "DossierItem",
+    "DossierItemSurrogate",
     "ExternalId",
     "ExternalIdentity",
     "FixityRun",

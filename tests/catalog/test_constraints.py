@@ -11,6 +11,43 @@ from sqlmodel import SQLModel
 from tests.catalogue import NOW, Catalogue
 
 STAMP = "2026-11-23T00:00:00.000000Z"
+DIGEST = "a" * 64
+FILES: list[tuple[str, dict[str, Any]]] = [
+    ("person", {"id": 1, "name": "Biên tập 1", "recorded_at": NOW}),
+    ("stored_file", {"digest": DIGEST, "size": 1, "media_type": "JPEG", "recorded_at": NOW}),
+    *[
+        (
+            "surrogate",
+            {
+                "id": number,
+                "site_id": site_id,
+                "code": f"DB-S-0000{site_id}.IMG01",
+                "kind": "IMAGE",
+                "digest": DIGEST,
+                "attached_by_id": 1,
+                "attached_at": NOW,
+            },
+        )
+        for number, site_id in ((1, 1), (2, 2))
+    ],
+    (
+        "surrogate_description",
+        {
+            "revision_id": 1,
+            "surrogate_id": 1,
+            "position": 0,
+            "role": "DOSSIER",
+            "access": "INTERNAL",
+            "has_personal_data": False,
+            "is_public": False,
+        },
+    ),
+    (
+        "dossier_item",
+        {"revision_id": 1, "part": "HS02", "status": "PRESENT", "is_converted_from_paper": False},
+    ),
+]
+"""Good rows that rows about files need beside them: two sites with one picture each, the first one's described."""  # fmt: skip
 
 BAD: list[tuple[str, str, str]] = [
     ("admin_unit", "valid_to = '2025-07-01', valid_from = '2025-07-02'", "code = '03127'"),
@@ -103,28 +140,70 @@ INSERTED: list[tuple[str, dict[str, Any]]] = [
       for wrong in ({"id": "short"}, {"length": 0}, {"file_name": " "}, {"expires_at": NOW}, {"ended_at": NOW},
                     {"digest": "0" * 64}, {"ended_at": NOW, "digest": "short"}, {"attached_at": NOW},
                     {"person_id": 999})],
-    ("stored_file", {"digest": "short", "size": 1, "media_type": "JPEG", "recorded_at": NOW}),
-    ("stored_file", {"digest": "0" * 64, "size": 0, "media_type": "JPEG", "recorded_at": NOW}),
-    ("stored_file", {"digest": "0" * 64, "size": 1, "media_type": "JPEG", "width": 10, "recorded_at": NOW}),
-    ("stored_file", {"digest": "0" * 64, "size": 1, "media_type": "JPEG", "fault": "CHANGED", "recorded_at": NOW}),
-    ("stored_file", {"digest": "0" * 64, "size": 1, "media_type": "JPEG", "captured_latitude": 91,
-                     "captured_longitude": 103, "recorded_at": NOW}),
+    *[("stored_file", {"digest": "0" * 64, "size": 1, "media_type": "JPEG", "recorded_at": NOW, **wrong})
+      for wrong in ({"digest": "short"}, {"size": 0}, {"width": 10}, {"width": 0, "height": 10}, {"pages": 0},
+                    {"seconds": 0.0}, {"dhash": "short"}, {"captured_latitude": 91.0, "captured_longitude": 103.0},
+                    {"captured_latitude": 21.0, "captured_longitude": 181.0}, {"captured_latitude": 21.0},
+                    {"fault": "CHANGED"})],
     ("picture_band", {"band": 7, "value": 1, "digest": "0" * 64}),
     ("fixity_run", {"started_at": NOW, "is_whole": True, "checked": 1, "faults": 2}),
-    ("surrogate", {"site_id": 1, "code": "DB-S-00001.IMG01", "kind": "IMAGE", "digest": "0" * 64, "attached_by_id": 1,
-                   "attached_at": NOW}),
-    ("surrogate_description", {"revision_id": 1, "surrogate_id": 1, "position": 0, "role": "HERO", "access": "PUBLIC",
-                               "has_personal_data": False, "is_public": True}),
-    ("surrogate_text", {"revision_id": 1, "surrogate_id": 1, "field": "POEM", "language": "vi", "text": "a",
-                        "origin": "HUMAN", "is_reviewed": False}),
+    *[("surrogate", {"site_id": 1, "code": "DB-S-00001.IMG02", "kind": "IMAGE", "digest": DIGEST,
+                     "attached_by_id": 1, "attached_at": NOW, **wrong})
+      for wrong in ({"code": "IMG02"}, {"kind": "SMELL"}, {"digest": "0" * 64}, {"site_id": 9999}, {"withdrawn_at": NOW},
+                    {"withdrawal_reason": "Lý do"}, {"code": "DB-S-00001.IMG01"}, {"attached_by_id": 999})],
+    *[("surrogate_description", {"revision_id": 2, "surrogate_id": 1, "position": 0, "role": "GALLERY",
+                                 "access": "PUBLIC", "has_personal_data": False, "is_public": False, **wrong})
+      for wrong in ({"position": -1}, {"role": "POSTER"}, {"access": "NOBODY"}, {"people": "MANY"}, {"focal_x": 1.5},
+                    {"focal_y": -0.5}, {"is_public": True}, {"captured_latitude": 21.0}, {"surrogate_id": 999},
+                    {"captured_latitude": 91.0, "captured_longitude": 103.0}, {"revision_id": 1})],
+    *[("surrogate_text", {"revision_id": 1, "surrogate_id": 1, "field": "CAPTION", "language": "vi", "text": "Cổng",
+                          "origin": "HUMAN", "is_reviewed": False, **wrong})
+      for wrong in ({"text": " "}, {"field": "POEM"}, {"origin": "GHOST"}, {"surrogate_id": 999})],
+    *[("dossier_item", {"revision_id": 1, "part": "HS07", "status": "NOT_APPLICABLE", "reason": "Không có văn bia.",
+                        "is_converted_from_paper": False, **wrong})
+      for wrong in ({"part": "HS7"}, {"part": "XX07"}, {"status": "MISSING"}, {"status": "LOST"}, {"reason": None},
+                    {"reason": " "}, {"page_count": 0}, {"opinion_number": "12"}, {"opinion_issued_on": NOW.date()},
+                    {"revision_id": 999_999}, {"part": "HS02"})],
+    *[("dossier_item_surrogate", {"revision_id": 1, "part": "HS02", "surrogate_id": 1, "position": 0, **wrong})
+      for wrong in ({"position": -1}, {"part": "HS03"}, {"surrogate_id": 2}, {"revision_id": 2})],
     ("review_comment", {"revision_id": 1, "person_id": 1, "field": "", "text": " ", "recorded_at": NOW}),
+]  # fmt: skip
+
+
+FILE_TABLES = (
+    "surrogate",
+    "surrogate_description",
+    "surrogate_text",
+    "dossier_item",
+    "dossier_item_surrogate",
+)
+GOOD: list[tuple[str, dict[str, Any]]] = [
+    ("surrogate_text", {"revision_id": 1, "surrogate_id": 1, "field": "CAPTION", "language": "vi", "text": "Cổng",
+                        "origin": "HUMAN", "is_reviewed": False}),
+    ("dossier_item", {"revision_id": 1, "part": "HS07", "status": "NOT_APPLICABLE", "reason": "Không có văn bia.",
+                      "is_converted_from_paper": False}),
+    ("dossier_item_surrogate", {"revision_id": 1, "part": "HS02", "surrogate_id": 1, "position": 0}),
+    ("stored_file", {"digest": "0" * 64, "size": 1, "media_type": "JPEG", "recorded_at": NOW}),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("table", "row"), INSERTED)
 def test_a_bad_row_is_refused_by_the_database(catalogue: Catalogue, table: str, row: dict[str, Any]) -> None:
+    if table in FILE_TABLES:
+        with catalogue.database.write() as session:
+            for needed, good in FILES:
+                session.connection().execute(SQLModel.metadata.tables[needed].insert(), good)
     with pytest.raises(sa.exc.IntegrityError), catalogue.database.write() as session:
         session.connection().execute(SQLModel.metadata.tables[table].insert(), row)
+
+
+@pytest.mark.parametrize(("table", "row"), GOOD)
+def test_the_same_rows_without_what_is_wrong_are_taken(
+    catalogue: Catalogue, table: str, row: dict[str, Any]
+) -> None:
+    with catalogue.database.write() as session:
+        for needed, good in [*FILES, (table, row)]:
+            session.connection().execute(SQLModel.metadata.tables[needed].insert(), good)
 
 
 def test_every_table_has_a_bad_value_tried() -> None:

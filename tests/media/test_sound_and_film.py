@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 import time
 from collections.abc import Iterator
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
@@ -106,6 +107,75 @@ def test_a_film_has_a_picture_that_is_not_dark(workers: Workers, tmp_path: Path,
         red, green, blue = picture.convert("RGB").getpixel((160, 20))  # type: ignore[misc]
         assert blue > 150, "not the dark that it begins with"
         assert red < 90 < green + 60
+
+
+def test_a_film_that_was_recorded_upright_is_shown_upright_and_its_copy_too(
+    workers: Workers, tmp_path: Path
+) -> None:
+    content = bytearray(made(MediaType.MP4))
+    at = content.index(b"tkhd") + 4 + 40
+    content[at : at + 36] = struct.pack(
+        ">9i", 0, 1 << 16, 0, -(1 << 16), 0, 0, 240 << 16, 0, 1 << 30
+    )  # a quarter turn
+    source, target, poster = written_to(tmp_path, bytes(content)), tmp_path / "b.mp4", tmp_path / "poster.png"
+    found = workers.examine(source)
+    assert (found.width, found.height) == (240, 320)
+    workers.clean(source, target, MediaType.MP4)
+    copy = workers.examine(target)
+    assert (copy.width, copy.height) == (240, 320)
+    workers.poster(source, poster, MediaType.MP4)
+    with Image.open(poster) as picture:
+        assert picture.size == (240, 320)
+        bar = [x for x in range(240) if is_yellow(picture, x)]
+        assert bar[0] > 110, "what was in the upper part lies on the right after a turn to the right"
+
+
+def is_yellow(picture: Image.Image, x: int) -> bool:
+    """Whether something yellow stands in this column."""
+    column = picture.convert("RGB").crop((x, 0, x + 1, picture.height)).tobytes()
+    return any(column[at] > 200 and column[at + 2] < 90 for at in range(0, len(column), 3))
+
+
+def test_second_sound_tracks_covers_and_chapters_are_not_handed_on(workers: Workers, tmp_path: Path) -> None:
+    path, target = tmp_path / "many.mp4", tmp_path / "copy.mp4"
+    with (
+        av.open(written_to(tmp_path, made(MediaType.MP4))) as one,
+        av.open(str(path), "w", format="mp4") as out,
+    ):
+        streams = {s.index: out.add_stream_from_template(s) for s in one.streams}
+        second = out.add_stream_from_template(one.streams.audio[0])
+        out.set_chapters(
+            [
+                {
+                    "id": 1,
+                    "start": 0,
+                    "end": 1000,
+                    "time_base": Fraction(1, 1000),
+                    "metadata": {"title": "Nhà của Biên tập 1"},
+                }
+            ]
+        )
+        for packet in list(one.demux()):
+            if packet.dts is None:
+                continue
+            if packet.stream.type == "audio":
+                again = av.Packet(bytes(packet))
+                again.pts, again.dts, again.time_base, again.stream = (
+                    packet.pts,
+                    packet.dts,
+                    packet.time_base,
+                    second,
+                )
+                out.mux(again)
+            packet.stream = streams[packet.stream.index]
+            out.mux(packet)
+    assert "Nhà của".encode() in path.read_bytes()
+    assert workers.examine(path).has_private_metadata
+    workers.clean(path, target, MediaType.MP4)
+    with av.open(str(target)) as copy:
+        assert [stream.type for stream in copy.streams] == ["video", "audio"]
+        assert copy.chapters() == []
+    assert "Nhà của".encode() not in target.read_bytes()
 
 
 def test_sound_has_no_picture(workers: Workers, tmp_path: Path) -> None:

@@ -22,6 +22,6 @@ class Summary:
         reports = [report for report in terminalreporter.stats.get("passed", []) if report.when == "call"]
         lines = [value for report in reports for name, value in report.user_properties if name == NAME]
         if lines:
-            terminalreporter.section("storage", sep="=")
+            terminalreporter.section("what tests found out", sep="=")
             for line in lines:
                 terminalreporter.line(str(line))

@@ -26,12 +26,9 @@ from media.errors import MediaError
 from media.kinds import Group, MediaType
 from media.links import MEDIA, play_name
 from media.profiles import Recipe
-from web.delivery.bytes import FileAnswer, Found
-from web.headers import language_of, policy
+from web.files import HARMLESS, FileAnswer, Found
+from web.headers import language_of
 from web.identity import Clock
-
-HARMLESS = policy(sandbox="", style_src="'unsafe-inline'")
-"""A file that is opened by itself runs nothing, loads nothing and has no origin, whatever its bytes are."""
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _WHOLE = re.compile(r"(original|play-1)\.[a-z0-9]{2,5}")

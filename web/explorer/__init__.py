@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from web.explorer.examples import Example, examples
-from web.headers import EXPLORER_POLICY, PAGE_POLICY
+from web.headers import DEMO_NAME, DEMO_SAYS, EXPLORER_POLICY, PAGE_POLICY
 
 _HERE = Path(__file__).parent
 _STATIC = _HERE / "static"
@@ -38,6 +38,16 @@ _INTRODUCTION = """<main>
 câu trả lời (JSON); không cần JavaScript.</p>
 <p class="other" lang="en">Each example is a query that real applications send to this catalogue. Follow its
 link to run it and see the answer (JSON); no JavaScript is needed.</p>
+"""
+
+_BANNER = f"""<aside class="demo" aria-label="{DEMO_NAME.vi} / {DEMO_NAME.en}">
+<p><strong>{DEMO_NAME.vi}</strong>: {DEMO_SAYS.vi} <span lang="en"><strong>{DEMO_NAME.en}</strong>: {DEMO_SAYS.en}</span></p>
+</aside>
+"""
+_BANNER_STYLE = """<style>.demo { padding: 0.4rem 1rem; border-bottom: 3px solid #8a2f66; background: #f7ecd4; color: #3d2900;
+font: 0.875rem/1.45 system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif; } .demo p { margin: 0; }</style>
+"""
+_NOT_TO_BE_FOUND = """<meta name="robots" content="noindex, nofollow">
 """
 
 _HOW_TO_BUILD = """<h2>Trình soạn truy vấn <span class="other" lang="en">/ The query editor</span></h2>
@@ -69,8 +79,9 @@ class Bundle:
 class Explorer:
     """The explorer's pages and files; looks for the bundle at every request, so building needs no restart."""
 
-    def __init__(self, endpoint: str, folder: Path) -> None:
+    def __init__(self, endpoint: str, folder: Path, *, is_demo: bool = False) -> None:
         self.endpoint = endpoint
+        self.is_demo = is_demo
         self.folder = folder
 
     def page(self, request: Request) -> Response:
@@ -78,11 +89,12 @@ class Explorer:
         bundle = Bundle.found(self.folder)
         if bundle is None:
             return self.plain(request)
-        return _page(editor_page(self.endpoint, bundle), EXPLORER_POLICY)
+        return _page(editor_page(self.endpoint, bundle, is_demo=self.is_demo), EXPLORER_POLICY)
 
     def plain(self, _request: Request) -> Response:
         """The examples as links, for whoever has no JavaScript or cannot use GraphiQL."""
-        return _page(plain_page(self.endpoint, Bundle.found(self.folder)), PAGE_POLICY)
+        text = plain_page(self.endpoint, Bundle.found(self.folder), is_demo=self.is_demo)
+        return _page(text, PAGE_POLICY)
 
     def file(self, request: Request) -> Response:
         """One file of the bundle, compressed where the client takes it; no other name is looked up."""
@@ -103,9 +115,11 @@ class Explorer:
         return Response(text, headers={"Cache-Control": "no-cache"}, media_type="text/css")
 
 
-def explorer_routes(endpoint: str = "/graphql", folder: Path = _STATIC) -> list[BaseRoute]:
+def explorer_routes(
+    endpoint: str = "/graphql", folder: Path = _STATIC, *, is_demo: bool = False
+) -> list[BaseRoute]:
     """The routes of the explorer for the GraphQL interface at `endpoint`; `folder` holds the bundle."""
-    explorer = Explorer(endpoint, folder)
+    explorer = Explorer(endpoint, folder, is_demo=is_demo)
     return [
         Route("/explorer", explorer.page, name="explorer"),
         Route("/explorer/examples", explorer.plain, name="explorer-examples"),
@@ -114,7 +128,7 @@ def explorer_routes(endpoint: str = "/graphql", folder: Path = _STATIC) -> list[
     ]
 
 
-def editor_page(endpoint: str, bundle: Bundle) -> str:
+def editor_page(endpoint: str, bundle: Bundle, *, is_demo: bool = False) -> str:
     """The page that loads GraphiQL; the examples travel in it as data, not as script."""
     data = {
         "endpoint": endpoint,
@@ -126,11 +140,11 @@ def editor_page(endpoint: str, bundle: Bundle) -> str:
     links = "".join(
         f'<li><a href="/explorer?example={each.name}">{escape(each.title.vi)}</a></li>' for each in examples()
     )
-    return f"""{_HEAD}<link rel="stylesheet" href="{_FILES}{bundle.style}">
+    return f"""{_HEAD}{_NOT_TO_BE_FOUND + _BANNER_STYLE if is_demo else ""}<link rel="stylesheet" href="{_FILES}{bundle.style}">
 <script type="module" src="{_FILES}{bundle.script}"></script>
 </head>
 <body>
-<header class="explorer-bar">
+{_BANNER if is_demo else ""}<header class="explorer-bar">
 <h1><a href="/">Danh mục di tích tỉnh Điện Biên</a> · GraphQL</h1>
 <nav aria-label="Ví dụ / Examples"><ul>{links}
 <li><a href="/explorer/examples">Trang không cần JavaScript</a></li></ul></nav>
@@ -142,12 +156,12 @@ def editor_page(endpoint: str, bundle: Bundle) -> str:
 """
 
 
-def plain_page(endpoint: str, bundle: Bundle | None) -> str:
+def plain_page(endpoint: str, bundle: Bundle | None, *, is_demo: bool = False) -> str:
     """The page without GraphiQL: what the interface is, and every example with a link that runs it."""
-    return f"""{_HEAD}<link rel="stylesheet" href="/explorer/page.css">
+    return f"""{_HEAD}{_NOT_TO_BE_FOUND if is_demo else ""}<link rel="stylesheet" href="/explorer/page.css">
 </head>
 <body>
-{_INTRODUCTION}<h2>Ví dụ <span class="other" lang="en">/ Examples</span></h2>
+{_BANNER if is_demo else ""}{_INTRODUCTION}<h2>Ví dụ <span class="other" lang="en">/ Examples</span></h2>
 {_example_list(endpoint)}
 {_HOW_TO_BUILD if bundle is None else _WHERE_IT_IS}</main>
 </body>

@@ -96,6 +96,7 @@ class GraphQLEndpoint:
         self.executor = executor
         self.settings = settings
         self.make_context = make_context
+        self._marks = {"demo": True} if settings.is_demo else {}
         self._threads = CapacityLimiter(settings.operation_threads)
         self._writers = CapacityLimiter(settings.operation_threads)
 
@@ -114,7 +115,10 @@ class GraphQLEndpoint:
             return Response(status_code=204, headers=_PREFLIGHT)
         answer_type = choose_answer_type(", ".join(request.headers.getlist("accept")) or None)
         client = _Client(
-            answer_type or ANYTHING, language_of(request.headers.get("accept-language")), self.settings
+            answer_type or ANYTHING,
+            language_of(request.headers.get("accept-language")),
+            self.settings,
+            self._marks,
         )
         if answer_type is None:
             return client.refuse(RefusedError(406, BadRequestError(_NOT_ACCEPTABLE)))
@@ -230,6 +234,8 @@ class _Client:
     answer_type: AnswerType
     language: str
     settings: Settings
+    marks: Mapping[str, Any]
+    """What every answer says in its extensions."""
 
     def executed(self, result: ExecutionResult, operation: Operation) -> Response:
         """The answer to an operation that ran."""
@@ -279,6 +285,8 @@ class _Client:
         return self._json(status, body, headers)
 
     def _json(self, status: int, body: dict[str, Any], headers: Mapping[str, str] | None = None) -> Response:
+        if self.marks:
+            body["extensions"] = {**(body.get("extensions") or {}), **self.marks}
         return Response(
             orjson.dumps(body), status, {"Content-Type": self.answer_type.content_type, **(headers or {})}
         )

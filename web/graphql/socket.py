@@ -142,6 +142,7 @@ class Subscriptions:
         self._open_context = open_context
         self._bell = bell
         self._threads = CapacityLimiter(settings.operation_threads)
+        self._marks: dict[str, Any] = {"demo": True} if settings.is_demo else {}
 
     async def on_ws_connect(self, caller: _Caller) -> UnsetType:
         """Raises `ConnectionRejectionError` (close code 4403) for a token that is not good."""
@@ -182,7 +183,7 @@ class Subscriptions:
                     self._answer, operation, caller, stand, limiter=self._threads
                 )
                 if result.errors or stand.has_news:
-                    yield _shown(result, operation, language)
+                    yield _shown(result, operation, language, self._marks)
                 if result.errors:
                     return
                 is_first = False
@@ -206,11 +207,12 @@ class Subscriptions:
             return self._executor.execute(operation, context)
 
 
-def _shown(result: Any, operation: Operation, language: str) -> ExecutionResult:
+def _shown(result: Any, operation: Operation, language: str, marks: dict[str, Any]) -> ExecutionResult:
     errors: list[GraphQLError] = [
         _ShownError(describe(e, Stage.EXECUTION, language)) for e in result.errors or ()
     ]
-    return ExecutionResult(data=result.data, errors=errors or None, extensions=operation.extensions)
+    extensions = {**operation.extensions, **marks}
+    return ExecutionResult(data=result.data, errors=errors or None, extensions=extensions)
 
 
 class _Wire:

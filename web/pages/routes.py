@@ -55,7 +55,9 @@ class Pages:
             lstrip_blocks=True,
             undefined=jinja2.StrictUndefined,
         )
+        self.is_demo = settings.is_demo
         self.templates.globals["asset"] = self.assets.address
+        self.templates.globals["is_demo"] = self.is_demo
         self.templates.tests["web_address"] = is_web_address
 
     def home(self, request: Request) -> Response:
@@ -99,7 +101,9 @@ class Pages:
         return Response(template.render(sites=sites, origin=visit.origin), media_type="application/xml")
 
     def robots(self, request: Request) -> Response:
-        """Everything may be read."""
+        """Everything may be read; nothing of a demonstration is to be found elsewhere."""
+        if self.is_demo:
+            return PlainTextResponse("User-agent: *\nDisallow: /\n")
         text = f"User-agent: *\nAllow: /\nSitemap: {self._visit(request).origin}/sitemap.xml\n"
         return PlainTextResponse(text)
 

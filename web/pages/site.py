@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from catalog.dossiers.standing import standing_of
 from catalog.finding.filters import Near, SiteFilter
 from catalog.finding.pages import Order, Window, find_sites
 from catalog.projection import site as reading
+from catalog.projection.dossiers import DOSSIER
 from catalog.projection.rank import grade_on
 from catalog.projection.reader import Reader, Record
 from catalog.projection.values import Answer, DeclaredPartsValue, DesignationValue, LocalizedText, Position
@@ -98,6 +100,7 @@ def site_page(reader: Reader, record: Record, atlas: Atlas, say: Say, asked: dat
         "parts": parts_of(reader, record, say),
         "place": place_of(reader, record, atlas, say),
         "visitor_facts": list(visitor_facts(record, say)),
+        "dossier": standing_of(record, reader.today) if record.related(DOSSIER) else None,
         "missing": record.related(reading.MISSING),
         "sources": record.related(reading.SOURCES),
         "unknown_authority": AuthorityKind.UNKNOWN,

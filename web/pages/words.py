@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from catalog.errors import Message
 from catalog.places import legal_day
+from web.headers import DEMO_NAME, DEMO_SAYS
 
 LANGUAGES = ("vi", "en")
 
@@ -16,6 +17,7 @@ FRAME: Mapping[str, Message] = {
         "Di tích, danh thắng và điểm du lịch của tỉnh Điện Biên, mỗi dữ kiện kèm nguồn.",
         "Heritage and tourist places of Điện Biên province, Viet Nam, each fact with its source."),
     "skip": Message("Đến nội dung chính", "Skip to the content"),
+    "demo_name": DEMO_NAME, "demo": DEMO_SAYS,
     "menu": Message("Trình đơn", "Menu"), "home": Message("Trang chủ", "Home"),
     "you_are_here": Message("Bạn đang ở", "You are here"),
     "explorer": Message("Dữ liệu cho ứng dụng", "Data for apps"),
@@ -171,6 +173,13 @@ SITE: Mapping[str, Message] = {
     "nearby": Message("Trong vòng 5 km", "Within 5 km"), "nearby_help": Message("Chỉ gồm địa điểm đã biết vị trí.", "Only places whose position is known."),
     "pictures": Message("Ảnh", "Pictures"), "open_picture": Message("Mở ảnh lớn", "Open the large picture"),
     "captured_on": Message("Chụp {}.", "Taken {}."),
+    "dossier": Message("Hồ sơ khoa học", "Scientific dossier"),
+    "dossier_count": Message("Đã có {} trong {} thành phần phải có.", "{} of {} parts that it needs are there."),
+    "dossier_PRESENT": Message("có", "there"), "dossier_MISSING": Message("còn thiếu", "missing"),
+    "dossier_NOT_APPLICABLE": Message("không áp dụng", "does not apply"),
+    "dossier_pages": Message("{} trang", "{} pages"), "dossier_pages_one": Message("1 trang", "1 page"),
+    "dossier_help": Message("Tệp của hồ sơ do cơ quan quản lý giữ. Các thành phần theo:",
+                            "The files themselves are kept by the office. The parts are those of"),
     "missing": Message("Còn thiếu", "Still missing"), "note": Message("Ghi chú biên tập", "Editorial note"),
     "sources": Message("Nguồn", "Sources"), "source": Message("Nguồn", "Source"), "source_of": Message("về {}", "on {}"),
     "states": Message("nguồn này ghi khác: {}", "this source says otherwise: {}"), "read_on": Message("xem ngày {}", "read on {}"),

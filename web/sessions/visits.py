@@ -135,6 +135,7 @@ class House:
             undefined=jinja2.StrictUndefined,
         )
         self.templates.globals["asset"] = Assets().address
+        self.templates.globals["is_demo"] = self.settings.is_demo
         self.templates.globals["provider"] = self.provider.name if self.provider else None
 
     def guest(self, request: Request, form: Mapping[str, str] | None = None) -> Guest:

@@ -8,8 +8,9 @@ import pytest
 from pydantic import ValidationError
 
 from catalog.sites.content import DesignationAct, Place, SiteContent, Source, Text, UnitLink
+from catalog.sites.dossier import DossierItem
 from catalog.sites.facets import FieldChange, as_text, assemble, compare, facets_of, text_facet, text_of_facet
-from catalog.terms import AuthorityKind, Certainty, Grade, LocationPrecision, Scheme, TextField
+from catalog.terms import AuthorityKind, Certainty, DossierStatus, Grade, LocationPrecision, Scheme, TextField
 
 CONTENT = SiteContent(
     slug="doi-a1",
@@ -132,3 +133,21 @@ def test_values_are_told_as_text() -> None:
     assert as_text(date(2026, 1, 2)) == '"2026-01-02"'
     assert as_text({"wikidata": "Q1", "osm": "2"}) == '{"osm":"2","wikidata":"Q1"}'
     assert '"known_since":"1962-04-28"' in (as_text(facets["designations"]) or "")
+
+
+def test_each_part_of_the_dossier_is_a_field_of_its_own_and_the_hash_names_it_only_where_it_is() -> None:
+    stele = DossierItem(part="HS07", status=DossierStatus.NOT_APPLICABLE, reason="Không có văn bia.")
+    letter = DossierItem(part="HS01", status=DossierStatus.PRESENT, surrogates=("DB-S-00001.DOC01",))
+    with_dossier = CONTENT.model_copy(update={"dossier": (stele, letter)}).canonical()
+    assert {name for name in facets_of(with_dossier) if name not in facets_of(CONTENT)} == {
+        "dossier.HS01",
+        "dossier.HS07",
+    }
+    assert [item.part for item in with_dossier.dossier] == ["HS01", "HS07"]
+    assert assemble(facets_of(with_dossier)) == with_dossier
+    assert with_dossier.content_hash() != CONTENT.content_hash()
+    assert [change.field for change in compare(CONTENT, with_dossier)] == ["dossier.HS01", "dossier.HS07"]
+
+
+def test_a_record_without_surrogates_and_dossier_hashes_as_before_there_were_any() -> None:
+    assert CONTENT.content_hash() == "2d5a7b0c5285549b5fec495ad73dcdec6bc66c71da93f1659b8a6195a3c6f9da"

@@ -18,6 +18,7 @@ from catalog.exchange.importing import ImportOrder, import_file
 from catalog.publishing import withdraw
 from catalog.terms import (
     VISITOR_FACTS,
+    DossierStatus,
     Grade,
     LocationMethod,
     LocationPrecision,
@@ -191,6 +192,7 @@ def test_every_word_that_the_core_may_say_has_a_sentence() -> None:
         *(f"mark_{membership.lower()}" for membership in Membership if membership != Membership.UNCONFIRMED),
         *(f"fact_{fact}" for fact in VISITOR_FACTS),
         *(f"language_{language}" for language in LANGUAGES),
+        *(f"dossier_{status}" for status in DossierStatus),
     ]
     assert [key for key in wanted if key not in WORDS] == []
 
@@ -199,7 +201,7 @@ def test_no_sentence_is_left_that_no_page_says() -> None:
     files = [*SOURCES.glob("templates/*"), *(f for f in SOURCES.glob("*.py") if f.name != "words.py")]
     text = "\n".join(file.read_text(encoding="utf-8") for file in files)
     stems = ("scheme_", "precision_", "method_", "reason_", "mark_", "fact_", "field_", "language_", "list_",
-             "part_of_", "answer_", "joined_", *(g.lower() for g in Grade), "unranked", "not_found", "gone")  # fmt: skip
+             "part_of_", "answer_", "joined_", "dossier_", *(g.lower() for g in Grade), "unranked", "not_found", "gone")  # fmt: skip
     unused = [key for key in WORDS if f'"{key}"' not in text and not key.startswith(stems)]
     assert unused == []
 
