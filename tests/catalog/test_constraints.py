@@ -159,6 +159,12 @@ INSERTED: list[tuple[str, dict[str, Any]]] = [
     *[("surrogate_text", {"revision_id": 1, "surrogate_id": 1, "field": "CAPTION", "language": "vi", "text": "Cổng",
                           "origin": "HUMAN", "is_reviewed": False, **wrong})
       for wrong in ({"text": " "}, {"field": "POEM"}, {"origin": "GHOST"}, {"surrogate_id": 999})],
+    *[("caption_text", {"digest": "c" * 64, "text": "WEBVTT", "cues": 1, "recorded_at": NOW, **wrong})
+      for wrong in ({"digest": "c"}, {"text": " "}, {"cues": 0})],
+    *[("surrogate_captions", {"revision_id": 1, "surrogate_id": 1, "language": "vi", "digest": "c" * 64, **wrong})
+      for wrong in ({}, {"surrogate_id": 999})],
+    *[("surrogate_paradata", {"revision_id": 1, "surrogate_id": 1, "basis": "CAPTURE", **wrong})
+      for wrong in ({"basis": "DREAM"}, {"surrogate_id": 999}, {"revision_id": 999_999})],
     *[("dossier_item", {"revision_id": 1, "part": "HS07", "status": "NOT_APPLICABLE", "reason": "Không có văn bia.",
                         "is_converted_from_paper": False, **wrong})
       for wrong in ({"part": "HS7"}, {"part": "XX07"}, {"status": "MISSING"}, {"status": "LOST"}, {"reason": None},
@@ -174,12 +180,16 @@ FILE_TABLES = (
     "surrogate",
     "surrogate_description",
     "surrogate_text",
+    "surrogate_captions",
+    "surrogate_paradata",
     "dossier_item",
     "dossier_item_surrogate",
 )
 GOOD: list[tuple[str, dict[str, Any]]] = [
     ("surrogate_text", {"revision_id": 1, "surrogate_id": 1, "field": "CAPTION", "language": "vi", "text": "Cổng",
                         "origin": "HUMAN", "is_reviewed": False}),
+    ("caption_text", {"digest": "c" * 64, "text": "WEBVTT", "cues": 1, "recorded_at": NOW}),
+    ("surrogate_paradata", {"revision_id": 1, "surrogate_id": 1, "basis": "CAPTURE"}),
     ("dossier_item", {"revision_id": 1, "part": "HS07", "status": "NOT_APPLICABLE", "reason": "Không có văn bia.",
                       "is_converted_from_paper": False}),
     ("dossier_item_surrogate", {"revision_id": 1, "part": "HS02", "surrogate_id": 1, "position": 0}),

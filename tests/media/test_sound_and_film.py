@@ -113,7 +113,7 @@ def test_a_film_that_was_recorded_upright_is_shown_upright_and_its_copy_too(
     workers: Workers, tmp_path: Path
 ) -> None:
     content = bytearray(made(MediaType.MP4))
-    at = content.index(b"tkhd") + 4 + 40
+    at = content.rindex(b"tkhd") + 4 + 40  # the film is the second track
     content[at : at + 36] = struct.pack(
         ">9i", 0, 1 << 16, 0, -(1 << 16), 0, 0, 240 << 16, 0, 1 << 30
     )  # a quarter turn
