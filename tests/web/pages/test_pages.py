@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from datetime import timedelta
 from html import unescape
 from pathlib import Path
@@ -15,9 +16,11 @@ from defusedxml.ElementTree import fromstring
 import web.pages
 from catalog.db import Database
 from catalog.exchange.importing import ImportOrder, import_file
+from catalog.projection.surrogates import ParadataValue
 from catalog.publishing import withdraw
 from catalog.terms import (
     VISITOR_FACTS,
+    Basis,
     DossierStatus,
     Grade,
     LocationMethod,
@@ -30,6 +33,7 @@ from tests.catalogue import NOW, TODAY, Catalogue, loaded
 from tests.web.pages.conftest import site_of
 from web.pages.assets import FOLDER, Assets
 from web.pages.routes import is_web_address
+from web.pages.senses import SENSES
 from web.pages.words import LANGUAGES, WORDS, Say
 
 LINK = re.compile(r'<a [^>]*?href="([^"]+)"')
@@ -193,6 +197,10 @@ def test_every_word_that_the_core_may_say_has_a_sentence() -> None:
         *(f"fact_{fact}" for fact in VISITOR_FACTS),
         *(f"language_{language}" for language in LANGUAGES),
         *(f"dossier_{status}" for status in DossierStatus),
+        *(f"kind_{kind}" for kind in SENSES),
+        *(f"basis_{basis}" for basis in Basis),
+        *(f"paradata_{field.name}" for field in fields(ParadataValue)),
+        *("captured_on", "recorded_on", "made_on", "tongue_vi", "tongue_en"),
     ]
     assert [key for key in wanted if key not in WORDS] == []
 
@@ -201,7 +209,7 @@ def test_no_sentence_is_left_that_no_page_says() -> None:
     files = [*SOURCES.glob("templates/*"), *(f for f in SOURCES.glob("*.py") if f.name != "words.py")]
     text = "\n".join(file.read_text(encoding="utf-8") for file in files)
     stems = ("scheme_", "precision_", "method_", "reason_", "mark_", "fact_", "field_", "language_", "list_",
-             "part_of_", "answer_", "joined_", "dossier_", *(g.lower() for g in Grade), "unranked", "not_found", "gone")  # fmt: skip
+             "part_of_", "answer_", "joined_", "dossier_", "kind_", "basis_", "paradata_", "tongue_", *(g.lower() for g in Grade), "unranked", "not_found", "gone")  # fmt: skip
     unused = [key for key in WORDS if f'"{key}"' not in text and not key.startswith(stems)]
     assert unused == []
 
