@@ -57,7 +57,7 @@ def bucket_address(address: str) -> str:
 _BUCKET = re.compile(r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9][A-Za-z0-9._-]{0,99}){0,5}/?")
 
 
-def bucket_endpoint(address: str) -> str:
+def store_address(address: str) -> str:
     """Where the bucket's store answers: https, or http on the loopback address. Raises `ValueError`."""
     parts = urlsplit(address)
     if not parts.hostname or parts.username or parts.query or parts.fragment or parts.path not in ("", "/"):
@@ -138,7 +138,7 @@ class Settings(BaseSettings):
         None,
         description="Bucket of an S3-compatible store for the originals, `s3://name/prefix`; unset: `originals/` in the data directory.",
     )
-    bucket_endpoint: Annotated[str, AfterValidator(bucket_endpoint)] | None = Field(
+    bucket_endpoint: Annotated[str, AfterValidator(store_address)] | None = Field(
         None, description="Address of that store; unset: Amazon's in the region."
     )
     bucket_region: str = Field(

@@ -18,7 +18,7 @@ from datetime import timedelta
 from pathlib import Path, PurePosixPath
 
 import obstore
-from obstore.exceptions import BaseError, PermissionDeniedError, UnauthenticatedError
+from obstore.exceptions import BaseError
 from obstore.store import S3Store
 
 from media.cached import Cached
@@ -148,10 +148,11 @@ class BucketOriginals:
         """What is wrong with the bucket, in Vietnamese and English; None if it answers and believes the key."""
         try:
             obstore.list_with_delimiter(self._quick, prefix=f"{self._folder}/00/00")
-        except (PermissionDeniedError, UnauthenticatedError):
-            return "kho không chấp nhận khóa truy cập", "the store does not accept the key"
         except BaseError as error:
-            if "NoSuchBucket" in str(error):
+            said = str(error)
+            if "403 Forbidden" in said or "401 Unauthorized" in said:
+                return "kho không chấp nhận khóa truy cập", "the store does not accept the key"
+            if "NoSuchBucket" in said:
                 return "không có kho nào tên như vậy", "there is no bucket of that name"
             return "kho không trả lời", "the store does not answer"
         return None
