@@ -213,6 +213,12 @@ def claim(session: Session, person_id: int, upload_id: str, now: datetime) -> En
     return EndedUpload(upload.id, upload.digest, upload.length, upload.file_name)
 
 
+def is_open(session: Session, upload_id: str) -> bool:
+    """Whether the upload may still be attached by its owner."""
+    upload = session.get(Upload, upload_id)
+    return upload is not None and upload.attached_at is None
+
+
 def ended(session: Session, person_id: int, upload_id: str, now: datetime) -> EndedUpload:
     """An upload that could be claimed now, for looking into its bytes before.
 

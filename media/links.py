@@ -34,6 +34,10 @@ def play_name(kind: MediaType) -> str:
     return f"play-1.{kind.extension}"
 
 
+WITHDRAWN = "withdrawn"
+"""The state of a file that was taken out of everybody's sight."""
+
+
 class Links:
     """Signs and checks paths with the installation's own key, which lies in `folder`; made when first needed."""
 
@@ -44,20 +48,23 @@ class Links:
     def _key(self) -> bytes:
         return key_in(self._folder)
 
-    def signed(self, path: str, now: float) -> str:
-        """The path with its end (seconds since 1970) and signature."""
-        expires = (int(now) // LIFE_S + 2) * LIFE_S
-        return f"{path}?expires={expires}&signature={self._signature(path, expires)}"
+    def signed(self, path: str, now: float, state: str = "") -> str:
+        """The path with its end (seconds since 1970) and signature.
 
-    def is_signed(self, path: str, expires: str, signature: str, now: float) -> bool:
-        """Whether the path was signed here, for now."""
+        `state` is what holds for the file now: an address that was given out in another state is good no more.
+        """
+        expires = (int(now) // LIFE_S + 2) * LIFE_S
+        return f"{path}?expires={expires}&signature={self._signature(path, expires, state)}"
+
+    def is_signed(self, path: str, expires: str, signature: str, now: float, state: str = "") -> bool:
+        """Whether the path was signed here, for now and in this state."""
         if not (expires.isascii() and expires.isdigit() and len(expires) <= 12 and signature.isascii()):
             return False
-        wanted = self._signature(path, int(expires))
+        wanted = self._signature(path, int(expires), state)
         return hmac.compare_digest(wanted, signature) and now < int(expires)
 
-    def _signature(self, path: str, expires: int) -> str:
-        return hmac.new(self._key, f"{expires} {path}".encode(), sha256).hexdigest()
+    def _signature(self, path: str, expires: int, state: str) -> str:
+        return hmac.new(self._key, f"{expires} {state} {path}".encode(), sha256).hexdigest()
 
 
 def key_in(folder: Path) -> bytes:

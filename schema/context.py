@@ -25,7 +25,7 @@ from catalog.places import acting_today
 from catalog.projection.reader import Reader
 from catalog.roles import Acting, Deed
 from catalog.surrogates.files import MediaRoom
-from media.links import address
+from media.links import WITHDRAWN, address
 
 IIIF = "/iiif"
 """Where the same pictures are for viewers that know the International Image Interoperability Framework."""
@@ -101,14 +101,14 @@ class Context:
             raise TypeError("this context knows no files")
         return self.room
 
-    def file_url(self, digest: str, name: str, *, is_public: bool) -> str:
+    def file_url(self, digest: str, name: str, *, is_public: bool, is_withdrawn: bool = False) -> str:
         """The address of a file or a picture of it: absolute under the public address, else a path.
 
         What is not public gets an address that is good for an hour or two; callers have checked who asks.
         """
         path = address(digest, name)
         if not is_public:
-            path = self.files.links.signed(path, self.now().timestamp())
+            path = self.files.links.signed(path, self.now().timestamp(), WITHDRAWN if is_withdrawn else "")
         return f"{self.public_url}{path}"
 
     def iiif_url(self, path: str) -> str:

@@ -10,7 +10,10 @@ import strawberry
 from catalog.finding.lookup import find_by_code, find_by_slug
 from catalog.finding.pages import Window, find_sites
 from catalog.finding.working import find_working, working_record
+from catalog.projection.reader import Reader
+from catalog.projection.surrogates import SURROGATES
 from catalog.register import declared_totals
+from catalog.roles import Acting
 from catalog.sites.kinds import kinds_on
 from schema.accounts import AccountQueries
 from schema.changes import ChangePage, change_page
@@ -23,6 +26,7 @@ from schema.people import ViewerType
 from schema.places import CoordinateReading, Place, PlaceThere, read_typed
 from schema.records import AsOf, Site, SiteConnection
 from schema.scalars import Scheme, SiteKind, SiteOrder, SiteView, UnitLevel
+from schema.surrogates import DigitalSurrogate
 from schema.units import AdminUnit
 
 KnownAt = Annotated[
@@ -30,6 +34,19 @@ KnownAt = Annotated[
     strawberry.argument(description="Instant of our knowledge: what was public then; now if left out."),
 ]
 InView = Annotated[SiteView, strawberry.argument(description="What everybody sees, or records at work.")]
+
+
+def surrogate_node(reader: Reader, acting: Acting | None, code: str) -> DigitalSurrogate | None:
+    """The surrogate with this code as the public sees it, else as the viewer's record at work has it."""
+    site = code.partition(".")[0]
+    records = [find_by_code(reader, site)]
+    if acting is not None:
+        records.append(working_record(reader, acting, code=site))
+    for record in records:
+        for value in record.related(SURROGATES) if record is not None else ():
+            if value.code == code and record is not None:
+                return DigitalSurrogate(value=value, record=record)
+    return None
 
 
 @strawberry.type(description="A kind of site with its labels and the law behind it.")
@@ -95,6 +112,8 @@ class Query(AccountQueries, ImportQuestions):
             if record is None and acting is not None:
                 record = working_record(reader, acting, code=key)
             return None if record is None else Site(record=record)
+        if kind == "DigitalSurrogate":
+            return surrogate_node(reader, acting, key)
         unit = reader.units.by_key.get(key) if kind == "AdminUnit" else None
         return None if unit is None else AdminUnit(unit=unit)
 

@@ -11,10 +11,11 @@ from catalog.answered import Request
 from catalog.editing import surrogates
 from catalog.editing.attaching import Attachment, Received
 from catalog.editing.desk import Desk, Outcome
+from catalog.editing.withdrawal import withdraw_surrogate
 from catalog.errors import Message
 from catalog.projection.surrogates import SURROGATES
 from catalog.roles import Deed
-from catalog.surrogates.showing import public_digests
+from catalog.surrogates.showing import digest_of
 from schema.context import Info, refuse
 from schema.nodes import key_of
 from schema.notices import Key, Problem, shown_problems
@@ -171,7 +172,8 @@ class SurrogateMutations:
 
     @strawberry.mutation(
         description="Take a surrogate out of everybody's sight at once, in every revision, saying why: for a file that "
-        "must not be public for another minute. Its addresses answer 410.",
+        "must not be public for another minute. So are the same bytes at every other site; their addresses answer 410, and "
+        "the file is not taken again.",
         metadata=needs(Deed.WITHDRAW_SURROGATE),
     )
     def withdraw_surrogate(
@@ -183,9 +185,9 @@ class SurrogateMutations:
     ) -> SurrogatePayload | None:
         """Withdraw."""
         code, surrogate = _surrogate(id)
-        verb = lambda desk: surrogates.withdraw_surrogate(desk, code, surrogate, reason)  # noqa: E731
+        verb = lambda desk: withdraw_surrogate(desk, code, surrogate, reason)  # noqa: E731
         payload = _changed(info, verb, "withdrawSurrogate", [surrogate, reason], idempotency_key)
-        shown = payload.surrogate
-        if shown is not None and not public_digests(info.context.reader.session, [shown.value.digest]):
-            info.context.files.store.forget_derived(shown.value.digest)
+        digest = digest_of(info.context.reader.session, surrogate)
+        if digest is not None and not payload.problems:
+            info.context.files.store.forget_derived(digest)
         return payload

@@ -128,7 +128,7 @@ class SurrogateWork:
     def original_url(self, info: Info) -> str:
         """The bytes themselves."""
         extension = MediaType[self.value.media_type].extension
-        return info.context.file_url(self.value.digest, f"original.{extension}", is_public=False)
+        return url_of(info, self.value, f"original.{extension}", is_public=False)
 
 
 @strawberry.type(description="A digital stand-in for the site or a page of its dossier: one capture.")
@@ -242,9 +242,7 @@ class DigitalSurrogate(Node):
         shown = pictured(self.value, self.record)
         if shown is None:
             return None
-        return info.context.file_url(
-            shown.digest, recipe(shown, profile, format).name, is_public=shown.is_shown
-        )
+        return url_of(info, shown, recipe(shown, profile, format).name)
 
     @strawberry.field(
         description="All sizes of the picture with their widths, for `srcset`; none is larger than its source.",
@@ -263,7 +261,7 @@ class DigitalSurrogate(Node):
         for profile in ImageProfile:
             wanted = recipe(shown, profile, format)
             width, height = wanted.size(shown.width or 1, shown.height or 1)
-            url = info.context.file_url(shown.digest, wanted.name, is_public=shown.is_shown)
+            url = url_of(info, shown, wanted.name)
             found.append(Picture(profile=profile, url=url, width=width, height=height))
         return found
 
@@ -319,7 +317,7 @@ class DigitalSurrogate(Node):
         name = playing(self.value)
         if name is None:
             return None
-        return info.context.file_url(self.value.digest, name, is_public=self.value.is_shown)
+        return url_of(info, self.value, name)
 
     @strawberry.field(description="Captions of a recording, by language.", metadata={"list_size": 20})
     def captions(self, info: Info) -> list[CaptionTrack]:
@@ -327,9 +325,7 @@ class DigitalSurrogate(Node):
         return [
             CaptionTrack(
                 language=language_tag(language),
-                url=info.context.file_url(
-                    self.value.digest, captions_name(language, digest), is_public=self.value.is_shown
-                ),
+                url=url_of(info, self.value, captions_name(language, digest)),
             )
             for language, digest in self.value.captions
         ]
@@ -354,6 +350,16 @@ class DigitalSurrogate(Node):
         return LocalizedText(
             text=text.text, language=language_tag(text.language), is_fallback=text.is_fallback
         )
+
+
+def url_of(info: Info, value: SurrogateValue, name: str, *, is_public: bool = True) -> str:
+    """The address of a file or a picture of it; signed for whoever works on the record where the public sees it not."""
+    return info.context.file_url(
+        value.digest,
+        name,
+        is_public=is_public and value.is_shown,
+        is_withdrawn=value.withdrawn_at is not None,
+    )
 
 
 def recipe(value: SurrogateValue, profile: ImageProfile, form: PictureFormat) -> Recipe:

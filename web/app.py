@@ -51,7 +51,7 @@ def create_app(settings: Settings, database: Database | None = None, now: Clock 
         *graphql_routes(executor, settings, open_context, forms=forms),
         *subscription_routes(executor, settings, open_context, database),
         *upload_routes(settings, database, now, uses),
-        *delivery_routes(database, room, now),
+        *delivery_routes(settings, database, room, now),
         *iiif_routes(settings, database, room, now),
         *explorer_routes(is_demo=settings.is_demo),
         *session_routes(settings, database, now, uses),

@@ -85,7 +85,13 @@ class FileAnswer(Response):
 
     async def __call__(self, _: Scope, __: Receive, send: Send) -> None:
         """Answer one request."""
-        size = (await anyio.Path(self._found.path).stat()).st_size
+        try:
+            size = (await anyio.Path(self._found.path).stat()).st_size
+        except FileNotFoundError:  # thrown away since it was found
+            await self._start(
+                send, 503, {"retry-after": "1", "content-length": "0", "cache-control": "no-store"}
+            )
+            return
         tag = f'"{self._found.tag}"'
         headers = {**self._own_headers(), "etag": tag}
         asked = self._request.headers

@@ -38,7 +38,7 @@ from catalog.editing.drafts import create_site, revise_site
 from catalog.editing.publication import publish_site, withdraw_site
 from catalog.editing.records import content_at, find_record
 from catalog.editing.review import Remark, approve_site, recall_site, return_site, submit_site
-from catalog.editing.surrogates import withdraw_surrogate
+from catalog.editing.withdrawal import withdraw_surrogate
 from catalog.errors import Message, ProblemsError
 from catalog.people import Viewer
 from catalog.places import legal_day, load_units

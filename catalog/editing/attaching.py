@@ -18,11 +18,12 @@ from catalog.db import Database
 from catalog.editing.desk import Desk, Moment, Outcome, carry_out
 from catalog.editing.drafts import require_deed
 from catalog.editing.records import find_record
+from catalog.editing.surrogate_forms import read_surrogate_form
 from catalog.editing.surrogates import attach_surrogate
 from catalog.errors import Message, NotFoundError, Problem, ProblemsError
 from catalog.people.viewing import Viewer
 from catalog.roles import Deed
-from catalog.surrogates.files import MediaRoom, TakenIn, refusal, take_in
+from catalog.surrogates.files import MediaRoom, TakenIn, is_recorded, refusal, take_in
 from media.errors import MediaError
 
 
@@ -67,10 +68,27 @@ def attach(
         return Outcome(problems=tuple(error.problems))
     verb = lambda desk: _attached(desk, wanted, taken, room)  # noqa: E731
     outcome = carry_out(database, viewer, moment, wanted.request(), verb)
-    if wanted.upload_id is not None and not outcome.problems:
+    if outcome.problems:
+        _give_back(database, wanted, taken, room)
+    elif wanted.upload_id is not None:
         with suppress(MediaError, OSError):  # the sweep takes it otherwise
             room.intake.end(wanted.upload_id)
     return outcome
+
+
+def _give_back(database: Database, wanted: Attachment, taken: TakenIn | None, room: MediaRoom) -> None:
+    """Bytes that no record took do not stay in the store: an upload's go back to it, for another try."""
+    if taken is None:
+        return
+    with database.write() as session, suppress(MediaError, OSError):  # the sweep takes them otherwise
+        if is_recorded(session, taken.digest):
+            return
+        if wanted.upload_id is not None and uploads.is_open(session, wanted.upload_id):
+            place = room.intake.path(wanted.upload_id)
+            if not place.exists():
+                room.store.path(taken.digest).replace(place)
+                place.chmod(0o600)
+        room.store.remove(taken.digest)
 
 
 def _taken(
@@ -82,6 +100,7 @@ def _taken(
             "Cần đúng một trong hai: `file` hoặc `uploadId`.", "Give exactly one of `file` and `uploadId`."
         )
         raise ProblemsError([Problem("FILE_MISSING", message, "file")])
+    read_surrogate_form(wanted.document)
     with database.read() as session:
         desk = Desk(session, viewer, moment)
         require_deed(desk, Deed.REVISE_SITE, find_record(session, desk.units, wanted.code))
@@ -96,21 +115,29 @@ def _taken(
             path, digest = room.intake.path(upload_id), ended.digest
     field = "file" if wanted.file else "uploadId"
     try:
-        if not path.exists():
-            path = _kept_before(room, path, digest, field)
-        return take_in(room, path, digest, field)
+        try:
+            return take_in(room, _lying(room, path, digest, field), digest, field)
+        except FileNotFoundError:  # the same request, at the same time, has just kept it
+            return take_in(room, _lying(room, path, digest, field), digest, field)
+    except FileNotFoundError:
+        raise ProblemsError([Problem("FILE_GONE", _GONE, field)]) from None
     except ProblemsError as error:
         if wanted.upload_id is not None and error.problems[0].code not in MAY_PASS:
             _give_up(database, viewer, moment, wanted.upload_id, room)
         raise
 
 
-def _kept_before(room: MediaRoom, path: Path, digest: str, field: str) -> Path:
-    """The original, if an earlier try that did not come to its end kept it; else where it ought to be."""
+_GONE = Message(
+    "Tệp không còn trong kho; hãy gửi lại.", "The file is not in the store any more; send it again."
+)
+
+
+def _lying(room: MediaRoom, path: Path, digest: str, field: str) -> Path:
+    """Where the bytes lie: as they came, or as an earlier try kept them that did not come to its end."""
+    if path.exists():
+        return path
     try:
         return room.store.path(digest)
-    except FileNotFoundError:
-        return path
     except MediaError as error:
         raise ProblemsError([refusal(error, field)]) from error
 
@@ -133,8 +160,5 @@ def _attached(desk: Desk, wanted: Attachment, taken: TakenIn | None, room: Media
     except MediaError as error:
         raise ProblemsError([refusal(error, "file")]) from error
     if not is_kept:  # swept as nobody's just now
-        message = Message(
-            "Tệp không còn trong kho; hãy gửi lại.", "The file is not in the store any more; send it again."
-        )
-        raise ProblemsError([Problem("FILE_GONE", message, "file")])
+        raise ProblemsError([Problem("FILE_GONE", _GONE, "file")])
     return attach_surrogate(desk, wanted.code, taken, wanted.document)

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import col
 
-from catalog import changes
 from catalog.editing.desk import Desk, Outcome
 from catalog.editing.drafts import put, require_deed
 from catalog.editing.records import WorkingRecord, content_at, find_record, stale
@@ -31,16 +30,17 @@ from catalog.roles import Deed
 from catalog.sites.content import SiteContent
 from catalog.sites.facets import Facets, assemble, facets_of, surrogate_facet
 from catalog.sites.merge import merge
-from catalog.sites.surrogates import CaptionTrack, SurrogateStatement, captured_day, hidden_because
+from catalog.sites.surrogates import CaptionTrack, SurrogateStatement, captured_day, hidden_because, is_public
 from catalog.surrogates.captions import kept_tracks
 from catalog.surrogates.files import TakenIn, record_file
 from catalog.surrogates.likeness import alike
-from catalog.tables import DossierItemSurrogate, Publication, Surrogate, SurrogateDescription
-from catalog.terms import Access, Action, ChangeKind, SurrogateKind, SurrogateRole
-from catalog.text import tidy
+from catalog.tables import Surrogate
+from catalog.terms import Access, Action, SurrogateKind, SurrogateRole
 
 FAR_METRES = 1_000
 """A photograph taken further from its site than this deserves a look; a view across a valley is usual."""
+
+FIRST_PHOTOGRAPH = date(1826, 1, 1)
 
 MOST_SURROGATES = 500
 """Surrogates of one site."""
@@ -98,7 +98,19 @@ def describe_surrogate(
     _check_poster(base, statement)
     facet = surrogate_facet(statement.number)
     merged = merge(facets_of(base), facets_of(present), {facet: statement})
-    return _put(desk, record, present, _with(merged, statement), surrogate, _flags(present, statement, desk))
+    flags = (*_flags(present, statement, desk), *_appears(before, statement))
+    return _put(desk, record, present, _with(merged, statement), surrogate, flags)
+
+
+def _appears(before: SurrogateStatement, after: SurrogateStatement) -> list[Problem]:
+    """What was kept from the public and will be seen with the next publication deserves a look."""
+    if is_public(before) or not is_public(after):
+        return []
+    message = Message(
+        "Tệp trước đây không công khai, nay sẽ được công chúng xem khi công bố.",
+        "The file was not for the public; it will be seen once this is published.",
+    )
+    return [Problem("BECOMES_PUBLIC", message, "access")]
 
 
 def remove_surrogate(desk: Desk, code: str, surrogate: str, version: int) -> Outcome:
@@ -131,29 +143,6 @@ def arrange_surrogates(desk: Desk, code: str, version: int, order: Sequence[str]
     return _put(desk, record, present, merge(facets_of(base), facets_of(present), wanted), None, ())
 
 
-def withdraw_surrogate(desk: Desk, code: str, surrogate: str, reason: str) -> Outcome:
-    """Take a surrogate out of everybody's sight at once, in every revision; saying it again changes nothing."""
-    record = find_record(desk.session, desk.units, code)
-    require_deed(desk, Deed.WITHDRAW_SURROGATE, record)
-    reason = tidy(reason, multiline=True)
-    if not reason:
-        message = Message("Hãy ghi lý do gỡ.", "Please say why it is withdrawn.")
-        raise ProblemsError([Problem("REASON_MISSING", message, "reason")])
-    row = _found(desk, record, surrogate)
-    outcome = replace(record.outcome, surrogate=surrogate)
-    if row.withdrawn_at is not None:
-        return outcome
-    public = _public_slug(desk, row)
-    row.withdrawn_at, row.withdrawal_reason = desk.moment.now, reason
-    desk.session.add(row)
-    desk.session.flush()
-    if public is not None:
-        change = changes.Change(ChangeKind.UPDATED, record.outcome.site_id, public)
-        changes.record(desk.session, [change], desk.moment.now)
-    desk.note(Action.WITHDRAW, outcome, record.outcome, f"{surrogate}: {reason}")
-    return outcome
-
-
 def _content(desk: Desk, record: WorkingRecord) -> SiteContent:
     content = content_at(desk.session, record.outcome.site_id, record.version)
     if content is None:
@@ -174,40 +163,11 @@ def _three(desk: Desk, code: str, version: int) -> tuple[WorkingRecord, SiteCont
 def _statement(content: SiteContent, surrogate: str) -> SurrogateStatement:
     found = next((one for one in content.surrogates if one.code == surrogate), None)
     if found is None:
-        raise NotFoundError(_NO_SUCH_SURROGATE)
+        raise NotFoundError(NO_SUCH_SURROGATE)
     return found
 
 
-_NO_SUCH_SURROGATE = Message("Không có bản số hóa này.", "There is no such surrogate.")
-
-
-def _found(desk: Desk, record: WorkingRecord, surrogate: str) -> Surrogate:
-    query = sa.select(Surrogate).where(
-        col(Surrogate.code) == surrogate, col(Surrogate.site_id) == record.outcome.site_id
-    )
-    row = desk.session.scalars(query).one_or_none()
-    if row is None:
-        raise NotFoundError(_NO_SUCH_SURROGATE)
-    return row
-
-
-def _public_slug(desk: Desk, row: Surrogate) -> str | None:
-    """The address under which the public sees this surrogate now, or counts it in a dossier."""
-    is_counted = sa.exists().where(
-        col(DossierItemSurrogate.revision_id) == Publication.revision_id,
-        col(DossierItemSurrogate.surrogate_id) == row.id,
-    )
-    query = (
-        sa.select(Publication.slug)  # type: ignore[call-overload]
-        .join(SurrogateDescription, col(SurrogateDescription.revision_id) == Publication.revision_id)
-        .where(
-            col(SurrogateDescription.surrogate_id) == row.id,
-            sa.or_(col(SurrogateDescription.is_public), is_counted),
-            col(Publication.superseded_at).is_(None),
-        )
-    )
-    slug: str | None = desk.session.scalar(query)
-    return slug
+NO_SUCH_SURROGATE = Message("Không có bản số hóa này.", "There is no such surrogate.")
 
 
 def _kind(wanted: SurrogateKind | None, taken: TakenIn) -> SurrogateKind:
@@ -275,6 +235,7 @@ def _row(
     """The surrogate's own row: the one that these bytes have at this site already, or a new one."""
     of_site = sa.select(Surrogate).where(col(Surrogate.site_id) == record.outcome.site_id)
     rows = list(desk.session.scalars(of_site))
+    _refuse_withdrawn(desk, taken.digest)
     known = next((row for row in rows if row.digest == taken.digest), None)
     if known is not None:
         _refuse_again(known, present)
@@ -301,13 +262,21 @@ def _row(
     return row
 
 
-def _refuse_again(known: Surrogate, present: SiteContent) -> None:
-    if known.withdrawn_at is not None:
+def _refuse_withdrawn(desk: Desk, digest: str) -> None:
+    """A file that was taken out of sight does not come back through another site."""
+    query = sa.select(Surrogate.code, Surrogate.withdrawal_reason).where(  # type: ignore[call-overload]
+        col(Surrogate.digest) == digest, col(Surrogate.withdrawn_at).is_not(None)
+    )
+    found = desk.session.execute(query).first()
+    if found is not None:
         message = Message(
-            f"Tệp này từng là {known.code} và đã bị gỡ: {known.withdrawal_reason}",
-            f"This file was {known.code} and has been withdrawn: {known.withdrawal_reason}",
+            f"Tệp này đã bị gỡ ({found.code}): {found.withdrawal_reason}",
+            f"This file has been withdrawn ({found.code}): {found.withdrawal_reason}",
         )
         raise ProblemsError([Problem("WITHDRAWN", message, "file")])
+
+
+def _refuse_again(known: Surrogate, present: SiteContent) -> None:
     if any(one.code == known.code for one in present.surrogates):
         message = Message(
             f"Địa điểm này đã có tệp này ({known.code}).", f"The site has this file already ({known.code})."
@@ -344,6 +313,11 @@ def _flags(present: SiteContent, statement: SurrogateStatement, desk: Desk) -> t
     kind = kind_of_code(statement.code)
     flags += kind_lacks(statement, kind) if kind is not None else []
     day = captured_day(statement.captured_edtf)
+    if day is not None and day < FIRST_PHOTOGRAPH:
+        message = Message(
+            "Ngày chụp trước khi có nhiếp ảnh (1826).", "Captured before there was photography (1826)."
+        )
+        flags.append(Problem("CAPTURED_TOO_EARLY", message, "capturedAt"))
     if day is not None and day > desk.moment.today + timedelta(days=1):
         message = Message("Ngày chụp ở tương lai.", "The day of capture lies in the future.")
         flags.append(Problem("CAPTURED_IN_FUTURE", message, "capturedAt"))

@@ -18,6 +18,7 @@ from catalog.sites import dossier
 from catalog.sites.content import SiteContent
 from catalog.sites.revisions import chunks, read_contents
 from catalog.sites.surrogates import for_the_public
+from catalog.surrogates.showing import withdrawn_codes
 from catalog.tables import Publication
 from catalog.terms import LocationPrecision, Relation, Scheme, TextField
 
@@ -57,15 +58,17 @@ def published_contents(session: Session) -> Iterator[tuple[str, SiteContent]]:
 
 
 def _as_json_lines(session: Session) -> Iterator[str]:
+    withdrawn = withdrawn_codes(session)
     for code, content in published_contents(session):
-        document = {"code": code, "content_hash": content.content_hash(), **_public(content)}
+        document = {"code": code, "content_hash": content.content_hash(), **_public(content, withdrawn)}
         yield orjson.dumps(document, option=orjson.OPT_SORT_KEYS).decode() + "\n"
 
 
-def _public(content: SiteContent) -> dict[str, Any]:
+def _public(content: SiteContent, withdrawn: frozenset[str]) -> dict[str, Any]:
+    shown_now = [one for one in content.surrogates if one.code not in withdrawn]
     update = {
-        "surrogates": for_the_public(content.surrogates),
-        "dossier": dossier.for_the_public(content.dossier, content.surrogates),
+        "surrogates": for_the_public(shown_now),
+        "dossier": dossier.for_the_public(content.dossier, shown_now),
     }
     shown = content.model_copy(update=update)
     return shown.model_dump(mode="json")

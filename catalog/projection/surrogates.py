@@ -203,6 +203,9 @@ def _query(records: Sequence[Record]) -> sa.Select[Any]:
     )
     if not is_working:
         query = query.where(col(SurrogateDescription.is_public), col(Surrogate.withdrawn_at).is_(None))
+        if records and records[0].batch.reader.known_at is not None:
+            # What was public then and is not now stays out of sight: rights end, people take their consent back.
+            query = query.where(_is_public_now())
     return query
 
 

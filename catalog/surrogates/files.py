@@ -98,6 +98,11 @@ def refusal(error: MediaError, field: str) -> Problem:
     return Problem(error.code, Message(error.vi, error.en), field)
 
 
+def is_recorded(session: Session, digest: str) -> bool:
+    """Whether a record names these bytes, or did."""
+    return session.get(StoredFile, digest) is not None
+
+
 def record_file(session: Session, taken: TakenIn, now: datetime) -> None:
     """The row of these bytes; the same bytes twice are one row."""
     if session.get(StoredFile, taken.digest) is not None:

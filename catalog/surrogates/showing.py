@@ -10,11 +10,12 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from catalog.projection.surrogates import PICTURES
-from catalog.rights import RIGHTS, may_share
+from catalog.rights import may_share
 from catalog.tables import Publication, StoredFile, Surrogate, SurrogateDescription
 from catalog.terms import SurrogateKind
 from media.iiif import offered
 from media.kinds import MediaType
+from media.profiles import Recipe
 
 
 class Sight(Enum):
@@ -33,10 +34,16 @@ class Shown:
     sight: Sight
     media_type: MediaType | None = None
     may_share_original: bool = False
+    is_withdrawn: bool = False
+    focal_points: frozenset[tuple[float | None, float | None]] = frozenset()
+
+    def has_crop(self, recipe: Recipe) -> bool:
+        """Whether the recipe is one of those that public descriptions ask for: no other crop is made for anybody."""
+        return any(recipe == Recipe.around(recipe.profile, recipe.format, x, y) for x, y in self.focal_points)
 
 
 def sight_of(session: Session, digest: str) -> Shown:
-    """What the public may know of the file with this digest; two statements at most.
+    """What the public may know of the file with this digest; three statements at most.
 
     A file that several sites show is public if one of them shows it publicly.
     """
@@ -44,18 +51,47 @@ def sight_of(session: Session, digest: str) -> Shown:
     if media_type is None:
         return Shown(Sight.UNKNOWN)
     query = (
-        sa.select(  # type: ignore[call-overload]
-            SurrogateDescription.rights_uri, Publication.superseded_at, Surrogate.withdrawn_at
+        sa.select(
+            col(SurrogateDescription.rights_uri),
+            col(Publication.superseded_at),
+            col(Surrogate.withdrawn_at),
+            col(SurrogateDescription.focal_x),
+            col(SurrogateDescription.focal_y),
         )
         .join(Surrogate, col(Surrogate.id) == SurrogateDescription.surrogate_id)
         .join(Publication, col(Publication.revision_id) == SurrogateDescription.revision_id)
         .where(col(Surrogate.digest) == digest, col(SurrogateDescription.is_public))
     )
     rows = session.execute(query).all()
-    present = [uri for uri, ended, withdrawn in rows if ended is None and withdrawn is None]
+    present = [row for row in rows if row.superseded_at is None and row.withdrawn_at is None]
     sight = Sight.PUBLIC if present else Sight.GONE if rows else Sight.HIDDEN
-    shares = any(RIGHTS[uri].may_share_original for uri in present if uri in RIGHTS)
-    return Shown(sight, MediaType[media_type], shares)
+    return Shown(
+        sight,
+        MediaType[media_type],
+        may_share_original=any(may_share(row.rights_uri) for row in present),
+        is_withdrawn=_is_withdrawn(session, digest),
+        focal_points=frozenset((row.focal_x, row.focal_y) for row in present),
+    )
+
+
+def _is_withdrawn(session: Session, digest: str) -> bool:
+    query = sa.select(sa.func.count()).where(
+        col(Surrogate.digest) == digest, col(Surrogate.withdrawn_at).is_not(None)
+    )
+    return bool(session.scalar(query))
+
+
+def withdrawn_codes(session: Session) -> frozenset[str]:
+    """The codes of all surrogates that were taken out of sight; one statement."""
+    return frozenset(
+        session.scalars(sa.select(Surrogate.code).where(col(Surrogate.withdrawn_at).is_not(None)))  # type: ignore[call-overload]
+    )
+
+
+def digest_of(session: Session, code: str) -> str | None:
+    """The digest of the surrogate with this code, whatever became of it."""
+    digest: str | None = session.scalar(sa.select(Surrogate.digest).where(col(Surrogate.code) == code))  # type: ignore[call-overload]
+    return digest
 
 
 @dataclass(frozen=True)

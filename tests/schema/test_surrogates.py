@@ -250,6 +250,27 @@ def test_what_is_no_photograph_is_refused_and_nothing_is_left_of_it(
     assert list(pictured.room.store.digests()) == []
 
 
+def test_a_photograph_is_found_by_its_id_by_whoever_may_see_it(pictured: Catalogue, tmp_path: Path) -> None:
+    team = Team.of(pictured)
+    site = team.created()
+    surrogate = attach(team.editor, site["id"], tmp_path)["surrogate"]
+    query = "query ($id: ID!) { node(id: $id) { id ... on DigitalSurrogate { code url } } }"
+    assert pictured.data(query, id=surrogate["id"]) == {"node": None}
+    assert "signature=" in team.editor.data(query, id=surrogate["id"])["node"]["url"]
+    team.publish({**site, "version": 2})
+    assert pictured.data(query, id=surrogate["id"])["node"]["code"] == f"{site['code']}.IMG01"
+    assert pictured.data(query, id=write_id("DigitalSurrogate", "DB-S-00001.IMG77")) == {"node": None}
+
+
+def test_bytes_that_no_record_took_do_not_stay(pictured: Catalogue, tmp_path: Path) -> None:
+    team = Team.of(pictured)
+    site = team.created()
+    assert pictured.room is not None
+    for changes in ({"rights": {"uri": "nonsense"}}, {"kind": "AUDIO"}):
+        assert attach(team.editor, site["id"], tmp_path, **changes)["problems"] != []
+        assert list(pictured.room.store.digests()) == []
+
+
 def test_bad_words_about_a_photograph_are_told_field_by_field(pictured: Catalogue, tmp_path: Path) -> None:
     team = Team.of(pictured)
     site = team.created()

@@ -13,6 +13,7 @@ import httpx2
 import pytest
 
 from catalog.db import Database
+from catalog.exchange.exporting import Format, export_sites
 from catalog.settings import Settings
 from media.kinds import MediaType
 from tests.catalogue import NOW, Catalogue, clock
@@ -269,12 +270,95 @@ def test_what_was_public_is_gone_at_once_for_caches_too(place: Place, way: str) 
     assert seen["digest"] not in listed
 
 
-def test_a_file_that_another_site_still_shows_stays_public(place: Place) -> None:
+def test_a_file_that_another_site_still_shows_stays_public_unless_it_is_withdrawn(place: Place) -> None:
     content = photograph()
     site, seen = place.pictured(content)
-    place.pictured(content)
-    taken_away(place, "withdraw the surrogate", site, seen)
+    other, again = place.pictured(content)
+    taken_away(place, "remove it", site, seen)
     assert place.get(seen["url"]).status_code == 200
+    taken_away(place, "withdraw the surrogate", other, again)
+    assert place.get(seen["url"]).status_code == 410
+    third = place.team.created()
+    payload = attach(place.team.editor, third["id"], place.folder, content)
+    assert [p["code"] for p in payload["problems"]] == ["WITHDRAWN"], "and does not come back"
+
+
+def test_a_withdrawal_ends_the_same_bytes_at_every_site(place: Place) -> None:
+    content = photograph()
+    one, seen = place.pictured(content)
+    two, _ = place.pictured(content)
+    taken_away(place, "withdraw the surrogate", one, seen)
+    assert shown(place.catalogue, two["slug"]) == []
+    assert place.get(seen["url"]).status_code == 410
+
+
+def test_a_signed_address_of_before_a_withdrawal_is_good_no_more(place: Place) -> None:
+    site, _ = place.pictured(access="INTERNAL")
+    (working,) = shown(place.team.editor, site["slug"], "WORKING")
+    assert place.get(working["url"]).status_code == 200
+    place.team.publisher.data(WITHDRAW, id=working["id"], reason="Không được giữ cho ai xem nữa")
+    assert place.get(working["url"]).status_code == 403
+    assert place.get(working["work"]["originalUrl"]).status_code == 403
+    (again,) = shown(place.team.editor, site["slug"], "WORKING")
+    assert place.get(again["url"]).status_code == 200, "the office can still look at what was withdrawn"
+
+
+def test_only_the_crops_that_are_asked_for_are_made_for_the_public(place: Place) -> None:
+    _, seen = place.pictured(focalPoint={"x": 0.25, "y": 0.4})
+    stem = seen["url"].rpartition("/")[0]
+    assert [place.get(f"{stem}/card-1-{at}.webp").status_code for at in ("25x40", "50x50", "26x40", "0x0")] == [
+        200, 404, 404, 404]  # fmt: skip
+    room = place.catalogue.room
+    assert room is not None
+    folder = room.store.derived(seen["digest"], "card-1-25x40.webp").parent
+    assert [file.name for file in folder.iterdir()] == ["card-1-25x40.webp"]
+
+
+def test_a_picture_that_is_made_is_delivered_beside_those_that_are_being_made(place: Place) -> None:
+    _, made = place.pictured()
+    assert place.get(made["url"]).status_code == 200
+    unmade = [place.pictured(photograph(1800, 1200))[1] for _ in range(4)]
+    with ThreadPoolExecutor(16) as pool:
+        waiting = [pool.submit(place.get, one["url"].replace("screen-1.webp", f"zoom-1.{form}"))
+                   for one in unmade for form in ("avif", "webp", "jpg")]  # fmt: skip
+        answers = [place.get(made["url"]) for _ in range(20)]
+        assert not all(future.done() for future in waiting), "the others are still at it"
+        assert {answer.status_code for answer in answers} == {200}
+        assert {future.result().status_code for future in waiting} == {200}
+
+
+def test_a_withdrawal_while_pictures_are_made_leaves_none_and_breaks_nothing(place: Place) -> None:
+    _, seen = place.pictured(photograph(2400, 1600))
+    stem = seen["url"].rpartition("/")[0]
+    names = [f"{size}.{form}" for size in ("zoom-1", "screen-1") for form in ("avif", "webp", "jpg")]
+    with ThreadPoolExecutor(8) as pool:
+        asked = [pool.submit(place.get, f"{stem}/{name}") for name in names]
+        place.team.publisher.data(WITHDRAW, id=seen["id"], reason="Ngay bây giờ")
+        statuses = {future.result().status_code for future in asked}
+    assert statuses <= {200, 410, 503}
+    assert place.get(f"{stem}/{names[0]}").status_code == 410
+    room = place.catalogue.room
+    assert room is not None
+    folder = room.store.derived(seen["digest"], "zoom-1.webp").parent
+    assert not folder.exists() or not any(folder.iterdir())
+
+
+def test_the_export_and_the_past_know_nothing_of_what_was_withdrawn_or_hidden_since(place: Place) -> None:
+    site, seen = place.pictured(captions=[{"language": "VI", "text": "Tên một người"}])
+    then = clock().isoformat()
+    query = """query ($s: String!, $t: DateTime!) { site(slug: $s, knownAt: $t) { heroImage { code }
+      surrogates { totalCount edges { node { digest placeholder caption { text } } } } } }"""
+    assert place.catalogue.data(query, s=site["slug"], t=then)["site"]["surrogates"]["totalCount"] == 1
+    taken_away(place, "its rights end", site, seen)
+    past = place.catalogue.data(query, s=site["slug"], t=then)["site"]
+    assert past == {"heroImage": None, "surrogates": {"totalCount": 0, "edges": []}}
+    other, gone = place.pictured()
+    taken_away(place, "withdraw the surrogate", other, gone)
+    with place.catalogue.database.read() as session:
+        exported = "".join(export_sites(session, Format.JSONL))
+    assert other["slug"] in exported
+    assert gone["digest"] not in exported
+    assert gone["code"] not in exported
 
 
 def test_the_original_is_public_only_where_its_rights_let_it_be_shared(place: Place) -> None:

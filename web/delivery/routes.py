@@ -8,9 +8,13 @@ may be withdrawn, its licence end. So every answer is checked again, by its ETag
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
 from http import HTTPStatus
+from pathlib import Path
 
+import anyio
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -18,13 +22,14 @@ from starlette.routing import BaseRoute, Route
 
 from catalog.db import Database
 from catalog.errors import Message, NotFoundError
+from catalog.settings import Settings
 from catalog.surrogates.captions import caption_text
 from catalog.surrogates.files import MediaRoom
 from catalog.surrogates.pictures import Pictures
 from catalog.surrogates.showing import Shown, Sight, sight_of
 from media.errors import MediaError
 from media.kinds import Group, MediaType
-from media.links import MEDIA, play_name
+from media.links import MEDIA, WITHDRAWN, play_name
 from media.profiles import Recipe
 from web.files import HARMLESS, FileAnswer, Found
 from web.headers import language_of
@@ -48,6 +53,10 @@ _ANSWERS: Mapping[HTTPStatus, Message] = {
 }
 
 
+PASSING = frozenset({"BUSY", "NO_TIME", "NO_MEMORY", "NO_SPACE"})
+"""What may go better a little later."""
+
+
 class RefusedError(Exception):
     """An address that is not answered with a file."""
 
@@ -56,33 +65,90 @@ class RefusedError(Exception):
         self.status, self.message = status, message or _ANSWERS[status]
 
 
+@dataclass(frozen=True)
+class Answer:
+    """A file to answer with, and how it is made where it is not there yet."""
+
+    found: Found
+    make: Callable[[], object] | None = None
+
+
+MOST_WAITING = 200
+"""Requests that wait for pictures to be made; whoever comes then is told to come again."""
+
+ROOM_FOR_PICTURES = 256 << 20
+"""Bytes of the disk that stay free, above the floor, whatever pictures are asked for."""
+
+
 class Delivery:
     """The files of one installation."""
 
-    def __init__(self, database: Database, room: MediaRoom, now: Clock) -> None:
+    def __init__(self, settings: Settings, database: Database, room: MediaRoom, now: Clock) -> None:
         self.database = database
         self.room = room
         self.pictures = Pictures(room)
         self.now = now
+        self._makers = settings.media_workers
+        self._waiting = 0
+
+    @cached_property
+    def limiter(self) -> anyio.CapacityLimiter:
+        """How many pictures are made at the same time; what is made already is delivered beside that."""
+        return anyio.CapacityLimiter(self._makers)
 
     async def file(self, request: Request) -> Response:
         """A picture or a file; GET and HEAD, whole or one range of bytes."""
         try:
-            found = await run_in_threadpool(self.find, request)
+            answer = await run_in_threadpool(self.find, request)
+            if isinstance(answer, Answer) and answer.make is not None:
+                answer = await self._made(request, answer.make)
         except RefusedError as error:
             return _refusal(request, error.status, error.message)
-        return found if isinstance(found, Response) else FileAnswer(request, found)
+        return FileAnswer(request, answer.found) if isinstance(answer, Answer) else answer
 
-    def find(self, request: Request) -> Found | Response:
+    async def _made(self, request: Request, make: Callable[[], object]) -> Answer | Response:
+        """What is found once it is made: whether it may be seen is asked again, for that may have taken a while."""
+        if self._waiting >= MOST_WAITING:
+            raise RefusedError(HTTPStatus.SERVICE_UNAVAILABLE)
+        self._waiting += 1
+        try:
+            await anyio.to_thread.run_sync(self._make, make, limiter=self.limiter)
+        finally:
+            self._waiting -= 1
+        try:
+            answer = await run_in_threadpool(self.find, request)
+        except RefusedError:
+            await run_in_threadpool(self.room.store.forget_derived, request.path_params["digest"])
+            raise
+        if isinstance(answer, Answer) and answer.make is not None:  # taken away in between
+            raise RefusedError(HTTPStatus.SERVICE_UNAVAILABLE)
+        return answer
+
+    def _make(self, make: Callable[[], object]) -> None:
+        try:
+            self.room.intake.check_space(ROOM_FOR_PICTURES)
+            if make() is None:
+                raise RefusedError(HTTPStatus.NOT_FOUND)
+        except (NotFoundError, ValueError):
+            raise RefusedError(HTTPStatus.NOT_FOUND) from None
+        except FileNotFoundError:
+            raise RefusedError(HTTPStatus.SERVICE_UNAVAILABLE) from None  # thrown away in the midst of it
+        except MediaError as error:
+            if error.code == "STORE_UNAVAILABLE":
+                raise RefusedError(HTTPStatus.SERVICE_UNAVAILABLE, Message(error.vi, error.en)) from error
+            status = HTTPStatus.SERVICE_UNAVAILABLE if error.code in PASSING else HTTPStatus.NOT_FOUND
+            raise RefusedError(status) from error
+
+    def find(self, request: Request) -> Answer | Response:
         """The file to answer with, or a caption track as an answer. Raises `RefusedError`."""
         digest, name = request.path_params["digest"], request.path_params["name"]
         recipe = Recipe.parse(name)
         is_known = recipe is not None or _WHOLE.fullmatch(name) or _CAPTIONS.fullmatch(name)
         if not _DIGEST.fullmatch(digest) or not is_known:
             raise RefusedError(HTTPStatus.NOT_FOUND)
-        is_signed = self._is_signed(request)
         with self.database.read() as session:
             shown = sight_of(session, digest)
+        is_signed = self._is_signed(request, WITHDRAWN if shown.is_withdrawn else "")
         media_type = shown.media_type
         if media_type is None:
             raise RefusedError(HTTPStatus.NOT_FOUND)
@@ -90,53 +156,52 @@ class Delivery:
             raise RefusedError(HTTPStatus.GONE if shown.sight == Sight.GONE else HTTPStatus.NOT_FOUND)
         if _CAPTIONS.fullmatch(name):
             return self._captions(request, digest, name, is_public=not is_signed)
-        try:
-            if recipe is not None:
-                return self._picture(digest, media_type, recipe, shown)
-            if name == play_name(media_type):
-                return self._played(digest, media_type, shown, is_signed)
-            return self._original(digest, name, media_type, shown, is_signed)
-        except NotFoundError:
-            raise RefusedError(HTTPStatus.NOT_FOUND) from None
-        except MediaError as error:
-            if error.code == "STORE_UNAVAILABLE":
-                raise RefusedError(HTTPStatus.SERVICE_UNAVAILABLE, Message(error.vi, error.en)) from error
-            is_passing = error.code in ("BUSY", "NO_TIME", "NO_MEMORY")
-            status = HTTPStatus.SERVICE_UNAVAILABLE if is_passing else HTTPStatus.NOT_FOUND
-            raise RefusedError(status) from error
+        if recipe is not None:
+            return self._picture(digest, media_type, recipe, shown, is_signed)
+        if name == play_name(media_type):
+            return self._played(digest, media_type, shown, is_signed)
+        return self._original(digest, name, media_type, shown, is_signed)
 
-    def _is_signed(self, request: Request) -> bool:
+    def _is_signed(self, request: Request, state: str) -> bool:
         given = request.query_params
         if "signature" not in given and "expires" not in given:
             return False
-        now = self.now().timestamp()
-        if not self.room.links.is_signed(
-            request.url.path, given.get("expires", ""), given.get("signature", ""), now
-        ):
+        expires, signature = given.get("expires", ""), given.get("signature", "")
+        if not self.room.links.is_signed(request.url.path, expires, signature, self.now().timestamp(), state):
             raise RefusedError(HTTPStatus.FORBIDDEN)
         return True
 
-    def _picture(self, digest: str, media_type: MediaType, recipe: Recipe, shown: Shown) -> Found:
-        path = self.pictures.made(digest, media_type, recipe)
-        return Found(
-            path=path,
+    def _picture(
+        self, digest: str, media_type: MediaType, recipe: Recipe, shown: Shown, is_signed: bool
+    ) -> Answer:
+        """A picture; to the public only such a crop as a public description asks for."""
+        if recipe.profile.value.is_crop and not is_signed and not shown.has_crop(recipe):
+            raise RefusedError(HTTPStatus.NOT_FOUND)
+        place = self.room.store.derived(digest, recipe.name)
+        found = Found(
+            path=place,
             tag=f"{digest[:32]}-{recipe.name}",
             mime=recipe.format.mime,
             name=f"{digest[:12]}-{recipe.name}",
             is_public=shown.sight == Sight.PUBLIC,
             policy=HARMLESS,
         )
+        make = lambda: self.pictures.made(digest, media_type, recipe)  # noqa: E731
+        return Answer(found, None if place.exists() else make)
 
-    def _played(self, digest: str, media_type: MediaType, shown: Shown, is_signed: bool) -> Found:
+    def _copy(self, digest: str, media_type: MediaType, found: Found) -> Answer:
+        """An answer with the copy of a file that holds nothing of its maker's device."""
+        make = lambda: self.pictures.clean(digest, media_type)  # noqa: E731
+        return Answer(found, None if found.path.exists() else make)
+
+    def _played(self, digest: str, media_type: MediaType, shown: Shown, is_signed: bool) -> Answer:
         """The copy that is played: to whoever may see it. A model is handed on whole, so its rights have to allow that."""
         is_model = media_type.group is Group.MODEL
         is_recording = media_type.group in (Group.AUDIO, Group.VIDEO)
-        may_have = is_recording or (is_model and (is_signed or shown.may_share_original))
-        copy = self.pictures.clean(digest, media_type) if may_have else None
-        if copy is None:
+        if not (is_recording or (is_model and (is_signed or shown.may_share_original))):
             raise RefusedError(HTTPStatus.NOT_FOUND)
-        return Found(
-            path=copy,
+        found = Found(
+            path=self.room.store.derived(digest, f"original.{media_type.extension}"),
             tag=f"{digest[:32]}-{play_name(media_type)}",
             mime=media_type.mime,
             name=f"{digest[:12]}.{media_type.extension}",
@@ -144,6 +209,7 @@ class Delivery:
             policy=HARMLESS,
             is_attachment=is_model,
         )
+        return self._copy(digest, media_type, found)
 
     def _captions(self, request: Request, digest: str, name: str, *, is_public: bool) -> Response:
         """A caption track, small enough to be sent whole."""
@@ -167,29 +233,32 @@ class Delivery:
 
     def _original(
         self, digest: str, name: str, media_type: MediaType, shown: Shown, is_signed: bool
-    ) -> Found:
+    ) -> Answer:
         """To staff the bytes as they were received; to the public, where its rights allow, a copy without metadata."""
         if name != f"original.{media_type.extension}":
             raise RefusedError(HTTPStatus.NOT_FOUND)
-        if is_signed:
-            try:
-                path, tag = self.room.store.path(digest), digest
-            except FileNotFoundError:
-                raise RefusedError(HTTPStatus.NOT_FOUND) from None
-        else:
-            copy = self.pictures.clean(digest, media_type) if shown.may_share_original else None
-            if copy is None:
-                raise RefusedError(HTTPStatus.NOT_FOUND)
-            path, tag = copy, f"{digest}-clean"
-        return Found(
-            path=path,
-            tag=tag,
+        found = Found(
+            path=self.room.store.derived(digest, name),
+            tag=digest if is_signed else f"{digest}-clean",
             mime=media_type.mime,
             name=f"{digest[:12]}.{media_type.extension}",
             is_public=not is_signed,
             policy=HARMLESS,
             is_attachment=True,
         )
+        if is_signed:
+            return Answer(replace(found, path=self._kept(digest)))
+        if not shown.may_share_original:
+            raise RefusedError(HTTPStatus.NOT_FOUND)
+        return self._copy(digest, media_type, found)
+
+    def _kept(self, digest: str) -> Path:
+        try:
+            return self.room.store.path(digest)
+        except FileNotFoundError:
+            raise RefusedError(HTTPStatus.NOT_FOUND) from None
+        except MediaError as error:
+            raise RefusedError(HTTPStatus.SERVICE_UNAVAILABLE, Message(error.vi, error.en)) from error
 
 
 def _refusal(request: Request, status: HTTPStatus, message: Message) -> Response:
@@ -206,7 +275,7 @@ def _refusal(request: Request, status: HTTPStatus, message: Message) -> Response
     return PlainTextResponse(f"{message.in_language(language)}\n", status.value, headers)
 
 
-def delivery_routes(database: Database, room: MediaRoom, now: Clock) -> list[BaseRoute]:
+def delivery_routes(settings: Settings, database: Database, room: MediaRoom, now: Clock) -> list[BaseRoute]:
     """The one address of files."""
-    delivery = Delivery(database, room, now)
+    delivery = Delivery(settings, database, room, now)
     return [Route(f"{MEDIA}/{{digest}}/{{name}}", delivery.file, methods=["GET"])]

@@ -58,6 +58,7 @@ class Images:
     def __init__(self, settings: Settings, database: Database, room: MediaRoom) -> None:
         self.database = database
         self.public_url = (settings.public_url or "").rstrip("/")
+        self.room = room
         self.tiles = Tiles(room, settings.tile_cache_bytes)
         self._makers = max(1, settings.media_workers - 1)
         self._waiting = 0
@@ -101,6 +102,7 @@ class Images:
                 path = await anyio.to_thread.run_sync(self._make, shown, cut, limiter=self.limiter)
             finally:
                 self._waiting -= 1
+            await self._still(request, shown.digest)
         canonical = f"{service_address(self._origin(request), code)}/{quote(cut.canonical, safe='/,:!')}"
         found = Found(
             path=path,
@@ -137,6 +139,14 @@ class Images:
             raise RefusedError(status, Message(error.vi, error.en)) from None
         return code, shown, cut
 
+    async def _still(self, request: Request, digest: str) -> None:
+        """Ask again whether it may be seen: the making may have taken a while. What may not is thrown away."""
+        try:
+            await run_in_threadpool(self.find, request)
+        except RefusedError:
+            await run_in_threadpool(self.room.store.forget_derived, digest)
+            raise
+
     def _make(self, shown: ShownPicture, cut: Cut) -> Path:
         if shown.media_type is None:
             raise RefusedError(HTTPStatus.NOT_FOUND, NOT_FOUND)
@@ -144,6 +154,8 @@ class Images:
             return self.tiles.made(shown.digest, shown.media_type, cut)
         except NotFoundError:
             raise RefusedError(HTTPStatus.NOT_FOUND, NOT_FOUND) from None
+        except FileNotFoundError:  # thrown away in the midst of it
+            raise RefusedError(HTTPStatus.SERVICE_UNAVAILABLE, BUSY) from None
         except MediaError as error:
             if error.code == "STORE_UNAVAILABLE":
                 raise RefusedError(HTTPStatus.SERVICE_UNAVAILABLE, Message(error.vi, error.en)) from error
