@@ -80,7 +80,9 @@ class BucketAccess:
 class Settings(BaseSettings):
     """The settings of one running catalogue; `docs/settings.md` is generated from this class."""
 
-    model_config = SettingsConfigDict(env_prefix="DIENBIEN_", env_file=".env", extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="DIENBIEN_", env_file=".env", extra="ignore", hide_input_in_errors=True
+    )
 
     data: Path = Field(Path("var"), description="Directory that holds the database and all stored files.")
     database_url: str | None = Field(

@@ -5,7 +5,7 @@ A move that was broken off is begun again in the same way: what is there already
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -38,7 +38,7 @@ class Moved:
 _FAULTS = {State.CHANGED: Fault.CHANGED, State.MISSING: Fault.MISSING}
 
 
-def move(source: Originals, target: Originals, wanted: list[Listed], *, keep: bool) -> Iterator[Moved]:
+def move(source: Originals, target: Originals, wanted: list[Listed], *, keep: bool) -> Generator[Moved]:
     """Move the originals one by one; with `keep` they stay at the source as well.
 
     Every byte is hashed as it is read here and as it is read back there; only then the source is removed. A

@@ -124,7 +124,7 @@ def served() -> Iterator[str]:
     """The store's address; its process ends with the block. Raises `TimeoutError`."""
     url = f"http://127.0.0.1:{(port := free_port())}"
     python = python_of(Path(__file__).parent / "tools")
-    command = [python, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
+    command = [str(python), "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         deadline = time.monotonic() + START_TIMEOUT_S

@@ -13,6 +13,7 @@ from catalog.demo.place import settings_of_demo
 from catalog.surrogates.places import in_bucket
 from tests.bucket.store import KEY, S3, SECRET
 from tests.server import ROOT
+from tests.web.life import catalog
 
 HERE = S3("http://127.0.0.1:9", "kho-di-san")
 
@@ -57,6 +58,15 @@ def test_a_bucket_is_taken_apart(bucket: str, endpoint: str | None, tmp_path: Pa
     assert "/".join(filter(None, [access.name, access.prefix])) == bucket.removeprefix("s3://").rstrip("/")
     assert in_bucket(settings) is not None
     assert (KEY in repr(settings), SECRET in repr(settings), SECRET in repr(access)) == (False, False, False)
+
+
+def test_a_command_with_half_a_key_shows_nothing_of_it(tmp_path: Path) -> None:
+    environment = HERE.environment()
+    del environment["DIENBIEN_BUCKET_ACCESS_KEY"]
+    done = catalog(tmp_path / "data", "doctor", **environment)
+    assert done.returncode != 0
+    assert "bucket needs bucket_access_key" in done.stderr
+    assert SECRET[:4] not in done.stderr + done.stdout
 
 
 def test_a_demonstration_keeps_to_its_own_directory(tmp_path: Path) -> None:
