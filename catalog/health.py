@@ -12,6 +12,8 @@ from catalog.db import Database, head_revision
 from catalog.errors import Message
 from catalog.settings import Settings
 from catalog.surrogates.fixity import standing
+from catalog.surrogates.places import in_bucket, local
+from media.store import ORIGINALS
 
 LOW_DISK_BYTES = 1_000_000_000
 
@@ -26,7 +28,7 @@ class Finding:
 
 def examine(settings: Settings) -> list[Finding]:
     """Look at disk, database, migrations, counts, and the indexes for text and place."""
-    findings = [_disk(settings)]
+    findings = [_disk(settings), _originals(settings)]
     if not settings.database_url and not (settings.data / "catalogue.sqlite3").exists():
         missing = Message(
             "Chưa có cơ sở dữ liệu; “catalog serve” sẽ tạo.",
@@ -49,6 +51,35 @@ def _disk(settings: Settings) -> Finding:
     return Finding(
         free > LOW_DISK_BYTES,
         Message(f"Đĩa còn trống {free / 1e9:.1f} GB.", f"{free / 1e9:.1f} GB of disk are free."),
+    )
+
+
+def _originals(settings: Settings) -> Finding:
+    bucket = in_bucket(settings)
+    if bucket is None:
+        place = settings.data / ORIGINALS
+        return Finding(True, Message(f"Tệp gốc nằm ở {place}.", f"Originals lie in {place}."))
+    fault = bucket.fault()
+    if fault is not None:
+        vi, en = fault
+        return Finding(
+            False,
+            Message(f"Tệp gốc nằm ở {settings.bucket}: {vi}.", f"Originals lie in {settings.bucket}: {en}."),
+        )
+    if next(local(settings).listed(), None) is not None:
+        message = Message(
+            f"Tệp gốc nằm ở {settings.bucket}, kho trả lời; nhưng ở {settings.data / ORIGINALS} cũng còn tệp: "
+            "chạy “catalog files move --to bucket”.",
+            f"Originals lie in {settings.bucket}, which answers; but some are in {settings.data / ORIGINALS} too: "
+            "run “catalog files move --to bucket”.",
+        )
+        return Finding(False, message)
+    return Finding(
+        True,
+        Message(
+            f"Tệp gốc nằm ở {settings.bucket}, kho trả lời.",
+            f"Originals lie in {settings.bucket}, which answers.",
+        ),
     )
 
 

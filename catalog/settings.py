@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ipaddress
+import re
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
@@ -41,6 +43,38 @@ def named_proxies(addresses: str) -> str:
     if any(address.strip() == "*" or address.strip().endswith("/0") for address in addresses.split(",")):
         raise ValueError('trusted_proxies names each proxy by its address; "*" would believe every visitor')
     return addresses
+
+
+def bucket_address(address: str) -> str:
+    """A bucket as `s3://name` or `s3://name/prefix`. Raises `ValueError` for what S3 would not take as one."""
+    if not _BUCKET.fullmatch(address) or ".." in address:
+        raise ValueError(
+            "a bucket is s3://name or s3://name/prefix, of lower case letters, digits, dots, hyphens"
+        )
+    return address.rstrip("/")
+
+
+_BUCKET = re.compile(r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9][A-Za-z0-9._-]{0,99}){0,5}/?")
+
+
+def store_address(address: str) -> str:
+    """Where the bucket's store answers: https, or http on the loopback address. Raises `ValueError`."""
+    parts = urlsplit(address)
+    if not parts.hostname or parts.username or parts.query or parts.fragment or parts.path not in ("", "/"):
+        raise ValueError("an endpoint is an https address without user, path, query or fragment")
+    if parts.scheme != "https" and not (parts.scheme == "http" and _is_loopback(parts.hostname)):
+        raise ValueError("an endpoint is reached by https; http is for the loopback address only")
+    return address.rstrip("/")
+
+
+@dataclass(frozen=True)
+class BucketAccess:
+    """A bucket that is set: its name, the folder in it, and the key."""
+
+    name: str
+    prefix: str
+    key_id: SecretStr
+    secret: SecretStr
 
 
 class Settings(BaseSettings):
@@ -99,6 +133,29 @@ class Settings(BaseSettings):
         536_870_912,
         ge=0,
         description="Disk for the parts of pictures that viewers asked for (IIIF), in bytes; the ones unused for longest go.",
+    )
+    bucket: Annotated[str, AfterValidator(bucket_address)] | None = Field(
+        None,
+        description="Bucket of an S3-compatible store for the originals, `s3://name/prefix`; unset: `originals/` in the data directory.",
+    )
+    bucket_endpoint: Annotated[str, AfterValidator(store_address)] | None = Field(
+        None, description="Address of that store; unset: Amazon's in the region."
+    )
+    bucket_region: str = Field(
+        "us-east-1",
+        pattern=r"^[a-z0-9-]{1,40}$",
+        description="Region of that store; many have just this one.",
+    )
+    bucket_access_key: SecretStr | None = Field(
+        None, description="Identifier of the key for the bucket; required when `bucket` is set."
+    )
+    bucket_secret_key: SecretStr | None = Field(
+        None, description="The key itself; required when `bucket` is set."
+    )
+    bucket_cache_bytes: int = Field(
+        5_368_709_120,
+        ge=0,
+        description="Disk for local copies of originals in the bucket, in bytes; the ones unused for longest go.",
     )
     operation_threads: int = Field(8, ge=1, description="Most GraphQL operations executed at the same time.")
     max_sockets: int = Field(
@@ -167,6 +224,20 @@ class Settings(BaseSettings):
         if self.oidc_issuer and not self.oidc_client_id:
             raise ValueError("oidc_issuer needs oidc_client_id")
         return self
+
+    @model_validator(mode="after")
+    def _bucket_is_whole(self) -> Self:
+        if self.bucket and not (self.bucket_access_key and self.bucket_secret_key):
+            raise ValueError("bucket needs bucket_access_key and bucket_secret_key")
+        return self
+
+    @property
+    def bucket_access(self) -> BucketAccess | None:
+        """The bucket, taken apart, and its key; None if none is set."""
+        if not (self.bucket and self.bucket_access_key and self.bucket_secret_key):
+            return None
+        name, _, prefix = self.bucket.removeprefix("s3://").partition("/")
+        return BucketAccess(name, prefix, self.bucket_access_key, self.bucket_secret_key)
 
     @property
     def is_demo(self) -> bool:

@@ -110,6 +110,10 @@ REFUSALS = {
         "Máy chủ đang xử lý nhiều tệp. Hãy thử lại sau ít phút.",
         "The server is busy with other files. Try again in a few minutes.",
     ),
+    "STORE_UNAVAILABLE": (
+        "Kho tệp hiện không trả lời. Hãy thử lại sau ít phút.",
+        "The store of files does not answer at the moment. Try again in a few minutes.",
+    ),
     "NO_PICTURE": (
         "Không làm được ảnh từ loại tệp này.",
         "No picture can be made of a file of this type.",

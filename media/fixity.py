@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import time
+import hashlib
 from collections.abc import Container
 from enum import Enum
 
-from media.store import Store, digest_of
+from media.originals import Originals
+from media.store import Store
 
 
 class State(Enum):
@@ -17,24 +18,28 @@ class State(Enum):
     MISSING = "MISSING"
 
 
-def verify(store: Store, digest: str) -> State:
-    """Read an original to its end and compare (SHA-256). A file that cannot be read counts as changed."""
+def verify(originals: Originals, digest: str) -> State:
+    """Read an original to its end, where it really lies, and compare (SHA-256).
+
+    A file that cannot be read counts as changed. Raises `MediaError` (STORE_UNAVAILABLE) where nobody can say.
+    """
+    sha256 = hashlib.sha256()
     try:
-        with store.opened(digest) as file:
-            return State.WHOLE if digest_of(file) == digest else State.CHANGED
+        for piece in originals.pieces(digest):
+            sha256.update(piece)
     except FileNotFoundError:
         return State.MISSING
     except OSError:
         return State.CHANGED
+    return State.WHOLE if sha256.hexdigest() == digest else State.CHANGED
 
 
-def sweep(store: Store, known: Container[str], grace_seconds: float) -> list[str]:
-    """Remove the originals that nothing refers to; their digests.
+def orphans(store: Store, known: Container[str], grace_seconds: float) -> list[str]:
+    """The originals that nothing refers to. What is younger than the grace may be about to be recorded."""
+    return [d for d in store.digests() if d not in known and is_old(store, d, grace_seconds)]
 
-    Whatever is younger than the grace may be about to be recorded and stays.
-    """
-    limit = time.time() - grace_seconds
-    orphans = [d for d in store.digests() if d not in known and store.path(d).stat().st_mtime < limit]
-    for digest in orphans:
-        store.remove(digest)
-    return orphans
+
+def is_old(store: Store, digest: str, grace_seconds: float) -> bool:
+    """Whether the original is there, and older than the grace."""
+    age = store.age(digest)
+    return age is not None and age > grace_seconds

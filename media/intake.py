@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 
 from media.durable import CAN_HOLD, PART, hold_file, sync, written_whole
 from media.errors import MediaError
-from media.store import NO_FOLLOW, digest_of, make_folder
+from media.originals import NO_FOLLOW, digest_of, make_folder
 
 if TYPE_CHECKING:
     from hashlib import _Hash

@@ -1,5 +1,5 @@
-"""The `catalog` command: serve, import, imports, export, place, schema, token, doctor, fixity, pictures, history,
-backup, restore, archive, account, demo.
+"""The `catalog` command: serve, import, imports, export, place, schema, token, doctor, fixity, pictures, files,
+history, backup, restore, archive, account, demo.
 
 Messages are Vietnamese, or English where the environment asks for it (`LANG=en...`, or `--lang en`).
 Exit codes: 0 done, 1 done but something needs attention (refused rows, a fault found), 2 not done.
@@ -16,6 +16,7 @@ from collections.abc import Mapping, Sequence
 
 from catalog.errors import CatalogError, Message, ProblemsError
 from catalog.settings import Settings
+from media.errors import MediaError
 from web.cli_words import Command, speaker
 
 DONE, ATTENTION, FAILED = 0, 1, 2
@@ -35,6 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ProblemsError as error:
         for problem in error.problems:
             say.error(problem.message)
+    except MediaError as error:
+        say.error(Message(error.vi, error.en))
     except BrokenPipeError:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 (nobody reads any more)
     except OSError as error:
@@ -55,6 +58,7 @@ COMMANDS: Mapping[str, str] = {
     "doctor": "cli_serve",
     "fixity": "cli_files",
     "pictures": "cli_files",
+    "files": "cli_files",
     "history": "cli_keep",
     "archive": "cli_keep",
     "backup": "cli_keep",

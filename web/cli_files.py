@@ -1,4 +1,4 @@
-"""The commands on files: fixity, pictures."""
+"""The commands on files: fixity, pictures, moving the originals."""
 
 from __future__ import annotations
 
@@ -18,16 +18,17 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from catalog.errors import Message
+from catalog.errors import BadRequestError, Message
 from catalog.settings import Settings
 from catalog.surrogates.files import MediaRoom
 from catalog.surrogates.fixity import begin, carry_on, sweep_orphans
+from catalog.surrogates.moving import move
 from catalog.surrogates.pictures import Pictures
+from catalog.surrogates.places import in_bucket, local, store_of
 from catalog.surrogates.showing import public_pictures
 from catalog.terms import FileFault
 from media.errors import MediaError
 from media.profiles import Format, Profile, Recipe
-from media.store import Store
 from web.cli_serve import opened
 from web.cli_words import Speaker, add
 
@@ -58,6 +59,17 @@ def add_commands(commands: Commands) -> None:
     )
     text = "Làm sẵn ảnh các cỡ của những ảnh đã công bố. / Make the sizes of public pictures ahead."
     add(commands, "pictures", text, pictures)
+    text = "Nơi giữ tệp gốc. / Where originals lie."
+    files: argparse.ArgumentParser = commands.add_parser("files", help=text, description=text)
+    deeds = files.add_subparsers(required=True, metavar="COMMAND")
+    text = "Chuyển mọi tệp gốc, kiểm tra từng mã băm ở cả hai bên. / Move all originals, every hash verified on both sides."
+    moving = add(deeds, "move", text, move_files)
+    moving.add_argument(
+        "--to", required=True, choices=("bucket", "local"), help="chuyển đến đâu / where to (DIENBIEN_BUCKET)"
+    )
+    moving.add_argument(
+        "--keep", action="store_true", help="giữ cả bản ở nơi cũ / leave them where they were, too"
+    )
 
 
 def _positive(text: str) -> int:
@@ -69,11 +81,11 @@ def _positive(text: str) -> int:
 
 def fixity(options: argparse.Namespace, settings: Settings, say: Speaker) -> int:
     """Check files; 1 if any is changed or missing, each digest on a line of standard output."""
-    store, now = Store(settings.data), datetime.now(UTC)
+    store, now = store_of(settings), datetime.now(UTC)
     with opened(settings, say) as database:
         check = begin(database, now, sample=options.sample, resume=options.resume)
         faults = []
-        with _bytes_bar(say, check.size) as advance:
+        with _bytes_bar(say, check.size, Message("Kiểm tra tệp", "Checking files")) as advance:
             for found in carry_on(database, store, check, now):
                 advance(found.size)
                 if found.fault is not None:
@@ -83,12 +95,7 @@ def fixity(options: argparse.Namespace, settings: Settings, say: Speaker) -> int
     for found in faults[:MOST_NAMED]:
         say.result(f"{found.fault}\t{found.digest}")
     if check.total and missing == check.total:
-        say.error(
-            Message(
-                f"Không thấy tệp nào trong {check.total} tệp gốc: ổ đĩa có được gắn vào {settings.data} không?",
-                f"None of {check.total} originals is there: is the disk mounted at {settings.data}?",
-            )
-        )
+        say.error(_nothing_there(check.total, settings))
     elif faults:
         say.error(
             Message(
@@ -103,6 +110,55 @@ def fixity(options: argparse.Namespace, settings: Settings, say: Speaker) -> int
             Message(
                 f"Đã dọn {len(swept)} tệp không thuộc bản ghi nào.",
                 f"{len(swept)} files of no record were swept.",
+            )
+        )
+    return 1 if faults else 0
+
+
+def _nothing_there(total: int, settings: Settings) -> Message:
+    if in_bucket(settings) is not None:
+        return Message(
+            f"Không thấy tệp nào trong {total} tệp gốc ở {settings.bucket}: DIENBIEN_BUCKET có đúng không?",
+            f"None of {total} originals is in {settings.bucket}: is DIENBIEN_BUCKET right?",
+        )
+    return Message(
+        f"Không thấy tệp nào trong {total} tệp gốc: ổ đĩa có được gắn vào {settings.data} không?",
+        f"None of {total} originals is there: is the disk mounted at {settings.data}?",
+    )
+
+
+def move_files(options: argparse.Namespace, settings: Settings, say: Speaker) -> int:
+    """Move the originals; 1 if any had to stay, each with its fault on a line of standard output."""
+    bucket = in_bucket(settings)
+    if bucket is None:
+        raise BadRequestError(
+            Message("Chưa đặt DIENBIEN_BUCKET.", "DIENBIEN_BUCKET is not set, or this is a demonstration.")
+        )
+    source, target = (local(settings), bucket) if options.to == "bucket" else (bucket, local(settings))
+    wanted = list(source.listed())
+    new, faults = 0, []
+    with _bytes_bar(
+        say, sum(found.size for found in wanted), Message("Chuyển tệp", "Moving files")
+    ) as advance:
+        for moved in move(source, target, wanted, keep=options.keep):
+            advance(moved.size)
+            new += moved.is_new
+            if moved.fault is not None:
+                faults.append(moved)
+    for moved in faults[:MOST_NAMED]:
+        say.result(f"{moved.fault}\t{moved.digest}")
+    whole = len(wanted) - len(faults)
+    say(
+        Message(
+            f"{whole} tệp đã ở nơi mới, đúng mã băm; {new} tệp vừa được gửi.",
+            f"{whole} files are at the new place, their hashes right; {new} were sent now.",
+        )
+    )
+    if faults:
+        say.error(
+            Message(
+                f"{len(faults)} tệp không chuyển được và vẫn ở nơi cũ.",
+                f"{len(faults)} files could not be moved and stay where they are.",
             )
         )
     return 1 if faults else 0
@@ -137,10 +193,10 @@ def pictures(_: argparse.Namespace, settings: Settings, say: Speaker) -> int:
 
 
 @contextmanager
-def _bytes_bar(say: Speaker, total: int) -> Iterator[Callable[[int], None]]:
+def _bytes_bar(say: Speaker, total: int, title: Message) -> Iterator[Callable[[int], None]]:
     columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("Kiểm tra tệp" if say.language == "vi" else "Checking files", total=total)
+        task = bar.add_task(title.in_language(say.language), total=total)
         yield lambda size: bar.advance(task, size)
 
 

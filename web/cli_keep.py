@@ -174,6 +174,14 @@ def back_up(options: argparse.Namespace, settings: Settings, say: Speaker) -> in
             f"{manifest.state.history_sequence}, hash of what is published {manifest.state.published_sha256}.",
         ).in_language(say.language)
     )
+    if manifest.elsewhere is not None:
+        there = manifest.elsewhere
+        say(
+            Message(
+                f"Chú ý: {there.files} tệp gốc nằm ở {there.bucket}, không có trong bản sao lưu này; hãy sao lưu riêng kho đó.",
+                f"Mind: {there.files} originals are in {there.bucket} and not in this backup; that store needs copies of its own.",
+            )
+        )
     return 0
 
 
@@ -190,4 +198,12 @@ def put_back(options: argparse.Namespace, settings: Settings, say: Speaker) -> i
             f"hash of what is published {manifest.state.published_sha256}.",
         ).in_language(say.language)
     )
+    there = manifest.elsewhere
+    if there is not None and there.bucket != settings.bucket:
+        say(
+            Message(
+                f"Chú ý: {there.files} tệp gốc nằm ở {there.bucket}; hãy đặt DIENBIEN_BUCKET.",
+                f"Mind: {there.files} originals are in {there.bucket}; set DIENBIEN_BUCKET.",
+            )
+        )
     return 0

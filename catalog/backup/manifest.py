@@ -69,6 +69,13 @@ class State(Strict):
         return counts
 
 
+class Elsewhere(Strict):
+    """Originals that are not in the archive, for they lie in a bucket: which one, and how many the database names."""
+
+    bucket: str
+    files: int = Field(ge=0)
+
+
 class Manifest(Strict):
     """The archive's `manifest.json`."""
 
@@ -79,6 +86,7 @@ class Manifest(Strict):
     database: Literal["sqlite", "postgresql"]
     state: State
     files: tuple[Kept, ...]
+    elsewhere: Elsewhere | None = None
 
 
 def state_of(session: Session, tables: list[str] | None = None) -> State:

@@ -18,7 +18,17 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from catalog.backup import postgresql
-from catalog.backup.manifest import DATABASES, FILES, MANIFEST, BackupError, Kept, Manifest, State, state_of
+from catalog.backup.manifest import (
+    DATABASES,
+    FILES,
+    MANIFEST,
+    BackupError,
+    Elsewhere,
+    Kept,
+    Manifest,
+    State,
+    state_of,
+)
 from catalog.db import Database
 from catalog.errors import Message
 from catalog.settings import DEMO_MARKER, Settings
@@ -49,10 +59,21 @@ def take_backup(settings: Settings, file: Path, now: datetime) -> Manifest:
                 database="postgresql" if settings.database_url else "sqlite",
                 state=state,
                 files=tuple(kept),
+                elsewhere=_elsewhere(settings, state),
             )
             with archive.open(_entry(MANIFEST, now, ZIP_DEFLATED), "w") as last:
-                last.write(manifest.model_dump_json(indent=1).encode())
+                said = manifest.model_dump_json(
+                    indent=1, exclude=None if manifest.elsewhere else {"elsewhere"}
+                )
+                last.write(said.encode())
     return manifest
+
+
+def _elsewhere(settings: Settings, state: State) -> Elsewhere | None:
+    """What of the originals is in the bucket: all that the database names, unless they lie here still."""
+    if settings.bucket is None or settings.is_demo:
+        return None
+    return Elsewhere(bucket=settings.bucket, files=state.counts.get("stored_file", 0))
 
 
 def _refuse_place(settings: Settings, file: Path) -> None:
@@ -120,8 +141,9 @@ def _dumped(settings: Settings, staged: Path) -> State:
         database.close()
 
 
-DISPOSABLE = frozenset({"derived", "uploads"})
-"""Folders of the data directory that no backup carries: pictures are made again, uploads go on or begin anew."""
+DISPOSABLE = frozenset({"cache", "derived", "uploads"})
+"""Folders of the data directory that no backup carries: what is in the bucket is fetched again, pictures are made
+again, uploads go on or begin anew."""
 
 
 def _stored_files(data: Path) -> Iterator[Path]:

@@ -73,7 +73,12 @@ class Access:
 
 def settings_of_demo(settings: Settings) -> Settings:
     """The settings with the demonstration's own directory and database, and nobody else's accounts."""
-    changes: Mapping[str, object] = {"data": settings.demo_data, "database_url": None, "oidc_issuer": None}
+    changes: Mapping[str, object] = {
+        "data": settings.demo_data,
+        "database_url": None,
+        "oidc_issuer": None,
+        "bucket": None,
+    }
     return settings.model_copy(update=dict(changes))
 
 

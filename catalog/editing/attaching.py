@@ -22,7 +22,7 @@ from catalog.editing.surrogates import attach_surrogate
 from catalog.errors import Message, NotFoundError, Problem, ProblemsError
 from catalog.people.viewing import Viewer
 from catalog.roles import Deed
-from catalog.surrogates.files import MediaRoom, TakenIn, take_in
+from catalog.surrogates.files import MediaRoom, TakenIn, refusal, take_in
 from media.errors import MediaError
 
 
@@ -50,7 +50,7 @@ class Attachment:
         return Request("attachSurrogate", [self.code, digest, self.upload_id, self.document], self.key)
 
 
-MAY_PASS = frozenset({"BUSY", "NO_TIME", "NO_MEMORY"})
+MAY_PASS = frozenset({"BUSY", "NO_TIME", "NO_MEMORY", "STORE_UNAVAILABLE"})
 """Refusals after which the same file may be taken at another time: its upload stays."""
 
 
@@ -94,14 +94,25 @@ def _taken(
             except NotFoundError:  # the transaction says so, unless it knows the request
                 return None
             path, digest = room.intake.path(upload_id), ended.digest
-    if not path.exists() and room.store.has(digest):
-        path = room.store.path(digest)  # kept by an earlier try that did not come to its end
+    field = "file" if wanted.file else "uploadId"
     try:
-        return take_in(room, path, digest, "file" if wanted.file else "uploadId")
+        if not path.exists():
+            path = _kept_before(room, path, digest, field)
+        return take_in(room, path, digest, field)
     except ProblemsError as error:
         if wanted.upload_id is not None and error.problems[0].code not in MAY_PASS:
             _give_up(database, viewer, moment, wanted.upload_id, room)
         raise
+
+
+def _kept_before(room: MediaRoom, path: Path, digest: str, field: str) -> Path:
+    """The original, if an earlier try that did not come to its end kept it; else where it ought to be."""
+    try:
+        return room.store.path(digest)
+    except FileNotFoundError:
+        return path
+    except MediaError as error:
+        raise ProblemsError([refusal(error, field)]) from error
 
 
 def _give_up(database: Database, viewer: Viewer, moment: Moment, upload_id: str, room: MediaRoom) -> None:
@@ -117,7 +128,11 @@ def _attached(desk: Desk, wanted: Attachment, taken: TakenIn | None, room: Media
         uploads.claim(desk.session, desk.actor.person_id, wanted.upload_id, desk.moment.now)
     if taken is None:
         raise LookupError("an upload that can be claimed was found before")
-    if not room.store.has(taken.digest):  # swept as nobody's just now
+    try:
+        is_kept = room.store.has(taken.digest)
+    except MediaError as error:
+        raise ProblemsError([refusal(error, "file")]) from error
+    if not is_kept:  # swept as nobody's just now
         message = Message(
             "Tệp không còn trong kho; hãy gửi lại.", "The file is not in the store any more; send it again."
         )

@@ -12,6 +12,7 @@ from sqlmodel import Session
 from catalog.errors import Message, Problem, ProblemsError
 from catalog.settings import Settings
 from catalog.surrogates.likeness import record_bands
+from catalog.surrogates.places import store_of
 from catalog.tables import StoredFile
 from catalog.terms import SurrogateKind
 from catalog.uploads import intake_of
@@ -40,7 +41,7 @@ class MediaRoom:
     def of(cls, settings: Settings) -> MediaRoom:
         """As the settings say; no process is started before one is needed."""
         return cls(
-            Store(settings.data),
+            store_of(settings),
             Workers(settings.media_workers),
             intake_of(settings),
             Links(settings.data / KEYS),
@@ -77,19 +78,24 @@ KIND_OF_GROUP: Mapping[Group, SurrogateKind] = {
 def take_in(room: MediaRoom, path: Path, digest: str, field: str = "file") -> TakenIn:
     """Examine a file outside of any transaction, and keep its bytes.
 
-    Raises `ProblemsError` for what is not a file of a kind that is taken, or not a whole one; then nothing
-    is kept. Bytes that are kept and never recorded are swept like any orphan.
+    Raises `ProblemsError` for what is not a file of a kind that is taken, or not a whole one, and where the
+    store does not answer; then nothing is kept. Bytes that are kept and never recorded are swept like any orphan.
     """
     size = path.stat().st_size
     try:
         examined = room.workers.examine(path)
+        if room.store.holds(path, digest):
+            room.store.renew(digest)
+        else:
+            room.store.keep(path, digest, is_reckoned=True)
     except MediaError as error:
-        raise ProblemsError([Problem(error.code, Message(error.vi, error.en), field)]) from error
-    if path == room.store.path(digest):
-        room.store.renew(digest)
-    else:
-        room.store.keep(path, digest, is_reckoned=True)
+        raise ProblemsError([refusal(error, field)]) from error
     return TakenIn(digest, size, examined)
+
+
+def refusal(error: MediaError, field: str) -> Problem:
+    """Why bytes are not taken, for whoever sent them."""
+    return Problem(error.code, Message(error.vi, error.en), field)
 
 
 def record_file(session: Session, taken: TakenIn, now: datetime) -> None:

@@ -16,7 +16,7 @@ from sqlmodel import col
 from catalog.db import Database
 from catalog.tables import FixityRun, StoredFile
 from catalog.terms import FileFault
-from media.fixity import State, sweep, verify
+from media.fixity import State, is_old, orphans, verify
 from media.store import Store
 
 BATCH = 50
@@ -77,10 +77,13 @@ def _unfinished(session: sa.orm.Session) -> FixityRun | None:
 
 
 def carry_on(database: Database, store: Store, check: Check, now: datetime) -> Generator[Checked]:
-    """Look at the files one by one; what was found is kept every few files, and at the end."""
+    """Look at the files one by one; what was found is kept every few files, and at the end.
+
+    Raises `MediaError` (STORE_UNAVAILABLE) where nobody can look: then nothing is said of the file.
+    """
     batch: list[Checked] = []
     for digest, size in check._wanted:
-        state = verify(store, digest)
+        state = verify(store.originals, digest)
         found = Checked(digest, size, _FAULTS.get(state))
         batch.append(found)
         yield found
@@ -129,8 +132,16 @@ def standing(session: sa.orm.Session) -> Keeping:
 def sweep_orphans(database: Database, store: Store) -> list[str]:
     """Remove bytes that no record names and that are older than the grace; their digests.
 
-    In the writer's turn: whoever attaches a file makes sure in his own that it is still there.
+    Looked for outside of any transaction, which may take long, and removed in the writer's turn, one at a time,
+    if they still are nobody's then: whoever attaches a file makes sure in his own turn that it is still there.
+    Raises `MediaError` (STORE_UNAVAILABLE).
     """
-    with database.write() as session:
+    grace, swept = ORPHANS_STAY.total_seconds(), []
+    with database.read() as session:
         known = frozenset(session.scalars(sa.select(StoredFile.digest)))  # type: ignore[call-overload]
-        return sweep(store, known, ORPHANS_STAY.total_seconds())
+    for digest in orphans(store, known, grace):
+        with database.write() as session:
+            if session.get(StoredFile, digest) is None and is_old(store, digest, grace):
+                store.remove(digest)
+                swept.append(digest)
+    return swept

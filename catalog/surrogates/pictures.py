@@ -83,11 +83,12 @@ class Pictures:
         return self.once(digest, POSTER, make), MediaType.PNG
 
     def _original(self, digest: str) -> Path:
-        if not self._room.store.has(digest):
+        try:
+            return self._room.store.path(digest)
+        except FileNotFoundError:
             raise NotFoundError(
                 Message("Tệp gốc không còn trong kho.", "The original is not in the store any more.")
-            )
-        return self._room.store.path(digest)
+            ) from None
 
     @contextmanager
     def _beside(self, digest: str) -> Iterator[Path]:

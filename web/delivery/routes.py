@@ -51,9 +51,9 @@ _ANSWERS: Mapping[HTTPStatus, Message] = {
 class RefusedError(Exception):
     """An address that is not answered with a file."""
 
-    def __init__(self, status: HTTPStatus) -> None:
+    def __init__(self, status: HTTPStatus, message: Message | None = None) -> None:
         super().__init__(status)
-        self.status = status
+        self.status, self.message = status, message or _ANSWERS[status]
 
 
 class Delivery:
@@ -70,7 +70,7 @@ class Delivery:
         try:
             found = await run_in_threadpool(self.find, request)
         except RefusedError as error:
-            return _refusal(request, error.status)
+            return _refusal(request, error.status, error.message)
         return found if isinstance(found, Response) else FileAnswer(request, found)
 
     def find(self, request: Request) -> Found | Response:
@@ -99,6 +99,8 @@ class Delivery:
         except NotFoundError:
             raise RefusedError(HTTPStatus.NOT_FOUND) from None
         except MediaError as error:
+            if error.code == "STORE_UNAVAILABLE":
+                raise RefusedError(HTTPStatus.SERVICE_UNAVAILABLE, Message(error.vi, error.en)) from error
             is_passing = error.code in ("BUSY", "NO_TIME", "NO_MEMORY")
             status = HTTPStatus.SERVICE_UNAVAILABLE if is_passing else HTTPStatus.NOT_FOUND
             raise RefusedError(status) from error
@@ -170,9 +172,10 @@ class Delivery:
         if name != f"original.{media_type.extension}":
             raise RefusedError(HTTPStatus.NOT_FOUND)
         if is_signed:
-            path, tag = self.room.store.path(digest), digest
-            if not path.exists():
-                raise RefusedError(HTTPStatus.NOT_FOUND)
+            try:
+                path, tag = self.room.store.path(digest), digest
+            except FileNotFoundError:
+                raise RefusedError(HTTPStatus.NOT_FOUND) from None
         else:
             copy = self.pictures.clean(digest, media_type) if shown.may_share_original else None
             if copy is None:
@@ -189,8 +192,7 @@ class Delivery:
         )
 
 
-def _refusal(request: Request, status: HTTPStatus) -> Response:
-    message = _ANSWERS[status]
+def _refusal(request: Request, status: HTTPStatus, message: Message) -> Response:
     language = language_of(request.headers.get("accept-language"))
     headers = {
         "Content-Language": language,

@@ -145,6 +145,8 @@ class Images:
         except NotFoundError:
             raise RefusedError(HTTPStatus.NOT_FOUND, NOT_FOUND) from None
         except MediaError as error:
+            if error.code == "STORE_UNAVAILABLE":
+                raise RefusedError(HTTPStatus.SERVICE_UNAVAILABLE, Message(error.vi, error.en)) from error
             if error.code in _PASSING:
                 raise RefusedError(HTTPStatus.SERVICE_UNAVAILABLE, BUSY) from error
             raise RefusedError(HTTPStatus.NOT_FOUND, NOT_FOUND) from error
