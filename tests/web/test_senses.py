@@ -157,6 +157,14 @@ def test_other_names_are_nowhere(place: Place) -> None:
     assert place.get(f"/media/{photo['digest']}/play-1.jpg").status_code == 404
 
 
+def words_of(file: Path) -> dict[str, str]:
+    """What ExifTool finds, but for how many bytes the encoder happened to need, which differ a little from run to run."""
+    counts = ("itrate", "Position", "Size", "Chunk", "Sample", "CodecPrivate", "Configuration")
+    return {
+        tag: "" if any(count in tag for count in counts) else value for tag, value in metadata(file).items()
+    }
+
+
 @pytest.mark.exiftool
 def test_no_public_byte_of_a_recording_or_model_says_who_where_or_with_what(
     place: Place, tmp_path: Path, record_property: Callable[[str, object], None]
@@ -174,7 +182,7 @@ def test_no_public_byte_of_a_recording_or_model_says_who_where_or_with_what(
                 assert answer.status_code == 200
                 file = tmp_path / f"scanned.{kind.extension}"
                 file.write_bytes(answer.content)
-                found.append(metadata(file))
+                found.append(words_of(file))
                 scanned += 1
                 for word in ("Mường", "Người ghi", "riêng tư", "+21.3856", "2025-03-14"):
                     assert word.encode() not in answer.content
