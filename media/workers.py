@@ -145,7 +145,7 @@ class Workers:
         count: int = 2,
         *,
         memory_bytes: int = DEFAULT_MEMORY,
-        seconds: float = 8.0,
+        seconds: float = 6.0,
         making_seconds: float = 60.0,
         waiting_seconds: float = 60.0,
     ) -> None:

@@ -179,7 +179,8 @@ def test_hostile_files_are_refused_or_examined_fast_in_bounded_memory_and_harm_n
         f"calls, at most {neighbour.slowest:.2f} s, {len(neighbour.faults)} failed; "
         + ", ".join(f"{code} {count}" for code, count in Counter(o.code for o in outcomes).most_common()),
     )
-    assert [o for o in outcomes if o.seconds >= MOST_SECONDS] == []
+    # What was stopped had its processor time; by the clock that is longer on a busy machine.
+    assert [o for o in outcomes if o.seconds >= MOST_SECONDS and o.code != "NO_TIME"] == []
     assert [o for o in outcomes if o.megabytes >= MOST_MB] == []
     assert crashes == []
     assert neighbour.faults == []

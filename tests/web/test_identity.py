@@ -29,7 +29,12 @@ from tests.web.accounts import Guest, Site, open_site
 SCHEMA = public_schema()._schema
 ME = "{ viewer { name } }"
 CHANGE = 'mutation { createAccessToken(input: {label: "a", scopes: [READ]}) { secret } }'
-IDS = {"endRole": write_id("PersonRole", "1"), "revokeAccessToken": write_id("AccessToken", "0" * 16)}
+SURROGATE = write_id("DigitalSurrogate", "DB-S-00001.IMG01")
+IDS = {
+    "endRole": write_id("PersonRole", "1"),
+    "revokeAccessToken": write_id("AccessToken", "0" * 16),
+    **dict.fromkeys(("describeSurrogate", "removeSurrogate", "withdrawSurrogate"), SURROGATE),
+}
 
 
 @pytest.fixture
@@ -72,8 +77,8 @@ def sample(kind: Any, name: str, mutation: str) -> str:
     if isinstance(kind, GraphQLInputObjectType):
         return f"{{{arguments(kind.fields, mutation)}}}"
     if kind.name == "ID":
-        person = write_id("Person", "1") if name == "person" else None
-        return f'"{person or IDS.get(mutation) or id_of("DB-S-00001")}"'
+        named = {"person": write_id("Person", "1"), "order": SURROGATE}.get(name)
+        return f'"{named or IDS.get(mutation) or id_of("DB-S-00001")}"'
     return {"Int": "1", "Float": "1", "Boolean": "true", "Date": '"2026-01-01"'}.get(kind.name, '"x"')
 
 

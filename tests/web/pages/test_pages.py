@@ -138,7 +138,7 @@ def test_styles_and_pictures_are_named_by_their_content_and_kept_for_ever(public
     assert style_address is not None
     style = public.get(style_address[1])
     pictures = re.findall(r"url\(([^)]+)\)", style.text)
-    assert len(pictures) == 2
+    assert len(pictures) == 3
     for file in (style, *(public.get(picture) for picture in pictures)):
         assert file.status_code == 200
         assert file.headers["cache-control"] == "public, max-age=31536000, immutable"
