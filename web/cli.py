@@ -8,6 +8,7 @@ Exit codes: 0 done, 1 done but something needs attention (refused rows, a fault 
 from __future__ import annotations
 
 import argparse
+import gc
 import importlib
 import os
 import sys
@@ -26,7 +27,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; answers its exit code."""
     warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")
     arguments = sys.argv[1:] if arguments is None else arguments
+    gc.disable()  # hundreds of modules come in, and all of them stay
     options = parser(arguments).parse_args(arguments)
+    gc.freeze()
+    gc.enable()
     say = speaker(options.lang)
     try:
         command: Command = options.run

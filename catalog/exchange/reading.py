@@ -20,7 +20,6 @@ from catalog.exchange.delimited import delimited_records
 from catalog.exchange.encodings import garbled_encoding
 from catalog.exchange.formats import foreign_format, is_archive, is_locked_workbook
 from catalog.exchange.refusals import UnreadableFileError
-from catalog.exchange.workbook import workbook_records
 from catalog.text import nfc, text_problem, tidy
 
 __all__ = ["Row", "Table", "UnreadableFileError", "read_table"]
@@ -100,6 +99,8 @@ def read_table(path: Path, *, max_bytes: int = MAX_FILE_BYTES) -> Iterator[Table
 def _records(file: BinaryIO) -> Generator[_Record, None, None]:
     start = file.read(_START_BYTES)
     if is_archive(start):
+        from catalog.exchange.workbook import workbook_records  # noqa: PLC0415 (openpyxl: a server starts without it)
+
         return workbook_records(file)
     if is_locked_workbook(start):
         raise refusals.locked()

@@ -16,7 +16,6 @@ from catalog.people.passwords import AT_ONCE
 from catalog.settings import Settings
 from web.identity import Clock, Uses
 from web.sessions.account import Account
-from web.sessions.elsewhere import Elsewhere
 from web.sessions.entering import Entering
 from web.sessions.forms import RefusedFormError, is_from_us, is_token_of, read_form
 from web.sessions.visits import ONCE, Guest, House
@@ -122,6 +121,8 @@ def _provider_routes(house: House, desk: Desk, account: Account) -> list[BaseRou
     """Signing in at the office's own provider; nothing of it is there without one."""
     if house.provider is None:
         return []
+    from web.sessions.elsewhere import Elsewhere  # noqa: PLC0415 (authlib: only where there is a provider)
+
     elsewhere = Elsewhere(house, house.provider)
     shown = [
         ("/account/oidc", elsewhere.leave),

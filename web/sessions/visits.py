@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jinja2
 from starlette.requests import Request
@@ -25,8 +25,10 @@ from web.pages.assets import Assets
 from web.pages.visit import Visit
 from web.pages.words import WORDS, Say
 from web.sessions.forms import HOME, token_of
-from web.sessions.provider import Provider
 from web.sessions.words import ACCOUNT
+
+if TYPE_CHECKING:
+    from web.sessions.provider import Provider
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _WORDS = {**WORDS, **ACCOUNT}
@@ -124,7 +126,7 @@ class House:
 
     def __post_init__(self) -> None:
         self.door = Door.of(self.settings)
-        self.provider = Provider(self.settings, self.now) if self.settings.oidc_issuer else None
+        self.provider = self._provider()
         self._policy = page_policy(*([self.provider.form_source] if self.provider else []))
         folders = [_TEMPLATES, _TEMPLATES.parents[1] / "pages" / "templates"]
         self.templates = jinja2.Environment(
@@ -137,6 +139,13 @@ class House:
         self.templates.globals["asset"] = Assets().address
         self.templates.globals["is_demo"] = self.settings.is_demo
         self.templates.globals["provider"] = self.provider.name if self.provider else None
+
+    def _provider(self) -> Provider | None:
+        if not self.settings.oidc_issuer:
+            return None
+        from web.sessions.provider import Provider  # noqa: PLC0415 (authlib: only where there is a provider)
+
+        return Provider(self.settings, self.now)
 
     def guest(self, request: Request, form: Mapping[str, str] | None = None) -> Guest:
         """A visit, with its session if it has one that holds."""
