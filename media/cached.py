@@ -6,11 +6,12 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 
 from media.durable import PART, written_whole
 from media.originals import READ_ONLY, folders, is_placed, make_folder, matching, place
+from media.turns import Turns
 
 JUST_USED_S = 120
 """What was used so lately is perhaps being read at this moment, and stays."""
@@ -31,7 +32,7 @@ class Cached:
         self._most_bytes = most_bytes
         self._guard = threading.Lock()
         self._bytes: int | None = None
-        self._filling: dict[str, tuple[threading.Lock, list[None]]] = {}
+        self._turns = Turns()
 
     def place(self, digest: str) -> Path:
         """Where a copy lies, or would."""
@@ -52,7 +53,7 @@ class Cached:
         Raises `MediaError` (CORRUPT) if the pieces are not the digest's bytes, and whatever they raise; then
         there is no copy.
         """
-        with self._alone(digest):
+        with self._turns.alone(digest):
             path = self.path(digest)
             if path is not None:
                 return path
@@ -115,18 +116,3 @@ class Cached:
                     for path in second.iterdir()
                     if path.name.endswith(PART) or is_placed(path.name, Path(first.name, second.name))
                 )
-
-    @contextmanager
-    def _alone(self, digest: str) -> Iterator[None]:
-        """One at a time for one copy; the others find it made."""
-        with self._guard:
-            lock, waiting = self._filling.setdefault(digest, (threading.Lock(), []))
-            waiting.append(None)
-        try:
-            with lock:
-                yield
-        finally:
-            with self._guard:
-                waiting.pop()
-                if not waiting:
-                    self._filling.pop(digest, None)

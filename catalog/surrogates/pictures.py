@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +13,7 @@ from catalog.surrogates.files import MediaRoom
 from media.iiif import Cut
 from media.kinds import Group, MediaType
 from media.profiles import Recipe
+from media.turns import Turns
 
 POSTER = "poster-1.png"
 """A film's own picture, of its full size; another number when it would be another picture."""
@@ -24,8 +24,7 @@ class Pictures:
 
     def __init__(self, room: MediaRoom) -> None:
         self._room = room
-        self._guard = threading.Lock()
-        self._making: dict[tuple[str, str], tuple[threading.Lock, list[None]]] = {}
+        self._turns = Turns()
 
     def made(self, digest: str, media_type: MediaType, recipe: Recipe) -> Path:
         """Where the picture lies; it is made first unless it is there.
@@ -50,7 +49,7 @@ class Pictures:
         place = self._room.store.derived(digest, name)
         if place.exists():
             return place
-        with self._alone(digest, name):
+        with self._turns.alone((digest, name)):
             if place.exists():
                 return place
             with self._beside(digest) as folder:
@@ -67,7 +66,7 @@ class Pictures:
         place = self._room.store.derived(digest, name)
         if place.exists():
             return place
-        with self._alone(digest, name), self._beside(digest) as folder:
+        with self._turns.alone((digest, name)), self._beside(digest) as folder:
             if place.exists():
                 return place
             copy = folder / name
@@ -100,19 +99,3 @@ class Pictures:
             yield folder
         finally:
             shutil.rmtree(folder, ignore_errors=True)
-
-    @contextmanager
-    def _alone(self, digest: str, name: str) -> Iterator[None]:
-        """One at a time for one picture; the others find it made."""
-        key = (digest, name)
-        with self._guard:
-            lock, waiting = self._making.setdefault(key, (threading.Lock(), []))
-            waiting.append(None)
-        try:
-            with lock:
-                yield
-        finally:
-            with self._guard:
-                waiting.pop()
-                if not waiting:
-                    self._making.pop(key, None)
