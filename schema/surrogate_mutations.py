@@ -11,7 +11,7 @@ from catalog.answered import Request
 from catalog.editing import surrogates
 from catalog.editing.attaching import Attachment, Received
 from catalog.editing.desk import Desk, Outcome
-from catalog.editing.withdrawal import withdraw_surrogate
+from catalog.editing.withdrawal import readmit_surrogate, withdraw_surrogate
 from catalog.errors import Message
 from catalog.projection.surrogates import SURROGATES
 from catalog.roles import Deed
@@ -191,3 +191,19 @@ class SurrogateMutations:
         if digest is not None and not payload.problems:
             info.context.files.store.forget_derived(digest)
         return payload
+
+    @strawberry.mutation(
+        description="Take a withdrawal back, saying why: what the records say of the file counts again, at every site.",
+        metadata=needs(Deed.WITHDRAW_SURROGATE),
+    )
+    def readmit_surrogate(
+        self,
+        info: Info,
+        id: SurrogateId,
+        reason: Annotated[str, strawberry.argument(description="Why, for the history.")],
+        idempotency_key: Key = None,
+    ) -> SurrogatePayload | None:
+        """Readmit."""
+        code, surrogate = _surrogate(id)
+        verb = lambda desk: readmit_surrogate(desk, code, surrogate, reason)  # noqa: E731
+        return _changed(info, verb, "readmitSurrogate", [surrogate, reason], idempotency_key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -26,40 +27,66 @@ def withdraw_surrogate(desk: Desk, code: str, surrogate: str, reason: str) -> Ou
     One history entry for each record that shows them; apps hear of each site that showed them publicly.
     Saying it again changes nothing.
     """
+    row, outcome = _found(desk, code, surrogate)
+    reason = _reason(reason, "Hãy ghi lý do gỡ.", "Please say why it is withdrawn.")
+    for one in _of_same_bytes(desk, row, col(Surrogate.withdrawn_at).is_(None)):
+        one.withdrawn_at, one.withdrawal_reason = desk.moment.now, reason
+        _tell(desk, one, Action.WITHDRAW, reason)
+    return outcome
+
+
+def readmit_surrogate(desk: Desk, code: str, surrogate: str, reason: str) -> Outcome:
+    """Take a withdrawal back, for every surrogate of the same bytes: what revisions say of them counts again.
+
+    Saying it again changes nothing.
+    """
+    row, outcome = _found(desk, code, surrogate)
+    reason = _reason(reason, "Hãy ghi lý do cho xem lại.", "Please say why it may be seen again.")
+    for one in _of_same_bytes(desk, row, col(Surrogate.withdrawn_at).is_not(None)):
+        one.withdrawn_at = one.withdrawal_reason = None
+        _tell(desk, one, Action.RESTORE, reason)
+    return outcome
+
+
+def _found(desk: Desk, code: str, surrogate: str) -> tuple[Surrogate, Outcome]:
+    """The surrogate, for whoever may withdraw and readmit. Raises `ForbiddenError` or `NotFoundError`."""
     record = find_record(desk.session, desk.units, code)
     require_deed(desk, Deed.WITHDRAW_SURROGATE, record)
-    reason = tidy(reason, multiline=True)
-    if not reason:
-        message = Message("Hãy ghi lý do gỡ.", "Please say why it is withdrawn.")
-        raise ProblemsError([Problem("REASON_MISSING", message, "reason")])
-    of_site = sa.select(Surrogate).where(
+    query = sa.select(Surrogate).where(
         col(Surrogate.code) == surrogate, col(Surrogate.site_id) == record.outcome.site_id
     )
-    row = desk.session.scalars(of_site).one_or_none()
+    row = desk.session.scalars(query).one_or_none()
     if row is None:
         raise NotFoundError(NO_SUCH_SURROGATE)
-    same = sa.select(Surrogate).where(
-        col(Surrogate.digest) == row.digest, col(Surrogate.withdrawn_at).is_(None)
-    )
-    for one in desk.session.scalars(same.order_by(col(Surrogate.id))).all():
-        _withdraw(desk, one, reason)
-    return replace(record.outcome, surrogate=surrogate)
+    return row, replace(record.outcome, surrogate=surrogate)
 
 
-def _withdraw(desk: Desk, row: Surrogate, reason: str) -> None:
-    public: str | None = desk.session.scalar(_public_slug(row))
-    row.withdrawn_at, row.withdrawal_reason = desk.moment.now, reason
+def _reason(reason: str, vi: str, en: str) -> str:
+    reason = tidy(reason, multiline=True)
+    if not reason:
+        raise ProblemsError([Problem("REASON_MISSING", Message(vi, en), "reason")])
+    return reason
+
+
+def _of_same_bytes(desk: Desk, row: Surrogate, condition: sa.ColumnElement[bool]) -> Sequence[Surrogate]:
+    query = sa.select(Surrogate).where(col(Surrogate.digest) == row.digest, condition)
+    return desk.session.scalars(query.order_by(col(Surrogate.id))).all()
+
+
+def _tell(desk: Desk, row: Surrogate, action: Action, reason: str) -> None:
+    """Write it down, and let apps know where the public sees the difference."""
     desk.session.add(row)
     desk.session.flush()
+    public: str | None = desk.session.scalar(_public_slug(row))
     if public is not None:
         change = changes.Change(ChangeKind.UPDATED, row.site_id, public)
         changes.record(desk.session, [change], desk.moment.now)
     outcome = find_record(desk.session, desk.units, desk.session.get_one(Site, row.site_id).code).outcome
-    desk.note(Action.WITHDRAW, outcome, outcome, f"{row.code}: {reason}")
+    desk.note(action, outcome, outcome, f"{row.code}: {reason}")
 
 
 def _public_slug(row: Surrogate) -> sa.Select[Any]:
-    """The address under which the public sees this surrogate now, or counts it in a dossier."""
+    """The address under which the public sees this surrogate, or counts it in a dossier, unless it is withdrawn."""
     is_counted = sa.exists().where(
         col(DossierItemSurrogate.revision_id) == Publication.revision_id,
         col(DossierItemSurrogate.surrogate_id) == row.id,

@@ -210,6 +210,29 @@ def test_a_withdrawn_photograph_is_out_of_sight_at_once_and_does_not_come_back(
     assert [p["code"] for p in again["problems"]] == ["WITHDRAWN"]
 
 
+def test_a_withdrawal_is_taken_back_by_a_publisher_with_a_reason(pictured: Catalogue, tmp_path: Path) -> None:
+    team = Team.of(pictured)
+    site, content = team.created(), photograph()
+    surrogate = attach(team.editor, site["id"], tmp_path, content)["surrogate"]
+    team.publish({**site, "version": 2})
+    team.publisher.data(WITHDRAW, id=surrogate["id"], reason="Nhầm ảnh")
+    readmit = WITHDRAW.replace("withdrawSurrogate", "readmitSurrogate")
+    before = everything(pictured)
+    assert [code_of(e) for e in team.reviewer.ask(readmit, id=surrogate["id"], reason="x").errors] == [
+        "FORBIDDEN"
+    ]
+    blank = team.publisher.data(readmit, id=surrogate["id"], reason=" ")["readmitSurrogate"]
+    assert blank["problems"] == [{"code": "REASON_MISSING", "field": "reason"}]
+    assert everything(pictured) == before
+    changes = pictured.count("public_change")
+    back = team.publisher.data(readmit, id=surrogate["id"], reason="Đã có giấy đồng ý")["readmitSurrogate"]
+    assert back == {"surrogate": {"work": {"isWithdrawn": False}}, "problems": []}
+    assert len(shown(pictured, site["slug"])) == 1
+    assert pictured.count("public_change") == changes + 1, "apps learn of it"
+    other = team.created()
+    assert attach(team.editor, other["id"], tmp_path, content)["problems"] == [], "and is taken again"
+
+
 def test_officers_attach_photographs_in_their_own_commune_only(pictured: Catalogue, tmp_path: Path) -> None:
     team = Team.of(pictured)
     site = team.published()
