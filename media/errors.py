@@ -6,7 +6,7 @@ from typing import Any
 
 
 class MediaError(Exception):
-    """A file that is refused, or work on one that could not be done. `code` is one of `REFUSALS`."""
+    """A file that is refused, or work on one that could not be done. Codes of files that are refused are in `REFUSALS`."""
 
     def __init__(self, code: str, vi: str, en: str) -> None:
         super().__init__(code, vi, en)

@@ -82,7 +82,7 @@ class DossierPartWork:
     @strawberry.field(
         description="What the part still lacks: TEXT_LAYER_MISSING, CONVERSION_MARK_MISSING, SIGNATURE_MISSING, "
         "MINISTRY_OPINION_MISSING, DOSSIER_PAGES, FILE_WITHDRAWN. It never blocks.",
-        metadata={"list_size": 3},
+        metadata={"list_size": 6},
     )
     def warnings(self, info: Info) -> list[Problem]:
         """Warnings."""
@@ -139,7 +139,7 @@ class DossierPart:
 
     @strawberry.field(
         description="Its files by page order; the public sees the public ones only.",
-        metadata={"list_size": 5},
+        metadata={"list_size": 20},
     )
     def surrogates(self) -> list[DigitalSurrogate]:
         """Files."""

@@ -48,6 +48,14 @@ class AlikeSurrogate:
     different_bits: int = told("How many of 64 bits of the difference hashes differ: 0 to 6.")
 
 
+@strawberry.type(description="Where the subject of a picture is, as shares of its width and height.")
+class FocalPoint:
+    """Focal point."""
+
+    x: float = told("From the left: 0 to 1.")
+    y: float = told("From the top: 0 to 1.")
+
+
 @strawberry.type(description="What only staff see of a surrogate.")
 class SurrogateWork:
     """For the office."""
@@ -84,6 +92,22 @@ class SurrogateWork:
     def is_withdrawn(self) -> bool:
         """Withdrawal."""
         return self.value.withdrawn_at is not None
+
+    @strawberry.field(description="Why it was taken out of everybody's sight.")
+    def withdrawal_reason(self) -> str | None:
+        """Reason."""
+        return self.value.withdrawal_reason
+
+    @strawberry.field(description="Code of the picture that stands for it.")
+    def poster(self) -> str | None:
+        """Poster."""
+        return self.value.poster
+
+    @strawberry.field(description="Where its subject is; null for the middle.")
+    def focal_point(self) -> FocalPoint | None:
+        """Focal point."""
+        x, y = self.value.focal_x, self.value.focal_y
+        return None if x is None or y is None else FocalPoint(x=x, y=y)
 
     @strawberry.field(description="Device by which it was captured.")
     def device(self) -> str | None:

@@ -21,7 +21,7 @@ from rich.progress import (
 from catalog.errors import BadRequestError, Message
 from catalog.settings import Settings
 from catalog.surrogates.files import MediaRoom
-from catalog.surrogates.fixity import begin, carry_on, sweep_orphans
+from catalog.surrogates.fixity import Swept, begin, carry_on, sweep_orphans
 from catalog.surrogates.moving import move
 from catalog.surrogates.pictures import Pictures
 from catalog.surrogates.places import in_bucket, local, store_of
@@ -57,6 +57,11 @@ def add_commands(commands: Commands) -> None:
         action="store_true",
         help="tiếp tục lần kiểm tra dở dang / go on with a check that was broken off",
     )
+    checking.add_argument(
+        "--sweep",
+        action="store_true",
+        help="rồi dọn tệp không thuộc bản ghi nào / then remove files that belong to no record",
+    )
     text = "Làm sẵn ảnh các cỡ của những ảnh đã công bố. / Make the sizes of public pictures ahead."
     add(commands, "pictures", text, pictures)
     text = "Nơi giữ tệp gốc. / Where originals lie."
@@ -90,7 +95,7 @@ def fixity(options: argparse.Namespace, settings: Settings, say: Speaker) -> int
                 advance(found.size)
                 if found.fault is not None:
                     faults.append(found)
-        swept = [] if options.sample else sweep_orphans(database, store)
+        swept = sweep_orphans(database, store) if options.sweep else Swept()
     missing = sum(found.fault == FileFault.MISSING for found in faults)
     for found in faults[:MOST_NAMED]:
         say.result(f"{found.fault}\t{found.digest}")
@@ -105,14 +110,23 @@ def fixity(options: argparse.Namespace, settings: Settings, say: Speaker) -> int
         )
     else:
         say(Message(f"{check.total} tệp nguyên vẹn.", f"{check.total} files are whole."))
-    if swept:
+    if swept.removed:
         say(
             Message(
-                f"Đã dọn {len(swept)} tệp không thuộc bản ghi nào.",
-                f"{len(swept)} files of no record were swept.",
+                f"Đã dọn {swept.removed} tệp không thuộc bản ghi nào.",
+                f"{swept.removed} files of no record were swept.",
             )
         )
-    return 1 if faults else 0
+    if swept.left:
+        say.error(
+            Message(
+                f"Có {swept.left} tệp không thuộc bản ghi nào, nhiều hơn mức bình thường, nên không xóa tệp nào. "
+                "Cơ sở dữ liệu này có đúng là của kho tệp này không?",
+                f"{swept.left} files belong to no record, more than leftovers are, so none was removed. "
+                "Is this the database of these files?",
+            )
+        )
+    return 1 if faults or swept.left else 0
 
 
 def _nothing_there(total: int, settings: Settings) -> Message:
@@ -132,7 +146,10 @@ def move_files(options: argparse.Namespace, settings: Settings, say: Speaker) ->
     bucket = in_bucket(settings)
     if bucket is None:
         raise BadRequestError(
-            Message("Chưa đặt DIENBIEN_BUCKET.", "DIENBIEN_BUCKET is not set, or this is a demonstration.")
+            Message(
+                "Chưa đặt DIENBIEN_BUCKET, hoặc đây là dữ liệu mẫu.",
+                "DIENBIEN_BUCKET is not set, or this is a demonstration.",
+            )
         )
     source, target = (local(settings), bucket) if options.to == "bucket" else (bucket, local(settings))
     wanted = list(source.listed())

@@ -27,6 +27,13 @@ PIECE = 256 * 1024
 _RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
 
 
+PASSING = frozenset({"BUSY", "NO_TIME", "NO_MEMORY", "NO_SPACE"})
+"""Refusals of pictures that may be made a little later."""
+
+ROOM_FOR_PICTURES = 256 << 20
+"""Bytes of the disk that stay free, above the floor, whatever pictures are asked for."""
+
+
 @dataclass(frozen=True)
 class Found:
     """A file to be answered with, and how."""

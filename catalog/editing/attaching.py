@@ -14,7 +14,7 @@ from typing import Any
 
 from catalog import uploads
 from catalog.answered import Request
-from catalog.db import Database
+from catalog.db import Database, UnavailableError
 from catalog.editing.desk import Desk, Moment, Outcome, carry_out
 from catalog.editing.drafts import require_deed
 from catalog.editing.records import find_record
@@ -158,7 +158,7 @@ def _attached(desk: Desk, wanted: Attachment, taken: TakenIn | None, room: Media
     try:
         is_kept = room.store.has(taken.digest)
     except MediaError as error:
-        raise ProblemsError([refusal(error, "file")]) from error
-    if not is_kept:  # swept as nobody's just now
-        raise ProblemsError([Problem("FILE_GONE", _GONE, "file")])
+        raise UnavailableError(Message(error.vi, error.en)) from error
+    if not is_kept:  # given back or swept as nobody's just now: no answer to remember under the request's key
+        raise UnavailableError(_GONE)
     return attach_surrogate(desk, wanted.code, taken, wanted.document)

@@ -26,6 +26,7 @@ from catalog.editing.surrogate_forms import (
 )
 from catalog.errors import Message, NotFoundError, Problem, ProblemsError
 from catalog.geo.measure import distance_metres
+from catalog.projection.surrogates import PICTURES
 from catalog.roles import Deed
 from catalog.sites.content import SiteContent
 from catalog.sites.facets import Facets, assemble, facets_of, surrogate_facet
@@ -34,7 +35,7 @@ from catalog.sites.surrogates import CaptionTrack, SurrogateStatement, captured_
 from catalog.surrogates.captions import kept_tracks
 from catalog.surrogates.files import TakenIn, record_file
 from catalog.surrogates.likeness import alike
-from catalog.tables import Surrogate
+from catalog.tables import Publication, Surrogate, SurrogateDescription
 from catalog.terms import Access, Action, SurrogateKind, SurrogateRole
 
 FAR_METRES = 1_000
@@ -81,7 +82,9 @@ def attach_surrogate(desk: Desk, code: str, taken: TakenIn, document: Mapping[st
         access=Access.INTERNAL if form.role == SurrogateRole.DOSSIER else Access.PUBLIC,
     )
     statement = described(blank, form, tracks)
-    _check_poster(present, statement)
+    if statement.poster is not None:
+        _check_poster(desk, present, statement)
+    _check_role(desk, statement)
     facets = _with(facets_of(present), statement)
     flags = (*_flags(present, statement, desk), *_alike(desk, statement, taken), *_maybe(kind, taken))
     return _put(desk, record, present, facets, row.code, flags)
@@ -95,7 +98,9 @@ def describe_surrogate(
     before = _statement(base, surrogate)
     form = read_surrogate_form(document)
     statement = described(before, form, _tracks(desk, form, before.caption_tracks or ()))
-    _check_poster(base, statement)
+    if form.poster is not None:
+        _check_poster(desk, present, statement)
+    _check_role(desk, statement)
     facet = surrogate_facet(statement.number)
     merged = merge(facets_of(base), facets_of(present), {facet: statement})
     flags = (*_flags(present, statement, desk), *_appears(before, statement))
@@ -127,6 +132,9 @@ def remove_surrogate(desk: Desk, code: str, surrogate: str, version: int) -> Out
             f"The scientific dossier uses this file ({', '.join(parts)}). Please change the dossier first.",
         )
         raise ProblemsError([Problem("DOSSIER_USES_IT", message, facet)])
+    for name, other in merged.items():
+        if isinstance(other, SurrogateStatement) and other.poster == surrogate:
+            merged[name] = other.model_copy(update={"poster": None})
     return _put(desk, record, present, merged, surrogate, ())
 
 
@@ -187,27 +195,28 @@ def _tracks(desk: Desk, form: SurrogateForm, present: Sequence[CaptionTrack]) ->
     return kept_tracks(desk.session, present, form.caption_tracks, desk.moment.now)
 
 
-def _check_poster(content: SiteContent, statement: SurrogateStatement) -> None:
+def _check_poster(desk: Desk, content: SiteContent, statement: SurrogateStatement) -> None:
     """Raise `ProblemsError` unless the picture that stands for it is a picture of the same record."""
-    if statement.poster is None:
+    others = {one.code for one in content.surrogates} - {statement.code}
+    if statement.poster in others and kind_of(desk, statement.poster or "") in PICTURES:
         return
-    pictures = {
-        one.code
-        for one in content.surrogates
-        if kind_of_code(one.code) in (SurrogateKind.IMAGE, SurrogateKind.PANORAMA)
-    }
-    if statement.poster not in pictures - {statement.code}:
-        message = Message(
-            "Ảnh đại diện phải là một ảnh của chính bản ghi này.",
-            "The poster must be a picture of the same record.",
-        )
-        raise ProblemsError([Problem("BAD_POSTER", message, "poster")])
+    message = Message(
+        "Ảnh đại diện phải là một ảnh của chính bản ghi này.",
+        "The poster must be a picture of the same record.",
+    )
+    raise ProblemsError([Problem("BAD_POSTER", message, "poster")])
 
 
-def kind_of_code(code: str) -> SurrogateKind | None:
-    """The kind that a surrogate's code begins with."""
-    prefix = code.partition(".")[2][:3]
-    return next((kind for kind, letters in PREFIXES.items() if letters == prefix), None)
+def _check_role(desk: Desk, statement: SurrogateStatement) -> None:
+    """Raise `ProblemsError` for a main picture that is none."""
+    if statement.role == SurrogateRole.HERO and kind_of(desk, statement.code) not in PICTURES:
+        message = Message("Ảnh chính phải là một bức ảnh.", "The main picture has to be a picture.")
+        raise ProblemsError([Problem("BAD_ROLE", message, "role")])
+
+
+def kind_of(desk: Desk, code: str) -> SurrogateKind:
+    """The kind of a surrogate that is there."""
+    return desk.session.scalars(sa.select(Surrogate).where(col(Surrogate.code) == code)).one().kind
 
 
 WIDE_ENOUGH = 2_000
@@ -239,6 +248,7 @@ def _row(
     known = next((row for row in rows if row.digest == taken.digest), None)
     if known is not None:
         _refuse_again(known, present)
+        _refuse_other_kind(desk, known, kind)
         known.kind = kind  # an image that comes back as a panorama; its code stays
         return known
     if len(present.surrogates) >= MOST_SURROGATES:
@@ -260,6 +270,20 @@ def _row(
     desk.session.add(row)
     desk.session.flush()
     return row
+
+
+def _refuse_other_kind(desk: Desk, known: Surrogate, kind: SurrogateKind) -> None:
+    """What was public as one kind stays it: revisions that the public saw are not changed by a draft."""
+    was_public = sa.select(sa.func.count()).where(
+        col(SurrogateDescription.surrogate_id) == known.id,
+        col(SurrogateDescription.revision_id) == Publication.revision_id,
+    )
+    if kind != known.kind and desk.session.scalar(was_public):
+        message = Message(
+            f"Tệp này đã được công bố là {known.kind}, không thể thành {kind}.",
+            f"This file was published as {known.kind} and cannot become {kind}.",
+        )
+        raise ProblemsError([Problem("WRONG_KIND", message, "kind")])
 
 
 def _refuse_withdrawn(desk: Desk, digest: str) -> None:
@@ -310,8 +334,7 @@ def _put(
 def _flags(present: SiteContent, statement: SurrogateStatement, desk: Desk) -> tuple[Problem, ...]:
     """What deserves a look and never blocks."""
     flags = [*hidden_because(statement), *text_missing(statement)]
-    kind = kind_of_code(statement.code)
-    flags += kind_lacks(statement, kind) if kind is not None else []
+    flags += kind_lacks(statement, kind_of(desk, statement.code))
     day = captured_day(statement.captured_edtf)
     if day is not None and day < FIRST_PHOTOGRAPH:
         message = Message(

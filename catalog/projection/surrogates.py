@@ -64,6 +64,7 @@ class SurrogateValue:
     kind: SurrogateKind
     digest: str
     withdrawn_at: datetime | None
+    withdrawal_reason: str | None
     media_type: str
     size: int
     width: int | None
@@ -122,7 +123,7 @@ class SurrogateValue:
 
 
 _TABLES: Mapping[type[Any], tuple[str, ...]] = {
-    Surrogate: ("code", "kind", "digest", "withdrawn_at"),
+    Surrogate: ("code", "kind", "digest", "withdrawn_at", "withdrawal_reason"),
     StoredFile: (
         "media_type",
         "size",

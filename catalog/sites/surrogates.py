@@ -193,7 +193,8 @@ def is_public(statement: SurrogateStatement) -> bool:
 
 
 PRIVATE = ("captured_latitude", "captured_longitude", "people", "consent", "device")
-"""What no public output says of a surrogate, whoever it is about."""
+"""What no public output says of a surrogate. Paradata is public, its device and operator too: that is what it is for,
+and an operator is an organisation or whoever agreed to be named."""
 
 
 def for_the_public(statements: Iterable[SurrogateStatement]) -> tuple[SurrogateStatement, ...]:

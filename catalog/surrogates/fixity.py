@@ -82,15 +82,19 @@ def carry_on(database: Database, store: Store, check: Check, now: datetime) -> G
     Raises `MediaError` (STORE_UNAVAILABLE) where nobody can look: then nothing is said of the file.
     """
     batch: list[Checked] = []
-    for digest, size in check._wanted:
-        state = verify(store.originals, digest)
-        found = Checked(digest, size, _FAULTS.get(state))
-        batch.append(found)
-        yield found
-        if len(batch) == BATCH:
-            _keep(database, check.run_id, batch, now)
-            batch = []
-    _keep(database, check.run_id, batch, now, is_end=True)
+    is_end = False
+    try:
+        for digest, size in check._wanted:
+            state = verify(store.originals, digest)
+            found = Checked(digest, size, _FAULTS.get(state))
+            batch.append(found)
+            yield found
+            if len(batch) == BATCH:
+                _keep(database, check.run_id, batch, now)
+                batch = []
+        is_end = True
+    finally:  # whoever stops listening has heard of these
+        _keep(database, check.run_id, batch, now, is_end=is_end)
 
 
 def _keep(
@@ -129,19 +133,35 @@ def standing(session: sa.orm.Session) -> Keeping:
     return Keeping(*session.execute(query).one())
 
 
-def sweep_orphans(database: Database, store: Store) -> list[str]:
-    """Remove bytes that no record names and that are older than the grace; their digests.
+MOST_ORPHANS = 20
+"""More orphans than this, and than one in fifty of the files that are named, are no leftovers: the database is
+another one, or an older one, and what it does not know may be all that there is."""
+
+
+@dataclass(frozen=True)
+class Swept:
+    """What became of bytes that no record names: removed, or so many that they were left for a person to look."""
+
+    removed: int = 0
+    left: int = 0
+
+
+def sweep_orphans(database: Database, store: Store) -> Swept:
+    """Remove bytes that no record names and that are older than the grace, if they are few.
 
     Looked for outside of any transaction, which may take long, and removed in the writer's turn, one at a time,
     if they still are nobody's then: whoever attaches a file makes sure in his own turn that it is still there.
-    Raises `MediaError` (STORE_UNAVAILABLE).
+    A database that names no file sweeps none. Raises `MediaError` (STORE_UNAVAILABLE).
     """
-    grace, swept = ORPHANS_STAY.total_seconds(), []
+    grace, removed = ORPHANS_STAY.total_seconds(), 0
     with database.read() as session:
         known = frozenset(session.scalars(sa.select(StoredFile.digest)))  # type: ignore[call-overload]
-    for digest in orphans(store, known, grace):
+    found = orphans(store, known, grace)
+    if not known or len(found) > max(MOST_ORPHANS, len(known) // 50):
+        return Swept(left=len(found))
+    for digest in found:
         with database.write() as session:
             if session.get(StoredFile, digest) is None and is_old(store, digest, grace):
                 store.remove(digest)
-                swept.append(digest)
-    return swept
+                removed += 1
+    return Swept(removed=removed)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -141,22 +140,6 @@ def picture_of(session: Session, code: str) -> ShownPicture:
         return ShownPicture(Sight.GONE if rows else Sight.HIDDEN)
     width, height = offered(found.width, found.height, is_whole=may_share(present[0]))
     return ShownPicture(Sight.PUBLIC, found.digest, MediaType[found.media_type], width, height, present[0])
-
-
-def public_digests(session: Session, digests: Iterable[str]) -> frozenset[str]:
-    """Those of the digests that the public may see now; one statement."""
-    query = (
-        sa.select(Surrogate.digest)  # type: ignore[call-overload]
-        .join(SurrogateDescription, col(SurrogateDescription.surrogate_id) == Surrogate.id)
-        .join(Publication, col(Publication.revision_id) == SurrogateDescription.revision_id)
-        .where(
-            col(Surrogate.digest).in_(set(digests)),
-            col(Surrogate.withdrawn_at).is_(None),
-            col(SurrogateDescription.is_public),
-            col(Publication.superseded_at).is_(None),
-        )
-    )
-    return frozenset(session.scalars(query))
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from catalog.db import Database
 from catalog.surrogates.files import MediaRoom
-from catalog.surrogates.fixity import sweep_orphans
+from catalog.surrogates.fixity import Swept, sweep_orphans
 from catalog.surrogates.moving import move
 from catalog.surrogates.places import in_bucket, local
 from media.store import Store
@@ -207,10 +207,10 @@ def test_bytes_of_no_record_are_swept_from_the_bucket(
     lost = hashlib.sha256(b"kept and forgotten").hexdigest()
     office.room.store.keep(tmp_path / "lost", lost)
     database = office.place.catalogue.database
-    assert sweep_orphans(database, office.room.store) == []
+    assert sweep_orphans(database, office.room.store) == Swept()
     now = time.time()
     monkeypatch.setattr("media.bucket.time.time", lambda: now + 48 * 3600)
-    assert sweep_orphans(database, office.room.store) == [lost]
+    assert sweep_orphans(database, office.room.store) == Swept(removed=1)
     assert sorted(office.room.store.digests()) == office.digests
 
 

@@ -17,7 +17,7 @@ import sqlalchemy as sa
 
 from catalog.db import Database
 from catalog.settings import Settings
-from catalog.surrogates.fixity import Checked, begin, carry_on
+from catalog.surrogates.fixity import Checked, Swept, begin, carry_on, sweep_orphans
 from media.store import Store
 from tests.catalogue import NOW, Catalogue
 from tests.photographs import attach, file_room
@@ -119,9 +119,9 @@ def test_a_check_that_was_broken_off_goes_on_where_it_was(
     seen = [next(looking).digest for _ in range(3)]
     looking.close()  # as if the machine had gone off
     rest = begin(kept.database, NOW + timedelta(minutes=5), resume=True)
-    assert (rest.run_id, rest.total) == (check.run_id, 3), "the two that were written down are not read again"
+    assert (rest.run_id, rest.total) == (check.run_id, 2), "the three that were looked at are not read again"
     again = [c.digest for c in carry_on(kept.database, kept.store, rest, NOW + timedelta(minutes=5))]
-    assert set(seen[:2]) | set(again) == set(kept.digests)
+    assert sorted([*seen, *again]) == kept.digests
     new = begin(kept.database, NOW + timedelta(minutes=9), resume=True)
     assert (new.run_id != check.run_id, new.total) == (True, 5), "after a whole one another begins"
 
@@ -137,10 +137,33 @@ def test_bytes_of_no_record_are_swept_after_a_day_and_no_sooner(kept: Kept) -> N
     os.utime(kept.store.path(digests[1]), (two_days_ago, two_days_ago))
     for digest in kept.digests:
         os.utime(kept.store.path(digest), (two_days_ago, two_days_ago))
-    done = catalog(kept.data, "fixity")
+    assert catalog(kept.data, "fixity").returncode == 0
+    assert len(list(kept.store.digests())) == 7, "a check takes nothing away"
+    done = catalog(kept.data, "fixity", "--sweep")
     assert done.returncode == 0
     assert "1 files of no record were swept" in done.stderr
     assert sorted(kept.store.digests()) == sorted([*kept.digests, digests[0]])
+
+
+def test_a_database_that_does_not_know_the_files_sweeps_none_of_them(
+    kept: Kept, loaded_sqlite_template: Path
+) -> None:
+    two_days_ago = time.time() - 48 * 3600
+    for digest in kept.digests:
+        os.utime(kept.store.path(digest), (two_days_ago, two_days_ago))
+    with closing(Database(f"sqlite:///{loaded_sqlite_template}")) as empty:
+        assert sweep_orphans(empty, kept.store) == Swept(left=5)
+    for number in range(25):
+        content = f"forgotten {number}".encode()
+        path = kept.data.parent / "forgotten"
+        path.write_bytes(content)
+        digest = hashlib.sha256(content).hexdigest()
+        kept.store.keep(path, digest)
+        os.utime(kept.store.path(digest), (two_days_ago, two_days_ago))
+    done = catalog(kept.data, "fixity", "--sweep")
+    assert done.returncode == 1
+    assert "25 files belong to no record" in done.stderr
+    assert len(list(kept.store.digests())) == 30
 
 
 def test_a_server_looks_at_every_file_in_turn_and_alarms_once(

@@ -31,7 +31,7 @@ from media.errors import MediaError
 from media.kinds import Group, MediaType
 from media.links import MEDIA, WITHDRAWN, play_name
 from media.profiles import Recipe
-from web.files import HARMLESS, FileAnswer, Found
+from web.files import HARMLESS, PASSING, ROOM_FOR_PICTURES, FileAnswer, Found
 from web.headers import language_of
 from web.identity import Clock
 
@@ -53,10 +53,6 @@ _ANSWERS: Mapping[HTTPStatus, Message] = {
 }
 
 
-PASSING = frozenset({"BUSY", "NO_TIME", "NO_MEMORY", "NO_SPACE"})
-"""What may go better a little later."""
-
-
 class RefusedError(Exception):
     """An address that is not answered with a file."""
 
@@ -75,9 +71,6 @@ class Answer:
 
 MOST_WAITING = 200
 """Requests that wait for pictures to be made; whoever comes then is told to come again."""
-
-ROOM_FOR_PICTURES = 256 << 20
-"""Bytes of the disk that stay free, above the floor, whatever pictures are asked for."""
 
 
 class Delivery:

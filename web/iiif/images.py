@@ -26,13 +26,12 @@ from catalog.surrogates.showing import ShownPicture, Sight, picture_of
 from catalog.surrogates.tiles import Tiles, name_of
 from media.errors import MediaError
 from media.iiif import PROFILE, Cut, RequestError, information, read_cut
-from web.files import HARMLESS, FileAnswer, Found
+from web.files import HARMLESS, PASSING, ROOM_FOR_PICTURES, FileAnswer, Found
 from web.iiif.answers import BUSY, GONE, NOT_FOUND, PREFLIGHT, RefusedError, document, origin_of, refusal
 from web.iiif.manifests import http_rights, manifest_address, service_address
 
 MOST_WAITING = 400
 """Parts that wait to be made; whoever asks for one more is told to come back."""
-_PASSING = frozenset({"BUSY", "NO_TIME", "NO_MEMORY"})
 _PROFILE_LINK = f'<{PROFILE}>;rel="profile"'
 
 Answer = Callable[["Images", Request], Awaitable[Response]]
@@ -151,6 +150,7 @@ class Images:
         if shown.media_type is None:
             raise RefusedError(HTTPStatus.NOT_FOUND, NOT_FOUND)
         try:
+            self.room.intake.check_space(ROOM_FOR_PICTURES)
             return self.tiles.made(shown.digest, shown.media_type, cut)
         except NotFoundError:
             raise RefusedError(HTTPStatus.NOT_FOUND, NOT_FOUND) from None
@@ -159,7 +159,7 @@ class Images:
         except MediaError as error:
             if error.code == "STORE_UNAVAILABLE":
                 raise RefusedError(HTTPStatus.SERVICE_UNAVAILABLE, Message(error.vi, error.en)) from error
-            if error.code in _PASSING:
+            if error.code in PASSING:
                 raise RefusedError(HTTPStatus.SERVICE_UNAVAILABLE, BUSY) from error
             raise RefusedError(HTTPStatus.NOT_FOUND, NOT_FOUND) from error
 
