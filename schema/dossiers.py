@@ -139,7 +139,7 @@ class DossierPart:
 
     @strawberry.field(
         description="Its files by page order; the public sees the public ones only.",
-        metadata={"list_size": 20},
+        metadata={"list_size": 10},
     )
     def surrogates(self) -> list[DigitalSurrogate]:
         """Files."""

@@ -84,9 +84,9 @@ def attach_surrogate(desk: Desk, code: str, taken: TakenIn, document: Mapping[st
     statement = described(blank, form, tracks)
     if statement.poster is not None:
         _check_poster(desk, present, statement)
-    _check_role(desk, statement)
+    statement, moved = _in_role(desk, statement)
     facets = _with(facets_of(present), statement)
-    flags = (*_flags(present, statement, desk), *_alike(desk, statement, taken), *_maybe(kind, taken))
+    flags = (*moved, *_flags(present, statement, desk), *_alike(desk, statement, taken), *_maybe(kind, taken))
     return _put(desk, record, present, facets, row.code, flags)
 
 
@@ -100,10 +100,10 @@ def describe_surrogate(
     statement = described(before, form, _tracks(desk, form, before.caption_tracks or ()))
     if form.poster is not None:
         _check_poster(desk, present, statement)
-    _check_role(desk, statement)
+    statement, moved = _in_role(desk, statement)
     facet = surrogate_facet(statement.number)
     merged = merge(facets_of(base), facets_of(present), {facet: statement})
-    flags = (*_flags(present, statement, desk), *_appears(before, statement))
+    flags = (*moved, *_flags(present, statement, desk), *_appears(before, statement))
     return _put(desk, record, present, _with(merged, statement), surrogate, flags)
 
 
@@ -207,11 +207,16 @@ def _check_poster(desk: Desk, content: SiteContent, statement: SurrogateStatemen
     raise ProblemsError([Problem("BAD_POSTER", message, "poster")])
 
 
-def _check_role(desk: Desk, statement: SurrogateStatement) -> None:
-    """Raise `ProblemsError` for a main picture that is none."""
-    if statement.role == SurrogateRole.HERO and kind_of(desk, statement.code) not in PICTURES:
-        message = Message("Ảnh chính phải là một bức ảnh.", "The main picture has to be a picture.")
-        raise ProblemsError([Problem("BAD_ROLE", message, "role")])
+def _in_role(desk: Desk, statement: SurrogateStatement) -> tuple[SurrogateStatement, list[Problem]]:
+    """The statement in a role that it can have: only a picture is the main picture, anything else joins the gallery."""
+    if statement.role != SurrogateRole.HERO or kind_of(desk, statement.code) in PICTURES:
+        return statement, []
+    message = Message(
+        "Chỉ một bức ảnh mới làm ảnh chính được; tệp này được xếp vào phần trưng bày.",
+        "Only a picture can be the main picture; this file joins the gallery.",
+    )
+    moved = statement.model_copy(update={"role": SurrogateRole.GALLERY})
+    return moved, [Problem("NOT_A_PICTURE", message, "role")]
 
 
 def kind_of(desk: Desk, code: str) -> SurrogateKind:

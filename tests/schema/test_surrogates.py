@@ -324,6 +324,33 @@ def test_documents_are_kept_with_their_pages_and_have_no_picture(pictured: Catal
     assert seen["work"]["originalUrl"].startswith(f"/media/{seen['digest']}/original.pdf?")
 
 
+def test_a_paper_never_takes_the_place_of_the_main_picture(pictured: Catalogue, tmp_path: Path) -> None:
+    team = Team.of(pictured)
+    site = team.created()
+    attach(team.editor, site["id"], tmp_path)
+    document = ATTACH.replace("problems {", "warnings { code message } problems {")
+    file = arrived(tmp_path, pdf(1, text="Quyet dinh"))
+    payload = team.editor.data(
+        document, "AttachSurrogate", siteId=site["id"], file=file, input=attach_input(role="HERO")
+    )["attachSurrogate"]
+    assert payload["problems"] == []
+    assert "NOT_A_PICTURE" in [w["code"] for w in payload["warnings"]]
+    assert [one["role"] for one in shown(team.editor, site["slug"], "WORKING")] == ["HERO", "GALLERY"]
+
+
+def test_what_was_public_as_a_picture_does_not_become_a_panorama_in_a_draft(
+    pictured: Catalogue, tmp_path: Path
+) -> None:
+    team = Team.of(pictured)
+    site, content = team.created(), photograph(600, 300)
+    surrogate = attach(team.editor, site["id"], tmp_path, content)["surrogate"]
+    site = team.publish({**site, "version": 2})
+    team.editor.data(REMOVE, id=surrogate["id"], version=2)
+    again = attach(team.editor, site["id"], tmp_path, content, kind="PANORAMA")
+    assert [(p["code"], p["field"]) for p in again["problems"]] == [("WRONG_KIND", "kind")]
+    assert [one["kind"] for one in shown(pictured, site["slug"])] == ["IMAGE"]
+
+
 def test_a_panorama_is_asked_for_and_a_png_is_a_picture(pictured: Catalogue, tmp_path: Path) -> None:
     team = Team.of(pictured)
     site = team.created()
