@@ -85,7 +85,10 @@ class _Child:
             self._process.stdin.flush()
         except OSError:
             raise _DiedError(self._process.wait()) from None
-        said = self._line(time.monotonic() + seconds * PATIENCE)
+        try:
+            said = self._line(time.monotonic() + seconds * PATIENCE)
+        except (OSError, ValueError):  # its pipe was closed under us: somebody ended it
+            raise _DiedError(self._process.wait()) from None
         if said is None:
             self.kill()
             raise refused("NO_TIME")

@@ -204,7 +204,7 @@ def test_the_same_bytes_through_another_site_do_not_keep_this_address(place: Pla
     content = photograph()
     site, seen = place.pictured(content)
     _, other = place.pictured(content)
-    taken_away(place, "withdraw the surrogate", site, seen)
+    taken_away(place, "remove it", site, seen)
     assert place.get(f"/iiif/3/{seen['code']}/info.json").status_code == 410
     assert place.get(f"/iiif/3/{other['code']}/info.json").status_code == 200
 
