@@ -199,11 +199,13 @@ class SurrogateKind(StrEnum):
 
 
 class SurrogateRole(StrEnum):
-    """What a surrogate is for: the site's main picture, its gallery, or the scientific dossier."""
+    """What a surrogate is for: the site's main picture, its gallery, the scientific dossier, or an independent
+    report on the quality of the digitisation (Decree 308/2025/NĐ-CP, Art. 88)."""
 
     HERO = "HERO"
     GALLERY = "GALLERY"
     DOSSIER = "DOSSIER"
+    QUALITY_REPORT = "QUALITY_REPORT"
 
 
 class SurrogateTextField(StrEnum):
@@ -353,6 +355,17 @@ class Action(StrEnum):
     CHANGE_SECOND_FACTOR = "CHANGE_SECOND_FACTOR"
     EXPORT = "EXPORT"
     REPLACE_BOUNDARY = "REPLACE_BOUNDARY"
+    READMIT = "READMIT"
+    ASSIGN = "ASSIGN"
+    ADD_RULES = "ADD_RULES"
+    APPROVE_RULES = "APPROVE_RULES"
+    OPEN_PERIOD = "OPEN_PERIOD"
+    CLOSE_PERIOD = "CLOSE_PERIOD"
+    RESTATE_PERIOD = "RESTATE_PERIOD"
+    SELF_SCORE = "SELF_SCORE"
+    APPRAISE = "APPRAISE"
+    DECIDE_SCORE = "DECIDE_SCORE"
+    PUBLISH_SCORES = "PUBLISH_SCORES"
 
 
 class SubjectKind(StrEnum):
@@ -362,6 +375,10 @@ class SubjectKind(StrEnum):
     PERSON = "PERSON"
     UNIT = "UNIT"
     CATALOGUE = "CATALOGUE"
+    PERIOD = "PERIOD"
+    RULES = "RULES"
+    SCORE_SHEET = "SCORE_SHEET"
+    PROCEDURE = "PROCEDURE"
 
 
 class ChangeKind(StrEnum):
