@@ -208,6 +208,10 @@ class SurrogateRole(StrEnum):
     QUALITY_REPORT = "QUALITY_REPORT"
 
 
+PAPERS = (SurrogateRole.DOSSIER, SurrogateRole.QUALITY_REPORT)
+"""Roles of what is read in the office, and in no gallery."""
+
+
 class SurrogateTextField(StrEnum):
     """The texts of a surrogate that exist by language."""
 

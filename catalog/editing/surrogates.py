@@ -36,7 +36,7 @@ from catalog.surrogates.captions import kept_tracks
 from catalog.surrogates.files import TakenIn, record_file
 from catalog.surrogates.likeness import alike
 from catalog.tables import Publication, Surrogate, SurrogateDescription
-from catalog.terms import Access, Action, SurrogateKind, SurrogateRole
+from catalog.terms import PAPERS, Access, Action, SurrogateKind, SurrogateRole
 
 FAR_METRES = 1_000
 """A photograph taken further from its site than this deserves a look; a view across a valley is usual."""
@@ -79,7 +79,7 @@ def attach_surrogate(desk: Desk, code: str, taken: TakenIn, document: Mapping[st
         captured_latitude=place.latitude,
         captured_longitude=place.longitude if place.latitude is not None else None,
         device=place.device,
-        access=Access.INTERNAL if form.role == SurrogateRole.DOSSIER else Access.PUBLIC,
+        access=Access.INTERNAL if form.role in PAPERS else Access.PUBLIC,
     )
     statement = described(blank, form, tracks)
     if statement.poster is not None:

@@ -24,6 +24,7 @@ from catalog.tables import (
     SurrogateText,
 )
 from catalog.terms import (
+    PAPERS,
     Access,
     Basis,
     PeopleShown,
@@ -285,18 +286,14 @@ SURROGATES = Relation("surrogates", _read_surrogates)
 def pictures_of(record: Record) -> list[SurrogateValue]:
     """The pictures that a record shows of its site, in their order; pages of its dossier are none of them."""
     return [
-        value
-        for value in record.related(SURROGATES)
-        if value.kind in PICTURES and value.role != SurrogateRole.DOSSIER
+        value for value in record.related(SURROGATES) if value.kind in PICTURES and value.role not in PAPERS
     ]
 
 
 def recordings_of(record: Record) -> list[SurrogateValue]:
     """The sound and film that a record shows of its site, in their order."""
     return [
-        value
-        for value in record.related(SURROGATES)
-        if value.kind in RECORDED and value.role != SurrogateRole.DOSSIER
+        value for value in record.related(SURROGATES) if value.kind in RECORDED and value.role not in PAPERS
     ]
 
 
@@ -305,7 +302,7 @@ def has_pictures() -> sa.ColumnElement[bool]:
     return sa.exists().where(
         col(SurrogateDescription.revision_id) == Publication.revision_id,
         col(SurrogateDescription.is_public),
-        col(SurrogateDescription.role) != SurrogateRole.DOSSIER,
+        col(SurrogateDescription.role).not_in(PAPERS),
         col(Surrogate.id) == SurrogateDescription.surrogate_id,
         col(Surrogate.kind).in_(PICTURES),
         col(Surrogate.withdrawn_at).is_(None),
@@ -326,7 +323,7 @@ def _read_heroes(reader: Reader, records: Sequence[Record]) -> Mapping[int, Surr
         _query(records)
         .where(
             col(Surrogate.kind).in_(PICTURES),
-            col(SurrogateDescription.role) != SurrogateRole.DOSSIER,
+            col(SurrogateDescription.role).not_in(PAPERS),
             col(Surrogate.withdrawn_at).is_(None),
         )
         .add_columns(place.label("place"))

@@ -10,7 +10,7 @@ from catalog.projection.reader import Record
 from catalog.projection.surrogates import HEROES, SURROGATES, SurrogateValue
 from catalog.projection.values import LocalizedText
 from catalog.rights import RIGHTS
-from catalog.terms import SurrogateKind, SurrogateRole, SurrogateTextField
+from catalog.terms import PAPERS, SurrogateKind, SurrogateTextField
 from media.links import address
 from media.profiles import Format, Profile, Recipe
 from web.pages.words import Say
@@ -106,5 +106,5 @@ def gallery(record: Record, say: Say, but_not: str | None) -> list[Figure]:
     return [
         figure(value, say)
         for value in record.related(SURROGATES)
-        if value.kind == SurrogateKind.IMAGE and value.role != SurrogateRole.DOSSIER and value.code != but_not
+        if value.kind == SurrogateKind.IMAGE and value.role not in PAPERS and value.code != but_not
     ]

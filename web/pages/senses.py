@@ -16,7 +16,7 @@ from catalog.projection.surrogates import (
 )
 from catalog.projection.values import LocalizedText
 from catalog.surrogates.captions import captions_name
-from catalog.terms import SurrogateKind, SurrogateRole, SurrogateTextField
+from catalog.terms import PAPERS, SurrogateKind, SurrogateTextField
 from media.kinds import Group, MediaType
 from media.links import address
 from web.pages.pictures import Credit, Figure, credit, figure
@@ -63,7 +63,7 @@ def pieces(record: Record, say: Say) -> list[Piece]:
     return [
         _piece(value, record, say)
         for value in record.related(SURROGATES)
-        if value.kind in SENSES and value.role != SurrogateRole.DOSSIER
+        if value.kind in SENSES and value.role not in PAPERS
     ]
 
 
