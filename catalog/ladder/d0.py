@@ -57,7 +57,9 @@ def is_designated(facts: SiteFacts, parameters: Authorities) -> Outcome:
             good,
         )
     if not facts.acts:
-        lacks = [Message("số hoặc ngày của quyết định đưa vào quần thể", "number or date of the complex’s act")]
+        lacks = [
+            Message("số hoặc ngày của quyết định đưa vào quần thể", "number or date of the complex’s act")
+        ]
     else:
         lacks = min((_lacks(act, parameters) for act in facts.acts), key=len)
     vi, en = (", ".join(lack.in_language(language) for lack in lacks) for language in ("vi", "en"))
@@ -95,7 +97,9 @@ def _fits(act: ActFacts, parameters: Authorities) -> bool:
 def is_in_a_unit(facts: SiteFacts, _parameters: Nothing) -> Outcome:
     """D0.3: an administrative unit that exists on the day; the units of before 1 July 2025 are no answer after it."""
     return unless(
-        [] if facts.units else [Message("chưa gắn với xã, phường nào", "it names no commune or ward of the day")],
+        []
+        if facts.units
+        else [Message("chưa gắn với xã, phường nào", "it names no commune or ward of the day")],
         Message(
             f"Số đơn vị hành chính của ngày này: {len(facts.units)}.",
             f"Administrative units of the day: {len(facts.units)}.",

@@ -49,7 +49,9 @@ def is_located(facts: SiteFacts, parameters: Accuracy) -> Outcome:
     if not position.is_in_province:
         lacks.append(Message("vị trí nằm ngoài tỉnh", "the position is outside the province"))
     if position.is_in_unit is None:
-        lacks.append(Message("chưa khai xã, phường để đối chiếu", "no commune is declared to compare it with"))
+        lacks.append(
+            Message("chưa khai xã, phường để đối chiếu", "no commune is declared to compare it with")
+        )
     elif not position.is_in_unit:
         lacks.append(
             Message("vị trí nằm ngoài xã, phường đã khai", "the position is outside the declared commune")

@@ -10,7 +10,7 @@ from pydantic import Field
 from catalog.errors import Message
 from catalog.ladder.facts import DossierFacts, SiteFacts
 from catalog.ladder.found import is_coded, is_tourist, pictures
-from catalog.ladder.outcomes import Outcome, judged, listed, not_applicable, number, percent, unless
+from catalog.ladder.outcomes import Outcome, judged, listed, not_applicable, number, percent, sentence, unless
 from catalog.ladder.parameters import Count, Data, PartCode, Pixels, Share
 from catalog.terms import DossierStatus, MissingCode, TextField, Zone
 
@@ -64,7 +64,8 @@ def has_dossier(facts: SiteFacts, parameters: SearchableParts) -> Outcome:
     """
     if not facts.dossier:
         return not_applicable(
-            "Không phải di tích: không cần hồ sơ khoa học.", "It is no relic: no scientific dossier is needed."
+            "Không phải di tích: không cần hồ sơ khoa học.",
+            "It is no relic: no scientific dossier is needed.",
         )
     wanted = [part for part in facts.dossier if part.status != DossierStatus.NOT_APPLICABLE]
     present = [part for part in wanted if _is_there(part)]
@@ -84,8 +85,7 @@ def has_dossier(facts: SiteFacts, parameters: SearchableParts) -> Outcome:
             "without the mark of conversion: {}",
         ),
     ]
-    passed = Message(f"Có {len(present)} trên {len(wanted)} phần hồ sơ.", f"{told.en}.")
-    return unless([told, *lacks] if lacks else [], passed, [part.part for part in present])
+    return judged(not lacks, sentence([told, *lacks]), [part.part for part in present])
 
 
 def _is_there(part: DossierFacts) -> bool:
@@ -112,7 +112,8 @@ def has_area(facts: SiteFacts, parameters: MapParts) -> Outcome:
         )
     lacking = [zone for zone in wanted if zone not in facts.zones]
     vi, en = (
-        ", ".join(_AREAS[zone].in_language(language) for zone in lacking or wanted) for language in ("vi", "en")
+        ", ".join(_AREAS[zone].in_language(language) for zone in lacking or wanted)
+        for language in ("vi", "en")
     )
     if not lacking:
         return judged(True, Message(f"Đã vẽ {vi}.", f"Drawn: {en}."), [facts.revision])
@@ -146,7 +147,10 @@ def is_complete(facts: SiteFacts, parameters: Filled) -> Outcome:
     is_, wanted = percent(facts.completeness), percent(parameters.share)
     return judged(
         facts.completeness >= parameters.share,
-        Message(f"Hồ sơ đầy đủ {is_.vi} (cần {wanted.vi}).", f"The record is {is_.en} complete (wanted: {wanted.en})."),
+        Message(
+            f"Hồ sơ đầy đủ {is_.vi} (cần {wanted.vi}).",
+            f"The record is {is_.en} complete (wanted: {wanted.en}).",
+        ),
         [facts.revision],
     )
 
@@ -175,7 +179,9 @@ def is_dated(facts: SiteFacts, parameters: Excuses) -> Outcome:
     is_excused = is_coded(facts, TextField.PERIOD.lower(), parameters.codes)
     if not facts.period and not is_excused:
         lacks.append(
-            Message("chưa ghi niên đại hay lý do không có", "neither the period nor why there is none is stated")
+            Message(
+                "chưa ghi niên đại hay lý do không có", "neither the period nor why there is none is stated"
+            )
         )
     if not facts.sources:
         lacks.append(Message("chưa ghi nguồn", "no source is named"))

@@ -10,7 +10,7 @@ from pydantic import Field
 from catalog.errors import Message
 from catalog.ladder.facts import FileFacts, SiteFacts
 from catalog.ladder.found import is_answered, is_tourist, is_within, length_of, main_pictures
-from catalog.ladder.outcomes import Outcome, judged, listed, not_applicable, number, percent, unless
+from catalog.ladder.outcomes import Outcome, judged, listed, not_applicable, number, percent, sentence, unless
 from catalog.ladder.parameters import Count, Data, Days, Nothing, Pixels, RightsUri, Share
 from catalog.rights import Openness, RightsTerm, rights_term
 from catalog.terms import VISITOR_FACTS, MissingCode, SurrogateKind, TextField
@@ -59,7 +59,9 @@ def is_bilingual(facts: SiteFacts, parameters: Bilingual) -> Outcome:
     """
     had = {
         language: {
-            text.field for text in facts.texts if text.language == language and text.counts and not text.is_stale
+            text.field
+            for text in facts.texts
+            if text.language == language and text.counts and not text.is_stale
         }
         for language in _LANGUAGES
     }
@@ -78,8 +80,7 @@ def is_bilingual(facts: SiteFacts, parameters: Bilingual) -> Outcome:
         if Fraction(count, len(fields)) < parameters.share:
             wanted = percent(parameters.share)
             lacks.append(Message(f"{told.vi} (cần {wanted.vi})", f"{told.en} (wanted: {wanted.en})"))
-    passed = Message(f"T{shares[0].vi[1:]}; {shares[1].vi}.", f"{shares[0].en}; {shares[1].en}.")
-    return unless(lacks, passed, [facts.revision])
+    return unless(lacks, sentence(shares), [facts.revision])
 
 
 def has_clear_rights(facts: SiteFacts, parameters: Rights) -> Outcome:
@@ -93,7 +94,9 @@ def has_clear_rights(facts: SiteFacts, parameters: Rights) -> Outcome:
     unevaluated = {rights_term(uri) for uri in parameters.unevaluated}
     unclear = [file.code for file in public if _term(file) in unevaluated | {None}]
     usable = [
-        file.code for file in public if (term := _term(file)) is not None and term.openness in parameters.openness
+        file.code
+        for file in public
+        if (term := _term(file)) is not None and term.openness in parameters.openness
     ]
     lacks = []
     if unclear:
@@ -105,7 +108,9 @@ def has_clear_rights(facts: SiteFacts, parameters: Rights) -> Outcome:
         )
     if not usable:
         lacks.append(
-            Message("không tệp nào được phép sử dụng lại", "no file is under a statement that lets others use it")
+            Message(
+                "không tệp nào được phép sử dụng lại", "no file is under a statement that lets others use it"
+            )
         )
     passed = Message(
         f"{len(public)} tệp công khai đều rõ quyền; {len(usable)} tệp được phép sử dụng lại.",
@@ -124,9 +129,7 @@ def is_shown(facts: SiteFacts, parameters: Showing) -> Outcome:
     Sizes are those of Europeana's fourth tier. The IIIF manifest is made of every public record.
     """
     heroes = [
-        file.code
-        for file in main_pictures(facts)
-        if file.is_public and file.pixels >= parameters.hero_pixels
+        file.code for file in main_pictures(facts) if file.is_public and file.pixels >= parameters.hero_pixels
     ]
     others = [file.code for file in facts.files if file.is_public and _is_rich(file, parameters.video_lines)]
     pixels = number(parameters.hero_pixels)
@@ -202,7 +205,9 @@ def has_page(facts: SiteFacts, _parameters: Nothing) -> Outcome:
         lacks.append(Message("chưa có tên tiếng Việt", "the Vietnamese name is missing"))
     page = f"/s/{facts.slug}"
     return unless(
-        lacks, Message(f"Có trang công khai {page}.", f"There is a public page {page}."), [] if lacks else [page]
+        lacks,
+        Message(f"Có trang công khai {page}.", f"There is a public page {page}."),
+        [] if lacks else [page],
     )
 
 

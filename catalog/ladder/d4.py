@@ -49,7 +49,9 @@ class Control(Data):
 
     metres: Metres
     methods: Annotated[tuple[LocationMethod, ...], Field(min_length=1)]
-    source_crs: Annotated[tuple[Annotated[str, Field(pattern=r"^EPSG:[0-9]{4,6}$")], ...], Field(min_length=1)]
+    source_crs: Annotated[
+        tuple[Annotated[str, Field(pattern=r"^EPSG:[0-9]{4,6}$")], ...], Field(min_length=1)
+    ]
 
 
 class Parts(Data):
@@ -81,7 +83,8 @@ def has_model(facts: SiteFacts, parameters: Models) -> Outcome:
     return judged(
         False,
         Message(
-            f"Mô hình {nearest.code} chưa ghi: {untold}.", f"The model {nearest.code} does not tell: {untold}."
+            f"Mô hình {nearest.code} chưa ghi: {untold}.",
+            f"The model {nearest.code} does not tell: {untold}.",
         ),
         [nearest.code],
     )
@@ -192,15 +195,14 @@ def has_quality_report(facts: SiteFacts, _parameters: Nothing) -> Outcome:
     return judged(
         bool(reports),
         Message(
-            f"Số báo cáo chất lượng độc lập: {len(reports)}.", f"Independent reports on quality: {len(reports)}."
+            f"Số báo cáo chất lượng độc lập: {len(reports)}.",
+            f"Independent reports on quality: {len(reports)}.",
         ),
         reports,
     )
 
 
-def has_parts_in_use(
-    facts: SiteFacts, parameters: Parts, components: Sequence[Level | None]
-) -> Outcome:
+def has_parts_in_use(facts: SiteFacts, parameters: Parts, components: Sequence[Level | None]) -> Outcome:
     """D4.6: nine in ten of a complex's active parts are in use themselves; a level that is not known is none."""
     if not facts.is_complex:
         return not_applicable("Không phải quần thể.", "It is no complex.")

@@ -100,7 +100,12 @@ def _media_type(value: str) -> str:
 def _message(value: Any) -> Message:
     if isinstance(value, Mapping) and set(value) == {"vi", "en"}:
         vi, en = value["vi"], value["en"]
-        if isinstance(vi, str) and isinstance(en, str) and 0 < len(vi) <= _LONGEST and 0 < len(en) <= _LONGEST:
+        if (
+            isinstance(vi, str)
+            and isinstance(en, str)
+            and 0 < len(vi) <= _LONGEST
+            and 0 < len(en) <= _LONGEST
+        ):
             return Message(vi, en)
     raise refused(
         f"Cần một câu tiếng Việt (vi) và một câu tiếng Anh (en), mỗi câu không quá {_LONGEST} ký tự.",
