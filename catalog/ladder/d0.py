@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Annotated
+
+from pydantic import AfterValidator
 
 from catalog.errors import Message
 from catalog.ladder.facts import ActFacts, SiteFacts
 from catalog.ladder.found import length_of
 from catalog.ladder.outcomes import Outcome, judged, listed, not_applicable, unless
-from catalog.ladder.parameters import Data, Nothing
+from catalog.ladder.parameters import Data, Nothing, refused
 from catalog.terms import AuthorityKind, Certainty, Grade, TextField
+
+
+def _of_every_rank(
+    value: Mapping[Grade, tuple[AuthorityKind, ...]],
+) -> Mapping[Grade, tuple[AuthorityKind, ...]]:
+    if any(not value.get(grade) for grade in Grade):
+        raise refused("Mỗi hạng cần ít nhất một cơ quan.", "Every rank needs an authority.")
+    return value
 
 
 class Authorities(Data):
     """Which kinds of authority give which rank."""
 
-    authorities: Mapping[Grade, tuple[AuthorityKind, ...]]
+    authorities: Annotated[Mapping[Grade, tuple[AuthorityKind, ...]], AfterValidator(_of_every_rank)]
 
 
 def is_identified(facts: SiteFacts, _parameters: Nothing) -> Outcome:

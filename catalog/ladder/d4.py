@@ -104,7 +104,8 @@ def has_lasting_masters(facts: SiteFacts, parameters: Masters) -> Outcome:
         for file in main_pictures(facts)
         if file.media_type in parameters.image_types and file.long_side >= parameters.long_side
     ]
-    papers = [file for file in facts.files if file.role == SurrogateRole.DOSSIER]
+    named = {code for part in facts.dossier for code in part.files}
+    papers = [file for file in facts.files if file.role == SurrogateRole.DOSSIER or file.code in named]
     bad = [file.code for file in papers if file.media_type not in parameters.dossier_types]
     side = number(parameters.long_side)
     lacks = []

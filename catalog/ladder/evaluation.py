@@ -23,19 +23,19 @@ class Result:
     outcome: Outcome
 
     @property
-    def id(self) -> str:
-        """The check's."""
+    def check(self) -> str:
+        """The check's id."""
         return self.rule.id
 
     @property
-    def is_failing(self) -> bool:
-        """Whether it failed; one that does not apply has not."""
-        return self.outcome.status == Status.FAIL
+    def status(self) -> Status:
+        """How it came out."""
+        return self.outcome.status
 
     @property
     def is_in_the_way(self) -> bool:
-        """Whether it failed and keeps the site from its level and all above."""
-        return self.is_failing and self.rule.words.is_blocking
+        """Whether it failed and keeps the site from its level and all above; what does not apply has not failed."""
+        return self.status == Status.FAIL and self.rule.words.is_blocking
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class Evaluation:
     @property
     def failing(self) -> tuple[str, ...]:
         """The ids of the checks that failed, in the ladder's order, also of those that are in nobody's way."""
-        return tuple(result.id for result in self.results if result.is_failing)
+        return tuple(result.check for result in self.results if result.status == Status.FAIL)
 
     @property
     def waits_for_parts(self) -> bool:

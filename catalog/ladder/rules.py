@@ -133,7 +133,7 @@ class RuleSet:
     canonical: bytes
 
     @property
-    def id(self) -> str:
+    def title_of_version(self) -> str:
         """Name and version, as in ladder/2026.1."""
         return f"{self.name}/{self.version}"
 
@@ -142,12 +142,9 @@ class RuleSet:
         """Of the canonical JSON: whoever has the document can compute it."""
         return hashlib.sha256(self.canonical).hexdigest()
 
-    def check(self, id_: str) -> CheckRule:
-        """The check with this id. Raises `KeyError` for one that the ladder does not have."""
-        found = next((rule for rule in self.checks if rule.id == id_), None)
-        if found is None:
-            raise KeyError(id_)
-        return found
+    def weight(self, scheme: Scheme, grade: Grade | None) -> Fraction:
+        """What a site recognised so weighs; 0 where the rules give it no weight."""
+        return self.weights.get((scheme, grade), Fraction(0))
 
     def is_in_force(self, day: date) -> bool:
         """Whether the day is in its interval."""
