@@ -17,6 +17,7 @@ from catalog.tables.accounts import (
 from catalog.tables.dossiers import DossierItem, DossierItemSurrogate
 from catalog.tables.exchange import ImportRun
 from catalog.tables.history import AnsweredRequest, HistoryEntry, HistoryHead, PublicChange
+from catalog.tables.keeping import FileCheck, SafeCopy, SurrogateWithdrawal
 from catalog.tables.kinds import KindTerm
 from catalog.tables.people import AccessToken, Person, PersonRole
 from catalog.tables.register import DeclaredTotal, RegisterEntry
@@ -63,6 +64,7 @@ __all__ = [
     "DossierItemSurrogate",
     "ExternalId",
     "ExternalIdentity",
+    "FileCheck",
     "FixityRun",
     "HistoryEntry",
     "HistoryHead",
@@ -80,6 +82,7 @@ __all__ = [
     "RecoveryCode",
     "RegisterEntry",
     "ReviewComment",
+    "SafeCopy",
     "SignInAttempt",
     "SignInJourney",
     "SignInSession",
@@ -96,6 +99,7 @@ __all__ = [
     "SurrogateDescription",
     "SurrogateParadata",
     "SurrogateText",
+    "SurrogateWithdrawal",
     "UnitBoundary",
     "UnitSuccession",
     "Upload",
