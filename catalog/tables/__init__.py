@@ -14,6 +14,7 @@ from catalog.tables.accounts import (
     SignInJourney,
     SignInSession,
 )
+from catalog.tables.coverage import CountedEntry, CoverageCounter, CoverageDay, SiteStanding
 from catalog.tables.dossiers import DossierItem, DossierItemSurrogate
 from catalog.tables.exchange import ImportRun
 from catalog.tables.history import AnsweredRequest, HistoryEntry, HistoryHead, PublicChange
@@ -57,6 +58,9 @@ __all__ = [
     "AnsweredRequest",
     "CaptionText",
     "Citation",
+    "CountedEntry",
+    "CoverageCounter",
+    "CoverageDay",
     "DeclaredParts",
     "DeclaredTotal",
     "Designation",
@@ -91,6 +95,7 @@ __all__ = [
     "SitePlace",
     "SiteRevision",
     "SiteSlug",
+    "SiteStanding",
     "SiteText",
     "SiteUnit",
     "StoredFile",
