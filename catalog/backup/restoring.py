@@ -55,7 +55,7 @@ def read_back(file: Path) -> Manifest:
     with _opened(file) as archive:
         manifest = _read_manifest(archive)
         for kept in manifest.files:
-            with archive.open(kept.name) as source, open(os.devnull, "wb") as nowhere:
+            with archive.open(kept.name) as source, Path(os.devnull).open("wb") as nowhere:
                 if copied_and_hashed(source, nowhere) != (kept.size, kept.sha256):  # type: ignore[arg-type]
                     raise _damaged(kept.name)
         return manifest
