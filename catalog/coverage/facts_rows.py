@@ -51,7 +51,7 @@ from catalog.terms import (
     TextOrigin,
 )
 
-STATEMENTS = 18
+STATEMENTS = 20
 """Statements for some hundreds of sites, at most."""
 
 Of = Mapping[Any, list[Any]]
