@@ -13,17 +13,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from catalog.coverage.counted import Entry, Standing, lines_counted
-from catalog.coverage.facts import Surroundings, read_surroundings
+from catalog.coverage.facts_around import Surroundings, read_surroundings
 from catalog.coverage.register import parts_by_complex, read_entries, read_faces, sites_of_register
 from catalog.coverage.rules import rules_on
 from catalog.coverage.standing import AT_ONCE, Asked, Judged, judge
-from catalog.coverage.whereabouts import units_of
+from catalog.coverage.whereabouts import unit_at, units_of
 from catalog.coverage.words import CountingMode
 from catalog.db import insert_rows
 from catalog.ladder.evaluation import required_level
@@ -45,7 +46,7 @@ def refresh(session: Session, site_ids: Sequence[int], now: datetime) -> None:
     """
     kept = session.get(CoverageDay, 1)
     day = kept.day if kept is not None else legal_day(now)
-    rules = rules_on(session, day)
+    rules = rules_on(day)
     if kept is None:
         kept = CoverageDay(day=day, rules=rules.title_of_version, rules_sha256=rules.sha256)
         session.add(kept)
@@ -53,7 +54,7 @@ def refresh(session: Session, site_ids: Sequence[int], now: datetime) -> None:
     if kept.rules_sha256 != rules.sha256:
         rebuild(session, day)
         return
-    _bring_up(session, read_surroundings(session, day), day, rules, site_ids)
+    _bring_up(session, read_surroundings(session), day, rules, site_ids)
 
 
 def keep_up(session: Session, now: datetime) -> bool:
@@ -62,7 +63,7 @@ def keep_up(session: Session, now: datetime) -> bool:
     Doing so again changes nothing. A catalogue that has no kept figures yet is counted in full.
     """
     today = legal_day(now)
-    kept, rules = session.get(CoverageDay, 1), rules_on(session, today)
+    kept, rules = session.get(CoverageDay, 1), rules_on(today)
     if kept is None or kept.rules_sha256 != rules.sha256 or kept.day > today:
         rebuild(session, today)
         return True
@@ -72,7 +73,7 @@ def keep_up(session: Session, now: datetime) -> bool:
     kept.day = today
     session.add(kept)
     session.flush()
-    _bring_up(session, read_surroundings(session, today), today, rules, due)
+    _bring_up(session, read_surroundings(session), today, rules, due)
     return True
 
 
@@ -93,12 +94,12 @@ def fell_due(session: Session, last: date, today: date) -> list[int]:
 
 def rebuild(session: Session, day: date) -> None:
     """Count everything anew for a day: what `recount` compares with, and what new rules ask for."""
-    rules = rules_on(session, day)
+    rules = rules_on(day)
     for table in (CoverageCounter, CountedEntry, SiteStanding, CoverageDay):
         session.execute(sa.delete(table))
     session.add(CoverageDay(day=day, rules=rules.title_of_version, rules_sha256=rules.sha256))
     session.flush()
-    around = read_surroundings(session, day)
+    around = read_surroundings(session)
     sites = sites_of_register(session)
     parts = parts_by_complex(read_entries(session, None, col(RegisterEntry.kind) == EntryKind.COMPONENT), day)
     levels: dict[int, Level | None] = {}
@@ -230,9 +231,7 @@ def _count(
     for entry in in_force:
         face = faces.get(entry.site_id or 0)
         links = [around.units.by_id[i] for i in face.unit_ids] if face else []
-        where = units_of(
-            links, around.units, day, lambda face=face: around.unit_at(face.position) if face else None
-        )  # type: ignore[misc]
+        where = units_of(links, around.units, day, partial(unit_at, around, face, day))
         modes_of = {mode: entry.id in ids for mode, ids in modes.items()}
         if any(modes_of.values()):
             rows.append(
