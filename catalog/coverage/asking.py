@@ -27,7 +27,7 @@ from catalog.coverage.counted import (
 )
 from catalog.coverage.facts_around import Surroundings, read_surroundings
 from catalog.coverage.figures import Groups, Row, rows_of
-from catalog.coverage.kept import standing_kept
+from catalog.coverage.kept_rows import standing_kept
 from catalog.coverage.register import (
     Passage,
     SiteFace,
