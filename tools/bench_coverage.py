@@ -50,7 +50,9 @@ def filled(folder: Path, count: int, seed: int) -> Database:
     with database.write() as session:
         session.add(Person(id=1954, name="Đo thử", recorded_at=NOW))
         session.flush()
-        query = "SELECT revision_id, site_id, code FROM publication WHERE superseded_at IS NULL ORDER BY site_id"
+        query = (
+            "SELECT revision_id, site_id, code FROM publication WHERE superseded_at IS NULL ORDER BY site_id"
+        )
         public = session.execute(sa.text(query)).all()
         for at in range(0, len(public), BATCH):
             _insert(session, public[at : at + BATCH], dice)

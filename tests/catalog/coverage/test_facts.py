@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -21,17 +20,7 @@ from catalog.projection.reader import Reader
 from catalog.projection.site import read_records
 from catalog.sites.completeness import completeness_on
 from catalog.sites.revisions import read_contents
-from catalog.tables import Publication
-from catalog.terms import (
-    Grade,
-    MissingCode,
-    Scheme,
-    SurrogateKind,
-    SurrogateRole,
-    TextField,
-)
-from sqlmodel import col
-from tests.catalogue import NOW, TODAY, Catalogue, clock, counted
+from tests.catalogue import NOW, TODAY, Catalogue, counted
 
 DAYS = (date(1990, 1, 1), date(2009, 8, 12), date(2016, 1, 1), date(2025, 7, 1), TODAY)
 
@@ -63,7 +52,10 @@ def test_completeness_and_dossier_are_those_that_the_record_shows(catalogue: Cat
         for record in records:
             facts, dossier = found[record.site_id], standing_of(record, day)
             assert facts.completeness == completeness_on(contents[record.revision_id], day).ratio
-            shown = [(p.term.part, p.status, tuple(f.code for f in p.files), p.has_text_layer) for p in dossier.parts]
+            shown = [
+                (p.term.part, p.status, tuple(f.code for f in p.files), p.has_text_layer)
+                for p in dossier.parts
+            ]
             told = [(p.part, p.status, p.files, p.has_text_layer) for p in facts.dossier]
             assert told == (shown if facts.is_relic else [])
             assert facts.revision == f"{record.values['code']}/{record.values['version']}"
@@ -75,7 +67,7 @@ def test_as_known_now_and_as_known_at_this_instant_are_the_same(catalogue: Catal
 
 
 def test_between_two_turns_nothing_changes_but_the_day(catalogue: Catalogue) -> None:
-    dice = Random(1954)  # noqa: S311 (repeatable on purpose)
+    dice = Random(1954)
     first = facts_of(catalogue)
     for _ in range(25):
         site_id, facts = dice.choice(sorted(first.items()))
