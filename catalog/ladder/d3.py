@@ -9,8 +9,18 @@ from pydantic import Field
 
 from catalog.errors import Message
 from catalog.ladder.facts import FileFacts, SiteFacts
-from catalog.ladder.found import is_answered, is_tourist, is_within, length_of, main_pictures
-from catalog.ladder.outcomes import Outcome, judged, listed, not_applicable, number, percent, sentence, unless
+from catalog.ladder.found import FACTS, is_answered, is_tourist, is_within, length_of, main_pictures
+from catalog.ladder.outcomes import (
+    Outcome,
+    judged,
+    listed,
+    listed_words,
+    not_applicable,
+    number,
+    percent,
+    sentence,
+    unless,
+)
 from catalog.ladder.parameters import Count, Data, Days, Nothing, Pixels, RightsUri, Share
 from catalog.rights import Openness, RightsTerm, rights_term
 from catalog.terms import VISITOR_FACTS, MissingCode, SurrogateKind, TextField
@@ -180,11 +190,11 @@ def is_current(facts: SiteFacts, parameters: Fresh) -> Outcome:
     wanted = VISITOR_FACTS if is_tourist(facts) else ()
     open_ = [fact for fact in wanted if not is_answered(facts, fact, parameters.codes)]
     if open_:
-        names = listed(open_)
+        names = listed_words([FACTS[fact] for fact in open_])
         lacks.append(
             Message(
-                f"trả lời {len(wanted) - len(open_)} trên {len(wanted)} mục cho khách, còn {names}",
-                f"{len(wanted) - len(open_)} of {len(wanted)} visitor facts are answered, not {names}",
+                f"trả lời {len(wanted) - len(open_)} trên {len(wanted)} mục cho khách; còn thiếu: {names.vi}",
+                f"{len(wanted) - len(open_)} of {len(wanted)} visitor facts are answered; missing: {names.en}",
             )
         )
     passed = Message(
