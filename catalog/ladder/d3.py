@@ -5,8 +5,6 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Annotated
 
-from pydantic import Field
-
 from catalog.errors import Message
 from catalog.ladder.facts import FileFacts, SiteFacts
 from catalog.ladder.found import FACTS, is_answered, is_tourist, is_within, length_of, main_pictures
@@ -21,7 +19,7 @@ from catalog.ladder.outcomes import (
     sentence,
     unless,
 )
-from catalog.ladder.parameters import Count, Data, Days, Nothing, Pixels, RightsUri, Share
+from catalog.ladder.parameters import FILLED, Count, Data, Days, Nothing, Pixels, RightsUri, Share
 from catalog.rights import Openness, RightsTerm, rights_term
 from catalog.terms import VISITOR_FACTS, MissingCode, SurrogateKind, TextField
 
@@ -38,8 +36,8 @@ class Bilingual(Data):
 class Rights(Data):
     """Statements that say nothing of the rights, and how open one file is at least."""
 
-    unevaluated: Annotated[tuple[RightsUri, ...], Field(min_length=1)]
-    openness: Annotated[tuple[Openness, ...], Field(min_length=1)]
+    unevaluated: Annotated[tuple[RightsUri, ...], FILLED]
+    openness: Annotated[tuple[Openness, ...], FILLED]
 
 
 class Showing(Data):
@@ -53,7 +51,7 @@ class Fresh(Data):
     """How old a check of the visitor facts may be, and the codes that answer one that has no text."""
 
     days: Days
-    codes: Annotated[tuple[MissingCode, ...], Field(min_length=1)]
+    codes: Annotated[tuple[MissingCode, ...], FILLED]
 
 
 class Reads(Data):

@@ -23,10 +23,10 @@ from catalog.ladder.outcomes import (
     percent,
     unless,
 )
-from catalog.ladder.parameters import Count, Data, Days, LevelName, MediaType, Metres, Nothing, Share
+from catalog.ladder.parameters import FILLED, Count, Data, Days, LevelName, MediaType, Metres, Nothing, Share
 from catalog.terms import LocationMethod, SurrogateKind, SurrogateRole
 
-MediaTypes = Annotated[tuple[MediaType, ...], Field(min_length=1)]
+MediaTypes = Annotated[tuple[MediaType, ...], FILLED]
 ParadataName = Literal["basis", "method", "device", "operator", "made", "sources", "software", "accuracy"]
 
 
@@ -34,9 +34,7 @@ class Models(Data):
     """Open formats of models, and what is told of each: of every group of names one at least."""
 
     media_types: MediaTypes
-    paradata: Annotated[
-        tuple[Annotated[tuple[ParadataName, ...], Field(min_length=1)], ...], Field(min_length=1)
-    ]
+    paradata: Annotated[tuple[Annotated[tuple[ParadataName, ...], FILLED], ...], FILLED]
 
 
 class Masters(Data):
@@ -58,10 +56,8 @@ class Control(Data):
     """How exact a surveyed position is, by which methods, from which grid."""
 
     metres: Metres
-    methods: Annotated[tuple[LocationMethod, ...], Field(min_length=1)]
-    source_crs: Annotated[
-        tuple[Annotated[str, Field(pattern=r"^EPSG:[0-9]{4,6}$")], ...], Field(min_length=1)
-    ]
+    methods: Annotated[tuple[LocationMethod, ...], FILLED]
+    source_crs: Annotated[tuple[Annotated[str, Field(pattern=r"^EPSG:[0-9]{4,6}$")], ...], FILLED]
 
 
 class Parts(Data):

@@ -7,9 +7,8 @@ from dataclasses import replace
 import pytest
 
 from catalog.terms import AuthorityKind, Certainty, Grade, TextField
-from tests.catalog.ladder.sites import BARE, PART, TOURIST_ACT, act, part, site, with_text, without_text
+from tests.catalog.ladder.sites import BARE, PART, TOURIST_ACT, act, site, with_text, without_text
 from tests.catalog.ladder.situations import FAIL, NOT_APPLICABLE, PASS, Situation, case
-
 
 D0_1 = [
     case('everything is there', site(), PASS, 'Có mã DB-S-00001 và tên tiếng Việt; loại hình trong danh mục: 1.', 'It has the code DB-S-00001 and a Vietnamese name; kinds of the list: 1.', ('DB-S-00001/3',)),

@@ -7,9 +7,17 @@ from dataclasses import replace
 import pytest
 
 from catalog.terms import Extent, SurrogateRole, TextField
-from tests.catalog.ladder.sites import BARE, DOSSIER, PANORAMA, POSITION, file, site, text, with_text, without_text
+from tests.catalog.ladder.sites import (
+    BARE,
+    PANORAMA,
+    POSITION,
+    file,
+    site,
+    text,
+    with_text,
+    without_text,
+)
 from tests.catalog.ladder.situations import FAIL, NOT_APPLICABLE, PASS, Situation, case
-
 
 D1_1 = [
     case('a surveyed position', site(), PASS, 'Vị trí có phương pháp và độ chính xác trong 30 m, nằm trong xã, phường đã khai.', 'The position has a method and an accuracy within 30 m and lies in the declared commune.', ('DB-S-00001/3',)),

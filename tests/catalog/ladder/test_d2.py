@@ -8,9 +8,8 @@ from fractions import Fraction
 import pytest
 
 from catalog.terms import DossierStatus, MissingCode, Scheme, SurrogateRole, Zone
-from tests.catalog.ladder.sites import BARE, DOSSIER, GALLERY, HERO, TOURIST_ACT, act, file, part, site, text
+from tests.catalog.ladder.sites import BARE, DOSSIER, GALLERY, HERO, TOURIST_ACT, act, file, part, site
 from tests.catalog.ladder.situations import FAIL, NOT_APPLICABLE, PASS, Situation, case
-
 
 D2_1 = [
     case('three of three, one does not apply', site(), PASS, 'Có 3 trên 3 phần hồ sơ.', '3 of 3 parts of the dossier are there.', ('HS01', 'HS02', 'HS08')),

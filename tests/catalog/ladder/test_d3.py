@@ -8,9 +8,27 @@ from datetime import timedelta
 import pytest
 
 from catalog.terms import MissingCode, Scheme, SurrogateKind, SurrogateRole, TextField
-from tests.catalog.ladder.sites import BARE, BY_NC, DAY, GALLERY, HERO, IN_COPYRIGHT, LETTER, MODEL, NOT_EVALUATED, PANORAMA, REPORT, TEXTS, TOURIST_ACT, act, file, site, text, with_files, with_text, without_text
+from tests.catalog.ladder.sites import (
+    BARE,
+    BY_NC,
+    DAY,
+    HERO,
+    IN_COPYRIGHT,
+    LETTER,
+    NOT_EVALUATED,
+    PANORAMA,
+    REPORT,
+    TEXTS,
+    TOURIST_ACT,
+    act,
+    file,
+    site,
+    text,
+    with_files,
+    with_text,
+    without_text,
+)
 from tests.catalog.ladder.situations import FAIL, NOT_APPLICABLE, PASS, Situation, case
-
 
 D3_1 = [
     case('all in both', site(), PASS, 'Tiếng Việt có 13 trên 13 mục; tiếng Anh có 13 trên 13 mục.', 'Vietnamese has 13 of 13 texts; English has 13 of 13 texts.', ('DB-S-00001/3',)),

@@ -8,9 +8,21 @@ from datetime import timedelta
 import pytest
 
 from catalog.terms import LocationMethod, SurrogateKind
-from tests.catalog.ladder.sites import DAY, HERO, LETTER, MODEL, PANORAMA, PARADATA, POSITION, file, paper, part, site, with_files
+from tests.catalog.ladder.sites import (
+    DAY,
+    HERO,
+    LETTER,
+    MODEL,
+    PANORAMA,
+    PARADATA,
+    POSITION,
+    file,
+    paper,
+    part,
+    site,
+    with_files,
+)
 from tests.catalog.ladder.situations import FAIL, PASS, Situation, case
-
 
 D4_1 = [
     case('a model with paradata', site(), PASS, 'Mô hình 3D dạng mở có đủ thông tin tạo lập: 1.', '3D models in an open format that tell how they were made: 1.', ('DB-S-00001.MOD01',)),

@@ -23,7 +23,20 @@ from catalog.ladder.evaluation import (
 from catalog.ladder.levels import Level, Status
 from catalog.ladder.outcomes import Outcome
 from catalog.terms import Extent, Grade, Scheme
-from tests.catalog.ladder.sites import BARE, GALLERY, HERO, PANORAMA, PART, POSITION, RULES, SITE, TOURIST_ACT, act, asked, site  # fmt: skip
+from tests.catalog.ladder.sites import (  # fmt: skip
+    BARE,
+    GALLERY,
+    HERO,
+    PANORAMA,
+    PART,
+    POSITION,
+    RULES,
+    SITE,
+    TOURIST_ACT,
+    act,
+    asked,
+    site,
+)
 
 D0, D1, D2, D3, D4 = Level
 

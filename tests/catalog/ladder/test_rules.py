@@ -66,7 +66,9 @@ def test_what_is_a_proposal_is_never_called_law() -> None:
     assert set(by_law) == {"D0.1", "D0.2", "D0.3", "D1.4", "D2.1", "D2.2", "D3.4"}
     assert not [source for source in by_law.values() if "roposal" in source]
     required = RULES.required_levels
-    assert [key for key, one in required.items() if one.is_law] == [(Scheme.RELIC_RANK, Grade.SPECIAL_NATIONAL)]
+    assert [key for key, one in required.items() if one.is_law] == [
+        (Scheme.RELIC_RANK, Grade.SPECIAL_NATIONAL)
+    ]
     assert "2026/QĐ-TTg" in required[Scheme.RELIC_RANK, Grade.SPECIAL_NATIONAL].source
 
 
@@ -123,7 +125,10 @@ def test_the_rules_of_a_day_are_those_in_force_that_began_last() -> None:
 
 NOT_EXACT = "không phải là số không âm viết chính xác trong chuỗi, ví dụ “0.80” hoặc “9/10”."
 NOT_EXACT_EN = "is not an exact number of nought or more in a string, such as “0.80” or “9/10”."
-OTHER_TYPE = ("Giá trị thuộc loại khác hoặc viết không đúng.", "The value is of another type or written wrongly.")
+OTHER_TYPE = (
+    "Giá trị thuộc loại khác hoặc viết không đúng.",
+    "The value is of another type or written wrongly.",
+)
 SENTENCES = (
     "Cần một câu tiếng Việt (vi) và một câu tiếng Anh (en), mỗi câu không quá 1000 ký tự.",
     "A Vietnamese (vi) and an English sentence (en) are needed, of at most 1000 characters each.",

@@ -86,7 +86,7 @@ def test_the_work_list_begins_where_the_least_effort_gains_a_level_that_counts()
     one_large = site(position=None)
     waiting = evaluate(site(is_complex=True), RULES, [D1])
     reached = site(position=replace(POSITION, accuracy_metres=1.0))
-    listed = {
+    in_order = {
         "small, then done": gain(evaluate(one_small, RULES), D3, "B"),
         "the same with a later code": gain(evaluate(one_small, RULES), D3, "C"),
         "small, then more": gain(evaluate(one_small_then_more, RULES), D3, "A"),
@@ -95,4 +95,4 @@ def test_the_work_list_begins_where_the_least_effort_gains_a_level_that_counts()
         "waits for its parts": gain(waiting, D3, "A"),
         "has reached its target": gain(evaluate(reached, RULES), D3, "A"),
     }
-    assert sorted(reversed(listed), key=listed.__getitem__) == list(listed)
+    assert sorted(sorted(in_order), key=in_order.__getitem__) == list(in_order)
