@@ -72,7 +72,9 @@ def total(criteria_set: CriteriaSet, points: PointsByCode) -> Total:
     exact = None
     if any(_counts(each, points) for each in scored):
         codes = {each.code for each in scored}
-        found = sum((line.points or Fraction(0) for line in lines if line.criterion.code in codes), Fraction(0))
+        found = sum(
+            (line.points or Fraction(0) for line in lines if line.criterion.code in codes), Fraction(0)
+        )
         exact = max(Fraction(0), found + bonus - penalty)
     return Total(
         set_sha256=criteria_set.sha256,
