@@ -26,7 +26,7 @@ LARGEST = 10**PLACES
 Numeric = int | float | str | Decimal | Fraction
 """Ways in which a number may be given. A decimal text such as "0.5", or a fraction such as "1/3"."""
 
-_TEXT = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,12}|/[0-9]{1,12})?")
+_TEXT = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,12})?|-?[0-9]{1,24}/0{0,11}[1-9][0-9]{0,11}")
 
 
 def exact(value: Any, field: str | None = None) -> Fraction:
@@ -52,10 +52,7 @@ def exact(value: Any, field: str | None = None) -> Fraction:
 
 def _fraction(value: Any) -> Fraction | None:
     if isinstance(value, str):
-        if not _TEXT.fullmatch(value):
-            return None
-        numerator, _, denominator = value.partition("/")
-        return Fraction(numerator) / int(denominator) if int(denominator or 1) else None
+        return Fraction(value) if _TEXT.fullmatch(value) else None
     return Fraction(value) if isinstance(value, int | Fraction) and not isinstance(value, bool) else None
 
 

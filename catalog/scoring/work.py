@@ -39,7 +39,7 @@ class WorkEvent:
 
     `actor_id`: who acted; of ASSIGN, who is to do it, with the day until which. `version`: the one acted on; of
     RESTORE, the one that was gone back to. `change`: how much a REVISE or RESTORE leaves different from what was
-    approved before (`significant_change`).
+    approved before (`significant_change`); `content`: the digest of what it leaves.
     """
 
     site: str
@@ -49,6 +49,7 @@ class WorkEvent:
     version: int
     due_on: date | None = None
     change: int = 0
+    content: str | None = None
 
 
 @dataclass(frozen=True)
@@ -118,6 +119,7 @@ class Product:
     due_on: date | None = None
     author_ids: set[int] = field(default_factory=set)
     change: int = 0
+    content: str | None = None
     restores: int | None = None
     submitted_by: int | None = None
     submitted_at: datetime | None = None
@@ -221,7 +223,7 @@ def _take(product: Product, event: WorkEvent) -> None:
             product.due_on = event.due_on
         case WorkAct.REVISE | WorkAct.RESTORE:
             product.author_ids.add(event.actor_id)
-            product.change = event.change
+            product.change, product.content = event.change, event.content
             if event.act == WorkAct.RESTORE:
                 product.restores = event.version
         case WorkAct.SUBMIT:
@@ -236,11 +238,26 @@ def _take(product: Product, event: WorkEvent) -> None:
             product.submitted_at = None  # recalled
 
 
-def _mark_undone(earlier: Iterable[Product], approved: Product) -> None:
-    """Going back to a version undoes what came after it, and brings back what was undone before."""
+def _mark_undone(earlier: Sequence[Product], approved: Product) -> None:
+    """Going back to a version undoes what came after it, and brings back what was undone before.
+
+    To undo nothing but one's own work is no work either.
+    """
+    target = _gone_back_to(earlier, approved)
+    if target is None:
+        return
+    for product in earlier:
+        product.is_reverted = product.version > target
+    undone_of = {product.submitted_by for product in earlier if product.is_reverted}
+    approved.is_reverted = undone_of == {approved.submitted_by}
+
+
+def _gone_back_to(earlier: Sequence[Product], approved: Product) -> int | None:
+    """The version that was restored, or whose content was written once more by hand."""
     if approved.restores is not None:
-        for product in earlier:
-            product.is_reverted = product.version > approved.restores
+        return approved.restores
+    same = [each.version for each in earlier if each.content is not None and each.content == approved.content]
+    return max(same, default=None)
 
 
 def _mark_withdrawn(earlier: Iterable[Product], event: WorkEvent) -> None:
