@@ -134,7 +134,7 @@ def _gates(criteria_set: CriteriaSet, metrics: Collection[str]) -> Iterator[Prob
 def _tree(
     field: str, criteria: tuple[Criterion, ...], scale: int, metrics: Collection[str], depth: int = 1
 ) -> Iterator[Problem]:
-    if depth > DEPTH:
+    if criteria and depth > DEPTH:
         yield problem("TOO_DEEP", field, limit=DEPTH)
         return
     for place, criterion in enumerate(criteria):

@@ -254,19 +254,25 @@ class Exactly:
     __hash__ = None  # type: ignore[assignment]
 
 
+def _exactly(name: str) -> Any:
+    of = getattr(operator, name)
+    return lambda left, right: Exactly(of(left.value, right.value))
+
+
 for _name in ("add", "sub", "mul", "truediv", "lt", "le", "gt", "ge", "eq", "ne"):
-
-    def _method(self: Exactly, other: Exactly, of: Any = getattr(operator, _name)) -> Exactly:
-        return Exactly(of(self.value, other.value))
-
-    setattr(Exactly, f"__{_name}__", _method)
+    setattr(Exactly, f"__{_name}__", _exactly(_name))
 
 
 @given(trees, st.fixed_dictionaries({name: st.fractions(-50, 50) for name in ("a", "b", "late_2")}))
 def test_a_formula_is_worth_what_python_makes_of_the_same_text(
     tree: Node, values: dict[str, Fraction]
 ) -> None:
-    names = {"min": lambda *of: min(of), "max": lambda *of: max(of), "E": Exactly, **{k: Exactly(v) for k, v in values.items()}}
+    names = {
+        "min": lambda *of: min(of),
+        "max": lambda *of: max(of),
+        "E": Exactly,
+        **{k: Exactly(v) for k, v in values.items()},
+    }
     text = re.sub(
         r"[a-z_][a-z0-9_]*|[0-9.]+", lambda m: f"E('{m[0]}')" if m[0][0].isdigit() else m[0], write(tree)
     )
