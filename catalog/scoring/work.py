@@ -127,7 +127,8 @@ class Product:
     approved_by: int | None = None
     approved_at: datetime | None = None
     version: int = 0
-    is_reverted: bool = False
+    is_undone: bool = False
+    is_withdrawn: bool = False
 
     @property
     def is_on_time(self) -> bool:
@@ -173,7 +174,7 @@ def work_of(events: Iterable[WorkEvent], person_id: int, period: Period, rules: 
 
 
 def _refusals(product: Product, bulk: Sequence[Product]) -> Iterator[Refusal]:
-    if product.is_reverted:
+    if is_reverted(product):
         yield Refusal.REVERTED
     if is_trivial(product):
         yield Refusal.TRIVIAL
@@ -247,9 +248,9 @@ def _mark_undone(earlier: Sequence[Product], approved: Product) -> None:
     if target is None:
         return
     for product in earlier:
-        product.is_reverted = product.version > target
-    undone_of = {product.submitted_by for product in earlier if product.is_reverted}
-    approved.is_reverted = undone_of == {approved.submitted_by}
+        product.is_undone = product.version > target
+    undone_of = {product.submitted_by for product in earlier if product.is_undone}
+    approved.is_undone = undone_of == {approved.submitted_by}
 
 
 def _gone_back_to(earlier: Sequence[Product], approved: Product) -> int | None:
@@ -264,7 +265,12 @@ def _mark_withdrawn(earlier: Iterable[Product], event: WorkEvent) -> None:
     """A version that is withdrawn earns nothing, until it is published again."""
     for product in earlier:
         if product.version == event.version:
-            product.is_reverted = event.act == WorkAct.WITHDRAW
+            product.is_withdrawn = event.act == WorkAct.WITHDRAW
+
+
+def is_reverted(product: Product) -> bool:
+    """Whether the change was undone later, or its version withdrawn."""
+    return product.is_undone or product.is_withdrawn
 
 
 def is_trivial(product: Product) -> bool:
