@@ -143,7 +143,7 @@ def test_a_ratio_knows_no_negative_numbers(wrong: str) -> None:
 
 def test_yes_gives_the_maximum_and_no_nothing() -> None:
     of = criterion(3, "BOOLEAN")
-    assert (scored(of, a=1), scored(of, a=0), scored(of, a="1.0")) == (3, 0, 3)
+    assert [scored(of, a=1), scored(of, a=0), scored(of, a="1.0")] == [3, 0, 3]
     for value in (2, -1, "0.5"):
         assert refused(of, Given({"a": value})) == [
             ("NOT_YES_OR_NO", "values.a", "Only 0 (no) and 1 (yes) are taken.")
@@ -174,7 +174,7 @@ def test_a_metric_gives_the_share_that_the_snapshot_says() -> None:
 
 def test_an_index_gives_its_share_of_the_best_value() -> None:
     assert scored(INDEX, a="0.6") == Fraction(15, 2)
-    assert (scored(INDEX, a=0), scored(INDEX, a="0.8")) == (0, 10)
+    assert [scored(INDEX, a=0), scored(INDEX, a="0.8")] == [0, 10]
     assert refused(INDEX, Given({"a": "0.81"})) == [
         ("ABOVE_MAXIMUM", "values.a", "The number is above the maximum of 0.8.")
     ]
@@ -183,7 +183,7 @@ def test_an_index_gives_its_share_of_the_best_value() -> None:
 
 def test_points_given_by_hand_lie_between_zero_and_the_maximum() -> None:
     of = criterion(7, "MANUAL")
-    assert (scored(of, a=0), scored(of, a="6.5"), scored(of, a=7)) == (0, Fraction(13, 2), 7)
+    assert [scored(of, a=0), scored(of, a="6.5"), scored(of, a=7)] == [0, Fraction(13, 2), 7]
     assert refused(of, Given({"a": "7.01"})) == [
         ("ABOVE_MAXIMUM", "values.a", "The number is above the maximum of 7.")
     ]
@@ -193,7 +193,7 @@ def test_points_given_by_hand_lie_between_zero_and_the_maximum() -> None:
 @pytest.mark.parametrize("kind", ["BONUS", "PENALTY"])
 def test_bonus_and_penalty_are_points_as_given_or_so_many_for_each(kind: str) -> None:
     of = criterion(10, kind)
-    assert (scored(of, a=0), scored(of, a="9.5"), scored(of, a=10)) == (0, Fraction(19, 2), 10)
+    assert [scored(of, a=0), scored(of, a="9.5"), scored(of, a=10)] == [0, Fraction(19, 2), 10]
     assert refused(of, Given({"a": 11}))[0][:2] == ("ABOVE_MAXIMUM", "values.a")
     assert refused(of, Given({"a": -1}))[0][:2] == ("NEGATIVE", "values.a")
     each = criterion(10, kind, parameters={"points_each": 4})

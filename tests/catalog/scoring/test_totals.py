@@ -39,7 +39,7 @@ def test_a_bonus_may_lift_the_total_above_the_scale_unless_it_is_capped() -> Non
     values = {"A": 60, "B": 37, "P": 10, "Q": 0}
     assert added(criteria_set(*TWO, *APART), **values).exact == 107
     capped = added(criteria_set(*TWO, *APART, bonus_cap=8), **values)
-    assert (capped.exact, capped.bonus) == (105, 8)
+    assert [capped.exact, capped.bonus] == [105, 8]
     assert added(criteria_set(*TWO, *APART, bonus_cap=0), **values).exact == 97
 
 
@@ -52,9 +52,9 @@ def test_several_bonuses_share_one_cap() -> None:
 def test_penalties_are_capped_too_and_the_total_is_never_negative() -> None:
     values = {"A": 10, "B": 5, "P": 1, "Q": 30}
     free = added(criteria_set(*TWO, *APART), **values)
-    assert (free.exact, free.penalty) == (0, 30)
+    assert [free.exact, free.penalty] == [0, 30]
     capped = added(criteria_set(*TWO, *APART, penalty_cap=12), **values)
-    assert (capped.exact, capped.penalty) == (4, 12)
+    assert [capped.exact, capped.penalty] == [4, 12]
     assert sum_of_points(capped.lines, CriterionKind.PENALTY) == 30
     assert sum_of_points(capped.lines, CriterionKind.BONUS) == 1
 
@@ -89,11 +89,11 @@ def test_a_group_of_which_nothing_applies_does_not_apply() -> None:
 def test_a_criterion_whose_rule_says_so_gives_zero_where_it_does_not_apply() -> None:
     of = criteria_set(TWO[0] | {"is_redistributed": False}, TWO[1])
     found = added(of, A=None, B=20)
-    assert (weights(found), shown(found)) == ({"A": 60, "B": 40}, {"A": 0, "B": 20})
-    assert (found.exact, found.is_ranked) == (20, True)
+    assert [weights(found), shown(found)] == [{"A": 60, "B": 40}, {"A": 0, "B": 20}]
+    assert [found.exact, found.is_ranked] == [20, True]
     below = criteria_set(group("A", 60, criterion_data("A.1", 60), is_redistributed=False), TWO[1])
     found = added(below, **{"A.1": None, "B": 20})
-    assert (weights(found), shown(found)) == ({"A": 60, "A.1": 0, "B": 40}, {"A": 0, "A.1": None, "B": 20})
+    assert [weights(found), shown(found)] == [{"A": 60, "A.1": 0, "B": 40}, {"A": 0, "A.1": None, "B": 20}]
 
 
 def test_where_nothing_applies_there_is_no_total_and_no_rank() -> None:
@@ -104,7 +104,7 @@ def test_where_nothing_applies_there_is_no_total_and_no_rank() -> None:
 
 def test_a_bonus_that_does_not_apply_is_worth_nothing() -> None:
     found = added(criteria_set(*TWO, *APART), A=60, B=40, P=None, Q=None)
-    assert (found.exact, found.bonus, found.penalty) == (100, 0, 0)
+    assert [found.exact, found.bonus, found.penalty] == [100, 0, 0]
     assert shown(found)["P"] is None
 
 
@@ -113,7 +113,7 @@ def test_a_gate_that_is_hit_excludes_and_the_total_is_shown_with_its_ground() ->
     of = criteria_set(*TWO, gates=gates)
     hit = added(of, "H", A=60, B=30, G=0)
     assert [gate.label.message for gate in hit.gates] == [Message("Tiêu chí H", "Tiêu chí H (en)")]
-    assert (hit.exact, hit.is_ranked, hit.verdict) == (90, False, Message("không xét", "not considered"))
+    assert [hit.exact, hit.is_ranked, hit.verdict] == [90, False, Message("không xét", "not considered")]
     free = added(of, A=60, B=30, G=0, H=None)
     assert (free.gates, free.is_ranked, free.verdict) == ((), True, None)
     assert [gate.code for gate in added(of, "H", "G", A=60, B=30).gates] == ["G", "H"]
@@ -125,7 +125,7 @@ def test_lines_come_in_the_order_of_the_sheet_with_bonus_and_penalty_last() -> N
     assert shown(found) == {"A": 30, "A.1": 30, "B": 1, "P": 2, "Q": 3}
     assert list(shown(found)) == ["A", "A.1", "B", "P", "Q"]
     assert weights(found) == {"A": 60, "A.1": 60, "B": 40, "P": 20, "Q": 30}
-    assert (found.exact, found.set_sha256) == (30, of.sha256)
+    assert [found.exact, found.set_sha256] == [30, of.sha256]
 
 
 def test_everything_wrong_with_the_points_is_told_at_once() -> None:
