@@ -20,7 +20,6 @@ from starlette.applications import Starlette
 
 from catalog.db import Database, upgrade
 from catalog.errors import Message
-from catalog.people.links import first_administrator_link
 from catalog.settings import Settings
 from schema.limits import LONGEST_DOCUMENT
 from web.cli_words import JOIN, Speaker, add, undisturbed
@@ -80,16 +79,17 @@ def serve(options: argparse.Namespace, settings: Settings, say: Speaker) -> int:
     say(Message(f"Trang công khai:  {address}/", f"Public pages:  {address}/"))
     say(Message(f"Khám phá dữ liệu: {address}/explorer", f"Explorer:      {address}/explorer"))
     say(Message(f"GraphQL:          {address}/graphql", f"GraphQL:       {address}/graphql"))
-    invite_first_administrator(database, settings.public_url or address, say)
     say(Message(f"Dữ liệu nằm ở:    {settings.data.resolve()}", f"Data live in:  {settings.data.resolve()}"))
     with ExitStack() as closing:
 
         def make() -> Starlette:
             try:
-                return _application(settings, database, closing)
+                application = _application(settings, database, closing)
+                invite_first_administrator(database, settings.public_url or address, say)
             except BaseException:
                 server.should_exit = True
                 raise
+            return application
 
         opening = Opening(settings, make)
         server = _Server(_configuration(opening, host, port, settings))
@@ -156,6 +156,8 @@ class _Server(uvicorn.Server):
 
 def invite_first_administrator(database: Database, address: str, say: Speaker) -> None:
     """Say the link for the first administrator while there is none; the one of an earlier start ends."""
+    from catalog.people.links import first_administrator_link  # noqa: PLC0415 (loads all tables)
+
     with database.write() as session:
         secret = first_administrator_link(session, datetime.now(UTC))
     if secret is not None:
