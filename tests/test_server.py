@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import shutil
+import signal
 import sqlite3
 import subprocess
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx2
@@ -93,7 +95,7 @@ def test_whoever_asks_a_server_that_has_only_just_begun_is_answered(loaded_data:
 
 def _lives(url: str) -> bool:
     with contextlib.suppress(httpx2.TransportError):
-        return httpx2.get(f"{url}/health/live").json() == {"status": "live"}
+        return httpx2.get(f"{url}/health/live").text == '{"status":"live"}'
     return False
 
 
@@ -110,6 +112,24 @@ def test_a_server_that_cannot_be_made_lives_at_first_then_says_why_and_ends(load
     said = log.read_text("utf-8")
     assert "Error: The database cannot be used just now" in said
     assert "Traceback" not in said
+
+
+def test_a_server_that_is_still_being_made_ends_in_time(loaded_data: Path) -> None:
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    with contextlib.closing(sqlite3.connect(loaded_data / "catalogue.sqlite3")) as other:
+        other.execute("BEGIN IMMEDIATE")
+        process = started_server(loaded_data, port)
+        while not _lives(url):
+            time.sleep(0.01)
+        with ThreadPoolExecutor(1) as pool:
+            waiting = pool.submit(httpx2.get, f"{url}/", timeout=30)
+            time.sleep(0.5)
+            began = time.monotonic()
+            process.terminate()
+            assert process.wait(30) == -signal.SIGTERM
+            assert time.monotonic() - began < 5
+            assert waiting.exception() is not None or waiting.result().status_code >= 500
 
 
 def test_a_stopped_server_leaves_its_port_free(loaded_data: Path) -> None:

@@ -92,7 +92,7 @@ def serve(options: argparse.Namespace, settings: Settings, say: Speaker) -> int:
             return application
 
         opening = Opening(settings, make)
-        server = _Server(_configuration(opening, host, port, settings))
+        server = _Server(_configuration(opening, host, port, settings), opening)
         with suppress(KeyboardInterrupt):
             server.run()
     if opening.failure is not None:
@@ -139,6 +139,10 @@ def _configuration(application: Opening, host: str, port: int, settings: Setting
 class _Server(uvicorn.Server):
     """Ends in time, whatever is under way."""
 
+    def __init__(self, config: uvicorn.Config, opening: Opening) -> None:
+        super().__init__(config)
+        self._opening = opening
+
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """After the time of grace leave without the threads that are still at work.
 
@@ -147,7 +151,7 @@ class _Server(uvicorn.Server):
         """
         await super().shutdown(sockets)
         tasks = list(self.server_state.tasks)
-        if tasks and (await asyncio.wait(tasks, timeout=0.2))[1]:
+        if self._opening.is_making or (tasks and (await asyncio.wait(tasks, timeout=0.2))[1]):
             sys.stdout.flush()
             sys.stderr.flush()
             signal.signal(signal.SIGTERM, signal.SIG_DFL)

@@ -36,23 +36,27 @@ class Opening:
         """Serve one connection."""
         if scope["type"] == "lifespan" or self._made is None:
             await self._router(scope, receive, send)
-        elif not self._made.done() and scope["path"] in self._own_paths:
+        elif self.is_making and scope["path"] in self._own_paths:
             await self._own(scope, receive, send)
         else:
             application = await asyncio.shield(self._made)
             await application(scope, receive, send)
 
     @property
+    def is_making(self) -> bool:
+        """Whether the application is still being made."""
+        return self._made is not None and not self._made.done()
+
+    @property
     def failure(self) -> BaseException | None:
         """Why there is no application, once that is so."""
-        return self._made.exception() if self._made is not None and self._made.done() else None
+        return None if self._made is None or self.is_making else self._made.exception()
 
     @asynccontextmanager
     async def _lifespan(self, _: Router) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
             self._made = asyncio.create_task(self._making(stack))
-            yield
-            await asyncio.wait([self._made])
+            yield  # what is still being made then is left behind (`is_making`)
 
     async def _making(self, stack: AsyncExitStack) -> Starlette:
         application = await asyncio.to_thread(self._make)
