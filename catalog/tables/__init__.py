@@ -19,6 +19,7 @@ from catalog.tables.exchange import ImportRun
 from catalog.tables.history import AnsweredRequest, HistoryEntry, HistoryHead, PublicChange
 from catalog.tables.kinds import KindTerm
 from catalog.tables.people import AccessToken, Person, PersonRole
+from catalog.tables.procedures import Procedure, ProcedureCount
 from catalog.tables.register import DeclaredTotal, RegisterEntry
 from catalog.tables.review import ReviewComment
 from catalog.tables.revisions import (
@@ -74,6 +75,8 @@ __all__ = [
     "Person",
     "PersonRole",
     "PictureBand",
+    "Procedure",
+    "ProcedureCount",
     "ProtectionZone",
     "PublicChange",
     "Publication",
