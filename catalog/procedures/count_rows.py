@@ -15,7 +15,7 @@ from catalog.errors import Message, Problem, ProblemsError
 from catalog.exchange.cells import Cells
 from catalog.exchange.importing import ImportOrder
 from catalog.exchange.unit_cells import one_unit
-from catalog.places import Unit, load_units
+from catalog.places import Unit
 from catalog.procedures.figures import Period
 from catalog.procedures.ledger import Ledger, Row
 from catalog.procedures.statements import BAD_CODE, NUMBERS, CountStatement, read_code
@@ -29,7 +29,6 @@ class CountRows:
     def __init__(self, ledger: Ledger, order: ImportOrder) -> None:
         self.ledger = ledger
         self._today = order.today
-        self._units = load_units(ledger.session)
         self._units_on: dict[date, list[Unit]] = {}
         self._seen: dict[tuple[Any, ...], int] = {}
 
@@ -93,7 +92,7 @@ class CountRows:
         if name is None:
             message = Message("Thiếu đơn vị.", "The unit is missing.")
             raise ProblemsError([Problem("UNIT_MISSING", message, "unit")])
-        among = self._units_on.setdefault(period.start, self._units.on(period.start))
+        among = self._units_on.setdefault(period.start, self.ledger.units.on(period.start))
         unit = one_unit(cells, "unit", name, among)
         cells.done()
         if unit is None:
@@ -118,7 +117,9 @@ class CountRows:
 
 def _needed_day(cells: Cells, column: str) -> date | None:
     if cells.text(column) is None:
-        cells.refuse("PERIOD_MISSING", Message("Thiếu ngày của kỳ.", "A date of the period is missing."), column)
+        cells.refuse(
+            "PERIOD_MISSING", Message("Thiếu ngày của kỳ.", "A date of the period is missing."), column
+        )
     return cells.day(column)
 
 

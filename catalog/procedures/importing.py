@@ -29,6 +29,7 @@ from catalog.exchange.importing import (
 from catalog.exchange.preview import Told
 from catalog.exchange.reading import Row
 from catalog.exchange.runs import subject_of_run
+from catalog.places import load_units
 from catalog.procedures.count_rows import CountRows
 from catalog.procedures.ledger import COUNT, PROCEDURE, Ledger, LedgerKind
 from catalog.procedures.procedure_rows import OVERLAPS, ProcedureRows
@@ -74,20 +75,20 @@ def _import(
     database: Database,
     path: Path,
     order: ImportOrder,
-    table_kind: TableKind,
+    sheet: TableKind,
     kind: LedgerKind,
     rows_of: Callable[[Ledger, ImportOrder], Rows],
     progress: Progress,
     told: Told | None,
 ) -> ImportReport:
     def carry_out(session: Session, order: ImportOrder, run_id: int, table: NamedTable) -> None:
-        rows = rows_of(Ledger(session, kind, order.now, run_id, told), order)
+        rows = rows_of(Ledger(session, kind, order.now, run_id, load_units(session), told), order)
         _import_rows(rows, table, progress)
         report = table.report
         report.created_count, report.changed_count = rows.ledger.created_count, rows.ledger.changed_count
         if report.created_count or report.changed_count:
             after = {
-                "table": table_kind.name,
+                "table": kind.name,
                 "created": report.created_count,
                 "changed": report.changed_count,
                 "refused": report.refused_count,
@@ -97,7 +98,7 @@ def _import(
             )
             history.append(session, entry, order.now)
 
-    return import_table(database, path, order, [table_kind], carry_out)
+    return import_table(database, path, order, [sheet], carry_out)
 
 
 def _import_rows(rows: Rows, table: NamedTable, progress: Progress) -> None:

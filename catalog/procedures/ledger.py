@@ -8,10 +8,11 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Session, SQLModel, col
+from sqlmodel import Session, col
 
 from catalog.db import insert_rows
 from catalog.exchange.preview import Effect, RecordChange, Told
+from catalog.places import Units
 from catalog.sites.facets import FieldChange
 from catalog.sites.revisions import chunks
 from catalog.tables import Procedure, ProcedureCount
@@ -26,9 +27,9 @@ _TIMES = ("import_run_id", "replaces_id", "recorded_at", "superseded_at")
 class LedgerKind:
     """A table kept so: the columns that say of what a row speaks, of which the first loads what belongs together."""
 
+    name: str
     table: type[Procedure] | type[ProcedureCount]
     key: tuple[str, ...]
-    title: str
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -40,8 +41,12 @@ class LedgerKind:
         return tuple(row[name] for name in self.key)
 
 
-PROCEDURE = LedgerKind(Procedure, ("code", "valid_from"), "name")
-COUNT = LedgerKind(ProcedureCount, ("unit_id", "procedure_code", "period_from", "period_to"), "source")
+PROCEDURE = LedgerKind("procedures", Procedure, ("code", "valid_from"))
+COUNT = LedgerKind(
+    "procedure_counts", ProcedureCount, ("unit_id", "procedure_code", "period_from", "period_to")
+)
+KINDS = {kind.name: kind for kind in (PROCEDURE, COUNT)}
+"""By the kind of table that an import run names."""
 
 
 @dataclass
@@ -52,6 +57,7 @@ class Ledger:
     kind: LedgerKind
     now: datetime
     import_run_id: int
+    units: Units
     told: Told | None = None
     created_count: int = 0
     changed_count: int = 0
@@ -64,11 +70,9 @@ class Ledger:
         unseen = [each for each in dict.fromkeys(groups) if each not in self._rows]
         for some in chunks(unseen):
             self._rows.update({each: [] for each in some})
-            query = sa.select(table).where(
-                col(table.superseded_at).is_(None), col(getattr(table, group)).in_(some)
-            )
-            for found in self.session.scalars(query.order_by(col(table.id))):
-                self._rows[getattr(found, group)].append(found.model_dump())
+            is_wanted = sa.and_(col(table.superseded_at).is_(None), col(getattr(table, group)).in_(some))
+            for row in read_rows(self.session, self.kind, is_wanted):
+                self._rows[row[group]].append(row)
 
     def of(self, group: Any) -> list[Row]:
         """The current rows of a group, changes made so far included; `load` must have seen it."""
@@ -89,40 +93,61 @@ class Ledger:
             self.created_count += before is None
             self.changed_count += before is not None
             if self.told is not None:
-                self.told(change_of(self.kind, before, row))
-        close(self.session, self.kind.table, [row["id"] for row, _ in self._pending if row], self.now)
+                self.told(change_of(self.kind, self.units, before, row))
+        close(self.session, self.kind, [before["id"] for before, _ in self._pending if before], self.now)
         stamp = {"import_run_id": self.import_run_id, "recorded_at": self.now}
-        insert_rows(
+        add(
             self.session,
-            self.kind.table,
-            [row | stamp | {"replaces_id": before and before["id"]} for before, row in self._pending],
+            self.kind,
+            [
+                row | stamp | {"replaces_id": before["id"] if before else None}
+                for before, row in self._pending
+            ],
         )
         self._pending.clear()
 
 
-def close(session: Session, table: type[SQLModel], ids: list[int], now: datetime) -> None:
+def read_rows(session: Session, kind: LedgerKind, condition: sa.ColumnElement[bool]) -> list[Row]:
+    """Rows as they were recorded, the oldest first; read past the ORM, which would remember what `close` ends."""
+    columns = [col(getattr(kind.table, name)) for name in kind.table.model_fields]
+    query = sa.select(*columns).where(condition).order_by(col(kind.table.id))
+    return [dict(row) for row in session.execute(query).mappings()]
+
+
+def close(session: Session, kind: LedgerKind, ids: list[int], now: datetime) -> None:
     """End these rows: they are what was known until now."""
-    columns = SQLModel.metadata.tables[str(table.__tablename__)].c
     for some in chunks(ids):
-        session.execute(sa.update(table).where(columns.id.in_(some)).values(superseded_at=now))
+        ended = sa.update(kind.table).where(col(kind.table.id).in_(some))
+        session.execute(ended.values(superseded_at=now), execution_options={"synchronize_session": False})
 
 
-def change_of(kind: LedgerKind, before: Row | None, after: Row | None) -> RecordChange:
+def add(session: Session, kind: LedgerKind, rows: list[Row]) -> None:
+    """Write rows that are current from now on."""
+    insert_rows(session, kind.table, rows)
+
+
+def change_of(kind: LedgerKind, units: Units, before: Row | None, after: Row | None) -> RecordChange:
     """What differs between two statements about one thing; None is no statement."""
+    said = after or before
+    if said is None:
+        raise ValueError("a change has a statement before or after")
     effect = Effect.CREATE if before is None else Effect.WITHDRAW if after is None else Effect.CHANGE
     old, new = before or {}, after or {}
     fields = tuple(
         FieldChange(name, _text(old.get(name)), _text(new.get(name)))
         for name in kind.columns
-        if name != "search_text" and old.get(name) != new.get(name)
+        if name not in ("search_text", "unit_id") and old.get(name) != new.get(name)
     )
-    said = after or before or {}
-    return RecordChange(effect, name_of(kind, said), "", said[kind.title], fields)
+    title = said["name"] if kind is PROCEDURE else units.by_id[said["unit_id"]].name
+    return RecordChange(effect, name_of(kind, units, said), "", title, fields)
 
 
-def name_of(kind: LedgerKind, row: Mapping[str, Any]) -> str:
-    """What a row speaks of, as text: "1.013124/2025-07-01", "7/1.013124/2025-01-01/2026-01-01"."""
-    return "/".join(str(value) if value is not None else "" for value in kind.key_of(row))
+def name_of(kind: LedgerKind, units: Units, row: Mapping[str, Any]) -> str:
+    """What a row speaks of, as text: "1.013124/2025-07-01", "03127/1.013124/2025-01-01/2026-01-01"."""
+    key = dict(zip(kind.key, kind.key_of(row), strict=True))
+    if kind is COUNT:
+        key["unit_id"] = units.by_id[key["unit_id"]].code
+    return "/".join("" if value is None else str(value) for value in key.values())
 
 
 def _text(value: Any) -> str | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from catalog.exchange.headers import TableKind
+from catalog.procedures.ledger import COUNT, PROCEDURE
 
 PROCEDURES = TableKind(
-    "procedures",
+    PROCEDURE.name,
     frozenset({"code", "name_vi"}),
     frozenset(
         [
@@ -45,7 +46,7 @@ PROCEDURES = TableKind(
 )
 
 COUNTS = TableKind(
-    "procedure_counts",
+    COUNT.name,
     frozenset(
         [
             "unit",
