@@ -13,8 +13,8 @@ from catalog.procedures.figures import Tally
 from catalog.sites.statement import Line, OptionalLine, OptionalProse, Prose, Statement, refused
 from catalog.text import fold
 
-MOST = 1_000_000_000
-"""More files than any unit could receive: whoever sends such a number has joined two columns."""
+MOST = 10_000_000
+"""More files than one unit could receive: whoever sends such a number has joined two columns."""
 
 _NATIONAL = re.compile(r"\d\.\d{6}", re.ASCII)
 _LOCAL = re.compile(r"(\d\.\d{6})\.\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2}", re.ASCII)

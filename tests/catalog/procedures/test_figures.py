@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -83,11 +84,11 @@ def test_a_ratio_is_null_exactly_where_nothing_is_counted_and_else_between_0_and
 
 @given(COUNTS, st.randoms())
 def test_the_order_of_the_counts_changes_nothing(
-    drawn: list[tuple[int, int, str | None, Tally]], random: st.DataObject
+    drawn: list[tuple[int, int, str | None, Tally]], random: Random
 ) -> None:
     counts = rows_of(drawn)
     mixed = counts.copy()
-    random.shuffle(mixed)  # type: ignore[attr-defined]
+    random.shuffle(mixed)
     assert figures_by_unit(mixed, YEAR, LATER) == figures_by_unit(counts, YEAR, LATER)
 
 
