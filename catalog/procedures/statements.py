@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from catalog.errors import Message, Problem, ProblemsError
 from catalog.procedures.figures import Tally
-from catalog.sites.statement import Line, OptionalLine, OptionalProse, Prose, Statement, refused
-from catalog.text import fold
+from catalog.sites.statement import OptionalProse, Prose, Statement, refused
+from catalog.text import fold, text_problem, tidy
 
 MOST = 10_000_000
 """More files than one unit could receive: whoever sends such a number has joined two columns."""
@@ -46,7 +46,24 @@ def _code(text: str) -> str:
 
 Code = Annotated[str, AfterValidator(_code)]
 Natural = Annotated[int, Field(ge=0, le=MOST)]
-LongLine = Annotated[OptionalLine, Field(max_length=500)]
+
+
+def _line(limit: int) -> BeforeValidator:
+    """A line as long as procedures need: real names have more than 400 characters, where those of sites have 300."""
+
+    def read(value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        value = tidy(value)
+        if problem := text_problem(value, max_length=limit):
+            raise refused(problem)
+        return value or None
+
+    return BeforeValidator(read)
+
+
+Name = Annotated[str, _line(1_000), Field(min_length=1)]
+OptionalLine = Annotated[str | None, _line(500)]
 
 
 def _refuse(problems: list[Problem]) -> None:
@@ -58,13 +75,13 @@ class ProcedureStatement(Statement):
     """One procedure during one interval of legal time. Raises `ProblemsError` for an interval without a day."""
 
     code: Code
-    name: Line
-    field: LongLine = None
-    level: LongLine = None
+    name: Name
+    field: OptionalLine = None
+    level: OptionalLine = None
     agency: OptionalProse = None
     time_limit: OptionalProse = None
     fee: OptionalProse = None
-    decision: LongLine = None
+    decision: OptionalLine = None
     source: Prose
     valid_from: date | None = None
     valid_to: date | None = None
