@@ -148,7 +148,7 @@ def test_the_number_of_statements_does_not_grow_with_the_rows(register: Register
     few = len(register.catalogue.ask(FIGURES, **MONTH).statements)
     register.counts(*(count(unit) for unit in ("11", "03127", "Xã Nà Tấu")))
     assert len(register.catalogue.ask(FIGURES, **MONTH).statements) == few
-    assert len(register.catalogue.ask(LIST).statements) == 2
+    assert sum(each.startswith("SELECT") for each in register.catalogue.ask(LIST).statements) == 2
 
 
 def test_a_publisher_takes_an_import_of_procedures_back(register: Register) -> None:
@@ -158,11 +158,13 @@ def test_a_publisher_takes_an_import_of_procedures_back(register: Register) -> N
     publisher = someone(register.catalogue, Role.PUBLISHER)
     undo = """mutation ($id: ID!) { undoImport(id: $id, reason: "Nhầm") {
         importRun { tableKind undoneBy } problems { code field } } }"""
-    register.counts(count(procedure_code="2.000001"))
-    refused = publisher.data(undo, id=write_id("ImportRun", "2"))["undoImport"]
+    counts = write_id("ImportRun", str(register.counts(count(procedure_code="2.000001")).run_id))
+    ((run_id,),) = register.rows("import_run", "id", "table_kind = 'procedures'")
+    procedures = write_id("ImportRun", str(run_id))
+    refused = publisher.data(undo, id=procedures)["undoImport"]
     assert refused == {"importRun": None, "problems": [{"code": "HAS_COUNTS", "field": "2.000001/"}]}
-    assert publisher.data(undo, id=write_id("ImportRun", "3"))["undoImport"]["problems"] == []
-    done = publisher.data(undo, id=write_id("ImportRun", "2"))["undoImport"]
+    assert publisher.data(undo, id=counts)["undoImport"]["problems"] == []
+    done = publisher.data(undo, id=procedures)["undoImport"]
     assert (done["problems"], done["importRun"]["tableKind"]) == ([], "procedures")
     assert register.catalogue.data(LIST)["procedures"]["totalCount"] == 0
     assert (
