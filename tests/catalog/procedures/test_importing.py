@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 from datetime import date
 from pathlib import Path
@@ -9,6 +10,8 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from catalog.backup.archive import read_archive, write_archive
+from catalog.db import Database
 from catalog.errors import BadRequestError
 from catalog.exchange.preview import Effect
 from catalog.exchange.reading import UnreadableFileError
@@ -16,7 +19,7 @@ from catalog.places import load_units
 from catalog.procedures.importing import import_counts, import_procedures
 from catalog.procedures.statements import read_code
 from tests.catalog.procedures.tables import PROCEDURE_COLUMNS, Register, count, procedure, told, write
-from tests.catalogue import Catalogue
+from tests.catalogue import Catalogue, clock
 
 SAMPLE = Path(__file__).parent / "format_sample.csv"
 """Procedures as the national portal publishes them, of a ministry and not of the province: for their form only."""
@@ -255,6 +258,24 @@ def test_a_unit_is_the_bearer_of_its_name_when_the_period_began(register: Regist
     with register.catalogue.database.read() as session:
         units = load_units(session)
     assert [units.by_id[unit_id].key for unit_id in unit_ids] == ["03127/", "03127/2025-07-01"]
+
+
+def test_an_archive_carries_procedures_and_what_corrected_them(
+    register: Register, database: Database
+) -> None:
+    register.procedures(procedure("1.000001"), procedure("1.000002"))
+    register.procedures(procedure("1.000001", fee="9"))
+    register.counts(count(procedure_code="1.000001"))
+    archive = io.BytesIO()
+    with register.catalogue.database.read() as session:
+        write_archive(session, archive, clock())
+    with database.write() as session:
+        read_archive(session, archive)
+    other = Register(Catalogue(database), register.folder)
+    columns = "id, code, fee, replaces_id, superseded_at IS NULL"
+    assert other.rows("procedure", columns, "1 = 1") == register.rows("procedure", columns, "1 = 1")
+    assert other.procedures(procedure("1.000003")).created_count == 1
+    assert other.counts(count(procedure_code="1.000001")).run_id is None
 
 
 def test_the_register_ships_empty(catalogue: Catalogue) -> None:
