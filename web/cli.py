@@ -1,5 +1,5 @@
-"""The `catalog` command: serve, import, imports, export, place, schema, token, doctor, fixity, pictures, files,
-history, backup, restore, archive, account, demo.
+"""The `catalog` command: serve, import, imports, procedures, export, place, schema, token, doctor, fixity, pictures,
+files, history, backup, restore, archive, account, demo.
 
 Messages are Vietnamese, or English where the environment asks for it (`LANG=en...`, or `--lang en`).
 Exit codes: 0 done, 1 done but something needs attention (refused rows, a fault found), 2 not done.
@@ -52,6 +52,7 @@ COMMANDS: Mapping[str, str] = {
     "serve": "cli_serve",
     "import": "cli_imports",
     "imports": "cli_imports",
+    "procedures": "cli_procedures",
     "export": "cli_data",
     "place": "cli_data",
     "schema": "cli_data",
