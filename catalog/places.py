@@ -146,7 +146,7 @@ def load_units(session: Session) -> Units:
 def load_boundaries(session: Session, known_at: datetime | None = None) -> Boundaries[str]:
     """The current boundaries, or those of an instant, keyed by unit key; the province's is among them."""
     ended = col(UnitBoundary.superseded_at)
-    known = ended.is_(None)
+    known: sa.ColumnElement[bool] = ended.is_(None)
     if known_at is not None:
         known = sa.and_(col(UnitBoundary.recorded_at) <= known_at, sa.or_(known, ended > known_at))
     query = (
