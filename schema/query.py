@@ -24,6 +24,7 @@ from schema.nodes import Node, read_id
 from schema.paging import FIRST, After, Before, First, Last
 from schema.people import ViewerType
 from schema.places import CoordinateReading, Place, PlaceThere, read_typed
+from schema.procedures import ProcedureQuestions
 from schema.records import AsOf, Site, SiteConnection
 from schema.scalars import Scheme, SiteKind, SiteOrder, SiteView, UnitLevel
 from schema.surrogates import DigitalSurrogate
@@ -81,7 +82,7 @@ class DeclaredTotal:
 
 
 @strawberry.type(description="Public reads need no sign-in.")
-class Query(AccountQueries, ImportQuestions):
+class Query(AccountQueries, ImportQuestions, ProcedureQuestions):
     """Root."""
 
     @strawberry.field(

@@ -38,7 +38,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "site_standing",
-        *numbers("site_id", "revision_id"),
+        *numbers("site_id", "version"),
         sa.Column("holds_from", sa.Date(), nullable=True),
         sa.Column("changes_on", sa.Date(), nullable=True),
         *numbers("own_level", "level"),
@@ -54,7 +54,6 @@ def upgrade() -> None:
         sa.CheckConstraint("dossier_present BETWEEN 0 AND dossier_applicable", name="dossier_parts"),
         sa.CheckConstraint("sound_files BETWEEN 0 AND files", name="files_natural"),
         sa.ForeignKeyConstraint(["site_id"], ["site.id"], name="fk_site_standing_site_id"),
-        sa.ForeignKeyConstraint(["revision_id"], ["site_revision.id"], name="fk_site_standing_revision_id"),
         sa.PrimaryKeyConstraint("site_id", name="pk_site_standing"),
     )
     op.create_index("ix_site_standing_changes_on", "site_standing", ["changes_on"])

@@ -45,7 +45,7 @@ class SiteStanding(SQLModel, table=True):
     )
 
     site_id: int = Field(foreign_key="site.id", primary_key=True)
-    revision_id: int = Field(foreign_key="site_revision.id")
+    version: int
     holds_from: date | None = None
     changes_on: date | None = None
     own_level: int

@@ -1,0 +1,215 @@
+"""A question about coverage, answered: for any day, as known at any instant, with the entries behind each figure.
+
+The stated day's figures are kept (`catalog.coverage.kept`) and answered from counters; whatever else is asked is
+counted from the entries themselves. Both ways end in `figures`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from fractions import Fraction
+from functools import cached_property
+
+import sqlalchemy as sa
+from sqlmodel import col
+
+from catalog.coverage.counted import (
+    NOTHING,
+    SCHEMES,
+    Counted,
+    Entry,
+    Standing,
+    each_once,
+    lines_counted,
+    overlaps,
+)
+from catalog.coverage.facts_around import Surroundings, read_surroundings
+from catalog.coverage.figures import Groups, Row, rows_of
+from catalog.coverage.kept_rows import standing_kept
+from catalog.coverage.register import (
+    Passage,
+    SiteFace,
+    lead_days,
+    parts_by_complex,
+    read_entries,
+    read_faces,
+    read_passages,
+)
+from catalog.coverage.rules import rules_on
+from catalog.coverage.standing import Asked, judge
+from catalog.coverage.whereabouts import unit_at, units_counted, units_of
+from catalog.coverage.words import CountingMode, Grouping, Population, UnitMode, UnitTime
+from catalog.ladder.evaluation import required_level
+from catalog.ladder.rules import RuleSet
+from catalog.projection.reader import Reader
+from catalog.sites.kinds import kinds_on
+from catalog.tables import CoverageDay, SiteStanding
+from catalog.terms import Scheme
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked: the day of legal time, what is counted, how, and by what rows."""
+
+    as_of: date
+    mode: CountingMode = CountingMode.DESIGNATION
+    population: Population = Population.RELIC_RANK
+    grouping: Grouping = Grouping.GRADE
+    unit_mode: UnitMode = UnitMode.PRIMARY
+    unit_time: UnitTime = UnitTime.AS_NOW
+    known_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Whole:
+    """Everything that is counted on a day: `counted` and, beside it, `undated`."""
+
+    counted: tuple[Counted, ...]
+    undated: tuple[Counted, ...]
+
+
+@dataclass
+class Coverage:
+    """The answer to a question, worked out as far as it is asked for."""
+
+    reader: Reader
+    question: Question
+    rules: RuleSet = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.rules = rules_on(self.question.as_of)
+
+    @cached_property
+    def around(self) -> Surroundings:
+        """Units, borders and templates of the day."""
+        return read_surroundings(self.reader.session, self.question.known_at)
+
+    @cached_property
+    def lines(self) -> list[Entry]:
+        """The register as it was known."""
+        return read_entries(self.reader.session, self.question.known_at)
+
+    @cached_property
+    def whole(self) -> Whole:
+        """Everything that is counted, whatever the rows are."""
+        asked = self.question
+        schemes = SCHEMES[asked.population] if asked.grouping != Grouping.SCHEME else frozenset(Scheme)
+        lines = [entry for entry in self.lines if entry.scheme in schemes]
+        in_force = lines_counted((e for e in lines if e.is_in_force(asked.as_of)), asked.mode)
+        undated = lines_counted((e for e in lines if e.is_undated(asked.as_of)), asked.mode)
+        known = [e.site_id for e in (*in_force, *undated) if e.site_id is not None]
+        faces = read_faces(self.reader.session, known, asked.known_at)
+        standings = self._standings([e.site_id for e in in_force if e.site_id is not None])
+        counted = [self._counted(entry, faces, standings) for entry in in_force]
+        beside = [self._counted(entry, faces, {}) for entry in undated]
+        if asked.population == Population.RECOGNISED and asked.grouping != Grouping.SCHEME:
+            counted, beside = each_once(counted), each_once(beside)
+        return Whole(tuple(counted), tuple(beside))
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """The rows of the grouping that is asked for."""
+        return rows_of(self.whole.counted, self.whole.undated, self.question.grouping, self.groups)
+
+    @cached_property
+    def total(self) -> Row:
+        """All of it in one row: each entry once, whatever the rows do."""
+        counted, undated = self.whole.counted, self.whole.undated
+        return rows_of(counted, undated, Grouping.TOTAL, Groups())[0]
+
+    @cached_property
+    def overlaps(self) -> Mapping[tuple[Scheme, ...], int]:
+        """How many sites each combination of schemes recognises, of the union."""
+        union = Coverage(
+            self.reader,
+            replace(self.question, population=Population.RECOGNISED, grouping=Grouping.TOTAL),
+        )
+        return overlaps(union.whole.counted)
+
+    @cached_property
+    def groups(self) -> Groups:
+        """The keys that rows have whether anything is counted in them or not."""
+        asked = self.question
+        units = units_counted(self.around.units, asked.unit_time, asked.as_of, self.reader.today)
+        kinds = kinds_on(self.reader.session, asked.as_of) if asked.grouping == Grouping.KIND else ()
+        return Groups({unit.id: unit.code for unit in units}, [kind.code for kind in kinds], asked.unit_mode)
+
+    def _counted(
+        self, entry: Entry, faces: Mapping[int, SiteFace], standings: Mapping[int, Standing]
+    ) -> Counted:
+        rules, face = self.rules, faces.get(entry.site_id or 0)
+        one = Counted(
+            entry,
+            required_level(entry.scheme, entry.grade, rules),
+            rules.weight(entry.scheme, entry.grade),
+        )
+        if face is None:
+            return one
+        passage = self._passages.get(face.code)
+        standing = replace(
+            standings.get(entry.site_id or 0, NOTHING),
+            submitted=passage.judged if passage else 0,
+            passed_at_once=passage.at_once if passage else 0,
+            lead_days=lead_days(face),
+        )
+        return replace(
+            one,
+            standing=standing,
+            code=face.code,
+            slug=face.slug,
+            units=self._units(face),
+            kinds=face.kinds,
+            managing_body=face.managing_body,
+        )
+
+    def _units(self, face: SiteFace) -> tuple[int, ...]:
+        asked, around = self.question, self.around
+        wanted = self.reader.today if asked.unit_time == UnitTime.AS_NOW else asked.as_of
+        links = [around.units.by_id[unit_id] for unit_id in face.unit_ids]
+        return units_of(links, around.units, wanted, lambda: unit_at(around, face, wanted))
+
+    @cached_property
+    def _passages(self) -> Mapping[str, Passage]:
+        return read_passages(self.reader.session, self.question.known_at)
+
+    def _standings(self, site_ids: Sequence[int]) -> dict[int, Standing]:
+        """Kept ones where they hold on the day, else judged now."""
+        wanted = set(site_ids)
+        parts = parts_by_complex(self.lines, self.question.as_of)
+        for _ in range(3):
+            wanted |= {part for one in wanted for part in parts.get(one, ()) if part is not None}
+        kept = self._kept(wanted)
+        missing = [site_id for site_id in sorted(wanted) if site_id not in kept]
+        missing += [one for one in parts if one in kept and any(part in missing for part in parts[one])]
+        levels = {site_id: standing.level for site_id, standing in kept.items()}
+        asked = Asked(self.question.as_of, self.rules, parts, self.question.known_at)
+        judged = judge(self.reader.session, self.around, asked, sorted(set(missing)), levels)
+        return kept | {site_id: one.standing for site_id, one in judged.items()}
+
+    def _kept(self, site_ids: set[int]) -> dict[int, Standing]:
+        """What is kept, of what is known now under the same rules, and holds on the day asked about."""
+        session, day = self.reader.session, self.question.as_of
+        kept = session.get(CoverageDay, 1)
+        if self.question.known_at is not None or kept is None or kept.rules_sha256 != self.rules.sha256:
+            return {}
+        holds = sa.and_(
+            sa.or_(col(SiteStanding.holds_from).is_(None), col(SiteStanding.holds_from) <= day),
+            sa.or_(col(SiteStanding.changes_on).is_(None), col(SiteStanding.changes_on) > day),
+        )
+        rows = session.execute(sa.select(*SiteStanding.__table__.columns).where(holds))  # type: ignore[attr-defined]
+        return {row.site_id: standing_kept(row) for row in rows if row.site_id in site_ids}
+
+
+def percent(ratio: Fraction | None, decimals: int = 2) -> str | None:
+    """A share in per cent with a point, half up; never 100 unless it is, nor 0: then ">99.99" or "<0.01"."""
+    if ratio is None:
+        return None
+    scale = 10**decimals
+    rounded = (ratio * 100 * scale * 2 + 1) // 2
+    if ratio != 1 and rounded >= 100 * scale and ratio < 1:
+        return f">{100 - 1 / scale:.{decimals}f}"
+    if ratio > 0 and rounded == 0:
+        return f"<{1 / scale:.{decimals}f}"
+    return f"{int(rounded) // scale}.{int(rounded) % scale:0{decimals}d}" if decimals else str(int(rounded))

@@ -1,0 +1,120 @@
+"""How sites stand on the ladder on a day: facts are read, checks are asked, complexes weighed with their parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlmodel import Session
+
+from catalog.coverage.counted import Standing
+from catalog.coverage.facts import read_facts
+from catalog.coverage.facts_around import Surroundings
+from catalog.ladder.evaluation import Evaluation, evaluate
+from catalog.ladder.facts import SiteFacts
+from catalog.ladder.levels import Level, Status
+from catalog.ladder.rules import RuleSet
+from catalog.terms import DossierStatus
+
+AT_ONCE = 1_000
+"""Sites whose facts are in memory together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A site's standing, and from when until when it holds if nothing is done; the public revision it is of."""
+
+    standing: Standing
+    version: int
+    holds_from: date | None
+    changes_on: date | None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """On which day of legal time and by what was known when; the parts of each complex on that day."""
+
+    day: date
+    rules: RuleSet
+    parts: Mapping[int, Sequence[int | None]]
+    known_at: datetime | None = None
+
+
+def judge(
+    session: Session,
+    around: Surroundings,
+    asked: Asked,
+    site_ids: Sequence[int],
+    levels: Mapping[int, Level | None] | None = None,
+) -> dict[int, Judged]:
+    """The standing of these sites, each once; sites that were never public have none.
+
+    Parts come before their complexes. The levels of parts that are not among the sites are taken from `levels`;
+    a part that is in neither is below D0.
+    """
+    found: dict[int, Judged] = {}
+    reached = dict(levels or {})
+    for some in _in_order(site_ids, asked.parts):
+        for facts_by_site in _facts(session, around, asked, some):
+            for site_id, facts in facts_by_site.items():
+                parts = asked.parts.get(site_id, ())
+                evaluation = evaluate(
+                    facts, asked.rules, [None if part is None else reached.get(part) for part in parts]
+                )
+                reached[site_id] = evaluation.level
+                found[site_id] = Judged(
+                    standing_of(facts, evaluation, asked.rules),
+                    facts.version,
+                    evaluation.holds_from,
+                    evaluation.changes_on,
+                )
+    return found
+
+
+def _in_order(site_ids: Sequence[int], parts: Mapping[int, Sequence[int | None]]) -> Iterator[list[int]]:
+    """The sites in groups, of which none holds a complex before its parts; complexes lie at most three deep."""
+    waiting = list(dict.fromkeys(site_ids))
+    while waiting:
+        asked = set(waiting)
+        ready = [one for one in waiting if not asked.intersection(parts.get(one, ()))]
+        ready = ready or waiting  # a circle, which entry refuses: nobody waits for ever
+        yield ready
+        done = set(ready)
+        waiting = [one for one in waiting if one not in done]
+
+
+def _facts(
+    session: Session, around: Surroundings, asked: Asked, site_ids: Sequence[int]
+) -> Iterator[dict[int, SiteFacts]]:
+    for at in range(0, len(site_ids), AT_ONCE):
+        some = site_ids[at : at + AT_ONCE]
+        yield read_facts(
+            session, around, some, asked.day, asked.known_at, freshness_days=asked.rules.freshness_days
+        )
+
+
+def standing_of(facts: SiteFacts, evaluation: Evaluation, rules: RuleSet) -> Standing:
+    """What is counted of a site, from what the checks found."""
+    passed = {result.check for result in evaluation.results if result.status == Status.PASS}
+    applicable = [part for part in facts.dossier if part.status != DossierStatus.NOT_APPLICABLE]
+    since = facts.day - timedelta(days=rules.freshness_days)
+    verified = facts.visitor_facts_verified_on
+    return Standing(
+        own_level=evaluation.own_level,
+        level=evaluation.level,
+        failing=tuple(evaluation.failing),
+        completeness=facts.completeness,
+        dossier_present=sum(part.status == DossierStatus.PRESENT for part in applicable),
+        dossier_applicable=len(applicable),
+        is_complete="D2.3" in passed,
+        is_reviewed=facts.is_reviewed,
+        is_public=facts.is_public,
+        is_bilingual="D3.1" in passed,
+        is_rights_clear="D3.2" in passed,
+        has_fresh_facts=verified is not None and since <= verified <= facts.day,
+        sound_files=sum(
+            file.passed_on is not None and since <= file.passed_on <= facts.day for file in facts.files
+        ),
+        files=len(facts.files),
+    )
