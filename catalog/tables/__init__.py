@@ -36,6 +36,7 @@ from catalog.tables.revisions import (
     SiteUnit,
 )
 from catalog.tables.sites import Publication, Site, SiteRevision, SiteSlug
+from catalog.tables.snapshots import CoverageSnapshot, Period
 from catalog.tables.surrogates import (
     CaptionText,
     FixityRun,
@@ -60,6 +61,7 @@ __all__ = [
     "CountedEntry",
     "CoverageCounter",
     "CoverageDay",
+    "CoverageSnapshot",
     "DeclaredParts",
     "DeclaredTotal",
     "Designation",
@@ -75,6 +77,7 @@ __all__ = [
     "MissingValue",
     "OneTimeLink",
     "PartOf",
+    "Period",
     "Person",
     "PersonRole",
     "PictureBand",
