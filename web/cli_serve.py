@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, TextIO, cast
 import structlog
 import uvicorn
 
+from catalog.coverage.kept import keep_up
 from catalog.db import Database, upgrade
 from catalog.errors import Message
 from catalog.exchange.starting import load_starting_register
@@ -62,6 +63,8 @@ def prepare(settings: Settings, say: Speaker) -> Database:
     upgrade(settings.database)
     database = Database(settings.database)
     loaded = load_starting_register(database, datetime.now(UTC))
+    with database.write() as session:
+        keep_up(session, datetime.now(UTC))
     if loaded:
         seconds = time.monotonic() - began
         say(

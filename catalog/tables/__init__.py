@@ -18,6 +18,7 @@ from catalog.tables.coverage import CountedEntry, CoverageCounter, CoverageDay, 
 from catalog.tables.dossiers import DossierItem, DossierItemSurrogate
 from catalog.tables.exchange import ImportRun
 from catalog.tables.history import AnsweredRequest, HistoryEntry, HistoryHead, PublicChange
+from catalog.tables.keeping import FileCheck, SafeCopy, SurrogateWithdrawal
 from catalog.tables.kinds import KindTerm
 from catalog.tables.people import AccessToken, Person, PersonRole
 from catalog.tables.register import DeclaredTotal, RegisterEntry
@@ -69,6 +70,7 @@ __all__ = [
     "DossierItemSurrogate",
     "ExternalId",
     "ExternalIdentity",
+    "FileCheck",
     "FixityRun",
     "HistoryEntry",
     "HistoryHead",
@@ -87,6 +89,7 @@ __all__ = [
     "RecoveryCode",
     "RegisterEntry",
     "ReviewComment",
+    "SafeCopy",
     "SignInAttempt",
     "SignInJourney",
     "SignInSession",
@@ -104,6 +107,7 @@ __all__ = [
     "SurrogateDescription",
     "SurrogateParadata",
     "SurrogateText",
+    "SurrogateWithdrawal",
     "UnitBoundary",
     "UnitSuccession",
     "Upload",
