@@ -69,7 +69,7 @@ bench-media: setup-dev  ## Measure the making of pictures against sharp: time, m
 	@$(BIN)/python -m tools.bench_media $(ARGS)
 
 .PHONY: mutants
-mutants: setup-dev  ## Test the tests of the policy, the merge and the coordinates (ARGS=policy for one)
+mutants: setup-dev  ## Test the tests of the pure modules that pyproject.toml lists (ARGS=policy for one)
 	@$(BIN)/python -m tools.mutants $(ARGS)
 
 .PHONY: explorer

@@ -49,9 +49,7 @@ def refresh(session: Session, site_ids: Sequence[int], now: datetime) -> None:
     kept = session.get(CoverageDay, 1)
     day = kept.day if kept is not None else legal_day(now)
     rules = rules_on(day)
-    if kept is None:
-        _state(session, day, rules)
-    elif kept.rules_sha256 != rules.sha256:
+    if kept is None or kept.rules_sha256 != rules.sha256:
         rebuild(session, day)
         return
     _bring_up(session, day, rules, site_ids)
