@@ -7,18 +7,18 @@ the act, into a document that nobody can change any more (`catalog.coverage.snap
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
-from joserfc.jwk import OKPKey
 from sqlmodel import Session, col
 
 from catalog import history
-from catalog.coverage.document import Sheet
+from catalog.coverage.calendar import LONGEST_CODE, Period, find_period
 from catalog.coverage.sealing import sign
+from catalog.coverage.signing_key import Seal
 from catalog.coverage.snapshots import Head, make, newest_of
 from catalog.errors import Message, Problem, ProblemsError
 from catalog.roles import Actor, Deed, require
@@ -28,23 +28,6 @@ from catalog.terms import Action, SubjectKind
 from catalog.text import tidy
 
 _CODE = re.compile(r"[A-Z0-9]+(-[A-Z0-9]+)*")
-_YEAR = re.compile(r"[1-9][0-9]{3}")
-_LONGEST_CODE = 20
-_LAST_YEAR = 9998
-"""The one after it has no name as a date."""
-
-
-@dataclass(frozen=True)
-class Period:
-    """A period, half-open in legal time."""
-
-    code: str
-    opens_on: date
-    closes_on: date
-
-    def holds(self, day: date) -> bool:
-        """Whether the day is in it."""
-        return self.opens_on <= day < self.closes_on
 
 
 @dataclass(frozen=True)
@@ -55,36 +38,6 @@ class Sitting:
     actor: Actor
     now: datetime
     today: date
-
-
-@dataclass(frozen=True)
-class Seal:
-    """By what a snapshot is signed, and of which catalogue it says that it is. The key is asked for only if needed."""
-
-    key: Callable[[], OKPKey]
-    catalogue: Sheet
-
-
-def year_of(code: str) -> Period | None:
-    """The calendar year with this code; None for codes of anything else."""
-    if not _YEAR.fullmatch(code) or int(code) > _LAST_YEAR:
-        return None
-    return Period(code, date(int(code), 1, 1), date(int(code) + 1, 1, 1))
-
-
-def find_period(session: Session, code: str) -> Period | None:
-    """A calendar year, or a period that was opened; None if there is none."""
-    row = session.get(PeriodRow, code) if len(code) <= _LONGEST_CODE else None
-    return year_of(code) if row is None else Period(row.code, row.opens_on, row.closes_on)
-
-
-def list_periods(session: Session, today: date) -> list[Period]:
-    """The periods that were opened, the years of which something was closed, and this year; the latest first."""
-    found = {row.code: Period(row.code, row.opens_on, row.closes_on) for row in session.scalars(sa.select(PeriodRow))}
-    codes = [str(today.year), *session.scalars(sa.select(CoverageSnapshot.period_code).distinct())]  # type: ignore[call-overload]
-    years = (year_of(code) for code in codes if code not in found)
-    found |= {year.code: year for year in years if year is not None}
-    return sorted(found.values(), key=lambda period: (period.opens_on, period.code), reverse=True)
 
 
 def open_period(sitting: Sitting, code: str, opens_on: date, closes_on: date) -> Period:
@@ -135,7 +88,7 @@ def open_period(sitting: Sitting, code: str, opens_on: date, closes_on: date) ->
 
 
 def _code_problems(session: Session, code: str) -> list[Problem]:
-    if not _CODE.fullmatch(code) or len(code) > _LONGEST_CODE:
+    if not _CODE.fullmatch(code) or len(code) > LONGEST_CODE:
         return [
             _problem(
                 "BAD_CODE",
@@ -182,7 +135,10 @@ def close_period(sitting: Sitting, closing: Closing, seal: Seal) -> CoverageSnap
             ]
         )
     newest, reason = newest_of(session, period.code), tidy(closing.reason or "") or None
-    problems = [*_day_problems(period, closing.as_of, sitting.today), *_order_problems(closing, newest, reason)]
+    problems = [
+        *_day_problems(period, closing.as_of, sitting.today),
+        *_order_problems(closing, newest, reason),
+    ]
     if problems:
         raise ProblemsError(problems)
     head = Head(
@@ -200,9 +156,7 @@ def close_period(sitting: Sitting, closing: Closing, seal: Seal) -> CoverageSnap
     return _keep(sitting, head, seal, newest)
 
 
-def _keep(
-    sitting: Sitting, head: Head, seal: Seal, newest: CoverageSnapshot | None
-) -> CoverageSnapshot:
+def _keep(sitting: Sitting, head: Head, seal: Seal, newest: CoverageSnapshot | None) -> CoverageSnapshot:
     document = make(sitting.session, head)
     sealed, rules = sign(document, seal.key()), document["rules"]
     row = CoverageSnapshot(
@@ -267,9 +221,7 @@ def _day_problems(period: Period, as_of: date, today: date) -> list[Problem]:
     return problems
 
 
-def _order_problems(
-    closing: Closing, newest: CoverageSnapshot | None, reason: str | None
-) -> list[Problem]:
+def _order_problems(closing: Closing, newest: CoverageSnapshot | None, reason: str | None) -> list[Problem]:
     if closing.restates is None and newest is None:
         return []
     if closing.restates is None:
@@ -293,7 +245,9 @@ def _order_problems(
         )
     if reason is None:
         problems.append(
-            _problem("REASON_MISSING", "Hãy nêu lý do đính chính.", "Please say why it is restated.", "reason")
+            _problem(
+                "REASON_MISSING", "Hãy nêu lý do đính chính.", "Please say why it is restated.", "reason"
+            )
         )
     return problems
 

@@ -17,6 +17,8 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from catalog.coverage.asking import Coverage, Question
+from catalog.coverage.calendar import find_period
+from catalog.coverage.counted import overlaps
 from catalog.coverage.document import (
     COUNTINGS,
     FORMAT,
@@ -30,24 +32,20 @@ from catalog.coverage.document import (
     words,
     written,
 )
-from catalog.coverage.labels import GRADES, LEVELS, SCHEME_NAMES, TOTAL, UNGRADED_LABEL, UNKNOWN_LABEL
+from catalog.coverage.format_words import LEVELS, ROWS
 from catalog.coverage.rules import rules_of
 from catalog.coverage.sealing import canonical, parts, seals_of, sha256_of
-from catalog.coverage.words import UNGRADED, UNKNOWN, CountingMode, Grouping, Population
+from catalog.coverage.words import CountingMode, Grouping, Population
 from catalog.errors import Message, NotFoundError
 from catalog.ladder.rules import RuleSet
 from catalog.places import legal_day
 from catalog.projection.reader import Reader
 from catalog.register import declared_totals
-from catalog.tables import CoverageSnapshot, KindTerm
+from catalog.sites.kinds import kinds_on
+from catalog.tables import CoverageSnapshot, DeclaredTotal
 
+MOST_LISTED = 100
 NO_SUCH_SNAPSHOT = Message("Không có bản chốt số liệu này.", "There is no such snapshot.")
-NAME = Message("Danh mục di tích và điểm du lịch tỉnh Điện Biên", "Điện Biên heritage catalogue")
-
-
-def catalogue_sheet(address: str | None, *, is_demo: bool = False) -> Sheet:
-    """Of which catalogue a snapshot is, and where it is found; a demonstration says that it is one."""
-    return {"name": words(NAME), "address": address or None, **({"is_demo": True} if is_demo else {})}
 
 
 @dataclass(frozen=True)
@@ -86,15 +84,17 @@ def make(session: Session, head: Head, rules: RuleSet | None = None) -> Sheet:
         "known_at": written(head.known_at),
         "closed_at": written(head.closed_at),
         "rules": {"name": by.name, "version": by.version, "sha256": by.sha256},
-        "restates": None if head.restates is None else dict(zip(("id", "sha256"), head.restates, strict=True)),
+        "restates": None
+        if head.restates is None
+        else dict(zip(("id", "sha256"), head.restates, strict=True)),
         "reason": head.reason,
         "declared": _declared(session, head.known_at),
         "levels": [{"level": level.name, "title": words(title)} for level, title in LEVELS.items()],
-        "checks": [{"id": c.id, "label": words(c.label), "source": c.source} for c in by.checks],
+        "checks": [{"id": c.id, "label": words(c.words.label), "source": c.words.source} for c in by.checks],
         "countings": [_counting(coverage, session) for coverage in coverages],
         "overlaps": [
             {"schemes": [scheme.value for scheme in schemes], "sites": sites}
-            for schemes, sites in coverages[-1].overlaps.items()
+            for schemes, sites in overlaps(coverages[-1].whole.counted).items()
         ],
     }
 
@@ -120,15 +120,23 @@ def _declared(session: Session, known_at: datetime) -> list[Sheet]:
             "declared": row.declared,
             "source": row.source,
         }
-        for row in declared_totals(session)
+        for row in sorted(declared_totals(session), key=_place_of_declared)
         if row.recorded_at <= known_at
     ]
 
 
+def _place_of_declared(row: DeclaredTotal) -> tuple[str, str, str, str]:
+    return row.register_name, row.as_of, row.scheme, row.category
+
+
 def _counting(coverage: Coverage, session: Session) -> Sheet:
     groups, whole, question = _groups(coverage, session), coverage.whole, coverage.question
-    entries = sorted((entry_sheet(one, groups.codes) for one in whole.counted), key=lambda sheet: sheet["key"])
-    undated = sorted((undated_sheet(one, groups.codes) for one in whole.undated), key=lambda sheet: sheet["key"])
+    entries = sorted(
+        (entry_sheet(one, groups.codes) for one in whole.counted), key=lambda sheet: sheet["key"]
+    )
+    undated = sorted(
+        (undated_sheet(one, groups.codes) for one in whole.undated), key=lambda sheet: sheet["key"]
+    )
     rows = groupings_of(
         question.population,
         [EntrySheet.model_validate(sheet) for sheet in entries],
@@ -154,29 +162,20 @@ class _Groups:
 
     def label(self, grouping: Grouping, key: str) -> Message:
         """What a row is called; a managing body is called what it is."""
-        general = {UNKNOWN: UNKNOWN_LABEL, UNGRADED: UNGRADED_LABEL, Grouping.TOTAL: TOTAL}
-        return self.names.get((grouping, key)) or general.get(key) or Message(key, key)
+        return ROWS.get((grouping, key)) or self.names.get((grouping, key)) or Message(key, key)
 
 
 def _groups(coverage: Coverage, session: Session) -> _Groups:
     keys, units = coverage.groups.unit_keys, coverage.around.units
-    kinds = list(session.scalars(sa.select(KindTerm)))
-    names = {(Grouping.ADMIN_UNIT, code): Message(units.by_id[i].name, units.by_id[i].name) for i, code in keys.items()}
+    kinds = sorted(
+        kinds_on(session, coverage.question.as_of), key=lambda kind: (not kind.is_legal, kind.code)
+    )
+    names = {
+        (Grouping.ADMIN_UNIT, code): Message(units.by_id[i].name, units.by_id[i].name)
+        for i, code in keys.items()
+    }
     names |= {(Grouping.KIND, kind.code): Message(kind.label_vi, kind.label_en) for kind in kinds}
-    names |= {(Grouping.GRADE, grade.value): label for grade, label in GRADES.items()}
-    names |= {(Grouping.SCHEME, scheme.value): label for scheme, label in SCHEME_NAMES.items()}
-    return _Groups(keys, [kind.code for kind in kinds_in(coverage, kinds)], names)
-
-
-def kinds_in(coverage: Coverage, kinds: Sequence[KindTerm]) -> list[KindTerm]:
-    """The kinds in force on the day asked about, the legal ones first."""
-    day = coverage.question.as_of
-    there = [
-        kind
-        for kind in kinds
-        if (kind.valid_from is None or kind.valid_from <= day) and (kind.valid_to is None or day < kind.valid_to)
-    ]
-    return sorted(there, key=lambda kind: (not kind.is_legal, kind.code))
+    return _Groups(keys, [kind.code for kind in kinds], names)
 
 
 def newest_of(session: Session, period: str) -> CoverageSnapshot | None:
@@ -190,11 +189,12 @@ def find_snapshot(session: Session, identifier: str) -> CoverageSnapshot | None:
 
 
 def list_snapshots(session: Session, period: str | None = None) -> list[CoverageSnapshot]:
-    """All snapshots, or a period's, the newest first."""
-    query = sa.select(CoverageSnapshot)
+    """The newest snapshots of all periods, or of one, newest first; their documents are read when asked for."""
+    query = sa.select(CoverageSnapshot).options(sa.orm.defer(col(CoverageSnapshot.document)))
     if period is not None:
         query = query.where(col(CoverageSnapshot.period_code) == period)
-    return list(session.scalars(query.order_by(col(CoverageSnapshot.closed_at).desc(), col(CoverageSnapshot.id))))
+    order = (col(CoverageSnapshot.closed_at).desc(), col(CoverageSnapshot.id))
+    return list(session.scalars(query.order_by(*order).limit(MOST_LISTED)))
 
 
 @dataclass(frozen=True)
@@ -245,8 +245,6 @@ def _kept(row: CoverageSnapshot) -> Sheet:
 
 
 def _head(session: Session, row: CoverageSnapshot, kept: Sheet) -> Head:
-    from catalog.coverage.periods import find_period  # noqa: PLC0415
-
     period = find_period(session, row.period_code)
     restated = None if row.restates_id is None else find_snapshot(session, row.restates_id)
     return Head(

@@ -38,7 +38,9 @@ def entry(number: int, scheme: Scheme, dice: random.Random) -> Counted:
     is_known = dice.random() < 0.8
     files, parts, submitted = dice.randrange(6), dice.randrange(9), dice.randrange(4)
     grade = dice.choice(list(Grade)) if scheme == Scheme.RELIC_RANK else None
-    flags = {name: dice.random() < 0.5 for name in ("is_complete", "is_reviewed", "is_public", "is_bilingual")}
+    flags = {
+        name: dice.random() < 0.5 for name in ("is_complete", "is_reviewed", "is_public", "is_bilingual")
+    }
     standing = Standing(
         level=dice.choice([None, *Level]),
         failing=tuple(dice.sample(["D0.2", "D1.1", "D2.3"], dice.randrange(4))),
@@ -67,7 +69,9 @@ def entry(number: int, scheme: Scheme, dice: random.Random) -> Counted:
     )  # fmt: skip
 
 
-def counting(mode: str, population: Population, entries: list[Counted], undated: list[Counted]) -> dict[str, Any]:
+def counting(
+    mode: str, population: Population, entries: list[Counted], undated: list[Counted]
+) -> dict[str, Any]:
     """A counting, its rows counted from its entries."""
     sheets = [entry_sheet(one, UNITS) for one in entries]
     beside = [undated_sheet(one, UNITS) for one in undated]
@@ -77,7 +81,9 @@ def counting(mode: str, population: Population, entries: list[Counted], undated:
         [UndatedSheet.model_validate(sheet) for sheet in beside],
         {Grouping.ADMIN_UNIT: list(UNITS.values()), Grouping.KIND: KINDS},
     )
-    named = grouping_sheets(rows, lambda grouping, key: Message(f"{grouping} {key}", f"{grouping} {key} (en)"))
+    named = grouping_sheets(
+        rows, lambda grouping, key: Message(f"{grouping} {key}", f"{grouping} {key} (en)")
+    )
     return {
         "mode": mode,
         "population": population.value,
@@ -94,7 +100,12 @@ def unsigned(entries: int = 12, seed: int = 1) -> dict[str, Any]:
     tourist = [entry(entries + number, Scheme.TOURIST_SITE, dice) for number in range(entries // 3)]
     undated = [entry(9_000 + number, Scheme.RELIC_RANK, dice) for number in range(entries // 4)]
     countings = [
-        counting(mode.value, population, relics if population == Population.RELIC_RANK else [*relics, *tourist], undated)
+        counting(
+            mode.value,
+            population,
+            relics if population == Population.RELIC_RANK else [*relics, *tourist],
+            undated,
+        )
         for mode, population in COUNTINGS
     ]
     recognised = [EntrySheet.model_validate(sheet) for sheet in countings[-1]["entries"]]
