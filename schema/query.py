@@ -20,6 +20,7 @@ from schema.changes import ChangePage, change_page
 from schema.context import Info
 from schema.imports import ImportQuestions
 from schema.inputs import SiteFilterInput, read_public_filter, read_working_filter
+from schema.measures import CoverageQuestions
 from schema.nodes import Node, read_id
 from schema.paging import FIRST, After, Before, First, Last
 from schema.people import ViewerType
@@ -81,7 +82,7 @@ class DeclaredTotal:
 
 
 @strawberry.type(description="Public reads need no sign-in.")
-class Query(AccountQueries, ImportQuestions):
+class Query(AccountQueries, ImportQuestions, CoverageQuestions):
     """Root."""
 
     @strawberry.field(

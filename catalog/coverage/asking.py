@@ -100,7 +100,7 @@ class Coverage:
         undated = lines_counted((e for e in lines if e.is_undated(asked.as_of)), asked.mode)
         known = [e.site_id for e in (*in_force, *undated) if e.site_id is not None]
         faces = read_faces(self.reader.session, known, asked.known_at)
-        standings = self._standings([e.site_id for e in in_force if e.site_id is not None])
+        standings = self.standings([e.site_id for e in in_force if e.site_id is not None])
         counted = [self._counted(entry, faces, standings) for entry in in_force]
         beside = [self._counted(entry, faces, {}) for entry in undated]
         if asked.population == Population.RECOGNISED and asked.grouping != Grouping.SCHEME:
@@ -175,8 +175,8 @@ class Coverage:
     def _passages(self) -> Mapping[str, object]:
         return read_passages(self.reader.session, self.question.known_at)
 
-    def _standings(self, site_ids: Sequence[int]) -> dict[int, Standing]:
-        """Kept ones where they hold on the day, else judged now."""
+    def standings(self, site_ids: Sequence[int]) -> dict[int, Standing]:
+        """How these sites stand, and the parts of complexes with them: kept where that holds on the day, else judged."""
         wanted = set(site_ids)
         parts = parts_by_complex(self.lines, self.question.as_of)
         for _ in range(3):

@@ -59,6 +59,15 @@ def read_entries(
     return [Entry(*row) for row in session.execute(query)]
 
 
+def decisions_of(session: Session, entry_ids: Iterable[int]) -> dict[int, str | None]:
+    """The numbers of the decisions behind some lines: one statement."""
+    wanted = sorted(set(entry_ids))
+    query = sa.select(RegisterEntry.id, RegisterEntry.decision_number).where(  # type: ignore[call-overload]
+        col(RegisterEntry.id).in_(wanted)
+    )
+    return dict(session.execute(query).all()) if wanted else {}
+
+
 def parts_by_complex(entries: Iterable[Entry], day: date) -> dict[int, list[int | None]]:
     """The parts in force of each complex: their sites, None for each that is not known by name."""
     found: dict[int, list[int | None]] = defaultdict(list)
