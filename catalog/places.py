@@ -143,12 +143,16 @@ def load_units(session: Session) -> Units:
     )
 
 
-def load_boundaries(session: Session) -> Boundaries[str]:
-    """The current boundaries, keyed by unit key; the province's is among them."""
+def load_boundaries(session: Session, known_at: datetime | None = None) -> Boundaries[str]:
+    """The current boundaries, or those of an instant, keyed by unit key; the province's is among them."""
+    ended = col(UnitBoundary.superseded_at)
+    known = ended.is_(None)
+    if known_at is not None:
+        known = sa.and_(col(UnitBoundary.recorded_at) <= known_at, sa.or_(known, ended > known_at))
     query = (
         sa.select(AdminUnit.key, AdminUnit.name, UnitBoundary.accuracy_metres, UnitBoundary.geometry)  # type: ignore[call-overload]
         .join(UnitBoundary, col(UnitBoundary.unit_id) == AdminUnit.id)
-        .where(col(UnitBoundary.superseded_at).is_(None))
+        .where(known)
         .order_by(AdminUnit.key)
     )
     rows = session.execute(query).all()

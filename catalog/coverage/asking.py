@@ -25,10 +25,11 @@ from catalog.coverage.counted import (
     lines_counted,
     overlaps,
 )
-from catalog.coverage.facts import Surroundings, read_surroundings
+from catalog.coverage.facts_around import Surroundings, read_surroundings
 from catalog.coverage.figures import Groups, Row, rows_of
-from catalog.coverage.kept import standing_kept
+from catalog.coverage.kept_rows import standing_kept
 from catalog.coverage.register import (
+    Passage,
     SiteFace,
     lead_days,
     parts_by_complex,
@@ -38,7 +39,7 @@ from catalog.coverage.register import (
 )
 from catalog.coverage.rules import rules_on
 from catalog.coverage.standing import Asked, judge
-from catalog.coverage.whereabouts import units_counted, units_of
+from catalog.coverage.whereabouts import unit_at, units_counted, units_of
 from catalog.coverage.words import CountingMode, Grouping, Population, UnitMode, UnitTime
 from catalog.ladder.evaluation import required_level
 from catalog.ladder.rules import RuleSet
@@ -78,12 +79,12 @@ class Coverage:
     rules: RuleSet = field(init=False)
 
     def __post_init__(self) -> None:
-        self.rules = rules_on(self.reader.session, self.question.as_of, self.question.known_at)
+        self.rules = rules_on(self.question.as_of)
 
     @cached_property
     def around(self) -> Surroundings:
         """Units, borders and templates of the day."""
-        return read_surroundings(self.reader.session, self.question.as_of, self.question.known_at)
+        return read_surroundings(self.reader.session, self.question.known_at)
 
     @cached_property
     def lines(self) -> list[Entry]:
@@ -133,9 +134,7 @@ class Coverage:
         asked = self.question
         units = units_counted(self.around.units, asked.unit_time, asked.as_of, self.reader.today)
         kinds = kinds_on(self.reader.session, asked.as_of) if asked.grouping == Grouping.KIND else ()
-        return Groups(
-            {unit.id: unit.code for unit in units}, [kind.code for kind in kinds], asked.unit_mode
-        )
+        return Groups({unit.id: unit.code for unit in units}, [kind.code for kind in kinds], asked.unit_mode)
 
     def _counted(
         self, entry: Entry, faces: Mapping[int, SiteFace], standings: Mapping[int, Standing]
@@ -169,10 +168,10 @@ class Coverage:
         asked, around = self.question, self.around
         wanted = self.reader.today if asked.unit_time == UnitTime.AS_NOW else asked.as_of
         links = [around.units.by_id[unit_id] for unit_id in face.unit_ids]
-        return units_of(links, around.units, wanted, lambda: around.unit_at(face.position, wanted))
+        return units_of(links, around.units, wanted, lambda: unit_at(around, face, wanted))
 
     @cached_property
-    def _passages(self) -> Mapping[str, object]:
+    def _passages(self) -> Mapping[str, Passage]:
         return read_passages(self.reader.session, self.question.known_at)
 
     def standings(self, site_ids: Sequence[int]) -> dict[int, Standing]:

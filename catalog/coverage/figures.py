@@ -94,7 +94,9 @@ class Row:
         if metric in STATISTICS:
             return _statistic(metric, self.shares)
         unit, sides = (
-            _SIDES[metric] if metric != Metric.WEIGHTED else ("weights", _weighted(Level.D1 if level is None else level))
+            _SIDES[metric]
+            if metric != Metric.WEIGHTED
+            else ("weights", _weighted(Level.D1 if level is None else level))
         )
         amounts = []
         for share in self.shares:

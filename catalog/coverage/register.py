@@ -18,7 +18,6 @@ from catalog.tables import (
     HistoryEntry,
     Publication,
     RegisterEntry,
-    Site,
     SiteKind,
     SitePlace,
     SiteRevision,
@@ -119,12 +118,12 @@ def read_faces(session: Session, site_ids: Sequence[int], known_at: datetime | N
         positions = {row[0]: (row[1], row[2]) for row in session.execute(places)}
         for site_id, row in last.items():
             revision = row.revision_id
-            found[site_id] = SiteFace(
-                *row[1:],
-                tuple(units.get(revision, ())),
-                tuple(kinds.get(revision, ())),
-                positions.get(revision),
-            )
+            groups: dict[str, Any] = {
+                "unit_ids": tuple(units.get(revision, ())),
+                "kinds": tuple(kinds.get(revision, ())),
+                "position": positions.get(revision),
+            }
+            found[site_id] = SiteFace(*row[1:], **groups)
     return found
 
 
@@ -185,4 +184,5 @@ def lead_days(face: SiteFace) -> Any:
 
 def sites_of_register(session: Session) -> list[int]:
     """Every site that was ever public, by id."""
-    return list(session.scalars(sa.select(Site.id).where(sa.exists().where(Publication.site_id == Site.id)).order_by(Site.id)))  # type: ignore[call-overload]
+    query = sa.select(Publication.site_id).distinct().order_by(Publication.site_id)  # type: ignore[call-overload]
+    return list(session.scalars(query))

@@ -21,8 +21,7 @@ from catalog.errors import Message, Problem, ProblemsError
 from catalog.exchange.preview import Told, record_change
 from catalog.exchange.runs import Touched, dependents, find_run, subject_of_run, touched
 from catalog.places import Units
-from catalog.publishing import Ready, publish, withdraw
-from catalog.register import sync_entries
+from catalog.publishing import Ready, bring_register_up, publish, withdraw
 from catalog.roles import Deed, require
 from catalog.sites.revisions import NewRevision, chunks, read_contents, write_revisions
 from catalog.tables import SiteRevision
@@ -130,7 +129,7 @@ def undo_import(session: Session, units: Units, order: UndoOrder, told: Told | N
         for some in chunks(free):
             _take_back(session, units, some, order)
         made = [record.site_id for record in free if record.former_id is None]
-        sync_entries(session, [record.site_id for record in free], order.now, ending=made)
+        bring_register_up(session, [record.site_id for record in free], order.now, ending=made)
     undoing.restored_count = sum(record.former_id is not None for record in free)
     undoing.withdrawn_count = len(free) - undoing.restored_count
     if undoing.is_kept:

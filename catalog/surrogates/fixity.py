@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from catalog.db import Database
-from catalog.tables import FixityRun, StoredFile
+from catalog.tables import FileCheck, FixityRun, StoredFile
 from catalog.terms import FileFault
 from media.fixity import State, is_old, orphans, verify
 from media.store import Store
@@ -104,6 +104,7 @@ def _keep(
         for found in batch:
             change = sa.update(StoredFile).where(col(StoredFile.digest) == found.digest)
             session.execute(change.values(checked_at=now, fault=found.fault))
+            session.merge(FileCheck(digest=found.digest, checked_at=now, fault=found.fault))
         run = session.get_one(FixityRun, run_id)
         run.checked += len(batch)
         run.faults += sum(found.fault is not None for found in batch)

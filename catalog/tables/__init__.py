@@ -18,6 +18,7 @@ from catalog.tables.coverage import CountedEntry, CoverageCounter, CoverageDay, 
 from catalog.tables.dossiers import DossierItem, DossierItemSurrogate
 from catalog.tables.exchange import ImportRun
 from catalog.tables.history import AnsweredRequest, HistoryEntry, HistoryHead, PublicChange
+from catalog.tables.keeping import FileCheck, SafeCopy, SurrogateWithdrawal
 from catalog.tables.kinds import KindTerm
 from catalog.tables.people import AccessToken, Person, PersonRole
 from catalog.tables.register import DeclaredTotal, RegisterEntry
@@ -67,6 +68,7 @@ __all__ = [
     "DossierItemSurrogate",
     "ExternalId",
     "ExternalIdentity",
+    "FileCheck",
     "FixityRun",
     "HistoryEntry",
     "HistoryHead",
@@ -84,6 +86,7 @@ __all__ = [
     "RecoveryCode",
     "RegisterEntry",
     "ReviewComment",
+    "SafeCopy",
     "SignInAttempt",
     "SignInJourney",
     "SignInSession",
@@ -101,6 +104,7 @@ __all__ = [
     "SurrogateDescription",
     "SurrogateParadata",
     "SurrogateText",
+    "SurrogateWithdrawal",
     "UnitBoundary",
     "UnitSuccession",
     "Upload",

@@ -172,6 +172,12 @@ INSERTED: list[tuple[str, dict[str, Any]]] = [
                     {"revision_id": 999_999}, {"part": "HS02"})],
     *[("dossier_item_surrogate", {"revision_id": 1, "part": "HS02", "surrogate_id": 1, "position": 0, **wrong})
       for wrong in ({"position": -1}, {"part": "HS03"}, {"surrogate_id": 2}, {"revision_id": 2})],
+    *[("surrogate_withdrawal", {"surrogate_id": 1, "withdrawn_at": NOW, "reason": "Nhầm ảnh.", **wrong})
+      for wrong in ({"surrogate_id": 999}, {"readmitted_at": NOW}, {"reason": " "}, {"reason": None})],
+    *[("file_check", {"digest": DIGEST, "checked_at": NOW, **wrong})
+      for wrong in ({"digest": "0" * 64}, {"fault": "DUSTY"}, {"checked_at": None})],
+    *[("safe_copy", {"place": "Kho tỉnh", "taken_at": NOW, "recorded_at": NOW, **wrong})
+      for wrong in ({"place": " "}, {"recorded_at": NOW.replace(year=2025)}, {"taken_at": None})],
     ("review_comment", {"revision_id": 1, "person_id": 1, "field": "", "text": " ", "recorded_at": NOW}),
 ]  # fmt: skip
 
@@ -184,6 +190,8 @@ FILE_TABLES = (
     "surrogate_paradata",
     "dossier_item",
     "dossier_item_surrogate",
+    "surrogate_withdrawal",
+    "file_check",
 )
 GOOD: list[tuple[str, dict[str, Any]]] = [
     ("surrogate_text", {"revision_id": 1, "surrogate_id": 1, "field": "CAPTION", "language": "vi", "text": "Cổng",
@@ -194,6 +202,9 @@ GOOD: list[tuple[str, dict[str, Any]]] = [
                       "is_converted_from_paper": False}),
     ("dossier_item_surrogate", {"revision_id": 1, "part": "HS02", "surrogate_id": 1, "position": 0}),
     ("stored_file", {"digest": "0" * 64, "size": 1, "media_type": "JPEG", "recorded_at": NOW}),
+    ("surrogate_withdrawal", {"surrogate_id": 1, "withdrawn_at": NOW, "reason": "Nhầm ảnh."}),
+    ("file_check", {"digest": DIGEST, "checked_at": NOW, "fault": "CHANGED"}),
+    ("safe_copy", {"place": "Kho tỉnh", "taken_at": NOW, "recorded_at": NOW}),
 ]  # fmt: skip
 
 

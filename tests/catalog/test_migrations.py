@@ -73,3 +73,29 @@ def test_tokens_and_roles_of_before_there_were_accounts_stay_good(database: Data
     downgrade(database.url, "0003")
     with database.read() as session:
         assert session.execute(sa.text("SELECT id, role FROM person_role")).all() == [(2, "EDITOR")]
+
+
+def test_what_is_withdrawn_and_checked_is_known_through_time_from_then_on(database: Database) -> None:
+    row = {"at": "2026-11-01 00:00:00Z", "digest": "a" * 64}
+    if database.is_sqlite:
+        row["at"] = "2026-11-01T00:00:00.000000Z"
+    loaded(database)
+    with database.write() as session:
+        for statement in (
+            "INSERT INTO person (id, name, recorded_at) VALUES (1, 'Biên tập 1', :at)",
+            "INSERT INTO stored_file (digest, size, media_type, recorded_at, checked_at, fault) "
+            "VALUES (:digest, 1, 'JPEG', :at, :at, 'CHANGED')",
+            "INSERT INTO surrogate (id, site_id, code, kind, digest, attached_by_id, attached_at, withdrawn_at, "
+            "withdrawal_reason) VALUES (1, 1, 'DB-S-00001.IMG01', 'IMAGE', :digest, 1, :at, :at, 'Nhầm ảnh')",
+        ):
+            session.execute(sa.text(statement), row)
+    database.close()
+    downgrade(database.url, "0010")
+    upgrade(database.url)
+    with database.read() as session:
+        withdrawals = session.execute(
+            sa.text("SELECT surrogate_id, reason, readmitted_at FROM surrogate_withdrawal")
+        ).all()
+        checks = session.execute(sa.text("SELECT digest, fault FROM file_check")).all()
+    assert withdrawals == [(1, "Nhầm ảnh", None)]
+    assert checks == [(row["digest"], "CHANGED")]
