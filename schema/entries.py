@@ -89,7 +89,9 @@ class RegisterEntry:
         """Key."""
         return self.counted.entry.key
 
-    @strawberry.field(description="What the line says; for one not known by name, which decision declares it.")
+    @strawberry.field(
+        description="What the line says; for one not known by name, which decision declares it."
+    )
     def label(self) -> str:
         """Label."""
         return self.counted.entry.label
@@ -110,7 +112,8 @@ class RegisterEntry:
         return self.counted.entry.scheme
 
     @strawberry.field(
-        description="All kinds of recognition of the site, in the union; else the one.", metadata={"list_size": 3}
+        description="All kinds of recognition of the site, in the union; else the one.",
+        metadata={"list_size": 3},
     )
     def schemes(self) -> list[Scheme]:
         """Schemes."""
@@ -137,7 +140,9 @@ class RegisterEntry:
         """Target."""
         return self.counted.required
 
-    @strawberry.field(description="Ids of the checks that keep it from the level required, in the ladder's order.")
+    @strawberry.field(
+        description="Ids of the checks that keep it from the level required, in the ladder's order."
+    )
     def failing(self) -> list[str]:
         """Failing checks."""
         return to_target(self.counted, self.batch.told.coverage.rules)

@@ -23,7 +23,9 @@ from schema.scalars import CoverageMetric, FigureSide, Language, Level
 from schema.values import InLanguage, told
 
 
-@strawberry.type(description="A version of the rules by which levels are computed; a version is never changed.")
+@strawberry.type(
+    description="A version of the rules by which levels are computed; a version is never changed."
+)
 class RuleSet:
     """Rules."""
 
@@ -145,7 +147,9 @@ class CoverageFigure:
         )
 
 
-@strawberry.type(description="How complete the records of a row are, over all its entries; one not known counts as 0.")
+@strawberry.type(
+    description="How complete the records of a row are, over all its entries; one not known counts as 0."
+)
 class CompletenessDistribution:
     """Distribution."""
 
@@ -208,7 +212,9 @@ class CoverageRow:
         """Scale."""
         return self.row.scale
 
-    @strawberry.field(description="Whether this is the row of what has no unit, kind or office that is known.")
+    @strawberry.field(
+        description="Whether this is the row of what has no unit, kind or office that is known."
+    )
     def is_the_unknown(self) -> bool:
         """Unknown."""
         return self.row.key == UNKNOWN
@@ -254,7 +260,9 @@ class CoverageRow:
     def measure(
         self,
         metric: CoverageMetric,
-        level: Annotated[Level | None, strawberry.argument(description="For WEIGHTED; D1 if left out.")] = None,
+        level: Annotated[
+            Level | None, strawberry.argument(description="For WEIGHTED; D1 if left out.")
+        ] = None,
     ) -> CoverageFigure:
         """Any figure."""
         return self.figure(Metric(metric), level)
@@ -277,14 +285,18 @@ class CoverageRow:
             mean=_float(mean), median=_float(middle(values)), lowest_tenth=_float(lowest_tenth(values))
         )
 
-    @strawberry.field(description="Entries whose legal effect began on or after a day, up to the day asked about.")
+    @strawberry.field(
+        description="Entries whose legal effect began on or after a day, up to the day asked about."
+    )
     def new_in_period(
         self, since: Since, first: First = None, after: After = None
     ) -> RegisterEntryConnection:
         """New ones."""
         return self._page(
             ("new", since),
-            lambda row: [s.counted for s in row.shares if s.counted.entry.start and s.counted.entry.start >= since],
+            lambda row: [
+                s.counted for s in row.shares if s.counted.entry.start and s.counted.entry.start >= since
+            ],
             Window(first, after),
         )
 
@@ -309,9 +321,11 @@ class CoverageRow:
         side = _SIDE_OF[reached]
         return self._page(
             (wanted, side),
-            lambda row: [share.counted for share in row.shares]
-            if wanted is None
-            else entries_of(row.figure(Metric(wanted)), side),
+            lambda row: (
+                [share.counted for share in row.shares]
+                if wanted is None
+                else entries_of(row.figure(Metric(wanted)), side)
+            ),
             Window(first, after),
         )
 

@@ -40,7 +40,9 @@ from schema.scalars import (
 from schema.values import InLanguage, told
 
 
-@strawberry.type(description="How many sites exactly this combination of kinds of recognition has, of the union.")
+@strawberry.type(
+    description="How many sites exactly this combination of kinds of recognition has, of the union."
+)
 class SchemeOverlap:
     """Overlap."""
 
@@ -186,12 +188,12 @@ class CoverageQuestions:
         unit_time: UnitTime = TimeOfUnits.AS_NOW,
         known_at: Annotated[
             datetime | None,
-            strawberry.argument(description="Instant of our knowledge: what was known then; now if left out."),
+            strawberry.argument(
+                description="Instant of our knowledge: what was known then; now if left out."
+            ),
         ] = None,
     ) -> Coverage:
         """Coverage."""
-        question = asking.Question(
-            as_of, counting_mode, population, group_by, unit_mode, unit_time, known_at
-        )
+        question = asking.Question(as_of, counting_mode, population, group_by, unit_mode, unit_time, known_at)
         answer = asking.Coverage(info.context.reader, question)
         return Coverage(pages=Pages(Told(answer)), known_at=known_at or info.context.now())

@@ -253,9 +253,7 @@ _describe(
     "UnitMode",
     "Where a site in several communes counts: in its primary one, in each, or in each by an equal share.",
 )
-_describe(
-    words.UnitTime, "UnitTime", "Rows are the units of today, or those of the day that is asked about."
-)
+_describe(words.UnitTime, "UnitTime", "Rows are the units of today, or those of the day that is asked about.")
 _describe(
     words.Metric,
     "CoverageMetric",

@@ -32,7 +32,9 @@ class Beside:
 def declared_beside(coverage: Coverage) -> list[Beside]:
     """Every declared total, newest first. Designations are counted, for that is what lists declare."""
     day = coverage.question.as_of
-    lines = lines_counted((line for line in coverage.lines if line.is_in_force(day)), CountingMode.DESIGNATION)
+    lines = lines_counted(
+        (line for line in coverage.lines if line.is_in_force(day)), CountingMode.DESIGNATION
+    )
     known = Counter((line.scheme, str(line.grade or UNRANKED)) for line in lines if line.site_id is not None)
     return [
         Beside(

@@ -25,7 +25,6 @@ from catalog.ladder.levels import Level
 from catalog.ladder.rules import RuleSet
 from catalog.sites.kinds import kinds_on
 
-
 Picked = Callable[[Row], Sequence[Counted]]
 """A choice among the entries of a row."""
 
@@ -119,7 +118,7 @@ class FigureLine:
     @property
     def name(self) -> str:
         """The metric, with its level where it has one: WEIGHTED_D1."""
-        return self.metric if self.level is None else f"{self.metric}_{self.level.name}"
+        return self.metric.value if self.level is None else f"{self.metric}_{self.level.name}"
 
 
 @dataclass
@@ -175,9 +174,7 @@ class Told:
         for row in [*self.coverage.rows, self.coverage.total] if rows is None else rows:
             for metric, level in TOLD:
                 figure = row.figure(metric, level)
-                yield FigureLine(
-                    row, self.label(row), metric, level, figure.unit, sides(figure, row.scale)
-                )
+                yield FigureLine(row, self.label(row), metric, level, figure.unit, sides(figure, row.scale))
 
     def sha256(self) -> str:
         """Of the canonical JSON of the rows: keys, all figures, and the keys and levels of the entries."""
@@ -203,7 +200,12 @@ class Told:
                 for share in row.shares
             ],
             "figures": {
-                line.name: [line.sides.numerator, line.sides.denominator, line.sides.scale, str(line.sides.exact)]
+                line.name: [
+                    line.sides.numerator,
+                    line.sides.denominator,
+                    line.sides.scale,
+                    str(line.sides.exact),
+                ]
                 for line in self.lines([row])
             },
         }
