@@ -29,6 +29,7 @@ from schema.records import AsOf, Site, SiteConnection
 from schema.scalars import Scheme, SiteKind, SiteOrder, SiteView, UnitLevel
 from schema.surrogates import DigitalSurrogate
 from schema.units import AdminUnit
+from schema.worklist import WorkQuestions
 
 KnownAt = Annotated[
     datetime | None,
@@ -82,7 +83,7 @@ class DeclaredTotal:
 
 
 @strawberry.type(description="Public reads need no sign-in.")
-class Query(AccountQueries, ImportQuestions, CoverageQuestions):
+class Query(AccountQueries, ImportQuestions, CoverageQuestions, WorkQuestions):
     """Root."""
 
     @strawberry.field(
