@@ -13,7 +13,7 @@ from typing import Any
 
 from catalog.coverage.asking import Coverage, Question
 from catalog.coverage.facts import read_facts
-from catalog.coverage.register import parts_by_complex
+from catalog.coverage.register import parts_by_complex, read_entries_about
 from catalog.ladder.evaluation import Evaluation, Result, evaluate, required_level
 from catalog.ladder.levels import Level
 from catalog.ladder.steps import steps
@@ -80,8 +80,10 @@ def targets_of(coverage: Coverage) -> dict[int, Level]:
 
 
 def _read(reader: Reader, records: Sequence[Record], *, day: date) -> Mapping[int, Any]:
+    ids = [record.site_id for record in records]
     coverage = Coverage(reader, Question(day, known_at=reader.known_at))
-    found = examine(coverage, [record.site_id for record in records])
+    coverage.lines = read_entries_about(reader.session, ids, reader.known_at)
+    found = examine(coverage, ids)
     return {record.revision_id: found[record.site_id] for record in records if record.site_id in found}
 
 

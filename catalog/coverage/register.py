@@ -58,6 +58,23 @@ def read_entries(
     return [Entry(*row) for row in session.execute(query)]
 
 
+def read_entries_about(
+    session: Session, site_ids: Iterable[int], known_at: datetime | None = None
+) -> list[Entry]:
+    """The lines of these sites, of their parts, and of the parts of those: one statement for each of three depths."""
+    found: dict[int, Entry] = {}
+    newest, seen = set(site_ids), set[int]()
+    for _ in range(3):
+        seen |= newest
+        for some in chunks(sorted(newest)):
+            about = sa.or_(col(RegisterEntry.site_id).in_(some), col(RegisterEntry.complex_id).in_(some))
+            found |= {entry.id: entry for entry in read_entries(session, known_at, about)}
+        newest = {entry.site_id for entry in found.values() if entry.site_id is not None} - seen
+        if not newest:
+            break
+    return sorted(found.values(), key=lambda entry: entry.key)
+
+
 def decisions_of(session: Session, entry_ids: Iterable[int]) -> dict[int, str | None]:
     """The numbers of the decisions behind some lines: one statement."""
     wanted = sorted(set(entry_ids))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
@@ -94,6 +94,15 @@ def entries_of(figure: Figure, side: Side) -> list[Counted]:
             return figure.difference
         case _:
             return figure.entries
+
+
+def regrouped(coverage: Coverage, grouping: Grouping) -> Coverage:
+    """The same entries in other rows, without reading or judging anything again. Rows by scheme count others."""
+    other = Coverage(coverage.reader, replace(coverage.question, grouping=grouping))
+    other.lines, other.around = coverage.lines, coverage.around
+    if Grouping.SCHEME not in (grouping, coverage.question.grouping):
+        other.whole = coverage.whole
+    return other
 
 
 def level_counts(row: Row) -> dict[Level | None, Fraction]:
