@@ -25,6 +25,7 @@ from schema.nodes import Node, read_id
 from schema.paging import FIRST, After, Before, First, Last
 from schema.people import ViewerType
 from schema.places import CoordinateReading, Place, PlaceThere, read_typed
+from schema.procedures import ProcedureQuestions
 from schema.records import AsOf, Site, SiteConnection
 from schema.scalars import Scheme, SiteKind, SiteOrder, SiteView, UnitLevel
 from schema.surrogates import DigitalSurrogate
@@ -83,7 +84,7 @@ class DeclaredTotal:
 
 
 @strawberry.type(description="Public reads need no sign-in.")
-class Query(AccountQueries, ImportQuestions, CoverageQuestions, WorkQuestions):
+class Query(AccountQueries, ImportQuestions, ProcedureQuestions, CoverageQuestions, WorkQuestions):
     """Root."""
 
     @strawberry.field(

@@ -215,7 +215,8 @@ _describe(Effect, "ImportEffect", "What becomes of a record: made, changed, or t
 _describe(
     ConflictKind,
     "UndoConflictKind",
-    "Why a record keeps what an import gave it: changed later, somebody is at work on it, or sites that stay belong to it.",
+    "Why a record keeps what an import gave it: changed later, somebody is at work on it, sites that stay belong to it, or "
+    "files of a procedure were counted.",
 )
 _describe(
     terms.EntryKind,

@@ -14,6 +14,7 @@ from catalog.backup.copies import place_name, record_copy
 from catalog.backup.restoring import restore
 from catalog.backup.taking import take_backup
 from catalog.chain import Break, against, read_export, verify
+from catalog.coverage.kept import refresh_all
 from catalog.db import Database, upgrade
 from catalog.errors import BadRequestError, Message
 from catalog.evidence import export_lines, verify_contents
@@ -197,7 +198,7 @@ def back_up(options: argparse.Namespace, settings: Settings, say: Speaker) -> in
 def _record_copy(settings: Settings, place: str, file: Path, say: Speaker) -> int:
     """1 if the backup is no copy of every original: it is there all the same."""
     with _as_it_is(settings) as database:
-        lacking = record_copy(database, place, file, datetime.now(UTC))
+        lacking = record_copy(database, place, file, datetime.now(UTC), refresh_all)
     if lacking:
         say.error(
             Message(

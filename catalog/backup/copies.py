@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 import sqlalchemy as sa
-from sqlmodel import col
+from sqlmodel import Session, col
 
 from catalog.backup.manifest import BackupError
 from catalog.backup.restoring import read_back
@@ -32,12 +33,18 @@ def place_name(text: str) -> str:
     return name
 
 
-def record_copy(database: Database, place: str, file: Path, now: datetime) -> int:
+def record_copy(
+    database: Database,
+    place: str,
+    file: Path,
+    now: datetime,
+    then: Callable[[Session, datetime], None] | None = None,
+) -> int:
     """Read a backup back and record that what was stored until it was taken has a copy at this place.
 
     Answers how many originals it lacks: then nothing is recorded. One of which the last check already said that
     it is missing is not among them, for no other copy of it makes up for that. Raises `BackupError` for a
-    backup that is not whole.
+    backup that is not whole. `then` writes in the same transaction what follows from the copy.
     """
     manifest = read_back(file)
     taken_at = datetime.fromisoformat(manifest.taken_at)
@@ -50,4 +57,7 @@ def record_copy(database: Database, place: str, file: Path, now: datetime) -> in
         lacking = sum(digest not in held for digest in session.scalars(stored))
         if not lacking:
             session.add(SafeCopy(place=place, taken_at=taken_at, recorded_at=max(now, taken_at)))
+            session.flush()
+            if then is not None:
+                then(session, now)
     return lacking

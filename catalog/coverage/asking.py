@@ -48,6 +48,9 @@ from catalog.sites.kinds import kinds_on
 from catalog.tables import CoverageDay, SiteStanding
 from catalog.terms import Scheme
 
+FEW = 500
+"""Of so many sites the kept standings are picked in the database; of more, all are read at once."""
+
 
 @dataclass(frozen=True)
 class Question:
@@ -184,6 +187,8 @@ class Coverage:
         missing = [site_id for site_id in sorted(wanted) if site_id not in kept]
         missing += [one for one in parts if one in kept and any(part in missing for part in parts[one])]
         levels = {site_id: standing.level for site_id, standing in kept.items()}
+        if not missing:
+            return kept
         asked = Asked(self.question.as_of, self.rules, parts, self.question.known_at)
         judged = judge(self.reader.session, self.around, asked, sorted(set(missing)), levels)
         return kept | {site_id: one.standing for site_id, one in judged.items()}
@@ -198,6 +203,8 @@ class Coverage:
             sa.or_(col(SiteStanding.holds_from).is_(None), col(SiteStanding.holds_from) <= day),
             sa.or_(col(SiteStanding.changes_on).is_(None), col(SiteStanding.changes_on) > day),
         )
+        if len(site_ids) <= FEW:
+            holds = sa.and_(holds, col(SiteStanding.site_id).in_(sorted(site_ids)))
         rows = session.execute(sa.select(*SiteStanding.__table__.columns).where(holds))  # type: ignore[attr-defined]
         return {row.site_id: standing_kept(row) for row in rows if row.site_id in site_ids}
 

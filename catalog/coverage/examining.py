@@ -12,12 +12,18 @@ from datetime import date
 from typing import Any
 
 from catalog.coverage.asking import Coverage, Question
+from catalog.coverage.counted import NOTHING, Standing
 from catalog.coverage.facts import read_facts
 from catalog.coverage.register import parts_by_complex, read_entries_about
+from catalog.errors import Message
 from catalog.ladder.evaluation import Evaluation, Result, evaluate, required_level
-from catalog.ladder.levels import Level
+from catalog.ladder.levels import Level, Status
+from catalog.ladder.outcomes import Outcome
+from catalog.ladder.rules import CheckRule, RuleSet
 from catalog.ladder.steps import steps
 from catalog.projection.reader import Reader, Record, Relation
+
+_NO_REASON = Message("", "")
 
 
 @dataclass(frozen=True)
@@ -77,6 +83,42 @@ def targets_of(coverage: Coverage) -> dict[int, Level]:
             if required is not None:
                 found[entry.site_id] = max(required, found.get(entry.site_id, required))
     return found
+
+
+@dataclass(frozen=True)
+class Brief:
+    """How a site stands today without reasons: what is kept of it, so that a page may say so at no cost."""
+
+    level: Level | None
+    target: Level | None
+    waits_for_parts: bool
+    to_do: tuple[CheckRule, ...]
+
+    @property
+    def next_steps(self) -> tuple[CheckRule, ...]:
+        """Those checks that are missing to the next level."""
+        following = 0 if self.level is None else self.level + 1
+        return tuple(rule for rule in self.to_do if rule.words.level == following)
+
+
+def brief_of(record: Record) -> Brief:
+    """What is public of a site, today: from what is kept, judged anew where nothing is."""
+    reader, site_id = record.batch.reader, record.site_id
+    coverage = Coverage(reader, Question(reader.today, known_at=reader.known_at))
+    coverage.lines = read_entries_about(reader.session, [site_id], reader.known_at)
+    standing = coverage.standings([site_id]).get(site_id, NOTHING)
+    found = Examined(evaluation_of(standing, coverage.rules), targets_of(coverage).get(site_id))
+    to_do = tuple(result.rule for result in found.to_do)
+    return Brief(found.level, found.target, found.evaluation.waits_for_parts, to_do)
+
+
+def evaluation_of(standing: Standing, rules: RuleSet) -> Evaluation:
+    """A standing as far as it is an evaluation: levels and failing checks, without reasons."""
+    failing = set(standing.failing)
+    results = tuple(
+        Result(rule, Outcome(Status.FAIL, _NO_REASON)) for rule in rules.checks if rule.id in failing
+    )
+    return Evaluation(standing.own_level, standing.level, results, None, None)
 
 
 def _read(reader: Reader, records: Sequence[Record], *, day: date) -> Mapping[int, Any]:

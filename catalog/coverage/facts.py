@@ -213,7 +213,7 @@ def _file(view: _View, rows: Rows, id_: int, row: Sequence[Any]) -> FileFacts:
     (surrogate_id, code, kind, role, media_type, width, height, is_public, rights_uri, captured,
      digest, recorded_at, checked_at, fault) = row  # fmt: skip
     if view.known_at is not None:
-        checked_at, fault = rows.checks.get(digest, (None, None))
+        _, checked_at, fault = rows.checks.get(digest, (None, None, None))
     key = (id_, surrogate_id)
     return FileFacts(
         code=code,

@@ -37,7 +37,7 @@ from catalog.ladder.levels import Level
 from catalog.ladder.rules import RuleSet
 from catalog.places import legal_day
 from catalog.sites.revisions import chunks
-from catalog.tables import CountedEntry, CoverageCounter, CoverageDay, RegisterEntry, SiteStanding
+from catalog.tables import CountedEntry, CoverageCounter, CoverageDay, RegisterEntry, SiteStanding, Surrogate
 from catalog.terms import EntryKind
 
 
@@ -49,12 +49,26 @@ def refresh(session: Session, site_ids: Sequence[int], now: datetime) -> None:
     kept = session.get(CoverageDay, 1)
     day = kept.day if kept is not None else legal_day(now)
     rules = rules_on(day)
-    if kept is None:
-        _state(session, day, rules)
-    elif kept.rules_sha256 != rules.sha256:
+    if kept is None or kept.rules_sha256 != rules.sha256:
         rebuild(session, day)
         return
     _bring_up(session, day, rules, site_ids)
+
+
+def refresh_files(session: Session, digests: Sequence[str], now: datetime) -> None:
+    """The same for the sites that show any of these files: whether bytes are still what they were is counted, too."""
+    sites = set[int]()
+    for some in chunks(list(digests)):
+        query = sa.select(Surrogate.site_id).where(col(Surrogate.digest).in_(some))  # type: ignore[call-overload]
+        sites |= set(session.scalars(query.distinct()))
+    if sites:
+        refresh(session, sorted(sites), now)
+
+
+def refresh_all(session: Session, now: datetime) -> None:
+    """The same for every site: after what concerns all files at once."""
+    kept = session.get(CoverageDay, 1)
+    rebuild(session, kept.day if kept is not None else legal_day(now))
 
 
 def keep_up(session: Session, now: datetime) -> bool:

@@ -6,22 +6,18 @@ thousands takes no reading of their records; what is wrong with those on one pag
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
 from catalog.coverage.asking import Coverage, Question
-from catalog.coverage.counted import Counted, Standing, each_once
+from catalog.coverage.counted import Counted, each_once
+from catalog.coverage.examining import evaluation_of
 from catalog.coverage.words import CountingMode, Grouping, Population
-from catalog.errors import Message
-from catalog.ladder.evaluation import Evaluation, Result
-from catalog.ladder.levels import Level, Status
-from catalog.ladder.outcomes import Outcome
+from catalog.ladder.levels import Level
 from catalog.ladder.rules import RuleSet
 from catalog.ladder.steps import Gain, gain
 from catalog.projection.reader import Reader
-
-_NO_REASON = Message("", "")
 
 
 @dataclass(frozen=True)
@@ -76,16 +72,3 @@ def _item(one: Counted, rules: RuleSet) -> Item | None:
     standing = gain(evaluation_of(one.standing, rules), one.required, one.code or "")
     return Item(one.entry.site_id, one.level, one.required, standing)
 
-
-def evaluation_of(standing: Standing, rules: RuleSet) -> Evaluation:
-    """A standing as far as it is an evaluation: levels and failing checks, without reasons."""
-    return Evaluation(
-        standing.own_level, standing.level, tuple(_failing(standing.failing, rules)), None, None
-    )
-
-
-def _failing(checks: Iterable[str], rules: RuleSet) -> Iterable[Result]:
-    failing = set(checks)
-    for rule in rules.checks:
-        if rule.id in failing:
-            yield Result(rule, Outcome(Status.FAIL, _NO_REASON))

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from catalog import changes
+from catalog.coverage.kept import refresh_files
 from catalog.editing.desk import Desk, Outcome
 from catalog.editing.drafts import require_deed
 from catalog.editing.records import find_record
@@ -43,6 +44,7 @@ def withdraw_surrogate(desk: Desk, code: str, surrogate: str, reason: str) -> Ou
             SurrogateWithdrawal(surrogate_id=one.id or 0, withdrawn_at=one.withdrawn_at, reason=reason)
         )
         _tell(desk, one, Action.WITHDRAW, reason)
+    refresh_files(desk.session, [row.digest], desk.moment.now)
     return outcome
 
 
@@ -57,6 +59,7 @@ def readmit_surrogate(desk: Desk, code: str, surrogate: str, reason: str) -> Out
         one.withdrawn_at = one.withdrawal_reason = None
         _end_withdrawal(desk, one)
         _tell(desk, one, Action.READMIT, reason)
+    refresh_files(desk.session, [row.digest], desk.moment.now)
     return outcome
 
 

@@ -90,14 +90,16 @@ def is_described(facts: SiteFacts, parameters: Description) -> Outcome:
 def is_pictured(facts: SiteFacts, parameters: Picture) -> Outcome:
     """D1.3: a picture of Europeana's first tier, with alternative text, a rights statement and its date."""
     shown = list(pictures(facts))
+    if not shown:
+        return judged(False, Message("Chưa có ảnh nào.", "There is no picture."))
     good = [file.code for file in shown if not _lacks(file, parameters.pixels)]
     pixels = number(parameters.pixels)
     reason = Message(
         f"{len(good)} trên {len(shown)} ảnh có đủ {pixels.vi} điểm ảnh, mô tả thay thế, quyền sử dụng và ngày chụp",
         f"{len(good)} of {len(shown)} pictures have {pixels.en} pixels, alternative text, rights and the date they were taken",
     )
-    if good or not shown:
-        return judged(bool(good), Message(f"{reason.vi}.", f"{reason.en}."), good)
+    if good:
+        return judged(True, Message(f"{reason.vi}.", f"{reason.en}."), good)
     nearest = min(shown, key=lambda file: len(_lacks(file, parameters.pixels)))
     lacks = _lacks(nearest, parameters.pixels)
     vi, en = (", ".join(lack.in_language(language) for lack in lacks) for language in ("vi", "en"))

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated
 
-from pydantic import Field
-
 from catalog.errors import Message
 from catalog.ladder.facts import DossierFacts, SiteFacts
 from catalog.ladder.found import is_coded, is_tourist, pictures
 from catalog.ladder.outcomes import Outcome, judged, listed, not_applicable, number, percent, sentence, unless
-from catalog.ladder.parameters import Count, Data, PartCode, Pixels, Share
+from catalog.ladder.parameters import FILLED, Count, Data, PartCode, Pixels, Share
 from catalog.terms import DossierStatus, MissingCode, TextField, Zone
 
-PartCodes = Annotated[tuple[PartCode, ...], Field(min_length=1)]
-Codes = Annotated[tuple[MissingCode, ...], Field(min_length=1)]
+PartCodes = Annotated[tuple[PartCode, ...], FILLED]
+Codes = Annotated[tuple[MissingCode, ...], FILLED]
 
 _AREAS = {
     Zone.ZONE_I: Message("khu vực bảo vệ I", "protection zone I"),

@@ -5,13 +5,21 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Annotated
 
-from pydantic import Field
-
 from catalog.errors import Message
 from catalog.ladder.facts import FileFacts, SiteFacts
-from catalog.ladder.found import is_answered, is_tourist, is_within, length_of, main_pictures
-from catalog.ladder.outcomes import Outcome, judged, listed, not_applicable, number, percent, sentence, unless
-from catalog.ladder.parameters import Count, Data, Days, Nothing, Pixels, RightsUri, Share
+from catalog.ladder.found import FACTS, is_answered, is_tourist, is_within, length_of, main_pictures
+from catalog.ladder.outcomes import (
+    Outcome,
+    judged,
+    listed,
+    listed_words,
+    not_applicable,
+    number,
+    percent,
+    sentence,
+    unless,
+)
+from catalog.ladder.parameters import FILLED, Count, Data, Days, Nothing, Pixels, RightsUri, Share
 from catalog.rights import Openness, RightsTerm, rights_term
 from catalog.terms import VISITOR_FACTS, MissingCode, SurrogateKind, TextField
 
@@ -28,8 +36,8 @@ class Bilingual(Data):
 class Rights(Data):
     """Statements that say nothing of the rights, and how open one file is at least."""
 
-    unevaluated: Annotated[tuple[RightsUri, ...], Field(min_length=1)]
-    openness: Annotated[tuple[Openness, ...], Field(min_length=1)]
+    unevaluated: Annotated[tuple[RightsUri, ...], FILLED]
+    openness: Annotated[tuple[Openness, ...], FILLED]
 
 
 class Showing(Data):
@@ -43,7 +51,7 @@ class Fresh(Data):
     """How old a check of the visitor facts may be, and the codes that answer one that has no text."""
 
     days: Days
-    codes: Annotated[tuple[MissingCode, ...], Field(min_length=1)]
+    codes: Annotated[tuple[MissingCode, ...], FILLED]
 
 
 class Reads(Data):
@@ -180,11 +188,11 @@ def is_current(facts: SiteFacts, parameters: Fresh) -> Outcome:
     wanted = VISITOR_FACTS if is_tourist(facts) else ()
     open_ = [fact for fact in wanted if not is_answered(facts, fact, parameters.codes)]
     if open_:
-        names = listed(open_)
+        names = listed_words([FACTS[fact] for fact in open_])
         lacks.append(
             Message(
-                f"trả lời {len(wanted) - len(open_)} trên {len(wanted)} mục cho khách, còn {names}",
-                f"{len(wanted) - len(open_)} of {len(wanted)} visitor facts are answered, not {names}",
+                f"trả lời {len(wanted) - len(open_)} trên {len(wanted)} mục cho khách; còn thiếu: {names.vi}",
+                f"{len(wanted) - len(open_)} of {len(wanted)} visitor facts are answered; missing: {names.en}",
             )
         )
     passed = Message(

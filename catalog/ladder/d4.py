@@ -10,13 +10,23 @@ from pydantic import Field
 
 from catalog.errors import Message
 from catalog.ladder.facts import FileFacts, SiteFacts
-from catalog.ladder.found import inaccuracy, is_within, main_pictures
+from catalog.ladder.found import PARADATA, WAYS, inaccuracy, is_within, main_pictures
 from catalog.ladder.levels import Level
-from catalog.ladder.outcomes import Outcome, decimal, judged, listed, not_applicable, number, percent, unless
-from catalog.ladder.parameters import Count, Data, Days, LevelName, MediaType, Metres, Nothing, Share
+from catalog.ladder.outcomes import (
+    Outcome,
+    decimal,
+    judged,
+    listed,
+    listed_words,
+    not_applicable,
+    number,
+    percent,
+    unless,
+)
+from catalog.ladder.parameters import FILLED, Count, Data, Days, LevelName, MediaType, Metres, Nothing, Share
 from catalog.terms import LocationMethod, SurrogateKind, SurrogateRole
 
-MediaTypes = Annotated[tuple[MediaType, ...], Field(min_length=1)]
+MediaTypes = Annotated[tuple[MediaType, ...], FILLED]
 ParadataName = Literal["basis", "method", "device", "operator", "made", "sources", "software", "accuracy"]
 
 
@@ -24,9 +34,7 @@ class Models(Data):
     """Open formats of models, and what is told of each: of every group of names one at least."""
 
     media_types: MediaTypes
-    paradata: Annotated[
-        tuple[Annotated[tuple[ParadataName, ...], Field(min_length=1)], ...], Field(min_length=1)
-    ]
+    paradata: Annotated[tuple[Annotated[tuple[ParadataName, ...], FILLED], ...], FILLED]
 
 
 class Masters(Data):
@@ -48,10 +56,8 @@ class Control(Data):
     """How exact a surveyed position is, by which methods, from which grid."""
 
     metres: Metres
-    methods: Annotated[tuple[LocationMethod, ...], Field(min_length=1)]
-    source_crs: Annotated[
-        tuple[Annotated[str, Field(pattern=r"^EPSG:[0-9]{4,6}$")], ...], Field(min_length=1)
-    ]
+    methods: Annotated[tuple[LocationMethod, ...], FILLED]
+    source_crs: Annotated[tuple[Annotated[str, Field(pattern=r"^EPSG:[0-9]{4,6}$")], ...], FILLED]
 
 
 class Parts(Data):
@@ -79,19 +85,24 @@ def has_model(facts: SiteFacts, parameters: Models) -> Outcome:
             good,
         )
     nearest = min(models, key=lambda file: len(_untold(file, parameters)))
-    untold = ", ".join(_untold(nearest, parameters))
+    untold = listed_words(_untold(nearest, parameters))
     return judged(
         False,
         Message(
-            f"Mô hình {nearest.code} chưa ghi: {untold}.",
-            f"The model {nearest.code} does not tell: {untold}.",
+            f"Mô hình {nearest.code} chưa ghi: {untold.vi}.",
+            f"The model {nearest.code} does not tell: {untold.en}.",
         ),
         [nearest.code],
     )
 
 
-def _untold(file: FileFacts, parameters: Models) -> list[str]:
-    return ["/".join(names) for names in parameters.paradata if not file.paradata & set(names)]
+def _untold(file: FileFacts, parameters: Models) -> list[Message]:
+    return [_either(names) for names in parameters.paradata if not file.paradata.intersection(names)]
+
+
+def _either(names: Sequence[str]) -> Message:
+    words = [PARADATA[name] for name in names]
+    return Message(" hoặc ".join(word.vi for word in words), " or ".join(word.en for word in words))
 
 
 def has_lasting_masters(facts: SiteFacts, parameters: Masters) -> Outcome:
@@ -167,11 +178,11 @@ def is_surveyed(facts: SiteFacts, parameters: Control) -> Outcome:
         return judged(False, Message("Chưa có vị trí.", "There is no position."))
     lacks = [inaccurate] if (inaccurate := inaccuracy(position, parameters.metres)) else []
     if position.method not in parameters.methods:
-        methods = ", ".join(parameters.methods)
+        is_, wanted_ = WAYS[position.method], listed_words([WAYS[method] for method in parameters.methods])
         lacks.append(
             Message(
-                f"phương pháp {position.method or 'chưa ghi'} (cần {methods})",
-                f"the method is {position.method or 'not stated'} (wanted: {methods})",
+                f"phương pháp: {is_.vi} (cần {wanted_.vi})",
+                f"the method: {is_.en} (wanted: {wanted_.en})",
             )
         )
     if position.source_crs not in parameters.source_crs:

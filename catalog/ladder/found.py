@@ -10,7 +10,7 @@ from math import isfinite
 from catalog.errors import Message
 from catalog.ladder.facts import FileFacts, PositionFacts, SiteFacts
 from catalog.ladder.outcomes import decimal
-from catalog.terms import PAPERS, MissingCode, Scheme, SurrogateKind, SurrogateRole, TextField
+from catalog.terms import PAPERS, LocationMethod, MissingCode, Scheme, SurrogateKind, SurrogateRole, TextField
 
 TOURIST = frozenset({Scheme.TOURIST_SITE, Scheme.TOURIST_AREA})
 """Schemes of the law on tourism."""
@@ -69,11 +69,49 @@ def inaccuracy(position: PositionFacts, limit: Fraction) -> Message | None:
             f"chưa ghi độ chính xác (cần trong {wanted.vi} m)",
             f"the accuracy is not stated (wanted: within {wanted.en} m)",
         )
-    typed = Fraction(repr(stated))
-    if typed <= limit:
+    if Fraction(repr(stated)) <= limit:
         return None
-    is_ = decimal(typed)
+    typed = repr(stated).removesuffix(".0")
     return Message(
-        f"độ chính xác {is_.vi} m (cần trong {wanted.vi} m)",
-        f"the accuracy is {is_.en} m (wanted: within {wanted.en} m)",
+        f"độ chính xác {typed.replace('.', ',')} m (cần trong {wanted.vi} m)",
+        f"the accuracy is {typed} m (wanted: within {wanted.en} m)",
     )
+
+
+WAYS = {
+    None: Message("chưa ghi", "not stated"),
+    LocationMethod.GNSS_RTK: Message("GNSS RTK", "GNSS with RTK"),
+    LocationMethod.HANDHELD_GNSS: Message("GNSS cầm tay", "handheld GNSS"),
+    LocationMethod.MAP: Message("bản đồ", "a map"),
+    LocationMethod.CONVERTED: Message("chuyển đổi tọa độ", "converted coordinates"),
+    LocationMethod.GEOCODED: Message("suy từ địa chỉ", "geocoding"),
+    LocationMethod.PUBLISHED_SOURCE: Message("nguồn đã công bố", "a published source"),
+}
+"""How a position was obtained, for people."""
+
+FACTS = {
+    TextField.OPENING_HOURS: Message("giờ mở cửa", "opening hours"),
+    TextField.FEE: Message("phí tham quan", "fee"),
+    TextField.CONTACT: Message("liên hệ", "contact"),
+    TextField.DIRECTIONS: Message("đường đến", "directions"),
+    TextField.PARKING: Message("bãi đỗ xe", "parking"),
+    TextField.TOILETS: Message("nhà vệ sinh", "toilets"),
+    TextField.SIGNS: Message("biển chỉ dẫn", "signs"),
+    TextField.GUIDING: Message("thuyết minh", "guiding"),
+    TextField.ACCESSIBILITY: Message("tiếp cận cho người khuyết tật", "accessibility"),
+    TextField.SECURITY: Message("an ninh", "security"),
+    TextField.FIRE_SAFETY: Message("phòng cháy, chữa cháy", "fire safety"),
+}
+"""The visitor facts, for people."""
+
+PARADATA = {
+    "basis": Message("dựa vào đâu", "what it rests on"),
+    "method": Message("phương pháp", "the method"),
+    "device": Message("thiết bị", "the device"),
+    "operator": Message("người thực hiện", "the operator"),
+    "made": Message("ngày tạo", "the date"),
+    "sources": Message("nguồn", "the sources"),
+    "software": Message("phần mềm", "the software"),
+    "accuracy": Message("độ chính xác", "the accuracy"),
+}
+"""What is told of how a model came to be, for people."""

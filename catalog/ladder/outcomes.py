@@ -66,6 +66,11 @@ def percent(share: Fraction) -> Message:
 
 
 def listed(names: Sequence[str]) -> str:
-    """The first of these names, and a sign that there are more."""
+    """The first of these names, and how many there are beside them."""
     shown = ", ".join(names[:_MOST_NAMED])
-    return f"{shown}, …" if len(names) > _MOST_NAMED else shown
+    return f"{shown} (+{len(names) - _MOST_NAMED})" if len(names) > _MOST_NAMED else shown
+
+
+def listed_words(words: Sequence[Message]) -> Message:
+    """The same of words that each language has its own of."""
+    return Message(listed([word.vi for word in words]), listed([word.en for word in words]))

@@ -30,7 +30,6 @@ _SENTENCES = {
     "missing": Message("Còn thiếu.", "It is missing."),
     "extra_forbidden": Message("Không có mục này.", "There is no such entry."),
     "enum": Message("Từ này không có trong danh mục.", "The list has no such word."),
-    "too_short": Message("Danh sách không được trống.", "The list may not be empty."),
 }
 _NOT_VALID = Message(
     "Giá trị thuộc loại khác hoặc viết không đúng.", "The value is of another type or written wrongly."
@@ -130,6 +129,15 @@ def _day(value: Any) -> date:
         f"“{_shown(value)}” is not a date (such as 2026-01-01).",
     )
 
+
+def _filled(value: tuple[Any, ...]) -> tuple[Any, ...]:
+    if not value:
+        raise refused("Danh sách không được trống.", "The list may not be empty.")
+    return value
+
+
+FILLED = AfterValidator(_filled)
+"""A list that holds something. Told only of a list whose items are right, unlike pydantic's own bound."""
 
 Share = Annotated[Fraction, PlainValidator(exact), _within(1)]
 Metres = Annotated[Fraction, PlainValidator(exact), _within(10_000)]

@@ -21,6 +21,7 @@ from catalog.tables.history import AnsweredRequest, HistoryEntry, HistoryHead, P
 from catalog.tables.keeping import FileCheck, SafeCopy, SurrogateWithdrawal
 from catalog.tables.kinds import KindTerm
 from catalog.tables.people import AccessToken, Person, PersonRole
+from catalog.tables.procedures import Procedure, ProcedureCount
 from catalog.tables.register import DeclaredTotal, RegisterEntry
 from catalog.tables.review import ReviewComment
 from catalog.tables.revisions import (
@@ -80,6 +81,8 @@ __all__ = [
     "Person",
     "PersonRole",
     "PictureBand",
+    "Procedure",
+    "ProcedureCount",
     "ProtectionZone",
     "PublicChange",
     "Publication",

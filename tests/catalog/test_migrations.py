@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 
+import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlmodel import SQLModel
 
-from catalog.db import Database, downgrade, upgrade
+from catalog.db import Database, alembic_config, downgrade, head_revision, is_known_revision, upgrade
 from catalog.people import identify
 from catalog.people.office import Office
 from catalog.people.roles_given import end_role, give_role
@@ -26,6 +30,58 @@ def test_migrations_lead_down_to_nothing_and_up_again(database: Database) -> Non
     upgrade(database.url)
     upgrade(database.url)
     assert loaded(Database(database.url)).count("publication") == 79
+
+
+def test_a_database_at_any_earlier_migration_is_brought_to_the_newest(database: Database) -> None:
+    database.close()
+    engine = sa.create_engine(database.url, poolclass=sa.NullPool)
+    revisions = [script.revision for script in _scripts().walk_revisions()]
+    for behind in revisions[1:]:
+        downgrade(database.url, behind)
+        upgrade(database.url)
+        with engine.connect() as connection:
+            stands_at = connection.scalars(sa.text("SELECT version_num FROM alembic_version")).all()
+        assert stands_at == [revisions[0]]
+    assert loaded(Database(database.url)).count("publication") == 79
+
+
+def test_a_database_of_a_newer_product_is_refused_and_left_alone(database: Database) -> None:
+    with database.write() as session:
+        session.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(CommandError, match="9999"):
+        upgrade(database.url)
+    with database.read() as session:
+        assert session.scalars(sa.text("SELECT version_num FROM alembic_version")).all() == ["9999"]
+
+
+def test_the_migrations_are_read_as_alembic_reads_them() -> None:
+    scripts = _scripts()
+    assert head_revision() == scripts.get_current_head()
+    assert all(is_known_revision(script.revision) for script in scripts.walk_revisions())
+    assert not is_known_revision("9999")
+
+
+@pytest.mark.parametrize(
+    "lines", ["revision: str = 'x1'\ndown_revision: str | None = {}", 'down_revision={}\nrevision="x1"']
+)
+def test_a_migration_may_name_itself_in_any_way_that_alembic_takes(
+    lines: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    versions = tmp_path / "versions"
+    versions.mkdir()
+    monkeypatch.setattr("catalog.db._migrations", lambda: tmp_path)
+    (versions / "one.py").write_text('revision = "one"\ndown_revision = None\n', "utf-8")
+    (versions / "two.py").write_text('revision = "two"\ndown_revision = "one"\n', "utf-8")
+    assert head_revision() == _scripts().get_current_head() == "two"
+    (versions / "x1.py").write_text(lines.format('"one"'), "utf-8")
+    assert head_revision() is None
+    assert set(_scripts().get_heads()) == {"two", "x1"}
+    (versions / "x1.py").write_text(lines.format('("one", "two")'), "utf-8")
+    assert head_revision() == _scripts().get_current_head() == "x1"
+
+
+def _scripts() -> ScriptDirectory:
+    return ScriptDirectory.from_config(alembic_config("sqlite://"))
 
 
 def test_the_tables_are_those_that_the_code_describes(database: Database) -> None:
