@@ -71,4 +71,3 @@ def _item(one: Counted, rules: RuleSet) -> Item | None:
         return None
     standing = gain(evaluation_of(one.standing, rules), one.required, one.code or "")
     return Item(one.entry.site_id, one.level, one.required, standing)
-
