@@ -385,6 +385,41 @@ class SubjectKind(StrEnum):
     PROCEDURE = "PROCEDURE"
 
 
+class SubjectForm(StrEnum):
+    """Who is scored: a collective, or one person."""
+
+    COLLECTIVE = "COLLECTIVE"
+    INDIVIDUAL = "INDIVIDUAL"
+
+
+class SetStatus(StrEnum):
+    """How far a set of criteria has come."""
+
+    DRAFT = "DRAFT"
+    APPROVED = "APPROVED"
+    RETIRED = "RETIRED"
+
+
+class SheetState(StrEnum):
+    """How far a score sheet has come; REGISTERED: nobody has opened it yet."""
+
+    REGISTERED = "REGISTERED"
+    OPEN = "OPEN"
+    SELF_SCORED = "SELF_SCORED"
+    SUBMITTED = "SUBMITTED"
+    VERIFIED = "VERIFIED"
+    COUNCIL_FINAL = "COUNCIL_FINAL"
+    PUBLISHED = "PUBLISHED"
+
+
+class ScoreStage(StrEnum):
+    """Whose points they are: the subject's own, the appraiser's, the council's."""
+
+    SELF = "SELF"
+    APPRAISED = "APPRAISED"
+    FINAL = "FINAL"
+
+
 class ChangeKind(StrEnum):
     """How what the public sees changed."""
 

@@ -113,7 +113,7 @@ def sign(document: Mapping[str, Any], key: OKPKey) -> Sealed:
     """Seal and sign a document that has neither seals, key, hash nor signature yet."""
     whole = {**document, "seals": seals_of(document), "key": public_key(key)}
     payload = hashed_bytes(whole)
-    digest, signature = hashlib.sha256(payload).hexdigest(), _signature(payload, key)
+    digest, signature = hashlib.sha256(payload).hexdigest(), detached_signature(payload, key)
     text = canonical({**whole, "sha256": digest, "signature": signature}).decode()
     return Sealed(text, digest, signature)
 
@@ -122,7 +122,8 @@ def _header(key: OKPKey) -> dict[str, Any]:
     return {"alg": ALGORITHM, "b64": False, "crit": ["b64"], "kid": key.thumbprint()}
 
 
-def _signature(payload: bytes, key: OKPKey) -> str:
+def detached_signature(payload: bytes, key: OKPKey) -> str:
+    """A JSON Web Signature whose payload stays outside of it."""
     return jws.serialize_compact(_header(key), payload, key, registry=_REGISTRY)
 
 

@@ -21,6 +21,7 @@ from catalog.errors import Message, ProblemsError
 from catalog.scoring.numbers import Exact
 from catalog.scoring.problems import problem
 from catalog.sites.statement import Line, Slug, Statement
+from catalog.terms import SetStatus, SubjectForm
 
 DRAFT_WATERMARK = Message("mẫu – chưa phê duyệt", "template – not approved")
 """Stands on every print of a set without a legal basis."""
@@ -29,21 +30,6 @@ Code = Annotated[str, Field(pattern=r"^[A-Z0-9]+([._-][A-Z0-9]+)*$", max_length=
 Version = Annotated[str, Field(pattern=r"^[0-9]+(\.[0-9]+)*(-[a-z0-9]+)*$", max_length=40)]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-
-
-class SetStatus(StrEnum):
-    """How far a set of criteria has come."""
-
-    DRAFT = "DRAFT"
-    APPROVED = "APPROVED"
-    RETIRED = "RETIRED"
-
-
-class ScoredKind(StrEnum):
-    """Who is scored by a set."""
-
-    COLLECTIVE = "COLLECTIVE"
-    INDIVIDUAL = "INDIVIDUAL"
 
 
 class CriterionKind(StrEnum):
@@ -65,6 +51,14 @@ class CriterionKind(StrEnum):
 
 APART = frozenset({CriterionKind.BONUS, CriterionKind.PENALTY})
 """Kinds that stand beside the scale: added to the total and taken from it, each up to its cap."""
+
+
+class ProcedureRatio(StrEnum):
+    """Which ratio of digitised procedures (`catalog.procedures.figures`) a criterion is bound to."""
+
+    R_IN = "R_IN"
+    R_OUT = "R_OUT"
+    R_REUSE = "R_REUSE"
 
 
 class TieBreakerKind(StrEnum):
@@ -136,7 +130,8 @@ class Parameters(Statement):
     """What the kinds need beside the maximum; `criteria_rules` says which kind has which.
 
     `is_share`: a ratio's numerator is counted among its denominator and cannot be above it. `points_each` and `cap`:
-    of counted things. `highest`: the best value that an index can have.
+    of counted things. `highest`: the best value that an index can have. `procedures`: a ratio whose numbers the
+    catalogue's own counts of procedures give; nobody types them.
     """
 
     is_share: bool | None = None
@@ -145,6 +140,7 @@ class Parameters(Statement):
     points_each: Exact | None = None
     cap: Exact | None = None
     metric: Line | None = None
+    procedures: ProcedureRatio | None = None
     index: Line | None = None
     highest: Exact | None = None
 
@@ -170,9 +166,17 @@ class Criterion(Statement):
     may_share_evidence: bool = False
     children: tuple[Criterion, ...] = ()
 
+    @property
+    def is_measured(self) -> bool:
+        """Whether the catalogue itself counts what it is scored by: it is read, never typed."""
+        return self.kind == CriterionKind.METRIC or self.parameters.procedures is not None
+
 
 class CriteriaSet(Statement):
-    """One version of the criteria, in force on [valid_from, valid_to). A cap that is None does not cap."""
+    """One version of the criteria, in force on [valid_from, valid_to). A cap that is None does not cap.
+
+    `days_to_submit`: sheets are late that many days after the period's end; None: there is no such day.
+    """
 
     name: Slug
     version: Version
@@ -182,11 +186,12 @@ class CriteriaSet(Statement):
     status: SetStatus = SetStatus.DRAFT
     valid_from: date | None = None
     valid_to: date | None = None
-    subject_kind: ScoredKind
+    subject_kind: SubjectForm
     scale: Literal[100, 1000]
     rounding: Rounding = Rounding()
     bonus_cap: Exact | None = None
     penalty_cap: Exact | None = None
+    days_to_submit: Annotated[int, Field(ge=0, le=366)] | None = None
     tie_breakers: tuple[TieBreaker, ...] = ()
     gates: tuple[Criterion, ...] = ()
     criteria: tuple[Criterion, ...]

@@ -42,7 +42,7 @@ class Form:
 
 FORMS: Mapping[CriterionKind, Form] = {
     CriterionKind.GROUP: Form(),
-    CriterionKind.RATIO: Form(may_have=frozenset({"is_share"}), inputs=2, has_formula=True),
+    CriterionKind.RATIO: Form(may_have=frozenset({"is_share", "procedures"}), inputs=2, has_formula=True),
     CriterionKind.STEPS: Form(needs=frozenset({"steps"}), inputs=1, has_formula=True),
     CriterionKind.FRACTION_OF_MAX: Form(needs=frozenset({"choices"})),
     CriterionKind.COUNT_CAPPED: Form(

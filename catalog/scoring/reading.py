@@ -13,19 +13,23 @@ from typing import Any
 import orjson
 from pydantic import ValidationError
 
+from catalog.coverage.words import Metric
 from catalog.errors import ProblemsError
 from catalog.scoring.criteria import CriteriaSet
 from catalog.scoring.criteria_rules import check_set
 from catalog.scoring.problems import problem
 from catalog.sites.statement import problems_of
 
-TEMPLATE_METRICS = frozenset({"ON_TARGET", "COMPLETENESS", "FRESH_365", "RIGHTS_CLEAR"})
-"""Figures of the catalogue's coverage that the template is bound to."""
+METRICS = frozenset(metric.value for metric in Metric if metric not in (Metric.WEIGHTED, Metric.LEAD_TIME))
+"""Figures of coverage that a criterion may be bound to: shares of one whole. A weighted share needs a level beside it,
+and days are no share."""
 
 TEMPLATE = "svhttdl-mau-2025.0-draft"
 
 
-def read_criteria_set(source: bytes | str | Mapping[str, Any], metrics: Collection[str]) -> CriteriaSet:
+def read_criteria_set(
+    source: bytes | str | Mapping[str, Any], metrics: Collection[str] = METRICS
+) -> CriteriaSet:
     """The set in a JSON text, or in its values; `metrics` are the figures that a criterion may be bound to.
 
     Raises ProblemsError with everything wrong with it: first what has not the form of a set, then what a set must keep.
@@ -47,4 +51,4 @@ def read_criteria_set(source: bytes | str | Mapping[str, Any], metrics: Collecti
 def template() -> CriteriaSet:
     """The set that is shipped, a draft to start from."""
     path = Path(__file__).parents[1] / "data" / "rules" / f"{TEMPLATE}.json"
-    return read_criteria_set(path.read_bytes(), TEMPLATE_METRICS)
+    return read_criteria_set(path.read_bytes(), METRICS)

@@ -37,6 +37,14 @@ from catalog.tables.revisions import (
     SiteText,
     SiteUnit,
 )
+from catalog.tables.scores import (
+    CriteriaSetVersion,
+    Score,
+    ScoreCluster,
+    ScoreEvidence,
+    ScoreSheet,
+    ScoreSubject,
+)
 from catalog.tables.sites import Publication, Site, SiteRevision, SiteSlug
 from catalog.tables.snapshots import CoverageSnapshot, Period
 from catalog.tables.surrogates import (
@@ -64,6 +72,7 @@ __all__ = [
     "CoverageCounter",
     "CoverageDay",
     "CoverageSnapshot",
+    "CriteriaSetVersion",
     "DeclaredParts",
     "DeclaredTotal",
     "Designation",
@@ -93,6 +102,11 @@ __all__ = [
     "RegisterEntry",
     "ReviewComment",
     "SafeCopy",
+    "Score",
+    "ScoreCluster",
+    "ScoreEvidence",
+    "ScoreSheet",
+    "ScoreSubject",
     "SignInAttempt",
     "SignInJourney",
     "SignInSession",
