@@ -40,6 +40,15 @@ class Deed(StrEnum):
     MANAGE_PEOPLE = "MANAGE_PEOPLE"
     OPEN_PERIOD = "OPEN_PERIOD"
     CLOSE_PERIOD = "CLOSE_PERIOD"
+    ADD_RULES = "ADD_RULES"
+    APPROVE_RULES = "APPROVE_RULES"
+    PLACE_IN_CLUSTER = "PLACE_IN_CLUSTER"
+    READ_SCORES = "READ_SCORES"
+    SELF_SCORE = "SELF_SCORE"
+    APPRAISE_SCORES = "APPRAISE_SCORES"
+    DECIDE_SCORES = "DECIDE_SCORES"
+    PUBLISH_SCORES = "PUBLISH_SCORES"
+    READ_WORK_COUNTS = "READ_WORK_COUNTS"
 
 
 class Scope(StrEnum):
@@ -51,6 +60,7 @@ class Scope(StrEnum):
     OTHERS_WORK = "OTHERS_WORK"
     NEITHER_WRITTEN_NOR_REVIEWED = "NEITHER_WRITTEN_NOR_REVIEWED"
     NO_SITE = "NO_SITE"
+    DEPARTMENT = "DEPARTMENT"
 
 
 @dataclass(frozen=True)
@@ -149,6 +159,24 @@ def _rules() -> Iterator[Rule]:
     yield Rule(Deed.MANAGE_PEOPLE, Role.ADMINISTRATOR, Scope.NO_SITE)
     for deed in (Deed.OPEN_PERIOD, Deed.CLOSE_PERIOD):
         yield Rule(deed, Role.COUNCIL, Scope.NO_SITE)
+    yield from _scoring_rules()
+
+
+def _scoring_rules() -> Iterator[Rule]:
+    """Of score sheets. The work that is others' is also that of a unit to which the actor does not belong."""
+    for deed in (Deed.READ_SCORES, Deed.SELF_SCORE):
+        yield Rule(deed, Role.EDITOR, Scope.DEPARTMENT)
+        yield Rule(deed, Role.COMMUNE_OFFICER, Scope.OWN_COMMUNE)
+    for role in (Role.EVALUATOR, Role.COUNCIL):
+        yield Rule(Deed.READ_SCORES, role, Scope.EVERY_SITE)
+        yield Rule(Deed.ADD_RULES, role, Scope.NO_SITE)
+        yield Rule(Deed.READ_WORK_COUNTS, role, Scope.EVERY_SITE)
+    yield Rule(Deed.APPRAISE_SCORES, Role.EVALUATOR, Scope.OTHERS_WORK)
+    yield Rule(Deed.DECIDE_SCORES, Role.COUNCIL, Scope.OTHERS_WORK)
+    for deed in (Deed.APPROVE_RULES, Deed.PLACE_IN_CLUSTER, Deed.PUBLISH_SCORES):
+        yield Rule(deed, Role.COUNCIL, Scope.NO_SITE)
+    for role in Role:
+        yield Rule(Deed.READ_WORK_COUNTS, role, Scope.OWN_WORK)
 
 
 POLICY: tuple[Rule, ...] = tuple(_rules())
@@ -178,6 +206,8 @@ def _in_scope(scope: Scope, grants: list[Grant], person: int, subject: Subject) 
             return True
         case Scope.OWN_COMMUNE:
             return bool({grant.unit_id for grant in grants} & subject.unit_ids)
+        case Scope.DEPARTMENT:
+            return not subject.unit_ids
         case Scope.OWN_WORK:
             return person in subject.authors
         case Scope.OTHERS_WORK:

@@ -24,6 +24,7 @@ SCOPES = {
     Scope.OTHERS_WORK: "bản người khác soạn / others' work",
     Scope.NEITHER_WRITTEN_NOR_REVIEWED: "không phải người soạn, người thẩm định / neither author nor reviewer",
     Scope.NO_SITE: "được / yes",
+    Scope.DEPARTMENT: "phiếu của Sở / the department's own sheet",
 }
 INTRO = """# Ai được làm gì · Who may do what
 

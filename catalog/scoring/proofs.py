@@ -1,0 +1,193 @@
+"""What proves the points of a sheet: named while it is scored, frozen with its SHA-256 when it is submitted.
+
+One document proves one criterion of a sheet, unless the criterion allows more: the Law on Emulation and Commendation
+06/2022/QH15 rewards an achievement once. What has vanished or was altered is refused, and named where it is shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from catalog.coverage.snapshots import find_snapshot
+from catalog.editing.desk import Desk
+from catalog.errors import Problem, ProblemsError
+from catalog.scoring.criteria import CriteriaSet, Criterion
+from catalog.scoring.measured import is_intact
+from catalog.scoring.problems import problem
+from catalog.tables import CoverageSnapshot, ScoreEvidence, StoredFile
+from catalog.terms import FileFault
+from catalog.text import tidy
+
+MOST = 20
+"""Documents of one criterion."""
+LONGEST_URL = 2_000
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True)
+class Named:
+    """A document as somebody names it: an address (with the hash of what is there, if known), a file or a snapshot."""
+
+    title: str
+    url: str | None = None
+    digest: str | None = None
+    snapshot_id: str | None = None
+    sha256: str | None = None
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A document of a criterion, and what is wrong with it now."""
+
+    row: ScoreEvidence
+    fault: Problem | None = None
+
+
+def proofs_of(session: Session, sheet_id: int) -> list[Proof]:
+    """The documents of a sheet, in the order in which they were named."""
+    query = sa.select(ScoreEvidence).where(
+        col(ScoreEvidence.sheet_id) == sheet_id, col(ScoreEvidence.superseded_at).is_(None)
+    )
+    rows = list(session.scalars(query.order_by(col(ScoreEvidence.id))))
+    digests = [row.digest for row in rows if row.digest is not None]
+    snapshots = [row.snapshot_id for row in rows if row.snapshot_id is not None]
+    files: dict[str, FileFault | None] = {}
+    kept: dict[str, CoverageSnapshot] = {}
+    if digests:
+        asked = sa.select(StoredFile.digest, StoredFile.fault).where(col(StoredFile.digest).in_(digests))  # type: ignore[call-overload]
+        files = {digest: fault for digest, fault in session.execute(asked)}
+    if snapshots:
+        wanted = sa.select(CoverageSnapshot).where(col(CoverageSnapshot.id).in_(snapshots))
+        kept = {row.id: row for row in session.scalars(wanted)}
+    return [Proof(row, _fault(row, files, kept)) for row in rows]
+
+
+def _fault(
+    row: ScoreEvidence, files: dict[str, FileFault | None], snapshots: dict[str, CoverageSnapshot]
+) -> Problem | None:
+    place = f"{row.criterion}.evidence"
+    if row.digest is not None:
+        fault = files.get(row.digest)
+        if fault is None:
+            return None
+        code = "FILE_GONE" if fault == FileFault.MISSING else "FILE_CHANGED"
+        return problem(code, place, title=row.title)
+    if row.snapshot_id is not None:
+        snapshot = snapshots.get(row.snapshot_id)
+        if snapshot is None or snapshot.sha256 != row.sha256 or not is_intact(snapshot):
+            return problem("SNAPSHOT_ALTERED", place, id=row.snapshot_id)
+    return None
+
+
+def name_proofs(desk: Desk, sheet_id: int, criterion: Criterion, named: Sequence[Named]) -> None:
+    """These are a criterion's documents from now on; those named before are so no more.
+
+    Raises ProblemsError with everything wrong with them.
+    """
+    place = f"{criterion.code}.evidence"
+    if len(named) > MOST:
+        raise ProblemsError([problem("EVIDENCE_TOO_MANY", place, limit=MOST)])
+    problems: list[Problem] = []
+    rows = []
+    for number, each in enumerate(named):
+        try:
+            rows.append(_row(desk, sheet_id, criterion.code, each, f"{place}.{number}"))
+        except ProblemsError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise ProblemsError(problems)
+    former = sa.update(ScoreEvidence).where(
+        col(ScoreEvidence.sheet_id) == sheet_id,
+        col(ScoreEvidence.criterion) == criterion.code,
+        col(ScoreEvidence.superseded_at).is_(None),
+    )
+    desk.session.execute(former.values(superseded_at=desk.moment.now))
+    desk.session.add_all(rows)
+    desk.session.flush()
+
+
+def _row(desk: Desk, sheet_id: int, criterion: str, named: Named, place: str) -> ScoreEvidence:
+    title = tidy(named.title)
+    if not title or len(title) > 500:
+        raise ProblemsError([problem("EVIDENCE_TITLE", f"{place}.title")])
+    if sum(each is not None for each in (named.url, named.digest, named.snapshot_id)) != 1:
+        raise ProblemsError([problem("EVIDENCE_PLACE", place)])
+    if named.sha256 is not None and not _SHA256.fullmatch(named.sha256):
+        raise ProblemsError([problem("EVIDENCE_SHA256", f"{place}.sha256")])
+    found = _hash_of(desk.session, named, place)
+    if named.sha256 not in (None, found):
+        raise ProblemsError([problem("EVIDENCE_SHA256", f"{place}.sha256")])
+    return ScoreEvidence(
+        sheet_id=sheet_id,
+        criterion=criterion,
+        title=title,
+        url=None if named.url is None else named.url.strip(),
+        digest=named.digest,
+        snapshot_id=named.snapshot_id,
+        sha256=found,
+        recorded_by_id=desk.actor.person_id,
+        recorded_at=desk.moment.now,
+    )
+
+
+def _hash_of(session: Session, named: Named, place: str) -> str | None:
+    """The SHA-256 of what is named. No request leaves: of an address it is the one that was given, if any."""
+    if named.url is not None:
+        url = named.url.strip()
+        try:
+            is_address = urlsplit(url).scheme in ("http", "https") and bool(urlsplit(url).hostname)
+        except ValueError:
+            is_address = False
+        if not is_address or not url.isprintable() or " " in url or len(url) > LONGEST_URL:
+            raise ProblemsError([problem("EVIDENCE_URL", f"{place}.url")])
+        return named.sha256
+    if named.digest is not None:
+        if not _SHA256.fullmatch(named.digest) or session.get(StoredFile, named.digest) is None:
+            raise ProblemsError([problem("FILE_UNKNOWN", f"{place}.digest")])
+        return named.digest
+    identifier = named.snapshot_id or ""
+    snapshot = None if "\0" in identifier else find_snapshot(session, identifier)
+    if snapshot is None:
+        raise ProblemsError([problem("SNAPSHOT_UNKNOWN", f"{place}.snapshot")])
+    return snapshot.sha256
+
+
+def unfit(criteria: CriteriaSet, proofs: Sequence[Proof], has_file: Callable[[str], bool]) -> Iterator[Problem]:
+    """Documents that cannot be frozen: altered, vanished, or proving two criteria of which one does not allow it."""
+    may_share = {each.code for each in criteria.every_criterion() if each.may_share_evidence}
+    first: dict[tuple[str, ...], str] = {}
+    for proof in proofs:
+        row, place = proof.row, f"{proof.row.criterion}.evidence"
+        if proof.fault is not None:
+            yield proof.fault
+        elif row.digest is not None and not has_file(row.digest):
+            yield problem("FILE_GONE", place, title=row.title)
+        for identity in _identities(row):
+            other = first.setdefault(identity, row.criterion)
+            if other != row.criterion and not {other, row.criterion} <= may_share:
+                yield problem("EVIDENCE_TWICE", place, code=other)
+                break
+
+
+def _identities(row: ScoreEvidence) -> Iterator[tuple[str, ...]]:
+    """By what two documents are seen to be one: the same bytes, or the same address however it is written."""
+    if row.sha256 is not None:
+        yield ("sha256", row.sha256)
+    if row.url is not None:
+        parts = urlsplit(row.url)
+        host = (parts.hostname or "").lower().removeprefix("www.")
+        yield ("url", host, str(parts.port or ""), parts.path.rstrip("/"), parts.query)
+
+
+def freeze(session: Session, proofs: Sequence[Proof], now: datetime) -> None:
+    """From now on nobody changes what proves the sheet."""
+    for proof in proofs:
+        proof.row.frozen_at = now
+    session.flush()

@@ -1,0 +1,166 @@
+"""A subject scores itself: the sheet is opened, scored criterion by criterion, and submitted with its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+
+import sqlalchemy as sa
+from sqlmodel import col
+
+from catalog.editing.desk import Desk, Outcome
+from catalog.errors import NotFoundError, Problem, ProblemsError
+from catalog.roles import Deed
+from catalog.scoring.acting import (
+    Entered,
+    add_score,
+    again,
+    criteria_of,
+    is_changed,
+    needed_sheet,
+    reason_of,
+    reckoned,
+    row_of,
+    told,
+)
+from catalog.scoring.criteria import CriterionKind
+from catalog.scoring.points import points
+from catalog.scoring.problems import problem
+from catalog.scoring.proofs import freeze, name_proofs, unfit
+from catalog.scoring.sets import NO_SUCH_SET, KeptSet, find_set
+from catalog.scoring.sheets import Sheet
+from catalog.scoring.subjects import keep, note
+from catalog.tables import ScoreSheet
+from catalog.terms import Action, ScoreStage, SetStatus, SheetState
+
+_OPEN = (SheetState.OPEN, SheetState.SELF_SCORED)
+
+
+def open_sheet(desk: Desk, subject: str, period: str, criteria: tuple[str, str] | None = None) -> Outcome:
+    """Open the sheet of a subject and period, by the set in force or by another one (name and version).
+
+    Raises `NotFoundError`, `ForbiddenError`, and ProblemsError: NO_SUCH_PERIOD, SHEET_EXISTS, OTHER_SUBJECT_KIND,
+    PERIOD_PUBLISHED.
+    """
+    sheet = needed_sheet(desk, subject, period, Deed.SELF_SCORE, SheetState)
+    if sheet.row is not None:
+        raise ProblemsError([problem("SHEET_EXISTS", "period")])
+    published = sa.select(sa.func.count()).where(
+        col(ScoreSheet.period_code) == period, col(ScoreSheet.state) == SheetState.PUBLISHED
+    )
+    if desk.session.scalar(published):
+        raise ProblemsError([problem("PERIOD_PUBLISHED", "period", period=period)])
+    kept = _wanted(desk, sheet, criteria)
+    days = kept.criteria.days_to_submit
+    row = ScoreSheet(
+        subject_code=keep(desk.session, sheet.subject, desk.moment.now).code,
+        period_code=period,
+        set_name=kept.criteria.name,
+        set_version=kept.criteria.version,
+        set_sha256=kept.criteria.sha256,
+        state=SheetState.OPEN,
+        due_on=None if days is None else sheet.period.closes_on + timedelta(days=days - 1),
+        opened_by_id=desk.actor.person_id,
+        opened_at=desk.moment.now,
+    )
+    desk.session.add(row)
+    desk.session.flush()
+    note(desk, Action.CREATE, sheet.key, None, {"criteria": kept.key, "sha256": kept.criteria.sha256})
+    return Outcome(code=sheet.key)
+
+
+def _wanted(desk: Desk, sheet: Sheet, criteria: tuple[str, str] | None) -> KeptSet:
+    """The set to score by. A retired one, and a draft that is still edited, are not taken; the template is."""
+    if criteria is None:
+        return sheet.kept
+    kept = find_set(desk.session, *criteria)
+    if kept is None:
+        raise NotFoundError(NO_SUCH_SET)
+    if kept.criteria.subject_kind != sheet.subject.kind:
+        raise ProblemsError([problem("OTHER_SUBJECT_KIND", "criteriaSet")])
+    if kept.criteria.status != SetStatus.APPROVED and kept != sheet.kept:
+        raise ProblemsError([problem("NOT_APPROVED", "criteriaSet")])
+    return kept
+
+
+def self_score(desk: Desk, subject: str, period: str, entered: Sequence[Entered]) -> Outcome:
+    """Score criteria by their values, each with the documents that prove it.
+
+    Raises `NotFoundError`, `ForbiddenError`, and ProblemsError with everything in the way: MEASURED, REASON_MISSING
+    where points change, what is wrong with values and documents, SHEET_NOT_OPENED, WRONG_STATE.
+    """
+    sheet = needed_sheet(desk, subject, period, Deed.SELF_SCORE, _OPEN)
+    problems: list[Problem] = []
+    after: dict[str, object] = {}
+    for each, criterion in criteria_of(sheet, entered, measured=False):
+        try:
+            found, inputs = reckoned(criterion, each)
+            former, reason = sheet.of(ScoreStage.SELF).get(criterion.code), reason_of(each)
+            if is_changed(None if former is None else former.points, found) and reason is None:
+                raise ProblemsError([problem("REASON_MISSING", f"{criterion.code}.reason")])
+            if former is None or former.points != found or former.inputs != inputs:
+                add_score(desk, sheet, criterion.code, ScoreStage.SELF, found, inputs, reason)
+                after[criterion.code] = told(found)
+            if each.evidence is not None:
+                name_proofs(desk, row_of(sheet).id or 0, criterion, each.evidence)
+        except ProblemsError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise ProblemsError(problems)
+    done = again(desk, sheet)
+    own = {code for code, criterion in done.leaves.items() if not criterion.is_measured}
+    is_whole = own <= done.of(ScoreStage.SELF).keys()
+    row_of(done).state = SheetState.SELF_SCORED if is_whole else SheetState.OPEN
+    desk.session.flush()
+    note(desk, Action.SELF_SCORE, sheet.key, None, after)
+    return Outcome(code=sheet.key)
+
+
+def submit_scores(desk: Desk, subject: str, period: str, has_file: Callable[[str], bool]) -> Outcome:
+    """Submit a sheet: what the catalogue measures is pinned, and what proves the points is frozen.
+
+    Raises `NotFoundError`, `ForbiddenError`, and ProblemsError with everything in the way: SCORE_MISSING,
+    SNAPSHOT_MISSING, SNAPSHOT_ALTERED, EVIDENCE_MISSING, EVIDENCE_TWICE, FILE_GONE, FILE_CHANGED.
+    """
+    sheet = needed_sheet(desk, subject, period, Deed.SELF_SCORE, _OPEN)
+    if problems := _missing(sheet) + list(unfit(sheet.criteria, sheet.proofs, has_file)):
+        raise ProblemsError(problems)
+    after: dict[str, object] = {}
+    for code, figure in sheet.live.items():
+        found = points(sheet.leaves[code], figure.given(sheet.leaves[code]))
+        add_score(desk, sheet, code, ScoreStage.SELF, found, {"figure": figure.told()})
+        after[code] = told(found)
+    freeze(desk.session, sheet.proofs, desk.moment.now)
+    row = row_of(sheet)
+    row.state, row.submitted_at = SheetState.SUBMITTED, desk.moment.now
+    row.submitted_by_id = desk.actor.person_id
+    done = again(desk, sheet)
+    after |= {
+        "total": _total(done),
+        "is_late": done.is_late,
+        "evidence": sorted(proof.row.sha256 for proof in sheet.proofs if proof.row.sha256),
+    }
+    note(desk, Action.SUBMIT, sheet.key, None, after)
+    return Outcome(code=sheet.key)
+
+
+def _total(sheet: Sheet) -> str | None:
+    exact = None if sheet.total is None else sheet.total.exact
+    return None if exact is None else str(exact)
+
+
+def _missing(sheet: Sheet) -> list[Problem]:
+    """What a sheet lacks: points, a closed period, documents where there are points."""
+    scores, problems = sheet.of(ScoreStage.SELF), []
+    proved = {proof.row.criterion for proof in sheet.proofs}
+    for code, criterion in sheet.leaves.items():
+        given = scores.get(code)
+        if criterion.is_measured:
+            if criterion.kind == CriterionKind.METRIC and code not in sheet.live:
+                problems.append(problem("SNAPSHOT_MISSING", code, period=sheet.period.code))
+        elif given is None:
+            problems.append(problem("SCORE_MISSING", code, code=code))
+        elif criterion.evidence_required and given.points.value and code not in proved:
+            problems.append(problem("EVIDENCE_MISSING", f"{code}.evidence", code=code))
+    return problems
+

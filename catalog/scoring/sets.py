@@ -1,0 +1,166 @@
+"""Sets of criteria as they are kept: drafts, approved and signed ones, and the template that is shipped.
+
+An approved set is never edited, neither here nor past the code (the database refuses it); an amendment is a new
+version. Its signature is the catalogue's own, over the canonical text whose SHA-256 sheets pin.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import orjson
+import sqlalchemy as sa
+from joserfc.jwk import OKPKey
+from sqlmodel import Session, col
+
+from catalog.coverage.calendar import Period
+from catalog.coverage.sealing import detached_signature
+from catalog.editing.desk import Desk, Outcome
+from catalog.errors import CatalogError, Message, NotFoundError, ProblemsError
+from catalog.roles import Deed, require
+from catalog.scoring.criteria import CriteriaSet, canonical, check_amendment
+from catalog.scoring.criteria_rules import check_set
+from catalog.scoring.problems import problem
+from catalog.scoring.reading import METRICS, read_criteria_set, template
+from catalog.scoring.subjects import note
+from catalog.tables import CriteriaSetVersion
+from catalog.terms import Action, SetStatus, SubjectForm, SubjectKind
+
+LARGEST = 1 << 20
+"""Characters of a set's JSON; real ones take a few hundredths of it."""
+NO_SUCH_SET = Message("Không có bộ tiêu chí này.", "There is no such set of criteria.")
+
+
+class AlteredSetError(CatalogError):
+    """A kept set is not what its SHA-256 says: nothing is scored by it."""
+
+    code = "INTERNAL"
+
+
+@dataclass(frozen=True)
+class KeptSet:
+    """A set of criteria with the catalogue's signature, if it was approved."""
+
+    criteria: CriteriaSet
+    signature: str | None = None
+
+    @property
+    def key(self) -> str:
+        """How the history names it."""
+        return f"{self.criteria.name}/{self.criteria.version}"
+
+
+def list_sets(session: Session) -> list[KeptSet]:
+    """All that are kept, by name and version, and the template."""
+    rows = session.scalars(
+        sa.select(CriteriaSetVersion).order_by(col(CriteriaSetVersion.name), col(CriteriaSetVersion.version))
+    )
+    kept = [_read(row) for row in rows]
+    shipped = KeptSet(template())
+    return kept if shipped.key in {each.key for each in kept} else [shipped, *kept]
+
+
+def find_set(session: Session, name: str, version: str) -> KeptSet | None:
+    """One version; the template is there without being kept. None if there is none."""
+    if "\0" in name + version:
+        return None
+    row = session.get(CriteriaSetVersion, (name, version))
+    if row is not None:
+        return _read(row)
+    shipped = template()
+    return KeptSet(shipped) if (shipped.name, shipped.version) == (name, version) else None
+
+
+def set_for(session: Session, period: Period, kind: SubjectForm) -> KeptSet:
+    """By what a sheet of a period is opened: the approved set that came into force last, else the template."""
+    fit = [
+        each
+        for each in list_sets(session)
+        if each.criteria.status == SetStatus.APPROVED
+        and each.criteria.subject_kind == kind
+        and each.criteria.valid_from is not None
+        and each.criteria.valid_from < period.closes_on
+        and (each.criteria.valid_to is None or each.criteria.valid_to > period.opens_on)
+    ]
+    return max(fit, key=lambda each: (each.criteria.valid_from, each.key), default=KeptSet(template()))
+
+
+def _read(row: CriteriaSetVersion) -> KeptSet:
+    found = CriteriaSet.model_validate({**orjson.loads(row.document), "status": row.status})
+    if found.sha256 != row.sha256:
+        raise AlteredSetError(
+            Message(
+                f"Bộ tiêu chí {row.name} {row.version} không còn nguyên vẹn.",
+                f"The criteria {row.name} {row.version} were altered.",
+            )
+        )
+    return KeptSet(found, row.signature)
+
+
+def _document(criteria: CriteriaSet) -> str:
+    return orjson.dumps(
+        criteria.model_dump(mode="json", exclude={"status"}), option=orjson.OPT_SORT_KEYS
+    ).decode()
+
+
+def add_criteria_set(desk: Desk, text: str) -> Outcome:
+    """Keep a set as a draft; a draft of the same version is replaced by it.
+
+    Raises `ForbiddenError`, and `ProblemsError` with everything wrong with it, or APPROVED_SET.
+    """
+    require(Deed.ADD_RULES, desk.actor)
+    criteria = read_criteria_set(text[:LARGEST])
+    if criteria.status != SetStatus.DRAFT:
+        raise ProblemsError([problem("NOT_A_DRAFT", "status")])
+    session = desk.session
+    row = session.get(CriteriaSetVersion, (criteria.name, criteria.version))
+    before: dict[str, object] | None = None
+    if row is None:
+        row = CriteriaSetVersion(
+            name=criteria.name,
+            version=criteria.version,
+            document="",
+            sha256="",
+            status=SetStatus.DRAFT,
+            recorded_by_id=desk.actor.person_id,
+            recorded_at=desk.moment.now,
+        )
+        session.add(row)
+    else:
+        check_amendment(_read(row).criteria, criteria)
+        before = {"sha256": row.sha256}
+    row.document, row.sha256 = _document(criteria), criteria.sha256
+    row.recorded_by_id, row.recorded_at = desk.actor.person_id, desk.moment.now
+    session.flush()
+    kept = KeptSet(criteria)
+    note(
+        desk, Action.ADD_RULES, kept.key, None, {"sha256": criteria.sha256}, before, kind=SubjectKind.RULES
+    )
+    return Outcome(code=kept.key)
+
+
+def approve_criteria_set(desk: Desk, name: str, version: str, sha256: str, key: Callable[[], OKPKey]) -> Outcome:
+    """Approve and sign a draft, as it was read: `sha256` says which text that was.
+
+    Raises `ForbiddenError`, `NotFoundError`, and `ProblemsError`: APPROVED_SET, CHANGED_SINCE, LEGAL_BASIS_MISSING.
+    """
+    require(Deed.APPROVE_RULES, desk.actor)
+    row = None if "\0" in name + version else desk.session.get(CriteriaSetVersion, (name, version))
+    if row is None:
+        raise NotFoundError(NO_SUCH_SET)
+    if row.status != SetStatus.DRAFT:
+        raise ProblemsError([problem("APPROVED_SET", "version", version=version)])
+    if row.sha256 != sha256:
+        raise ProblemsError([problem("CHANGED_SINCE", "sha256")])
+    approved = _read(row).criteria.model_copy(update={"status": SetStatus.APPROVED})
+    if problems := check_set(approved, METRICS):
+        raise ProblemsError(problems)
+    row.status = SetStatus.APPROVED
+    row.approved_by_id, row.approved_at = desk.actor.person_id, desk.moment.now
+    row.signature = detached_signature(canonical(approved), key())
+    desk.session.flush()
+    kept = KeptSet(approved, row.signature)
+    told: dict[str, object] = {"sha256": row.sha256, "status": SetStatus.APPROVED}
+    note(desk, Action.APPROVE_RULES, kept.key, None, told, kind=SubjectKind.RULES)
+    return Outcome(code=kept.key)

@@ -1,0 +1,228 @@
+"""A score sheet as it is read: the points of each stage side by side, what they were made from, and what proves them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+import orjson
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from catalog.coverage.calendar import Period, find_period
+from catalog.errors import Message
+from catalog.places import Units, legal_day
+from catalog.roles import Actor, Deed, Subject, may
+from catalog.scoring.criteria import CriteriaSet, Criterion, CriterionKind, TieBreaker
+from catalog.scoring.measured import Measured, measures
+from catalog.scoring.points import Points
+from catalog.scoring.proofs import Proof, proofs_of
+from catalog.scoring.sets import AlteredSetError, KeptSet, find_set, set_for
+from catalog.scoring.subjects import Subject as ScoredSubject
+from catalog.scoring.subjects import find_subject
+from catalog.scoring.totals import Line, Total, total
+from catalog.tables import Score, ScoreSheet
+from catalog.terms import RecordState, ScoreStage, SheetState, SubjectForm
+
+STAGES = tuple(ScoreStage)
+
+
+@dataclass(frozen=True)
+class Given:
+    """The points of one criterion at one stage, and from what: None does not apply."""
+
+    points: Points
+    inputs: Mapping[str, Any]
+    reason: str | None
+    actor_id: int
+    at: datetime
+
+    @property
+    def measured(self) -> Measured | None:
+        """The figure that was pinned."""
+        figure = self.inputs.get("figure")
+        return None if figure is None else Measured(**figure)
+
+
+Scores = Mapping[ScoreStage, Mapping[str, Given]]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One subject's sheet of one period; without a row nobody has opened it yet."""
+
+    subject: ScoredSubject
+    period: Period
+    kept: KeptSet
+    row: ScoreSheet | None = None
+    scores: Scores = field(default_factory=dict)
+    proofs: tuple[Proof, ...] = ()
+    live: Mapping[str, Measured] = field(default_factory=dict)
+
+    @property
+    def criteria(self) -> CriteriaSet:
+        """By what it is scored."""
+        return self.kept.criteria
+
+    @property
+    def key(self) -> str:
+        """How the history names it."""
+        return f"{self.subject.code}/{self.period.code}"
+
+    @property
+    def state(self) -> SheetState:
+        """How far it has come."""
+        return SheetState.REGISTERED if self.row is None else self.row.state
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it was submitted after its last day."""
+        row = self.row
+        if row is None or row.due_on is None or row.submitted_at is None:
+            return False
+        return legal_day(row.submitted_at) > row.due_on
+
+    @property
+    def leaves(self) -> dict[str, Criterion]:
+        """What is scored: all criteria but groups, gates too, by code."""
+        return {each.code: each for each in self.criteria.every_criterion() if not each.children}
+
+    def of(self, stage: ScoreStage) -> Mapping[str, Given]:
+        """The points of a stage, by criterion."""
+        return self.scores.get(stage, {})
+
+    def is_complete(self, stage: ScoreStage) -> bool:
+        """Whether every criterion has its points at a stage."""
+        return self.leaves.keys() <= self.of(stage).keys()
+
+    def figure(self, code: str) -> Measured | None:
+        """What the catalogue says of a criterion: as it was pinned at submission, else as it is now."""
+        pinned = self.of(ScoreStage.SELF).get(code)
+        return self.live.get(code) if pinned is None else pinned.measured
+
+    @cached_property
+    def totals(self) -> Mapping[ScoreStage, Total]:
+        """The totals of the stages that are complete."""
+        return {
+            stage: total(self.criteria, {code: given.points for code, given in self.of(stage).items()})
+            for stage in STAGES
+            if self.row is not None and self.is_complete(stage)
+        }
+
+    @property
+    def total(self) -> Total | None:
+        """The total of the latest stage that is complete."""
+        return next((self.totals[stage] for stage in reversed(STAGES) if stage in self.totals), None)
+
+    def points(self, criterion: Criterion, stage: ScoreStage) -> Fraction | None:
+        """The points of a line at a stage; a group's once the stage is complete."""
+        if criterion.children:
+            lines = self.totals[stage].lines if stage in self.totals else ()
+            return next((line.points for line in lines if line.criterion.code == criterion.code), None)
+        given = self.of(stage).get(criterion.code)
+        return None if given is None or criterion.kind == CriterionKind.GATE else given.points.value
+
+    def line(self, code: str) -> Line | None:
+        """A criterion in the total: its weight, after what does not apply was shared out."""
+        lines = () if self.total is None else self.total.lines
+        return next((line for line in lines if line.criterion.code == code), None)
+
+    @property
+    def decided_by(self) -> tuple[TieBreaker, ...]:
+        """The tie-breakers that decided the published rank."""
+        text = None if self.row is None else self.row.decided_by
+        return tuple(TieBreaker.model_validate(each) for each in orjson.loads(text or "[]"))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Whose sheet of which period."""
+
+    session: Session
+    units: Units
+    today: date
+    subject: str
+    period: str
+
+
+def read_sheet(asked: Asked) -> Sheet | None:
+    """A sheet, as it is or as it would be opened; None if subject or period are not known."""
+    session = asked.session
+    subject = find_subject(session, asked.units, asked.today, asked.subject)
+    period = find_period(session, asked.period)
+    if subject is None or period is None or subject.kind != SubjectForm.COLLECTIVE:
+        return None
+    query = sa.select(ScoreSheet).where(
+        col(ScoreSheet.subject_code) == subject.code, col(ScoreSheet.period_code) == period.code
+    )
+    row = session.scalars(query).one_or_none()
+    if row is None:
+        return Sheet(subject, period, set_for(session, period, subject.kind))
+    return _sheets(session, asked.units, period, [(row, subject)])[0]
+
+
+def sheets_of(session: Session, units: Units, today: date, period: Period) -> list[Sheet]:
+    """All sheets of a period that were opened, by subject."""
+    query = sa.select(ScoreSheet).where(col(ScoreSheet.period_code) == period.code)
+    rows = session.scalars(query.order_by(col(ScoreSheet.subject_code)))
+    found = [(row, find_subject(session, units, today, row.subject_code)) for row in rows]
+    return _sheets(session, units, period, [(row, subject) for row, subject in found if subject is not None])
+
+
+def _sheets(
+    session: Session, units: Units, period: Period, rows: Iterable[tuple[ScoreSheet, ScoredSubject]]
+) -> list[Sheet]:
+    found = []
+    for row, subject in rows:
+        kept = find_set(session, row.set_name, row.set_version)
+        if kept is None or kept.criteria.sha256 != row.set_sha256:
+            raise AlteredSetError(
+                Message(
+                    f"Không còn bộ tiêu chí {row.set_name} {row.set_version} như khi mở phiếu.",
+                    f"The criteria {row.set_name} {row.set_version} are not those of the sheet.",
+                )
+            )
+        is_open = row.state in (SheetState.OPEN, SheetState.SELF_SCORED)
+        live = measures(session, units, subject, period, kept.criteria) if is_open else {}
+        sheet_id = row.id or 0
+        proofs = tuple(proofs_of(session, sheet_id))
+        found.append(Sheet(subject, period, kept, row, _scores(session, sheet_id), proofs, live))
+    return found
+
+
+def _scores(session: Session, sheet_id: int) -> Scores:
+    """The newest of each criterion and stage."""
+    query = sa.select(Score).where(col(Score.sheet_id) == sheet_id).order_by(col(Score.id))
+    found: defaultdict[ScoreStage, dict[str, Given]] = defaultdict(dict)
+    for row in session.scalars(query):
+        inputs = orjson.loads(row.inputs)
+        value = None if row.points is None else Fraction(row.points)
+        points = Points(value, is_hit=inputs.get("is_hit", False))
+        found[row.stage][row.criterion] = Given(points, inputs, row.reason, row.actor_id, row.recorded_at)
+    return found
+
+
+def subject_of(sheet: Sheet, actor: Actor) -> Subject:
+    """What the policy needs to know: the unit, and who has scored; whoever may score it for the subject is one of them."""
+    units = frozenset() if sheet.subject.unit_id is None else frozenset({sheet.subject.unit_id})
+    authors = {given.actor_id for of_stage in sheet.scores.values() for given in of_stage.values()}
+    if sheet.row is not None:
+        authors |= {sheet.row.opened_by_id, *filter(None, [sheet.row.submitted_by_id])}
+    plain = Subject(RecordState.DRAFT, units)
+    if may(Deed.SELF_SCORE, actor, plain):
+        authors.add(actor.person_id)
+    return Subject(RecordState.DRAFT, units, frozenset(authors))
+
+
+def may_see(sheet: Sheet, actor: Actor | None) -> bool:
+    """Whether somebody may read a sheet: everybody what nobody has opened yet, or what is published."""
+    if sheet.state in (SheetState.REGISTERED, SheetState.PUBLISHED):
+        return True
+    return actor is not None and may(Deed.READ_SCORES, actor, subject_of(sheet, actor))
+
+

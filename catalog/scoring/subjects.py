@@ -1,0 +1,174 @@
+"""Who is scored: the department, the communes and wards of today, and whoever was put into a cluster or has a sheet.
+
+The department comes from data, the communes from the administrative units, so that a new catalogue knows them all.
+Clusters are the council's: none is made up.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+
+import orjson
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from catalog import history
+from catalog.editing.desk import Desk, Outcome
+from catalog.errors import Message, NotFoundError, Problem, ProblemsError
+from catalog.places import Unit, Units, load_units
+from catalog.roles import Deed, require
+from catalog.tables import ScoreCluster, ScoreSubject
+from catalog.terms import Action, SubjectForm, SubjectKind, UnitLevel
+from catalog.text import tidy
+
+LONGEST_CODE = 40
+NO_SUCH_SUBJECT = Message("Không có đơn vị được chấm điểm này.", "There is no such subject.")
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """Similar subjects that are ranked among each other."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Who is scored. `unit_id`: the commune or ward; None is the department."""
+
+    code: str
+    name: str
+    kind: SubjectForm = SubjectForm.COLLECTIVE
+    cluster: Cluster | None = None
+    unit_id: int | None = None
+
+
+@cache
+def departments() -> tuple[Subject, ...]:
+    """The subjects that are no unit, as they are shipped."""
+    path = Path(__file__).parents[1] / "data" / "rules" / "score-subjects.json"
+    return tuple(Subject(each["code"], each["name"]) for each in orjson.loads(path.read_bytes()))
+
+
+def list_subjects(session: Session, units: Units, today: date) -> list[Subject]:
+    """The department first, then the communes and wards of today, and former ones that have a sheet, by code."""
+    kept = _kept(session)
+    shipped = [*departments(), *(_of_unit(unit) for unit in _communes(units, today))]
+    known = {subject.code: subject for subject in shipped} | kept
+    first = [subject.code for subject in departments()]
+    return [known[code] for code in [*first, *sorted(known.keys() - set(first))]]
+
+
+def find_subject(session: Session, units: Units, today: date, code: str) -> Subject | None:
+    """A subject by its code; None if there is none."""
+    if len(code) > LONGEST_CODE or "\0" in code:
+        return None
+    kept = _kept(session, code)
+    shipped = {subject.code: subject for subject in departments()}
+    unit = next((unit for unit in _communes(units, today) if unit.code == code), None)
+    return kept.get(code) or shipped.get(code) or (None if unit is None else _of_unit(unit))
+
+
+def needed_subject(session: Session, units: Units, today: date, code: str) -> Subject:
+    """The same; raises `NotFoundError` if there is none."""
+    subject = find_subject(session, units, today, code)
+    if subject is None:
+        raise NotFoundError(NO_SUCH_SUBJECT)
+    return subject
+
+
+def _communes(units: Units, today: date) -> list[Unit]:
+    return units.on(today, (UnitLevel.COMMUNE, UnitLevel.WARD))
+
+
+def _of_unit(unit: Unit) -> Subject:
+    return Subject(unit.code, unit.name, unit_id=unit.id)
+
+
+def _kept(session: Session, code: str | None = None) -> dict[str, Subject]:
+    query = sa.select(ScoreSubject, ScoreCluster).outerjoin(
+        ScoreCluster, col(ScoreSubject.cluster_code) == col(ScoreCluster.code)
+    )
+    if code is not None:
+        query = query.where(col(ScoreSubject.code) == code)
+    return {
+        row.code: Subject(
+            row.code,
+            row.name,
+            row.kind,
+            None if cluster is None else Cluster(cluster.code, cluster.name),
+            row.unit_id,
+        )
+        for row, cluster in session.execute(query)
+    }
+
+
+def keep(session: Session, subject: Subject, now: datetime) -> ScoreSubject:
+    """The subject's row, made if it has none yet."""
+    row = session.get(ScoreSubject, subject.code)
+    if row is None:
+        row = ScoreSubject(
+            code=subject.code,
+            name=subject.name,
+            kind=subject.kind,
+            unit_id=subject.unit_id,
+            recorded_at=now,
+        )
+        session.add(row)
+        session.flush()
+    return row
+
+
+def place_in_cluster(desk: Desk, code: str, name: str, subjects: list[str]) -> Outcome:
+    """Put subjects into a cluster, which is made or named anew; sheets that are published keep their rank.
+
+    Raises `ForbiddenError`, `NotFoundError` for a subject that is not known, and `ProblemsError`: BAD_CLUSTER.
+    """
+    require(Deed.PLACE_IN_CLUSTER, desk.actor)
+    session, code, name = desk.session, tidy(code), tidy(name)
+    if not code or len(code) > LONGEST_CODE or not name or len(name) > 200:
+        message = Message(
+            f"Cụm, khối cần mã (không quá {LONGEST_CODE} ký tự) và tên.",
+            f"A cluster has a code (at most {LONGEST_CODE} characters) and a name.",
+        )
+        raise ProblemsError([Problem("BAD_CLUSTER", message, "code")])
+    units = load_units(session)
+    found = [needed_subject(session, units, desk.moment.today, subject) for subject in subjects]
+    cluster = session.get(ScoreCluster, code) or ScoreCluster(code=code, name=name)
+    cluster.name = name
+    session.add(cluster)
+    session.flush()
+    for subject in found:
+        row = keep(session, subject, desk.moment.now)
+        before = {"cluster": row.cluster_code}
+        row.cluster_code = code
+        note(desk, Action.ASSIGN, subject.code, None, {"cluster": code}, before)
+    session.flush()
+    return Outcome(code=code)
+
+
+def note(
+    desk: Desk,
+    action: Action,
+    key: str,
+    reason: str | None,
+    after: dict[str, object],
+    before: dict[str, object] | None = None,
+    kind: SubjectKind = SubjectKind.SCORE_SHEET,
+) -> None:
+    """Write one history entry about scores or criteria."""
+    entry = history.Entry(
+        actor_id=desk.actor.person_id,
+        actor_name=desk.actor.name,
+        action=action,
+        subject_kind=kind,
+        subject_key=key,
+        reason=reason,
+        before=before,
+        after=after,
+    )
+    history.append(desk.session, entry, desk.moment.now)
