@@ -208,10 +208,8 @@ def _in_scope(scope: Scope, grants: list[Grant], person: int, subject: Subject) 
             return bool({grant.unit_id for grant in grants} & subject.unit_ids)
         case Scope.DEPARTMENT:
             return not subject.unit_ids
-        case Scope.OWN_WORK:
-            return person in subject.authors
-        case Scope.OTHERS_WORK:
-            return person not in subject.authors
+        case Scope.OWN_WORK | Scope.OTHERS_WORK:
+            return (person in subject.authors) == (scope == Scope.OWN_WORK)
         case Scope.NEITHER_WRITTEN_NOR_REVIEWED:
             return person not in subject.authors and person != subject.reviewer
         case _:

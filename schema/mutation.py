@@ -19,6 +19,7 @@ from schema.payloads import Id, SitePayload, Version, changed, code_of
 from schema.periods import PeriodMutations
 from schema.permissions import needs
 from schema.records import Site
+from schema.score_mutations import ScoreMutations
 from schema.site_inputs import CreateSiteInput, ReviseSiteInput, document_of
 from schema.surrogate_mutations import SurrogateMutations
 
@@ -52,7 +53,14 @@ class RemarkInput:
 
 
 @strawberry.type(description="For staff: every change needs a sign-in or a token, and a role that allows it.")
-class Mutation(PeopleMutations, OwnAccountMutations, ImportMutations, SurrogateMutations, PeriodMutations):
+class Mutation(
+    PeopleMutations,
+    OwnAccountMutations,
+    ImportMutations,
+    SurrogateMutations,
+    PeriodMutations,
+    ScoreMutations,
+):
     """Root."""
 
     @strawberry.mutation(

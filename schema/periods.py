@@ -16,6 +16,7 @@ from catalog.tables import CoverageSnapshot as Row
 from schema.context import Info
 from schema.notices import Key, Problem, shown_problems
 from schema.permissions import needs
+from schema.scalars import PeriodState
 
 _IN_THE_WAY = "What stands in the way; then nothing was changed."
 _SHORT_LIST = {"list_size": 20}
@@ -104,6 +105,14 @@ class EvaluationPeriod:
     code: str = strawberry.field(description="Code, such as 2026 or 2026-Q3.")
     opens_on: date = strawberry.field(description="First day.")
     closes_on: date = strawberry.field(description="First day after it.")
+
+    @strawberry.field(description="Whether it is still to begin, under way or past, or closed.")
+    def state(self, info: Info) -> PeriodState:
+        """State."""
+        reader = info.context.reader
+        if snapshots.newest_of(reader.session, self.code) is not None:
+            return PeriodState.CLOSED
+        return PeriodState.UPCOMING if reader.today < self.opens_on else PeriodState.OPEN
 
     @strawberry.field(
         description="What was closed of it, the newest first; each later one restates the one before.",

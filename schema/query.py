@@ -29,6 +29,7 @@ from schema.places import CoordinateReading, Place, PlaceThere, read_typed
 from schema.procedures import ProcedureQuestions
 from schema.records import AsOf, Site, SiteConnection
 from schema.scalars import Scheme, SiteKind, SiteOrder, SiteView, UnitLevel
+from schema.scores import ScoreQuestions
 from schema.surrogates import DigitalSurrogate
 from schema.units import AdminUnit
 from schema.worklist import WorkQuestions
@@ -86,7 +87,13 @@ class DeclaredTotal:
 
 @strawberry.type(description="Public reads need no sign-in.")
 class Query(
-    AccountQueries, CoverageQuestions, ImportQuestions, PeriodQueries, ProcedureQuestions, WorkQuestions
+    AccountQueries,
+    CoverageQuestions,
+    ImportQuestions,
+    PeriodQueries,
+    ProcedureQuestions,
+    ScoreQuestions,
+    WorkQuestions,
 ):
     """Root."""
 

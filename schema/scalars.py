@@ -17,6 +17,7 @@ from catalog.finding.pages import Order
 from catalog.ladder import levels
 from catalog.projection.values import Answer
 from catalog.roles import Deed
+from catalog.scoring import criteria
 from media.intake import UploadedFile
 
 GeoJSON = NewType("GeoJSON", object)
@@ -97,6 +98,14 @@ class View(StrEnum):
 
     PUBLIC = "PUBLIC"
     WORKING = "WORKING"
+
+
+class PeriodState(StrEnum):
+    """How far a period has come."""
+
+    UPCOMING = "UPCOMING"
+    OPEN = "OPEN"
+    CLOSED = "CLOSED"
 
 
 def _describe(words: type[Enum], name: str, description: str) -> None:
@@ -193,6 +202,31 @@ _describe(
     Deed,
     "Permission",
     "What somebody may be allowed to do; docs/permissions.md says who, and on which records.",
+)
+_describe(terms.SubjectForm, "ScoreSubjectKind", "Who is scored: a collective, or one person.")
+_describe(
+    terms.SheetState,
+    "ScoreSheetState",
+    "How far a score sheet has come; REGISTERED: nobody has opened it yet. The public sees PUBLISHED.",
+)
+_describe(
+    terms.SetStatus,
+    "CriteriaSetStatus",
+    "How far a set of criteria has come; one that is approved is never edited.",
+)
+_describe(
+    criteria.CriterionKind, "CriterionKind", "How a criterion gives its points; a GROUP has its children's."
+)
+_describe(
+    criteria.TieBreakerKind,
+    "TieBreakerKind",
+    "By what equal totals are told apart: points of a criterion, fewer penalties, agreement of self-scored and "
+    "appraised totals.",
+)
+_describe(
+    PeriodState,
+    "PeriodState",
+    "UPCOMING: still to begin; OPEN: figures may change; CLOSED: figures are kept.",
 )
 _describe(terms.Action, "HistoryAction", "What was done, as the history names it.")
 _describe(

@@ -151,12 +151,14 @@ def _sheets() -> None:
         sa.Column("submitted_at", STAMP(), nullable=True),
         sa.Column("published_at", STAMP(), nullable=True),
         sa.Column("total", sa.String(80), nullable=True),
+        sa.Column("cluster_code", sa.String(40), nullable=True),
         sa.Column("rank", sa.Integer(), nullable=True),
         sa.Column("decided_by", sa.Text(), nullable=True),
         *filled("score_sheet", "period_code"),
         is_one_of("score_sheet", "state", "sheetstate", *states),
         sa.CheckConstraint("length(set_sha256) = 64", name="ck_score_sheet_sha256_form"),
         sa.CheckConstraint("rank >= 1", name="ck_score_sheet_rank_positive"),
+        sa.CheckConstraint("rank IS NULL OR cluster_code IS NOT NULL", name="ck_score_sheet_rank_in_cluster"),
         sa.CheckConstraint(
             "(submitted_at IS NULL) = (submitted_by_id IS NULL)", name="ck_score_sheet_submitted_whole"
         ),
@@ -164,6 +166,7 @@ def _sheets() -> None:
             "(published_at IS NOT NULL) = (state = 'PUBLISHED')", name="ck_score_sheet_published_at_of_published"
         ),
         sa.ForeignKeyConstraint(["subject_code"], ["score_subject.code"], name="fk_score_sheet_subject_code"),
+        sa.ForeignKeyConstraint(["cluster_code"], ["score_cluster.code"], name="fk_score_sheet_cluster_code"),
         sa.ForeignKeyConstraint(["opened_by_id"], ["person.id"], name="fk_score_sheet_opened_by_id"),
         sa.ForeignKeyConstraint(["submitted_by_id"], ["person.id"], name="fk_score_sheet_submitted_by_id"),
         sa.PrimaryKeyConstraint("id", name="pk_score_sheet"),

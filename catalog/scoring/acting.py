@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 import orjson
+
 from catalog.coverage.calendar import find_period
 from catalog.editing.desk import Desk
 from catalog.errors import ForbiddenError, Message, NotFoundError, Problem, ProblemsError
@@ -78,7 +79,9 @@ def row_of(sheet: Sheet) -> ScoreSheet:
     return sheet.row
 
 
-def criteria_of(sheet: Sheet, entered: Sequence[Entered], *, measured: bool) -> list[tuple[Entered, Criterion]]:
+def criteria_of(
+    sheet: Sheet, entered: Sequence[Entered], *, measured: bool
+) -> list[tuple[Entered, Criterion]]:
     """The criteria that are named; of those that the catalogue measures only if they may be.
 
     Raises ProblemsError: NO_LINES, UNKNOWN_CRITERION, LINE_TWICE, MEASURED.
@@ -109,7 +112,10 @@ def reckoned(criterion: Criterion, entered: Entered) -> tuple[Points, dict[str, 
         found = points(criterion, given)
     except ProblemsError as error:
         raise ProblemsError(
-            [Problem(each.code, each.message, f"{criterion.code}.{each.field or 'values'}") for each in error.problems]
+            [
+                Problem(each.code, each.message, f"{criterion.code}.{each.field or 'values'}")
+                for each in error.problems
+            ]
         ) from None
     inputs: dict[str, Any] = {"values": dict(entered.values or {})} if entered.values else {}
     if entered.choice is not None:
@@ -162,7 +168,9 @@ def again(desk: Desk, sheet: Sheet) -> Sheet:
     """The sheet as it is after what was added."""
     desk.session.flush()
     found = read_sheet(
-        Asked(desk.session, load_units(desk.session), desk.moment.today, sheet.subject.code, sheet.period.code)
+        Asked(
+            desk.session, load_units(desk.session), desk.moment.today, sheet.subject.code, sheet.period.code
+        )
     )
     if found is None:
         raise TypeError("a sheet that was there is gone")

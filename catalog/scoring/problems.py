@@ -56,6 +56,7 @@ WORDS: Mapping[str, Message] = {
     "OTHER_SET": Message("Đây là bộ tiêu chí khác: {name}.", "This is another set: {name}."),
     "NOT_JSON": Message("Đây không phải là văn bản JSON.", "This is not a JSON text."),
     "NOT_A_DRAFT": Message("Bộ tiêu chí được gửi lên phải là dự thảo.", "A set that is sent in is a draft."),
+    "TEMPLATE_STAYS": Message("Bản mẫu đi kèm hệ thống không sửa được: hãy đặt tên khác.", "The template that is shipped is not edited: please take another name."),
     "CHANGED_SINCE": Message("Bộ tiêu chí đã được sửa; hãy đọc lại bản mới.", "The set was changed since; please read it again."),
     # sheets
     "NO_SUCH_PERIOD": Message("Không có kỳ {period}; năm dương lịch không cần mở, kỳ khác phải mở trước.", "There is no period {period}; a calendar year need not be opened, others must be."),

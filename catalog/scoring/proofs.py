@@ -62,7 +62,7 @@ def proofs_of(session: Session, sheet_id: int) -> list[Proof]:
     kept: dict[str, CoverageSnapshot] = {}
     if digests:
         asked = sa.select(StoredFile.digest, StoredFile.fault).where(col(StoredFile.digest).in_(digests))  # type: ignore[call-overload]
-        files = {digest: fault for digest, fault in session.execute(asked)}
+        files = {row[0]: row[1] for row in session.execute(asked)}
     if snapshots:
         wanted = sa.select(CoverageSnapshot).where(col(CoverageSnapshot.id).in_(snapshots))
         kept = {row.id: row for row in session.scalars(wanted)}
@@ -159,7 +159,9 @@ def _hash_of(session: Session, named: Named, place: str) -> str | None:
     return snapshot.sha256
 
 
-def unfit(criteria: CriteriaSet, proofs: Sequence[Proof], has_file: Callable[[str], bool]) -> Iterator[Problem]:
+def unfit(
+    criteria: CriteriaSet, proofs: Sequence[Proof], has_file: Callable[[str], bool]
+) -> Iterator[Problem]:
     """Documents that cannot be frozen: altered, vanished, or proving two criteria of which one does not allow it."""
     may_share = {each.code for each in criteria.every_criterion() if each.may_share_evidence}
     first: dict[tuple[str, ...], str] = {}

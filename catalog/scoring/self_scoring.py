@@ -163,4 +163,3 @@ def _missing(sheet: Sheet) -> list[Problem]:
         elif criterion.evidence_required and given.points.value and code not in proved:
             problems.append(problem("EVIDENCE_MISSING", f"{code}.evidence", code=code))
     return problems
-

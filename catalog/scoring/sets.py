@@ -107,12 +107,14 @@ def _document(criteria: CriteriaSet) -> str:
 def add_criteria_set(desk: Desk, text: str) -> Outcome:
     """Keep a set as a draft; a draft of the same version is replaced by it.
 
-    Raises `ForbiddenError`, and `ProblemsError` with everything wrong with it, or APPROVED_SET.
+    Raises `ForbiddenError`, and `ProblemsError` with everything wrong with it, NOT_A_DRAFT, APPROVED_SET, TEMPLATE_STAYS.
     """
     require(Deed.ADD_RULES, desk.actor)
     criteria = read_criteria_set(text[:LARGEST])
     if criteria.status != SetStatus.DRAFT:
         raise ProblemsError([problem("NOT_A_DRAFT", "status")])
+    if criteria.name == template().name and criteria.version == template().version:
+        raise ProblemsError([problem("TEMPLATE_STAYS", "name")])
     session = desk.session
     row = session.get(CriteriaSetVersion, (criteria.name, criteria.version))
     before: dict[str, object] | None = None
@@ -134,13 +136,13 @@ def add_criteria_set(desk: Desk, text: str) -> Outcome:
     row.recorded_by_id, row.recorded_at = desk.actor.person_id, desk.moment.now
     session.flush()
     kept = KeptSet(criteria)
-    note(
-        desk, Action.ADD_RULES, kept.key, None, {"sha256": criteria.sha256}, before, kind=SubjectKind.RULES
-    )
+    note(desk, Action.ADD_RULES, kept.key, None, {"sha256": criteria.sha256}, before, kind=SubjectKind.RULES)
     return Outcome(code=kept.key)
 
 
-def approve_criteria_set(desk: Desk, name: str, version: str, sha256: str, key: Callable[[], OKPKey]) -> Outcome:
+def approve_criteria_set(
+    desk: Desk, name: str, version: str, sha256: str, key: Callable[[], OKPKey]
+) -> Outcome:
     """Approve and sign a draft, as it was read: `sha256` says which text that was.
 
     Raises `ForbiddenError`, `NotFoundError`, and `ProblemsError`: APPROVED_SET, CHANGED_SINCE, LEGAL_BASIS_MISSING.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from fractions import Fraction
 from functools import cached_property
@@ -24,7 +24,7 @@ from catalog.scoring.points import Points
 from catalog.scoring.proofs import Proof, proofs_of
 from catalog.scoring.sets import AlteredSetError, KeptSet, find_set, set_for
 from catalog.scoring.subjects import Subject as ScoredSubject
-from catalog.scoring.subjects import find_subject
+from catalog.scoring.subjects import find_cluster, find_subject
 from catalog.scoring.totals import Line, Total, total
 from catalog.tables import Score, ScoreSheet
 from catalog.terms import RecordState, ScoreStage, SheetState, SubjectForm
@@ -178,7 +178,7 @@ def _sheets(
     session: Session, units: Units, period: Period, rows: Iterable[tuple[ScoreSheet, ScoredSubject]]
 ) -> list[Sheet]:
     found = []
-    for row, subject in rows:
+    for row, scored in rows:
         kept = find_set(session, row.set_name, row.set_version)
         if kept is None or kept.criteria.sha256 != row.set_sha256:
             raise AlteredSetError(
@@ -189,6 +189,9 @@ def _sheets(
             )
         is_open = row.state in (SheetState.OPEN, SheetState.SELF_SCORED)
         live = measures(session, units, subject, period, kept.criteria) if is_open else {}
+        is_published = row.state == SheetState.PUBLISHED
+        pinned = find_cluster(session, row.cluster_code) if is_published else scored.cluster
+        subject = replace(scored, cluster=pinned)
         sheet_id = row.id or 0
         proofs = tuple(proofs_of(session, sheet_id))
         found.append(Sheet(subject, period, kept, row, _scores(session, sheet_id), proofs, live))
@@ -224,5 +227,3 @@ def may_see(sheet: Sheet, actor: Actor | None) -> bool:
     if sheet.state in (SheetState.REGISTERED, SheetState.PUBLISHED):
         return True
     return actor is not None and may(Deed.READ_SCORES, actor, subject_of(sheet, actor))
-
-

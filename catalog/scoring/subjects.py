@@ -81,6 +81,12 @@ def needed_subject(session: Session, units: Units, today: date, code: str) -> Su
     return subject
 
 
+def find_cluster(session: Session, code: str | None) -> Cluster | None:
+    """A cluster by its code; None if there is none."""
+    row = None if code is None else session.get(ScoreCluster, code)
+    return None if row is None else Cluster(row.code, row.name)
+
+
 def _communes(units: Units, today: date) -> list[Unit]:
     return units.on(today, (UnitLevel.COMMUNE, UnitLevel.WARD))
 

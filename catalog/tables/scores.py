@@ -79,8 +79,8 @@ class CriteriaSetVersion(SQLModel, table=True):
 class ScoreSheet(SQLModel, table=True):
     """One subject's sheet of one period; it pins the version of the criteria by which it was opened.
 
-    `due_on` is the last day for submitting, `total`, `rank` and `decided_by` are what was published: exact number,
-    place in the cluster, tie-breakers that decided it (JSON).
+    `due_on` is the last day for submitting. `total`, `cluster_code`, `rank` and `decided_by` are what was published: the
+    exact number, the cluster and the place in it, and the tie-breakers that decided it (JSON). Then nothing changes.
     """
 
     __tablename__ = "score_sheet"
@@ -88,6 +88,7 @@ class ScoreSheet(SQLModel, table=True):
         filled("period_code"),
         sa.CheckConstraint("length(set_sha256) = 64", name="sha256_form"),
         sa.CheckConstraint("rank >= 1", name="rank_positive"),
+        sa.CheckConstraint("rank IS NULL OR cluster_code IS NOT NULL", name="rank_in_cluster"),
         sa.CheckConstraint("(submitted_at IS NULL) = (submitted_by_id IS NULL)", name="submitted_whole"),
         sa.CheckConstraint("(published_at IS NOT NULL) = (state = 'PUBLISHED')", name="published_at_of_published"),
         sa.UniqueConstraint("subject_code", "period_code"),
@@ -108,6 +109,7 @@ class ScoreSheet(SQLModel, table=True):
     submitted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     published_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     total: str | None = Field(default=None, max_length=80)
+    cluster_code: str | None = Field(default=None, max_length=40, foreign_key="score_cluster.code")
     rank: int | None = None
     decided_by: str | None = Field(default=None, sa_type=sa.Text)
 

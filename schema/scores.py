@@ -1,0 +1,88 @@
+"""What is asked about scores: sheets, criteria, subjects, and the ranking of a period."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import strawberry
+
+from catalog.coverage.calendar import find_period
+from catalog.scoring.sets import list_sets
+from catalog.scoring.sheets import Asked, may_see, read_sheet, sheets_of
+from catalog.scoring.subjects import list_subjects
+from catalog.terms import SheetState
+from schema.context import Info
+from schema.score_values import CriteriaSet, ScoreSheet, ScoreSubject
+
+SubjectCode = Annotated[
+    str, strawberry.argument(description="Code of the subject, such as svhttdl or 03325.")
+]
+PeriodCode = Annotated[str, strawberry.argument(description="Code of the period, such as 2026.")]
+
+
+def shown_sheet(info: Info, subject: str, period: str) -> ScoreSheet | None:
+    """A sheet, if there is one that the asker may see."""
+    reader = info.context.reader
+    sheet = read_sheet(Asked(reader.session, reader.units, reader.today, subject, period))
+    if sheet is None or not may_see(sheet, info.context.acting):
+        return None
+    return ScoreSheet(sheet=sheet)
+
+
+@strawberry.type
+class ScoreQuestions:
+    """What is asked about scores; part of the root."""
+
+    @strawberry.field(
+        description="One subject's sheet of one period. Public once it is published; before that for the subject's own "
+        "staff, evaluators and the council, and null for others. One that nobody has opened yet is empty, and public."
+    )
+    def score_sheet(self, info: Info, subject: SubjectCode, period: PeriodCode) -> ScoreSheet | None:
+        """A sheet."""
+        return shown_sheet(info, subject, period)
+
+    @strawberry.field(
+        description="Sets of criteria, by name and version; the sample that is shipped is among them.",
+        metadata={"list_size": 20},
+    )
+    def criteria_sets(self, info: Info) -> list[CriteriaSet]:
+        """Sets."""
+        return [CriteriaSet(kept=each) for each in list_sets(info.context.reader.session)]
+
+    @strawberry.field(
+        description="Who is scored: the department, and the communes and wards of today.",
+        metadata={"list_size": 50},
+    )
+    def score_subjects(self, info: Info) -> list[ScoreSubject]:
+        """Subjects."""
+        reader = info.context.reader
+        return [
+            ScoreSubject(subject=each) for each in list_subjects(reader.session, reader.units, reader.today)
+        ]
+
+    @strawberry.field(
+        description="The published sheets of a cluster, best first, who is not considered last.",
+        metadata={"list_size": 50},
+    )
+    def ranking(
+        self,
+        info: Info,
+        period: PeriodCode,
+        cluster: Annotated[str, strawberry.argument(description="Code of the cluster.")],
+    ) -> list[ScoreSheet]:
+        """Ranking."""
+        reader = info.context.reader
+        found = find_period(reader.session, period)
+        if found is None:
+            return []
+        sheets = [
+            each
+            for each in sheets_of(reader.session, reader.units, reader.today, found)
+            if each.state == SheetState.PUBLISHED
+            and each.subject.cluster is not None
+            and each.subject.cluster.code == cluster
+        ]
+        sheets.sort(
+            key=lambda each: (each.row is None or each.row.rank is None, (each.row and each.row.rank) or 0)
+        )
+        return [ScoreSheet(sheet=each) for each in sheets]
