@@ -23,6 +23,7 @@ from schema.inputs import SiteFilterInput, read_public_filter, read_working_filt
 from schema.nodes import Node, read_id
 from schema.paging import FIRST, After, Before, First, Last
 from schema.people import ViewerType
+from schema.periods import PeriodQueries
 from schema.places import CoordinateReading, Place, PlaceThere, read_typed
 from schema.procedures import ProcedureQuestions
 from schema.records import AsOf, Site, SiteConnection
@@ -82,7 +83,7 @@ class DeclaredTotal:
 
 
 @strawberry.type(description="Public reads need no sign-in.")
-class Query(AccountQueries, ImportQuestions, ProcedureQuestions):
+class Query(AccountQueries, ImportQuestions, PeriodQueries, ProcedureQuestions):
     """Root."""
 
     @strawberry.field(
