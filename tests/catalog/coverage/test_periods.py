@@ -34,7 +34,12 @@ def test_the_documents_of_the_contract_run_word_for_word(pictured: Catalogue) ->
     assert payload["problems"] == []
     made = payload["snapshot"]
     found = pictured.data(PERIOD, "Snapshot", id=made["id"])["snapshot"]
-    assert (made["id"], found["asOf"], found["restates"], found["reason"]) == ("S-2026-1", "2026-11-23", None, None)
+    assert (made["id"], found["asOf"], found["restates"], found["reason"]) == (
+        "S-2026-1",
+        "2026-11-23",
+        None,
+        None,
+    )
     assert found["knownAt"] == made["closedAt"]
     assert {name: found[name] for name in ("id", "sha256", "signature")} == {
         name: made[name] for name in ("id", "sha256", "signature")
@@ -68,24 +73,35 @@ def test_a_correction_names_the_newest_and_says_why(pictured: Catalogue) -> None
     first = closed(who)
     assert problems(who, CLOSE, restates="S-2026-1") == [("REASON_MISSING", "reason")]
     assert problems(who, CLOSE, restates="S-2026-1", reason=" \n") == [("REASON_MISSING", "reason")]
-    assert problems(who, CLOSE, restates="S-2025-1") == [("NOT_THE_NEWEST", "restates"), ("REASON_MISSING", "reason")]
+    assert problems(who, CLOSE, restates="S-2025-1") == [
+        ("NOT_THE_NEWEST", "restates"),
+        ("REASON_MISSING", "reason"),
+    ]
     second = closed(who, restates="S-2026-1", reason="  Sửa  hạng của một điểm. ", asOf="2026-11-22")
     assert (second["id"], second["reason"]) == ("S-2026-2", "Sửa hạng của một điểm.")
     assert second["restates"] == {"id": "S-2026-1", "sha256": first["sha256"]}
     assert orjson.loads(second["document"])["restates"] == second["restates"]
     assert problems(who, CLOSE, restates="S-2026-1", reason="Lại.") == [("NOT_THE_NEWEST", "restates")]
     assert closed(who, restates="S-2026-2", reason="Lại.")["id"] == "S-2026-3"
-    assert [entry[0] for entry in history_of(pictured)] == ["CLOSE_PERIOD", "RESTATE_PERIOD", "RESTATE_PERIOD"]
+    assert [entry[0] for entry in history_of(pictured)] == [
+        "CLOSE_PERIOD",
+        "RESTATE_PERIOD",
+        "RESTATE_PERIOD",
+    ]
     assert history_of(pictured)[1][2:4] == (
         "Sửa hạng của một điểm.", {"snapshot": "S-2026-1", "sha256": first["sha256"]},
     )  # fmt: skip
-    listed = pictured.data('{ snapshots(period: "2026") { id } all: snapshots { id } none: snapshots(period: "2025") { id } }')
+    listed = pictured.data(
+        '{ snapshots(period: "2026") { id } all: snapshots { id } none: snapshots(period: "2025") { id } }'
+    )
     assert [one["id"] for one in listed["snapshots"]] == ["S-2026-3", "S-2026-2", "S-2026-1"]
     assert (listed["all"], listed["none"]) == (listed["snapshots"], [])
 
 
 def test_nothing_is_restated_of_a_period_that_was_not_closed(pictured: Catalogue) -> None:
-    assert problems(council(pictured), CLOSE, restates="S-2026-1", reason="x") == [("NOT_THE_NEWEST", "restates")]
+    assert problems(council(pictured), CLOSE, restates="S-2026-1", reason="x") == [
+        ("NOT_THE_NEWEST", "restates")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,9 @@ def test_the_counting_modes_stand_side_by_side_with_the_numbers_of_the_decisions
     assert {entry["level"] for entry in unknown} == {None}
 
 
-def test_every_figure_is_the_one_that_a_question_is_answered_with(pictured: Catalogue, tmp_path: Path) -> None:
+def test_every_figure_is_the_one_that_a_question_is_answered_with(
+    pictured: Catalogue, tmp_path: Path
+) -> None:
     team = Team.of(pictured)
     site = team.created()
     payload = attach(team.editor, site["id"], tmp_path)
@@ -86,7 +88,13 @@ def test_every_figure_is_the_one_that_a_question_is_answered_with(pictured: Cata
 
 
 def revised(catalogue: Catalogue, team: Team, site: dict[str, Any], _: Path) -> None:
-    new = done(team.editor, "ReviseSite", id=site["id"], version=site["version"], input=VARIABLES["ReviseSite"]["input"])
+    new = done(
+        team.editor,
+        "ReviseSite",
+        id=site["id"],
+        version=site["version"],
+        input=VARIABLES["ReviseSite"]["input"],
+    )
     team.publish({**site, "version": new["version"]})
 
 
@@ -120,7 +128,9 @@ def files_checked_by_a_slow_run(catalogue: Catalogue, team: Team, site: dict[str
 
 def register_imported(catalogue: Catalogue, team: Team, site: dict[str, Any], folder: Path) -> None:
     file = folder / "moi.csv"
-    file.write_text("slug,name_vi,kind,managing_body\ndoi-a1,Đồi A1,,Ban khác\nthac-moi,Thác Mới,scenic,\n", "utf-8")
+    file.write_text(
+        "slug,name_vi,kind,managing_body\ndoi-a1,Đồi A1,,Ban khác\nthac-moi,Thác Mới,scenic,\n", "utf-8"
+    )
     import_file(catalogue.database, file, ImportOrder("Nhập dữ liệu", clock(), TODAY))
 
 
@@ -202,8 +212,8 @@ def test_the_database_itself_refuses_to_change_what_was_closed(pictured: Catalog
 @pytest.mark.parametrize(
     ("column", "value", "place"),
     [
-        ("document", "replace(document, '\"as_of\":\"2026-11-23\"', '\"as_of\":\"2026-11-22\"')", "as_of"),
-        ("document", "replace(document, '\"address\":null', '\"address\":\"x\"')", "sha256"),
+        ("document", 'replace(document, \'"as_of":"2026-11-23"\', \'"as_of":"2026-11-22"\')', "as_of"),
+        ("document", 'replace(document, \'"address":null\', \'"address":"x"\')', "sha256"),
         ("document", "'{}'", "as_of"),
         ("document", "'no JSON'", "as_of"),
         ("document", "'[]'", "as_of"),
@@ -225,7 +235,9 @@ def test_whoever_forces_the_database_is_found_by_making_the_snapshot_again(
     assert place in again.differing
 
 
-def test_a_history_that_was_tampered_with_makes_another_snapshot_and_the_place_is_named(pictured: Catalogue) -> None:
+def test_a_history_that_was_tampered_with_makes_another_snapshot_and_the_place_is_named(
+    pictured: Catalogue,
+) -> None:
     snapshot = closed(council(pictured))
     forced(pictured.database, "UPDATE register_entry SET grade = 'PROVINCIAL' WHERE label = 'Thành Bản Phủ'")
     again = made_again(pictured, snapshot["id"])
