@@ -55,7 +55,8 @@ class Tour:
 
     def ask(self, who: str | None, document: str, **variables: object) -> Any:
         """The data that the server answers somebody with."""
-        headers = {"Authorization": f"Bearer {self._token(who)}"} if who else {}
+        headers = {"Accept-Language": self.language}
+        headers |= {"Authorization": f"Bearer {self._token(who)}"} if who else {}
         body = {"query": document, "variables": variables}
         answer = httpx2.post(f"{self.url}/graphql", json=body, headers=headers, timeout=60).json()
         if answer.get("errors"):
@@ -69,7 +70,11 @@ class Tour:
 
     def send(self, who: str, act: str, file: bytes, **variables: object) -> dict[str, Any]:
         """The same with a file, as a browser sends it."""
-        headers = {"Authorization": f"Bearer {self._token(who)}", "GraphQL-Require-Preflight": "1"}
+        headers = {
+            "Accept-Language": self.language,
+            "Authorization": f"Bearer {self._token(who)}",
+            "GraphQL-Require-Preflight": "1",
+        }
         operations = json.dumps({"query": ACTS[act], "variables": {**variables, "file": None}})
         parts = {"operations": (None, operations), "map": (None, '{"0": ["variables.file"]}'),
                  "0": ("cave.jpg", file, "image/jpeg")}  # fmt: skip

@@ -48,6 +48,9 @@ from catalog.sites.kinds import kinds_on
 from catalog.tables import CoverageDay, SiteStanding
 from catalog.terms import Scheme
 
+FEW = 500
+"""Of so many sites the kept standings are picked in the database; of more, all are read at once."""
+
 
 @dataclass(frozen=True)
 class Question:
@@ -101,7 +104,7 @@ class Coverage:
         undated = lines_counted((e for e in lines if e.is_undated(asked.as_of)), asked.mode)
         known = [e.site_id for e in (*in_force, *undated) if e.site_id is not None]
         faces = read_faces(self.reader.session, known, asked.known_at)
-        standings = self._standings([e.site_id for e in in_force if e.site_id is not None])
+        standings = self.standings([e.site_id for e in in_force if e.site_id is not None])
         counted = [self._counted(entry, faces, standings) for entry in in_force]
         beside = [self._counted(entry, faces, {}) for entry in undated]
         if asked.population == Population.RECOGNISED and asked.grouping != Grouping.SCHEME:
@@ -174,8 +177,8 @@ class Coverage:
     def _passages(self) -> Mapping[str, Passage]:
         return read_passages(self.reader.session, self.question.known_at)
 
-    def _standings(self, site_ids: Sequence[int]) -> dict[int, Standing]:
-        """Kept ones where they hold on the day, else judged now."""
+    def standings(self, site_ids: Sequence[int]) -> dict[int, Standing]:
+        """How these sites stand, and the parts of complexes with them: kept where that holds on the day, else judged."""
         wanted = set(site_ids)
         parts = parts_by_complex(self.lines, self.question.as_of)
         for _ in range(3):
@@ -184,6 +187,8 @@ class Coverage:
         missing = [site_id for site_id in sorted(wanted) if site_id not in kept]
         missing += [one for one in parts if one in kept and any(part in missing for part in parts[one])]
         levels = {site_id: standing.level for site_id, standing in kept.items()}
+        if not missing:
+            return kept
         asked = Asked(self.question.as_of, self.rules, parts, self.question.known_at)
         judged = judge(self.reader.session, self.around, asked, sorted(set(missing)), levels)
         return kept | {site_id: one.standing for site_id, one in judged.items()}
@@ -198,6 +203,8 @@ class Coverage:
             sa.or_(col(SiteStanding.holds_from).is_(None), col(SiteStanding.holds_from) <= day),
             sa.or_(col(SiteStanding.changes_on).is_(None), col(SiteStanding.changes_on) > day),
         )
+        if len(site_ids) <= FEW:
+            holds = sa.and_(holds, col(SiteStanding.site_id).in_(sorted(site_ids)))
         rows = session.execute(sa.select(*SiteStanding.__table__.columns).where(holds))  # type: ignore[attr-defined]
         return {row.site_id: standing_kept(row) for row in rows if row.site_id in site_ids}
 

@@ -58,6 +58,32 @@ def read_entries(
     return [Entry(*row) for row in session.execute(query)]
 
 
+def read_entries_about(
+    session: Session, site_ids: Iterable[int], known_at: datetime | None = None
+) -> list[Entry]:
+    """The lines of these sites, of their parts, and of the parts of those: one statement for each of three depths."""
+    found: dict[int, Entry] = {}
+    newest, seen = set(site_ids), set[int]()
+    for _ in range(3):
+        seen |= newest
+        for some in chunks(sorted(newest)):
+            about = sa.or_(col(RegisterEntry.site_id).in_(some), col(RegisterEntry.complex_id).in_(some))
+            found |= {entry.id: entry for entry in read_entries(session, known_at, about)}
+        newest = {entry.site_id for entry in found.values() if entry.site_id is not None} - seen
+        if not newest:
+            break
+    return sorted(found.values(), key=lambda entry: entry.key)
+
+
+def decisions_of(session: Session, entry_ids: Iterable[int]) -> dict[int, str | None]:
+    """The numbers of the decisions behind some lines: one statement."""
+    wanted = sorted(set(entry_ids))
+    query = sa.select(RegisterEntry.id, RegisterEntry.decision_number).where(  # type: ignore[call-overload]
+        col(RegisterEntry.id).in_(wanted)
+    )
+    return dict(session.execute(query).all()) if wanted else {}
+
+
 def parts_by_complex(entries: Iterable[Entry], day: date) -> dict[int, list[int | None]]:
     """The parts in force of each complex: their sites, None for each that is not known by name."""
     found: dict[int, list[int | None]] = defaultdict(list)
