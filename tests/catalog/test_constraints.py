@@ -128,6 +128,13 @@ def test_a_bad_value_is_refused_by_the_database(
         session.execute(statement)
 
 
+PERIOD = {
+    "code": "2026-Q3",
+    "opens_on": NOW.date(),
+    "closes_on": NOW.date().replace(year=2027),
+    "opened_by_id": 1,
+    "opened_at": NOW,
+}
 SNAPSHOT = {
     "id": "S-2026-1",
     "period_code": "2026",
@@ -212,8 +219,7 @@ INSERTED: list[tuple[str, dict[str, Any]]] = [
       for wrong in ({"digest": "0" * 64}, {"fault": "DUSTY"}, {"checked_at": None})],
     *[("safe_copy", {"place": "Kho tỉnh", "taken_at": NOW, "recorded_at": NOW, **wrong})
       for wrong in ({"place": " "}, {"recorded_at": NOW.replace(year=2025)}, {"taken_at": None})],
-    *[("period", {"code": "2026-Q3", "opens_on": NOW.date(), "closes_on": NOW.date().replace(year=2027),
-                  "opened_by_id": 1, "opened_at": NOW, **wrong})
+    *[("period", {**PERIOD, **wrong})
       for wrong in ({"code": " "}, {"closes_on": NOW.date()}, {"opened_by_id": 999})],
     *[("coverage_snapshot", {**SNAPSHOT, **wrong})
       for wrong in ({"id": " "}, {"period_code": " "}, {"sha256": "short"}, {"rules_sha256": "short"}, {"document": ""},
@@ -242,6 +248,8 @@ FILE_TABLES = (
     "dossier_item_surrogate",
     "surrogate_withdrawal",
     "file_check",
+    "period",
+    "coverage_snapshot",
 )
 GOOD: list[tuple[str, dict[str, Any]]] = [
     ("surrogate_text", {"revision_id": 1, "surrogate_id": 1, "field": "CAPTION", "language": "vi", "text": "Cổng",
@@ -257,6 +265,8 @@ GOOD: list[tuple[str, dict[str, Any]]] = [
     ("safe_copy", {"place": "Kho tỉnh", "taken_at": NOW, "recorded_at": NOW}),
     ("procedure", PROCEDURE),
     ("procedure_count", COUNT),
+    ("period", PERIOD),
+    ("coverage_snapshot", SNAPSHOT),
 ]  # fmt: skip
 
 
