@@ -112,6 +112,11 @@ def everything(catalogue: Catalogue) -> list[Any]:
         "SELECT count(*) FROM review_comment",
         "SELECT code, digest, withdrawn_at FROM surrogate ORDER BY code",
         "SELECT digest FROM stored_file ORDER BY digest",
+        "SELECT id, sheet_id, criterion, stage, points FROM score ORDER BY id",
+        "SELECT id, criterion, sha256, superseded_at, frozen_at FROM score_evidence ORDER BY id",
+        "SELECT id, state, rank, total FROM score_sheet ORDER BY id",
+        "SELECT name, version, sha256, status FROM criteria_set ORDER BY name, version",
+        "SELECT code, cluster_code FROM score_subject ORDER BY code",
     )
     with catalogue.database.read() as session:
         return [tuple(row) for query in queries for row in session.execute(sa.text(query))]

@@ -17,7 +17,6 @@ from catalog.scoring.criteria import (
     CriteriaSet,
     Criterion,
     CriterionKind,
-    SetStatus,
     TieBreakerKind,
     branches,
     sum_of_maxima,
@@ -25,6 +24,7 @@ from catalog.scoring.criteria import (
 from catalog.scoring.formula import FUNCTIONS, inputs_of, parse
 from catalog.scoring.numbers import written
 from catalog.scoring.problems import problem
+from catalog.terms import SetStatus
 
 DEPTH = 5
 """Most levels of criteria."""

@@ -188,10 +188,10 @@ def _sheets(
                 )
             )
         is_open = row.state in (SheetState.OPEN, SheetState.SELF_SCORED)
-        live = measures(session, units, subject, period, kept.criteria) if is_open else {}
         is_published = row.state == SheetState.PUBLISHED
         pinned = find_cluster(session, row.cluster_code) if is_published else scored.cluster
         subject = replace(scored, cluster=pinned)
+        live = measures(session, units, subject, period, kept.criteria) if is_open else {}
         sheet_id = row.id or 0
         proofs = tuple(proofs_of(session, sheet_id))
         found.append(Sheet(subject, period, kept, row, _scores(session, sheet_id), proofs, live))

@@ -150,7 +150,7 @@ def place_in_cluster(desk: Desk, code: str, name: str, subjects: list[str]) -> O
     session.flush()
     for subject in found:
         row = keep(session, subject, desk.moment.now)
-        before = {"cluster": row.cluster_code}
+        before: dict[str, object] = {"cluster": row.cluster_code}
         row.cluster_code = code
         note(desk, Action.ASSIGN, subject.code, None, {"cluster": code}, before)
     session.flush()
