@@ -58,7 +58,9 @@ def test_a_glance_equals_the_count_of_the_entries(catalogue: Catalogue) -> None:
 def test_a_glance_takes_five_statements_however_long_the_register_is(catalogue: Catalogue) -> None:
     with catalogue.database.read() as session, counted(catalogue.database) as statements:
         glance(Reader(session, TODAY), Question(TODAY, grouping=Grouping.ADMIN_UNIT))
-    assert len([s for s in statements if s != "BEGIN"]) == 5  # the day kept, what is undated, units and their succession, the counters
+    assert (
+        len([s for s in statements if s != "BEGIN"]) == 5
+    )  # the day kept, what is undated, units and their succession, the counters
 
 
 @pytest.mark.parametrize(
