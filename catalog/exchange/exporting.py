@@ -102,10 +102,10 @@ def _as_csv(session: Session) -> Iterator[str]:
     public = sa.select(Publication.code, Publication.slug).where(col(Publication.superseded_at).is_(None))  # type: ignore[call-overload]
     slugs: dict[str, str] = dict(session.execute(public).all())
     columns = sorted(SITES.columns, key=_COLUMN_ORDER.index)
-    yield "\ufeff" + _line(columns)
+    yield "\ufeff" + csv_line(columns)
     for code, content in published_contents(session):
         row = _row(code, content, units, slugs)
-        yield _line([row.get(column, "") for column in columns])
+        yield csv_line([row.get(column, "") for column in columns])
 
 
 _COLUMN_ORDER = [
@@ -119,7 +119,8 @@ _COLUMN_ORDER = [
 ]  # fmt: skip
 
 
-def _line(cells: list[str]) -> str:
+def csv_line(cells: list[str]) -> str:
+    """A line of a CSV file (RFC 4180) in which no cell is a formula (CWE-1236)."""
     out = io.StringIO()
     csv.writer(out, lineterminator="\r\n").writerow([_harmless(cell) for cell in cells])
     return out.getvalue()

@@ -1,0 +1,89 @@
+"""How numbers, days and instants of a snapshot are shown: exact values in, words out.
+
+A share is rounded once, here: two decimals, half up, and never to "all" or "nothing" where that is not so.
+People read a decimal comma in Vietnamese; data and English have a point.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from fractions import Fraction
+from zoneinfo import ZoneInfo
+
+from catalog.errors import Message
+from catalog.reports.words import NOTHING_TO_COUNT
+
+_VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+_NO_BREAK = "\u00a0"
+
+
+def percent(ratio: Fraction | None, decimals: int = 2) -> str | None:
+    """A share in per cent with a point, half up; never 100 unless it is, nor 0: then ">99.99" or "<0.01"."""
+    if ratio is None:
+        return None
+    whole = 100 * 10**decimals
+    rounded = int((ratio * whole * 2 + 1) // 2)
+    if ratio < 1 and rounded >= whole:
+        return f">{_decimal(whole - 1, decimals)}"
+    if ratio > 0 and rounded == 0:
+        return f"<{_decimal(1, decimals)}"
+    return _decimal(rounded, decimals)
+
+
+def _decimal(value: int, decimals: int) -> str:
+    scale = 10**decimals
+    return f"{value // scale}.{value % scale:0{decimals}d}" if decimals else str(value)
+
+
+def share(ratio: Fraction | None, language: str) -> str:
+    """A share as people read it ("58,33 %"); of nothing there is none, which is not 0."""
+    shown = percent(ratio)
+    return NOTHING_TO_COUNT.in_language(language) if shown is None else f"{_point(shown, language)}{_NO_BREAK}%"
+
+
+def number(value: Fraction, language: str) -> str:
+    """An exact number: whole, else as a decimal fraction if it has an end, else as "n/d"."""
+    if value.denominator == 1:
+        return str(value.numerator)
+    decimals = _decimals(value.denominator)
+    if decimals is None:
+        return f"{value.numerator}/{value.denominator}"
+    return _point(_decimal(int(value * 10**decimals), decimals), language)
+
+
+def rounded(value: Fraction, language: str, decimals: int = 2) -> str:
+    """A number that is not a share (days, say): half up, and exact where that is shorter."""
+    scaled = int((value * 10**decimals * 2 + 1) // 2)
+    return number(Fraction(scaled, 10**decimals), language)
+
+
+def _decimals(denominator: int) -> int | None:
+    """How many decimals 1/denominator has; None if it has no end."""
+    twos = fives = 0
+    while denominator % 2 == 0:
+        denominator, twos = denominator // 2, twos + 1
+    while denominator % 5 == 0:
+        denominator, fives = denominator // 5, fives + 1
+    return max(twos, fives) if denominator == 1 else None
+
+
+def _point(shown: str, language: str) -> str:
+    return Message(shown.replace(".", ","), shown).in_language(language)
+
+
+def day(text: str, language: str) -> str:
+    """A day as it is written in Vietnam (31/12/2026), or in ISO 8601."""
+    return Message(f"{date.fromisoformat(text):%d/%m/%Y}", text).in_language(language)
+
+
+def moment(text: str, language: str) -> str:
+    """An instant in Vietnam's time, to the second."""
+    local = instant(text).astimezone(_VIETNAM)
+    return Message(f"{local:%H:%M:%S, %d/%m/%Y} (giờ Việt Nam)", f"{local:%Y-%m-%d %H:%M:%S} (UTC+7)").in_language(
+        language
+    )
+
+
+def instant(text: str) -> datetime:
+    """An instant of the document, with its time zone."""
+    return datetime.fromisoformat(text.replace("Z", "+00:00"))
