@@ -31,8 +31,18 @@ LEVEL_TITLES = (
 )
 METRICS = (*LEVELS, Metric.ON_TARGET, *FUNNEL, Metric.BILINGUAL, Metric.RIGHTS_CLEAR, Metric.FRESH_FACTS, Metric.DOSSIER,
            Metric.FIXITY, Metric.COMPLETENESS, Metric.FIRST_PASS, Metric.LEAD_TIME)  # fmt: skip
-NAMES = ("Di tích Đồi A1", "Hang Thẩm Púa", "Thành Bản Phủ", "Tháp Mường Luân", "Hầm chỉ huy Tập đoàn cứ điểm")
-TARGETS = {Grade.SPECIAL_NATIONAL: (Level.D3, 5), Grade.NATIONAL: (Level.D3, 3), Grade.PROVINCIAL: (Level.D2, 2)}
+NAMES = (
+    "Di tích Đồi A1",
+    "Hang Thẩm Púa",
+    "Thành Bản Phủ",
+    "Tháp Mường Luân",
+    "Hầm chỉ huy Tập đoàn cứ điểm",
+)
+TARGETS = {
+    Grade.SPECIAL_NATIONAL: (Level.D3, 5),
+    Grade.NATIONAL: (Level.D3, 3),
+    Grade.PROVINCIAL: (Level.D2, 2),
+}
 PUBLIC_ADDRESS = "https://danhmuc.example"
 
 
@@ -152,7 +162,8 @@ def _counting(
         "population": str(population),
         "entries": [_entry(one) for one in sorted(counted, key=lambda one: one.entry.key)],
         "undated": [
-            {"key": u.entry.key, "label": u.entry.label, "grade": u.entry.grade, "code": u.code} for u in undated
+            {"key": u.entry.key, "label": u.entry.label, "grade": u.entry.grade, "code": u.code}
+            for u in undated
         ],
         "groupings": [
             {

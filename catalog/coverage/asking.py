@@ -132,9 +132,7 @@ class Coverage:
         asked = self.question
         units = units_counted(self.around.units, asked.unit_time, asked.as_of, self.reader.today)
         kinds = kinds_on(self.reader.session, asked.as_of) if asked.grouping == Grouping.KIND else ()
-        return Groups(
-            {unit.id: unit.code for unit in units}, [kind.code for kind in kinds], asked.unit_mode
-        )
+        return Groups({unit.id: unit.code for unit in units}, [kind.code for kind in kinds], asked.unit_mode)
 
     def _counted(
         self, entry: Entry, faces: Mapping[int, SiteFace], standings: Mapping[int, Standing]

@@ -38,7 +38,9 @@ def _decimal(value: int, decimals: int) -> str:
 def share(ratio: Fraction | None, language: str) -> str:
     """A share as people read it ("58,33 %"); of nothing there is none, which is not 0."""
     shown = percent(ratio)
-    return NOTHING_TO_COUNT.in_language(language) if shown is None else f"{_point(shown, language)}{_NO_BREAK}%"
+    return (
+        NOTHING_TO_COUNT.in_language(language) if shown is None else f"{_point(shown, language)}{_NO_BREAK}%"
+    )
 
 
 def number(value: Fraction, language: str) -> str:
@@ -79,9 +81,9 @@ def day(text: str, language: str) -> str:
 def moment(text: str, language: str) -> str:
     """An instant in Vietnam's time, to the second."""
     local = instant(text).astimezone(_VIETNAM)
-    return Message(f"{local:%H:%M:%S, %d/%m/%Y} (giờ Việt Nam)", f"{local:%Y-%m-%d %H:%M:%S} (UTC+7)").in_language(
-        language
-    )
+    return Message(
+        f"{local:%H:%M:%S, %d/%m/%Y} (giờ Việt Nam)", f"{local:%Y-%m-%d %H:%M:%S} (UTC+7)"
+    ).in_language(language)
 
 
 def instant(text: str) -> datetime:

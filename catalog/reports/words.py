@@ -95,9 +95,7 @@ ENTRY_KINDS: Mapping[EntryKind, Message] = {
     EntryKind.COMPONENT: Message("Thành phần", "Component"),
 }
 
-NOT_ADDITIVE = Message(
-    "Các dòng chồng lên nhau: không cộng được.", "The rows overlap: they do not add up."
-)
+NOT_ADDITIVE = Message("Các dòng chồng lên nhau: không cộng được.", "The rows overlap: they do not add up.")
 BELOW = Message("dưới D0", "below D0")
 YES, NO = Message("có", "yes"), Message("không", "no")
 UNKNOWN_SITE = Message("chưa rõ", "unknown")
