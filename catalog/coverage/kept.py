@@ -85,9 +85,7 @@ def fell_due(session: Session, last: date, today: date) -> list[int]:
         sa.and_(col(RegisterEntry.valid_to) > last, col(RegisterEntry.valid_to) <= today),
     )
     current = col(RegisterEntry.superseded_at).is_(None)
-    entries = sa.select(sa.func.coalesce(RegisterEntry.site_id, RegisterEntry.complex_id)).where(
-        current, moved
-    )
+    entries = sa.select(sa.func.coalesce(RegisterEntry.site_id, RegisterEntry.complex_id)).where(current, moved)
     return sorted(set(session.scalars(standing)) | set(session.scalars(entries)))
 
 
@@ -103,9 +101,7 @@ def rebuild(session: Session, day: date) -> None:
     parts = parts_by_complex(read_entries(session, None, col(RegisterEntry.kind) == EntryKind.COMPONENT), day)
     levels: dict[int, Level | None] = {}
     plain = [one for one in sites if one not in parts]
-    for some in [plain[at : at + AT_ONCE] for at in range(0, len(plain), AT_ONCE)] + [
-        [s for s in sites if s in parts]
-    ]:
+    for some in [plain[at : at + AT_ONCE] for at in range(0, len(plain), AT_ONCE)] + [[s for s in sites if s in parts]]:
         judged = judge(session, around, Asked(day, rules, parts), some, levels)
         levels |= {site_id: one.standing.level for site_id, one in judged.items()}
         _keep_standings(session, judged)
@@ -230,9 +226,7 @@ def _count(
     for entry in in_force:
         face = faces.get(entry.site_id or 0)
         links = [around.units.by_id[i] for i in face.unit_ids] if face else []
-        where = units_of(
-            links, around.units, day, lambda face=face: around.unit_at(face.position) if face else None
-        )  # type: ignore[misc]
+        where = units_of(links, around.units, day, lambda face=face: around.unit_at(face.position) if face else None)  # type: ignore[misc]
         modes_of = {mode: entry.id in ids for mode, ids in modes.items()}
         if any(modes_of.values()):
             rows.append(

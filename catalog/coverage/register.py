@@ -176,8 +176,4 @@ def lead_days(face: SiteFace) -> Any:
 
 def sites_of_register(session: Session) -> list[int]:
     """Every site that was ever public, by id."""
-    return list(
-        session.scalars(
-            sa.select(Site.id).where(sa.exists().where(Publication.site_id == Site.id)).order_by(Site.id)
-        )
-    )  # type: ignore[call-overload]
+    return list(session.scalars(sa.select(Site.id).where(sa.exists().where(Publication.site_id == Site.id)).order_by(Site.id)))  # type: ignore[call-overload]

@@ -110,8 +110,6 @@ def standing_of(facts: SiteFacts, evaluation: Evaluation, rules: RuleSet) -> Sta
         is_bilingual="D3.1" in passed,
         is_rights_clear="D3.2" in passed,
         has_fresh_facts=verified is not None and since <= verified <= facts.day,
-        sound_files=sum(
-            file.passed_on is not None and since <= file.passed_on <= facts.day for file in facts.files
-        ),
+        sound_files=sum(file.passed_on is not None and since <= file.passed_on <= facts.day for file in facts.files),
         files=len(facts.files),
     )
