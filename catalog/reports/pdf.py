@@ -40,10 +40,11 @@ def pdf_of(document: Document, language: str = "vi", *, is_draft: bool = False) 
     return _one(made)
 
 
-def pictures_of(document: Document, language: str = "vi", *, ppi: float = 100) -> list[bytes]:
+def pictures_of(document: Document, language: str = "vi", *, is_draft: bool = False, ppi: float = 100) -> list[bytes]:
     """The report's pages as PNG, to be looked at."""
-    with _laid_out(document, language, is_draft=False) as folder:
-        made = _compiler(Path(folder)).compile(format="png", ppi=ppi, timestamp=instant(document["closed_at"]))
+    created = instant(document["closed_at"])
+    with _laid_out(document, language, is_draft) as folder:
+        made = _compiler(Path(folder)).compile(format="png", ppi=ppi, timestamp=created)
     return made if isinstance(made, list) else [_one(made)]
 
 

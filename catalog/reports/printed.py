@@ -21,7 +21,7 @@ from catalog.reports.figures_of import (
 )
 from catalog.reports.printed_words import EXPLAINED, POPULATION_SAYS, WORDS
 from catalog.reports.wording import day, moment, number
-from catalog.reports.words import GRADES, GROUPINGS, SCHEMES
+from catalog.reports.words import GRADES, GROUPINGS, NOT_ADDITIVE, SCHEMES
 from catalog.terms import Grade, Scheme
 
 _TABLES = (Grouping.GRADE, Grouping.ADMIN_UNIT)
@@ -94,7 +94,7 @@ class _Page:
             + explained.format(number(entries, self.language)),
             "headline": [self.figure(one) for name in HEADLINE for one in figures if one["metric"] == name],
             "others": [self.figure(one) for one in figures if one["metric"] not in HEADLINE],
-            "notes": self.notes(counting),
+            "note": self.note(counting),
             "groups": [self.group(counting, grouping) for grouping in _TABLES],
             "undated": [self.undated(one) for one in counting["undated"]],
             "undated-says": self.say("undated_says"),
@@ -110,12 +110,12 @@ class _Page:
             "part": float(ratio(figure) or 0),
         }
 
-    def notes(self, counting: Document) -> list[str]:
+    def note(self, counting: Document) -> str | None:
         """What a reader must know beside the headline: sites that are unknown, days that are."""
         unknown = sum(entry["code"] is None for entry in counting["entries"])
         undated = len(counting["undated"])
         notes = [("unknown_sites", unknown), ("undated_beside", undated)]
-        return [self.say(name, count) for name, count in notes if count]
+        return " ".join(self.say(name, count) for name, count in notes if count) or None
 
     def group(self, counting: Document, grouping: Grouping) -> dict[str, Any]:
         """A table by grade or unit. Rows in which there is nothing are named below it, not shown as 0."""
@@ -123,7 +123,8 @@ class _Page:
         full = [row for row in rows if Fraction(row["denominator"]) or int(row["undated"])]
         empty = [row["label"][self.language] for row in rows if row not in full]
         additive = [one["is_additive"] for one in counting["groupings"] if one["grouping"] == grouping]
-        notes = [self.say("not_additive")] if not all(additive) else []
+        notes = [NOT_ADDITIVE.in_language(self.language)] if not all(additive) else []
+        notes += [self.say("dash")] if any(not Fraction(row["denominator"]) for row in full) else []
         notes += [self.say("empty_rows", ", ".join(empty))] if empty else []
         return {
             "title": GROUPINGS[grouping].in_language(self.language),
@@ -143,8 +144,14 @@ class _Page:
             "name": row["label"][self.language],
             "entries": number(Fraction(row["denominator"]), self.language),
             "undated": str(row["undated"]),
-            "figures": [self.figure(found[name]) for name in _COLUMNS],
+            "figures": [self.cell(found[name]) for name in _COLUMNS],
         }
+
+    def cell(self, figure: Document) -> dict[str, str | None]:
+        """A figure within a table; a dash, which its note explains, where there is nothing to count."""
+        if ratio(figure) is None:
+            return {"shown": "–", "counted": None}
+        return {"shown": shown(figure, self.language), "counted": counted(figure, self.language)}
 
     def undated(self, entry: Document) -> str:
         """An entry of which nobody knows whether it counts."""
@@ -156,7 +163,7 @@ class _Page:
         columns = ("register", "decision", "declared_number", "known_number", "of_what")
         rows = [
             [
-                one["register"],
+                " – ".join(part for part in (one["register"], one["source"]) if part),
                 " ".join(
                     part
                     for part in (one["decision_number"], f"({self.say('source_as_of')} {self.day(one['as_of'])})")

@@ -46,7 +46,7 @@ WORDS: Mapping[str, Message] = {
         "Each share is the number of entries of the official register that reach a level of digitisation, checked by machine "
         "under the rule set named above, over all entries in force on the day. A level includes all levels before it; “nothing "
         "to count” is not 0, and no figure goes without its way of counting."),
-    "not_additive": Message("Các dòng chồng lên nhau: không cộng được.", "The rows overlap: they do not add up."),
+    "dash": Message("Dấu – : không có gì để tính.", "A dash –: nothing to count."),
     "empty_rows": Message("Không có mục nào ở: {}.", "No entries in: {}."),
     "declared": Message("Số đã công bố, bên cạnh số đã biết", "What is declared, beside what is known"),
     "declared_says": Message(
