@@ -40,7 +40,9 @@ def pdf_of(document: Document, language: str = "vi", *, is_draft: bool = False) 
     return _one(made)
 
 
-def pictures_of(document: Document, language: str = "vi", *, is_draft: bool = False, ppi: float = 100) -> list[bytes]:
+def pictures_of(
+    document: Document, language: str = "vi", *, is_draft: bool = False, ppi: float = 100
+) -> list[bytes]:
     """The report's pages as PNG, to be looked at."""
     created = instant(document["closed_at"])
     with _laid_out(document, language, is_draft) as folder:

@@ -32,7 +32,19 @@ def printed(document: Document, language: str, *, is_draft: bool = False) -> dic
     """The data of the template `progress.typ`: strings, and the lengths of bars as parts of one."""
     page = _Page(document, language)
     period, restates = document["period"], document["restates"]
-    names = ("figure", "bar", "counted", "share", "entries", "undated", "none", "others", "tables", "what", "value")
+    names = (
+        "figure",
+        "bar",
+        "counted",
+        "share",
+        "entries",
+        "undated",
+        "none",
+        "others",
+        "tables",
+        "what",
+        "value",
+    )
     return {
         "lang": language,
         "catalogue": document["catalogue"]["name"][language],
@@ -166,7 +178,10 @@ class _Page:
                 " – ".join(part for part in (one["register"], one["source"]) if part),
                 " ".join(
                     part
-                    for part in (one["decision_number"], f"({self.say('source_as_of')} {self.day(one['as_of'])})")
+                    for part in (
+                        one["decision_number"],
+                        f"({self.say('source_as_of')} {self.day(one['as_of'])})",
+                    )
                     if part
                 ),
                 number(exact(one["declared"]) or Fraction(0), self.language),

@@ -1,0 +1,53 @@
+"""A register of 2,000 entries is written in seconds, and in memory that a small server has."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import orjson
+import pytest
+
+from tests.documents_of_coverage import document_of
+
+_MEASURED = """
+import resource, sys
+from pathlib import Path
+import orjson
+document = orjson.loads(Path(sys.argv[2]).read_bytes())
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+if sys.argv[1] == "xlsx":
+    from catalog.reports.workbook import workbook_of
+    size = len(workbook_of(document))
+elif sys.argv[1] == "pdf":
+    from catalog.reports.pdf import pdf_of
+    size = len(pdf_of(document))
+else:
+    from catalog.reports.csv_files import entries_csv, figures_csv
+    size = sum(len(line) for lines in (entries_csv(document), figures_csv(document)) for line in lines)
+print(size, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
+"""
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("many") / "document.json"
+    path.write_bytes(orjson.dumps(document_of(2_000)))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("kind", "seconds", "mebibytes"), [("xlsx", 30, 300), ("pdf", 30, 400), ("csv", 10, 150)]
+)
+def test_two_thousand_entries(file: Path, kind: str, seconds: int, mebibytes: int) -> None:
+    begun = time.monotonic()
+    done = subprocess.run(
+        [sys.executable, "-c", _MEASURED, kind, str(file)], check=True, capture_output=True, text=True
+    )
+    took = time.monotonic() - begun
+    size, kibibytes = map(int, done.stdout.split())
+    print(f"{kind}: {size} bytes, {took:.1f} s, {kibibytes / 1024:.0f} MiB more")
+    assert took < seconds
+    assert kibibytes < mebibytes * 1024
