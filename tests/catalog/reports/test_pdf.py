@@ -9,6 +9,8 @@ from typing import Any
 import pypdf
 import pytest
 import zxingcpp
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PIL import Image
 
 from catalog.reports.pdf import PRINTABLE, named, pdf_of, pictures_of, qr_code
@@ -19,6 +21,9 @@ LETTERS = (
     "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệghiìíỉĩịklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvxyỳýỷỹỵ"
     "AÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬBCDĐEÈÉẺẼẸÊỀẾỂỄỆGHIÌÍỈĨỊKLMNOÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢPQRSTUÙÚỦŨỤƯỪỨỬỮỰVXYỲÝỶỸỴ"
 )
+
+
+SMALL = document_of(3)
 
 
 @pytest.fixture(scope="module")
@@ -46,9 +51,9 @@ def _structure(node: Any, found: list[Any]) -> list[Any]:
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_it_is_tagged_and_names_its_language_and_title(document: dict[str, Any], language: str) -> None:
     root = pypdf.PdfReader(io.BytesIO(pdf_of(document, language))).trailer["/Root"]
-    assert root["/MarkInfo"]["/Marked"] is True
+    assert root["/MarkInfo"]["/Marked"].value
     assert root["/Lang"] == language
-    assert root["/ViewerPreferences"]["/DisplayDocTitle"] is True
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"].value
     metadata = root["/Metadata"].get_object().get_data().decode()
     assert ("Tiến độ số hóa" if language == "vi" else "Digitisation of heritage") in metadata
     assert "<pdfuaid:part>1</pdfuaid:part>" in metadata
@@ -88,10 +93,15 @@ def test_every_vietnamese_letter_is_there() -> None:
 
 def test_the_font_has_every_letter_that_is_not_named() -> None:
     letters = [chr(code) for first, last in PRINTABLE for code in range(first, last + 1)]
-    label = " ".join(letters)
-    assert named(letters[0]) == " "
+    label = " ".join(f"{letter} a{letter}" for letter in letters)
     assert "[U+" not in named(label)
     pdf_of(document_of(12, labels=[label]))  # PDF/A refuses what the font has not got
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.text(max_size=200))
+def test_no_name_keeps_the_report_from_being_made(label: str) -> None:
+    pdf_of(SMALL | {"reason": label, "restates": {"id": label, "sha256": label}})
 
 
 def test_letters_of_other_scripts_are_named_rather_than_lost() -> None:

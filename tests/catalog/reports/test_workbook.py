@@ -101,4 +101,4 @@ def test_numbers_that_excel_would_cut_are_text() -> None:
         figure["numerator"],
         figure["denominator"],
     ]
-    assert summary.cell(6, 6).value == (LARGEST + 1) / (LARGEST * 3 + 7)
+    assert summary.cell(6, 6).value == pytest.approx((LARGEST + 1) / (LARGEST * 3 + 7), rel=1e-15)
