@@ -35,6 +35,10 @@ demo: setup  ## See the whole product with sample records, people and pictures (
 demo-clean: setup  ## Delete what `make demo` has made
 	@$(BIN)/catalog demo --clean
 
+.PHONY: tour
+tour: setup-dev  ## The proof in ninety seconds: enter, review, publish, count, close, tamper, verify (ARGS="--lang en")
+	@$(BIN)/python -m tools.tour $(ARGS)
+
 .PHONY: test
 test: setup-dev  ## Run every test (ARGS="-k nearest" for some)
 	$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
@@ -60,12 +64,16 @@ generated: setup-dev  ## Write the generated files anew
 bench-import: setup-dev  ## Measure the import of many sites: time, CPU, memory (ARGS="--rows 20000")
 	@$(BIN)/python -m tools.bench_import $(ARGS)
 
+.PHONY: bench-coverage
+bench-coverage: setup-dev  ## Measure the reading of many sites' facts: time, memory (ARGS="--sites 20000")
+	@$(BIN)/python -m tools.bench_coverage $(ARGS)
+
 .PHONY: bench-media
 bench-media: setup-dev  ## Measure the making of pictures against sharp: time, memory (needs node and npm; ARGS="--rounds 9")
 	@$(BIN)/python -m tools.bench_media $(ARGS)
 
 .PHONY: mutants
-mutants: setup-dev  ## Test the tests of the policy, the merge and the coordinates (ARGS=policy for one)
+mutants: setup-dev  ## Test the tests of the pure modules that pyproject.toml lists (ARGS=policy for one)
 	@$(BIN)/python -m tools.mutants $(ARGS)
 
 .PHONY: explorer

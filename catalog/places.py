@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import shapely
@@ -143,15 +144,23 @@ def load_units(session: Session) -> Units:
     )
 
 
-def load_boundaries(session: Session) -> Boundaries[str]:
-    """The current boundaries, keyed by unit key; the province's is among them."""
+def load_boundaries(session: Session, known_at: datetime | None = None) -> Boundaries[str]:
+    """The current boundaries, or those of an instant, keyed by unit key; the province's is among them."""
+    ended = col(UnitBoundary.superseded_at)
+    known: sa.ColumnElement[bool] = ended.is_(None)
+    if known_at is not None:
+        known = sa.and_(col(UnitBoundary.recorded_at) <= known_at, sa.or_(known, ended > known_at))
     query = (
         sa.select(AdminUnit.key, AdminUnit.name, UnitBoundary.accuracy_metres, UnitBoundary.geometry)  # type: ignore[call-overload]
         .join(UnitBoundary, col(UnitBoundary.unit_id) == AdminUnit.id)
-        .where(col(UnitBoundary.superseded_at).is_(None))
+        .where(known)
         .order_by(AdminUnit.key)
     )
-    rows = session.execute(query).all()
+    return _drawn(tuple(tuple(row) for row in session.execute(query)))
+
+
+@lru_cache(maxsize=4)  # borders change once in years, and are asked for with every write
+def _drawn(rows: tuple[tuple[str, str, float, str], ...]) -> Boundaries[str]:
     # Shapes were judged when they were stored; parsing alone is six times faster.
     shapes = shapely.from_geojson([row[3] for row in rows])
     shapely.prepare(shapes)  # whether a point lies inside is asked once for every row of an import

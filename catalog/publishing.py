@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from catalog import changes
+from catalog.coverage.kept import refresh
 from catalog.db import insert_rows
 from catalog.errors import Message, NotFoundError, Problem, ProblemsError
 from catalog.places import Units
@@ -39,7 +40,7 @@ def publish(
 ) -> None:
     """Make revisions public, each in place of what was public of its site.
 
-    Whoever publishes many times at one instant leaves the register out and calls `sync_entries` once for
+    Whoever publishes many times at one instant leaves the register out and calls `bring_register_up` once for
     all sites: a line that changed twice at one instant could not be kept.
 
     Raises `ProblemsError` (SLUG_TAKEN) if an address belongs, or belonged, to another site.
@@ -60,7 +61,15 @@ def publish(
         )
         changes.record(session, [change for item in some for change in _told(item, former)], now)
     if with_register:
-        sync_entries(session, [item.site_id for item in ready], now)
+        bring_register_up(session, [item.site_id for item in ready], now)
+
+
+def bring_register_up(
+    session: Session, site_ids: Sequence[int], now: datetime, *, ending: Collection[int] = ()
+) -> None:
+    """Bring the register in line with what is public of these sites, and coverage in line with the register."""
+    sync_entries(session, site_ids, now, ending=ending)
+    refresh(session, [*site_ids, *ending], now)
 
 
 def _told(item: Ready, former: Mapping[int, str]) -> Iterator[changes.Change]:
@@ -86,6 +95,7 @@ def withdraw(session: Session, site_ids: Sequence[int], now: datetime) -> None:
         session.execute(sa.update(Site).where(col(Site.id).in_(some)).values(withdrawn_at=now))
         told = [changes.Change(ChangeKind.WITHDRAWN, site_id, former[site_id]) for site_id in some]
         changes.record(session, told, now)
+    refresh(session, site_ids, now)
 
 
 def _close(session: Session, site_ids: list[int], state: RecordState, now: datetime) -> dict[int, str]:

@@ -28,9 +28,11 @@ class ImportedRecordChange:
     """Change."""
 
     effect: Effect = strawberry.field(description="What becomes of the record.")
-    code: str = strawberry.field(description="The site's permanent code.")
-    slug: str = strawberry.field(description="The site's slug afterwards.")
-    name: str = strawberry.field(description="The site's Vietnamese name.")
+    code: str = strawberry.field(description="The site's permanent code; the key of what is no site.")
+    slug: str = strawberry.field(description="The site's slug afterwards; empty for what is no site.")
+    name: str = strawberry.field(
+        description="The Vietnamese name of the site or procedure, or of the unit that counted."
+    )
     fields: list[FieldChange] = strawberry.field(description="Every field that differs, before and after.")
 
 
@@ -39,8 +41,8 @@ class UndoConflict:
     """Conflict."""
 
     kind: ConflictKind = strawberry.field(description="Why.")
-    code: str = strawberry.field(description="The site's permanent code.")
-    slug: str = strawberry.field(description="The site's slug.")
+    code: str = strawberry.field(description="The site's permanent code; the key of what is no site.")
+    slug: str = strawberry.field(description="The site's slug; empty for what is no site.")
     version: int = strawberry.field(description="Its newest version.")
     state: SiteState = strawberry.field(description="Where that stands.")
     author: str = strawberry.field(description="Who wrote it.")
@@ -223,7 +225,7 @@ class ImportPayload:
         description="The import that was taken back; null if it was not."
     )
     problems: list[Problem] = strawberry.field(
-        description="What stands in the way, `field` being the site's slug for each conflict; then nothing was changed."
+        description="What stands in the way, `field` being the site's slug, or the row's key, for each conflict; then nothing was changed."
     )
 
 

@@ -36,6 +36,7 @@ from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 from catalog.errors import BadRequestError, CatalogError, Message, TooCostlyError
 from catalog.settings import Settings
 from schema.guards import Limits, check, check_names, measure
+from schema.limits import LONGEST_DOCUMENT
 from schema.problems import RequestError, Stage
 
 MAX_REPORTED_ERRORS = 20
@@ -80,10 +81,6 @@ class Operation:
     def extensions(self) -> dict[str, Any]:
         """The `extensions` of every answer to this operation."""
         return {"cost": {"computed": self.cost, "limit": self.cost_limit}}
-
-
-LONGEST_DOCUMENT = 131_072
-"""Characters: a few tokens may be megabytes of text, which take long to be read."""
 
 
 class PlanCache:

@@ -20,14 +20,18 @@ from schema.changes import ChangePage, change_page
 from schema.context import Info
 from schema.imports import ImportQuestions
 from schema.inputs import SiteFilterInput, read_public_filter, read_working_filter
+from schema.measures import CoverageQuestions
 from schema.nodes import Node, read_id
 from schema.paging import FIRST, After, Before, First, Last
 from schema.people import ViewerType
+from schema.periods import PeriodQueries
 from schema.places import CoordinateReading, Place, PlaceThere, read_typed
+from schema.procedures import ProcedureQuestions
 from schema.records import AsOf, Site, SiteConnection
 from schema.scalars import Scheme, SiteKind, SiteOrder, SiteView, UnitLevel
 from schema.surrogates import DigitalSurrogate
 from schema.units import AdminUnit
+from schema.worklist import WorkQuestions
 
 KnownAt = Annotated[
     datetime | None,
@@ -81,7 +85,9 @@ class DeclaredTotal:
 
 
 @strawberry.type(description="Public reads need no sign-in.")
-class Query(AccountQueries, ImportQuestions):
+class Query(
+    AccountQueries, CoverageQuestions, ImportQuestions, PeriodQueries, ProcedureQuestions, WorkQuestions
+):
     """Root."""
 
     @strawberry.field(

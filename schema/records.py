@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import strawberry
 
+from catalog.coverage.reasons import DIGITISATION
 from catalog.dossiers.standing import standing_of
 from catalog.finding.pages import SitePage, Window
 from catalog.finding.working import WorkingPage
@@ -21,6 +22,7 @@ from catalog.projection.values import DeclaredPartsValue
 from catalog.sites.completeness import COMPLETENESS
 from catalog.terms import VISITOR_FACTS, Membership, TextField
 from schema.context import Info
+from schema.digitisation import Digitisation
 from schema.dossiers import Completeness, Dossier
 from schema.nodes import Node, write_id
 from schema.paging import After, Before, First, Last, PageInfo, cursor_at, cut
@@ -337,6 +339,15 @@ class Site(StaffFields, Node):
         """Scientific dossier."""
         standing = standing_of(self.record, info.context.reader.today)
         return Dossier(standing=standing, record=self.record)
+
+    @strawberry.field(
+        description="How far it is digitised on a day, by what is public of it: level, checks, next step. Null for "
+        "what never was public."
+    )
+    def digitisation(self, info: Info, as_of: AsOf = None) -> Digitisation | None:
+        """Ladder."""
+        found = self.record.related(DIGITISATION, day=as_of or info.context.reader.today)
+        return None if found is None else Digitisation(examined=found)
 
     @about("completeness")
     def completeness(self) -> Completeness:

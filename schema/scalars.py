@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from enum import Enum, StrEnum
 from typing import NewType
 
 import orjson
@@ -10,9 +10,11 @@ import strawberry
 from graphql import GraphQLError
 
 from catalog import terms
+from catalog.coverage import telling, words
 from catalog.exchange.preview import Effect
 from catalog.exchange.undoing import ConflictKind
 from catalog.finding.pages import Order
+from catalog.ladder import levels
 from catalog.projection.values import Answer
 from catalog.roles import Deed
 from media.intake import UploadedFile
@@ -97,7 +99,7 @@ class View(StrEnum):
     WORKING = "WORKING"
 
 
-def _describe(words: type[StrEnum], name: str, description: str) -> None:
+def _describe(words: type[Enum], name: str, description: str) -> None:
     """Give a word list its public name and meaning."""
     strawberry.enum(words, name=name, description=description)
 
@@ -213,7 +215,55 @@ _describe(Effect, "ImportEffect", "What becomes of a record: made, changed, or t
 _describe(
     ConflictKind,
     "UndoConflictKind",
-    "Why a record keeps what an import gave it: changed later, somebody is at work on it, or sites that stay belong to it.",
+    "Why a record keeps what an import gave it: changed later, somebody is at work on it, sites that stay belong to it, or "
+    "files of a procedure were counted.",
+)
+_describe(
+    terms.EntryKind,
+    "RegisterEntryKind",
+    "What a register entry is: a designation itself, or one component line of a complex's decision.",
+)
+_describe(
+    levels.Level,
+    "Level",
+    "How far a site is digitised: D0 registered, D1 identified and located, D2 documented, D3 in use, D4 preserved. "
+    "Null is below D0.",
+)
+_describe(
+    levels.Status,
+    "CheckStatus",
+    "How a check of the ladder came out; NOT_APPLICABLE only where the rules say so.",
+)
+_describe(
+    words.CountingMode,
+    "CountingMode",
+    "DESIGNATION counts a complex once; COMPONENT counts its parts in its place. Never mixed.",
+)
+_describe(
+    words.Population,
+    "CoveragePopulation",
+    "Which register entries are counted; RECOGNISED is the union of relic rank, tourist sites and tourist areas.",
+)
+_describe(
+    words.Grouping,
+    "CoverageGrouping",
+    "What the rows of a coverage answer are; KIND and SCHEME rows overlap.",
+)
+_describe(
+    words.UnitMode,
+    "UnitMode",
+    "Where a site in several communes counts: in its primary one, in each, or in each by an equal share.",
+)
+_describe(words.UnitTime, "UnitTime", "Rows are the units of today, or those of the day that is asked about.")
+_describe(
+    words.Metric,
+    "CoverageMetric",
+    "What is counted of register entries: levels, targets, stages, dossiers, files, reviews.",
+)
+_describe(
+    telling.Side,
+    "FigureSide",
+    "Which entries of a figure: those reached, all of them, or those of which something is missing.",
 )
 
 SiteState = terms.RecordState
@@ -248,3 +298,13 @@ Access = terms.Access
 PeopleShown = terms.PeopleShown
 Basis = terms.Basis
 DossierPartStatus = terms.DossierStatus
+Level = levels.Level
+CheckStatus = levels.Status
+CountingMode = words.CountingMode
+CoveragePopulation = words.Population
+CoverageGrouping = words.Grouping
+UnitMode = words.UnitMode
+UnitTime = words.UnitTime
+CoverageMetric = words.Metric
+FigureSide = telling.Side
+RegisterEntryKind = terms.EntryKind

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -12,8 +12,19 @@ import orjson
 from joserfc.jwk import OKPKey
 
 from catalog.coverage.counted import Counted, Entry, Standing, each_once, overlaps
-from catalog.coverage.figures import FUNNEL, LEVELS, Figure, Groups, Row, is_additive, rows_of
-from catalog.coverage.words import CountingMode, Grouping, Metric, Population, UnitMode
+from catalog.coverage.document import (
+    EntrySheet,
+    SnapshotSheet,
+    UndatedSheet,
+    entry_sheet,
+    grouping_sheets,
+    groupings_of,
+    undated_sheet,
+)
+from catalog.coverage.labels import RowNames
+from catalog.coverage.sealing import sign
+from catalog.coverage.words import CountingMode, Grouping, Population
+from catalog.errors import Message
 from catalog.ladder.levels import Level
 from catalog.reports.wording import instant
 from catalog.terms import EntryKind, Grade, Scheme
@@ -29,8 +40,6 @@ LEVEL_TITLES = (
     ("Khai thác trên nền tảng số", "In use on digital platforms"),
     ("Số hóa bảo tồn", "Preservation grade"),
 )
-METRICS = (*LEVELS, Metric.ON_TARGET, *FUNNEL, Metric.BILINGUAL, Metric.RIGHTS_CLEAR, Metric.FRESH_FACTS, Metric.DOSSIER,
-           Metric.FIXITY, Metric.COMPLETENESS, Metric.FIRST_PASS, Metric.LEAD_TIME)  # fmt: skip
 NAMES = (
     "Di tích Đồi A1",
     "Hang Thẩm Púa",
@@ -84,12 +93,10 @@ def document_of(
         "checks": [{"id": check, "label": {"vi": f"Kiểm tra {check}", "en": f"Check {check}"}, "source": "ladder/2026.1"} for check in CHECKS],
         "countings": countings,
         "overlaps": [{"schemes": [str(s) for s in schemes], "sites": sites} for schemes, sites in overlaps(union).items()],
-        "seals": {},
     }  # fmt: skip
-    document["key"] = _KEY.as_dict(private=False) | {"kid": _KEY.thumbprint()}
-    document["sha256"] = hashlib.sha256(orjson.dumps(document, option=orjson.OPT_SORT_KEYS)).hexdigest()
-    document["signature"] = f"eyJhbGciOiJFZERTQSJ9..{'Zm9y' * 21}"
-    return document
+    whole: dict[str, Any] = orjson.loads(sign(document, _KEY).text)
+    SnapshotSheet.model_validate(whole)
+    return whole
 
 
 _KEY = OKPKey.generate_key("Ed25519")
@@ -155,97 +162,32 @@ def _standing(chance: random.Random) -> Standing:
 def _counting(
     mode: CountingMode, population: Population, counted: Sequence[Counted], undated: Sequence[Counted]
 ) -> dict[str, Any]:
-    groups = Groups(UNITS, KINDS)
-    groupings = [g for g in Grouping if g != Grouping.SCHEME or population == Population.RECOGNISED]
+    entries = [entry_sheet(one, UNITS) for one in sorted(counted, key=lambda one: one.entry.key)]
+    beside = [undated_sheet(one, UNITS) for one in undated]
+    rows = groupings_of(
+        population,
+        [EntrySheet.model_validate(sheet) for sheet in entries],
+        [UndatedSheet.model_validate(sheet) for sheet in beside],
+        {Grouping.ADMIN_UNIT: list(UNITS.values()), Grouping.KIND: KINDS},
+    )
     return {
-        "mode": str(mode),
-        "population": str(population),
-        "entries": [_entry(one) for one in sorted(counted, key=lambda one: one.entry.key)],
-        "undated": [
-            {"key": u.entry.key, "label": u.entry.label, "grade": u.entry.grade, "code": u.code}
-            for u in undated
-        ],
-        "groupings": [
-            {
-                "grouping": str(grouping),
-                "is_additive": is_additive(grouping, UnitMode.PRIMARY),
-                "rows": [_row(row) for row in rows_of(counted, undated, grouping, groups)],
-            }
-            for grouping in groupings
-        ],
+        "mode": mode.value,
+        "population": population.value,
+        "entries": entries,
+        "undated": beside,
+        "groupings": grouping_sheets(rows, _NAMES),
     }
 
 
-def _row(row: Row) -> dict[str, Any]:
-    weighted = [(row.figure(Metric.WEIGHTED, level), f"D{level}") for level in list(Level)[1:]]
-    return {
-        "key": row.key,
-        "label": _label(row.key),
-        "denominator": str(row.denominator),
-        "undated": len(row.undated),
-        "figures": [_figure(row.figure(metric)) for metric in METRICS]
-        + [_figure(figure) | {"level": level} for figure, level in weighted],
-    }
-
-
-def _label(key: str) -> dict[str, str]:
-    known = {"TOTAL": ("Toàn bộ", "In total"), "SPECIAL_NATIONAL": ("Quốc gia đặc biệt", "Special national"),
-             "NATIONAL": ("Quốc gia", "National"), "PROVINCIAL": ("Cấp tỉnh", "Provincial"),
-             "UNKNOWN": ("Chưa rõ", "Unknown"), "UNGRADED": ("Không có cấp", "Without a grade")}  # fmt: skip
-    if key in UNITS.values():
-        return {"vi": f"Xã số {int(key) - 3100}", "en": f"Commune no. {int(key) - 3100}"}
-    vi, en = known.get(key, (key, key))
-    return {"vi": vi, "en": en}
-
-
-def _figure(figure: Figure) -> dict[str, Any]:
-    return {
-        "metric": str(figure.metric),
-        "numerator": str(figure.numerator),
-        "denominator": str(figure.denominator),
-        "unit": figure.unit,
-        "value": None if figure.value is None else str(figure.value),
-    }
-
-
-def _entry(one: Counted) -> dict[str, Any]:
-    entry, standing = one.entry, one.standing
-    flags: Mapping[str, bool] = {
-        name: getattr(standing, name)
-        for name in (
-            *("is_complete", "is_reviewed", "is_public"),
-            *("is_bilingual", "is_rights_clear", "has_fresh_facts"),
-        )
-    }
-    return {
-        "key": entry.key,
-        "label": entry.label,
-        "kind": str(entry.kind),
-        "scheme": str(entry.scheme),
-        "schemes": sorted(str(scheme) for scheme in one.schemes),
-        "grade": entry.grade and str(entry.grade),
-        "code": one.code,
-        "slug": one.slug,
-        "units": [UNITS[unit] for unit in one.units],
-        "kinds": list(one.kinds),
-        "managing_body": one.managing_body,
-        "level": None if one.level is None else one.level.name,
-        "required": None if one.required is None else one.required.name,
-        "weight": str(one.weight),
-        "failing": list(standing.failing),
-        "completeness": None if standing.completeness is None else str(standing.completeness),
-        "dossier": [str(standing.dossier_present), str(standing.dossier_applicable)],
-        "files": [str(standing.sound_files), str(standing.files)],
-        "submissions": [str(standing.passed_at_once), str(standing.submitted)],
-        "lead_days": None if standing.lead_days is None else str(standing.lead_days),
-        **flags,
-    }
+_NAMES = RowNames(
+    {code: Message(f"Xã số {number}", f"Commune no. {number}") for number, code in UNITS.items()}, {}
+)
 
 
 def _declared(label: str) -> list[dict[str, Any]]:
     return [
         {"register": label, "decision_number": "1367/QĐ-UBND", "as_of": "2025-06-30", "scheme": "RELIC_RANK",
-         "category": "SPECIAL_NATIONAL", "declared": "1", "source": "Danh mục di tích của tỉnh"},
+         "category": "SPECIAL_NATIONAL", "declared": 1, "source": "Danh mục di tích của tỉnh"},
         {"register": "Danh mục kiểm kê", "decision_number": None, "as_of": "2025-06-30", "scheme": "RELIC_RANK",
-         "category": "PROVINCIAL", "declared": "17", "source": "Danh mục di tích của tỉnh"},
+         "category": "PROVINCIAL", "declared": 17, "source": "Danh mục di tích của tỉnh"},
     ]  # fmt: skip

@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import httpx2
+
 from tests.processes import ending_with_us
 
 START_TIMEOUT_S = 60
@@ -83,12 +85,12 @@ def started_server(
 
 
 def wait_until_listening(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
-    """The server listens only when everything behind it is ready, so a connection is proof enough."""
+    """Wait until the server listens and has loaded what answers: only then is there nothing at this address."""
     deadline = time.monotonic() + START_TIMEOUT_S
     while process.poll() is None and time.monotonic() < deadline:
         try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
+            httpx2.get(f"http://127.0.0.1:{port}/nothing/is/here", timeout=START_TIMEOUT_S)
+        except httpx2.TransportError:
             time.sleep(0.02)
         else:
             return

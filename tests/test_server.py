@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
+import signal
+import sqlite3
 import subprocess
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx2
 import pytest
 
-from tests.server import CATALOG, ROOT, Server, clean_environment, running_server
+from tests.server import (
+    CATALOG,
+    ROOT,
+    Server,
+    clean_environment,
+    free_port,
+    log_of,
+    running_server,
+    started_server,
+)
 
 
 @pytest.fixture
@@ -63,6 +77,59 @@ def test_a_port_in_use_is_said_and_not_waited_for(server: Server, loaded_data: P
     assert done.returncode != 0
     assert "Traceback" not in done.stderr
     assert port in done.stderr
+
+
+def test_whoever_asks_a_server_that_has_only_just_begun_is_answered(loaded_data: Path) -> None:
+    port = free_port()
+    process = started_server(loaded_data, port)
+    try:
+        url = f"http://127.0.0.1:{port}"
+        while not _lives(url):
+            time.sleep(0.01)
+        assert _site_count(Server(url, loaded_data)) == 79
+        assert httpx2.get(f"{url}/health/ready").json() == {"status": "ready"}
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def _lives(url: str) -> bool:
+    with contextlib.suppress(httpx2.TransportError):
+        return httpx2.get(f"{url}/health/live").text == '{"status":"live"}'
+    return False
+
+
+def test_a_server_that_cannot_be_made_lives_at_first_then_says_why_and_ends(loaded_data: Path) -> None:
+    port, log = free_port(), log_of(loaded_data)
+    url = f"http://127.0.0.1:{port}"
+    with contextlib.closing(sqlite3.connect(loaded_data / "catalogue.sqlite3")) as other:
+        other.execute("BEGIN IMMEDIATE")  # for longer than anybody waits to write
+        process = started_server(loaded_data, port, LANG="en_GB.UTF-8", LC_ALL="", LC_MESSAGES="")
+        while not _lives(url):
+            time.sleep(0.01)
+        assert httpx2.get(f"{url}/health/ready").json() == {"status": "starting"}
+        assert process.wait(40) == 2
+    said = log.read_text("utf-8")
+    assert "Error: The database cannot be used just now" in said
+    assert "Traceback" not in said
+
+
+def test_a_server_that_is_still_being_made_ends_in_time(loaded_data: Path) -> None:
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    with contextlib.closing(sqlite3.connect(loaded_data / "catalogue.sqlite3")) as other:
+        other.execute("BEGIN IMMEDIATE")
+        process = started_server(loaded_data, port)
+        while not _lives(url):
+            time.sleep(0.01)
+        with ThreadPoolExecutor(1) as pool:
+            waiting = pool.submit(httpx2.get, f"{url}/", timeout=30)
+            time.sleep(0.5)
+            began = time.monotonic()
+            process.terminate()
+            assert process.wait(30) == -signal.SIGTERM
+            assert time.monotonic() - began < 5
+            assert waiting.exception() is not None or waiting.result().status_code >= 500
 
 
 def test_a_stopped_server_leaves_its_port_free(loaded_data: Path) -> None:

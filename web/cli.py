@@ -1,5 +1,5 @@
-"""The `catalog` command: serve, import, imports, export, place, schema, token, doctor, fixity, pictures, files,
-history, backup, restore, archive, account, demo.
+"""The `catalog` command: serve, import, imports, procedures, coverage, export, place, schema, token, doctor, fixity,
+pictures, files, history, backup, restore, archive, account, demo.
 
 Messages are Vietnamese, or English where the environment asks for it (`LANG=en...`, or `--lang en`).
 Exit codes: 0 done, 1 done but something needs attention (refused rows, a fault found), 2 not done.
@@ -8,7 +8,6 @@ Exit codes: 0 done, 1 done but something needs attention (refused rows, a fault 
 from __future__ import annotations
 
 import argparse
-import gc
 import importlib
 import os
 import sys
@@ -18,7 +17,7 @@ from collections.abc import Mapping, Sequence
 from catalog.errors import CatalogError, Message, ProblemsError
 from catalog.settings import Settings
 from media.errors import MediaError
-from web.cli_words import Command, speaker
+from web.cli_words import Command, speaker, undisturbed
 
 DONE, ATTENTION, FAILED = 0, 1, 2
 
@@ -27,10 +26,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; answers its exit code."""
     warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")
     arguments = sys.argv[1:] if arguments is None else arguments
-    gc.disable()  # hundreds of modules come in, and all of them stay
-    options = parser(arguments).parse_args(arguments)
-    gc.freeze()
-    gc.enable()
+    with undisturbed():
+        options = parser(arguments).parse_args(arguments)
     say = speaker(options.lang)
     try:
         command: Command = options.run
@@ -55,11 +52,12 @@ COMMANDS: Mapping[str, str] = {
     "serve": "cli_serve",
     "import": "cli_imports",
     "imports": "cli_imports",
+    "procedures": "cli_procedures",
     "export": "cli_data",
     "place": "cli_data",
     "schema": "cli_data",
     "token": "cli_data",
-    "doctor": "cli_serve",
+    "doctor": "cli_doctor",
     "fixity": "cli_files",
     "pictures": "cli_files",
     "files": "cli_files",
@@ -69,6 +67,7 @@ COMMANDS: Mapping[str, str] = {
     "restore": "cli_keep",
     "account": "cli_people",
     "demo": "cli_demo",
+    "coverage": "cli_coverage",
 }
 """The commands, and the module of `web` in which each is; a test compares them."""
 

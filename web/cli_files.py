@@ -18,6 +18,7 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
+from catalog.coverage.kept import refresh_files
 from catalog.errors import BadRequestError, Message
 from catalog.settings import Settings
 from catalog.surrogates.files import MediaRoom
@@ -91,7 +92,7 @@ def fixity(options: argparse.Namespace, settings: Settings, say: Speaker) -> int
         check = begin(database, now, sample=options.sample, resume=options.resume)
         faults = []
         with _bytes_bar(say, check.size, Message("Kiểm tra tệp", "Checking files")) as advance:
-            for found in carry_on(database, store, check, now):
+            for found in carry_on(database, store, check, now, refresh_files):
                 advance(found.size)
                 if found.fault is not None:
                     faults.append(found)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
+from catalog.db import Database
 from catalog.errors import BadRequestError, Message
 from catalog.exchange.importing import ImportOrder, ImportReport, import_file
 from catalog.exchange.preview import Effect, RecordChange, Told
@@ -40,29 +42,16 @@ SHOWN = 50
 ON_THE_MACHINE = "catalog import"
 """Whom the history names for what is done at the machine without a name."""
 
+Importing = Callable[[Database, Path, ImportOrder, Callable[[int], None], Told | None], ImportReport]
+"""An import of the core: of sites and what is said of them, of procedures, of counts."""
+
 _STARTS_FORMULA = re.compile(r"^[=+\-@\t\r]")
 
 
 def add_commands(commands: Commands) -> None:
     """Put the commands of this module among the others."""
     text = "Nhập bảng CSV hoặc XLSX. / Import a table from CSV or XLSX."
-    command = add(commands, "import", text, import_table)
-    command.add_argument("file", type=Path, metavar="FILE")
-    command.add_argument(
-        "--dry-run",
-        action="store_true",
-        help="chỉ thử, không ghi; mọi thay đổi vào tệp xem trước / try, keep nothing; every change goes to the preview",
-    )
-    command.add_argument(
-        "--all-or-nothing",
-        action="store_true",
-        help="có dòng sai thì không nhập dòng nào / a bad row stops all",
-    )
-    command.add_argument(
-        "--rejected", type=Path, help="tệp ghi các dòng bị từ chối / file for the refused rows"
-    )
-    _add_preview(command)
-    _add_by(command)
+    add_import_options(add(commands, "import", text, partial(run_import, import_file)))
 
     text = "Xem hoặc hoàn tác các lần nhập. / List imports, or take one back."
     runs: argparse.ArgumentParser = commands.add_parser("imports", help=text, description=text)
@@ -80,6 +69,26 @@ def add_commands(commands: Commands) -> None:
         "--leave-changed",
         action="store_true",
         help="giữ nguyên các bản ghi đã đổi sau đó, hoàn tác phần còn lại / leave records changed later, undo the rest",
+    )
+    _add_preview(command)
+    _add_by(command)
+
+
+def add_import_options(command: argparse.ArgumentParser) -> None:
+    """What every command that imports a table takes."""
+    command.add_argument("file", type=Path, metavar="FILE")
+    command.add_argument(
+        "--dry-run",
+        action="store_true",
+        help="chỉ thử, không ghi; mọi thay đổi vào tệp xem trước / try, keep nothing; every change goes to the preview",
+    )
+    command.add_argument(
+        "--all-or-nothing",
+        action="store_true",
+        help="có dòng sai thì không nhập dòng nào / a bad row stops all",
+    )
+    command.add_argument(
+        "--rejected", type=Path, help="tệp ghi các dòng bị từ chối / file for the refused rows"
     )
     _add_preview(command)
     _add_by(command)
@@ -103,8 +112,8 @@ def _add_by(command: argparse.ArgumentParser) -> None:
     )
 
 
-def import_table(options: argparse.Namespace, settings: Settings, say: Speaker) -> int:
-    """Import a table; 0 if every row went in, 1 if some were refused."""
+def run_import(importing: Importing, options: argparse.Namespace, settings: Settings, say: Speaker) -> int:
+    """Import a table by one of the core's imports; 0 if every row went in, 1 if some were refused."""
     instant = datetime.now(UTC)
     order = ImportOrder(
         author=options.by,
@@ -125,7 +134,7 @@ def import_table(options: argparse.Namespace, settings: Settings, say: Speaker) 
         database = stack.enter_context(opened(settings, say))
         told = stack.enter_context(_previewed(preview, say))
         advance = stack.enter_context(_progress(say, _lines(file)))
-        report = import_file(database, file, order, advance, told)
+        report = importing(database, file, order, advance, told)
     _tell(report, order, say)
     if report.refused:
         try:

@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from catalog.backup.archive import read_archive, write_archive
+from catalog.backup.copies import place_name, record_copy
 from catalog.backup.restoring import restore
 from catalog.backup.taking import take_backup
 from catalog.chain import Break, against, read_export, verify
+from catalog.coverage.kept import refresh_all
 from catalog.db import Database, upgrade
 from catalog.errors import BadRequestError, Message
 from catalog.evidence import export_lines, verify_contents
@@ -31,6 +33,13 @@ def add_commands(commands: Commands) -> None:
     text = "Sao lưu toàn bộ vào một tệp mới, khi máy chủ vẫn chạy. / Back everything up into one new file, while serving."
     taking = add(commands, "backup", text, back_up)
     taking.add_argument("file", type=Path, metavar="FILE")
+    taking.add_argument(
+        "--place",
+        metavar="NAME",
+        help="nơi khác mà FILE nằm; đọc lại rồi ghi rằng ở đó có bản sao của mọi tệp gốc (không nêu thì không ghi gì) / "
+        "the other place that FILE is at; it is read back, then recorded that every original has a copy there "
+        "(nothing is recorded without)",
+    )
     text = "Khôi phục một bản sao lưu vào thư mục dữ liệu trống. / Put a backup back into an empty data directory."
     putting = add(commands, "restore", text, put_back)
     putting.add_argument("file", type=Path, metavar="FILE")
@@ -76,7 +85,7 @@ def _history(commands: Commands) -> None:
 
 
 @contextmanager
-def _as_it_is(settings: Settings) -> Iterator[Database]:
+def as_it_is(settings: Settings) -> Iterator[Database]:
     """The database, neither migrated nor filled: what is examined is not touched."""
     if not settings.database_url and not (settings.data / "catalogue.sqlite3").exists():
         raise BadRequestError(
@@ -94,7 +103,7 @@ def _as_it_is(settings: Settings) -> Iterator[Database]:
 
 def verify_history(options: argparse.Namespace, settings: Settings, say: Speaker) -> int:
     """Name every broken row; 0 if there is none, 1 otherwise."""
-    with _as_it_is(settings) as database, database.read() as session:
+    with as_it_is(settings) as database, database.read() as session:
         count, breaks = verify(session)
         say(Message(f"Đã kiểm tra {count} dòng lịch sử.", f"Checked {count} rows of the history."))
         if options.against is not None:
@@ -123,7 +132,7 @@ def export_history(options: argparse.Namespace, settings: Settings, say: Speaker
     """Write the history to a file, whole or not at all."""
     warn_of_demo(settings, say)
     with (
-        _as_it_is(settings) as database,
+        as_it_is(settings) as database,
         database.read() as session,
         written_whole(options.file) as file,
     ):
@@ -136,7 +145,7 @@ def export_archive(options: argparse.Namespace, settings: Settings, say: Speaker
     """Write everything as JSON Lines into one file, whole or not at all."""
     warn_of_demo(settings, say)
     with (
-        _as_it_is(settings) as database,
+        as_it_is(settings) as database,
         database.read() as session,
         written_whole(options.file) as file,
     ):
@@ -164,6 +173,7 @@ def import_archive(options: argparse.Namespace, settings: Settings, say: Speaker
 def back_up(options: argparse.Namespace, settings: Settings, say: Speaker) -> int:
     """Write a backup; it is on the disk when this ends."""
     warn_of_demo(settings, say)
+    place = None if options.place is None else place_name(options.place)
     manifest = take_backup(settings, options.file, datetime.now(UTC))
     size = options.file.stat().st_size
     say.result(
@@ -182,6 +192,27 @@ def back_up(options: argparse.Namespace, settings: Settings, say: Speaker) -> in
                 f"Mind: {there.files} originals are in {there.bucket} and not in this backup; that store needs copies of its own.",
             )
         )
+    return 0 if place is None else _record_copy(settings, place, options.file, say)
+
+
+def _record_copy(settings: Settings, place: str, file: Path, say: Speaker) -> int:
+    """1 if the backup is no copy of every original: it is there all the same."""
+    with as_it_is(settings) as database:
+        lacking = record_copy(database, place, file, datetime.now(UTC), refresh_all)
+    if lacking:
+        say.error(
+            Message(
+                f"Bản sao lưu thiếu {lacking} tệp gốc, nên không ghi là có bản sao ở {place}.",
+                f"The backup lacks {lacking} originals, so no copy at {place} is recorded.",
+            )
+        )
+        return 1
+    say(
+        Message(
+            f"Đã đọc lại và ghi: mọi tệp gốc có bản sao ở {place}.",
+            f"Read back and recorded: every original has a copy at {place}.",
+        )
+    )
     return 0
 
 

@@ -1,4 +1,4 @@
-"""`catalog serve` and `catalog doctor`."""
+"""`catalog serve`."""
 
 from __future__ import annotations
 
@@ -10,25 +10,20 @@ import socket
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TextIO, cast
 
 import structlog
 import uvicorn
+from starlette.applications import Starlette
 
 from catalog.db import Database, upgrade
 from catalog.errors import Message
-from catalog.exchange.starting import load_starting_register
-from catalog.health import examine
-from catalog.people.links import first_administrator_link
 from catalog.settings import Settings
-from catalog.surrogates.files import MediaRoom
-from catalog.uploads import intake_of, sweep
-from schema.plans import LONGEST_DOCUMENT
-from web.app import create_app
-from web.cli_words import JOIN, Speaker, add
-from web.housekeeping import Housekeeper
+from schema.limits import LONGEST_DOCUMENT
+from web.cli_words import JOIN, Speaker, add, undisturbed
+from web.opening import Opening
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -38,12 +33,11 @@ GRACE_S = 3
 
 
 def add_commands(commands: Commands) -> None:
-    """Put the commands of this module among the others."""
+    """Put the command of this module among the others."""
     text = "Chạy máy chủ, tạo dữ liệu ở lần đầu. / Serve; at the first start, migrate and load the register."
     serving = add(commands, "serve", text, serve)
     serving.add_argument("--host", help="địa chỉ lắng nghe / address to listen on (HOST)")
     serving.add_argument("--port", type=int, help="cổng / port (PORT)")
-    add(commands, "doctor", "Kiểm tra cài đặt và dữ liệu. / Check the installation and the data.", doctor)
 
 
 @contextmanager
@@ -61,15 +55,18 @@ def prepare(settings: Settings, say: Speaker) -> Database:
     began = time.monotonic()
     upgrade(settings.database)
     database = Database(settings.database)
-    loaded = load_starting_register(database, datetime.now(UTC))
-    if loaded:
-        seconds = time.monotonic() - began
-        say(
-            Message(
-                f"Đã nạp danh mục gốc: {loaded} địa điểm, {seconds:.1f} giây.",
-                f"Loaded the starting register: {loaded} sites, {seconds:.1f} s.",
+    if database.is_empty():
+        from catalog.exchange.starting import load_starting_register  # noqa: PLC0415 (the first start only)
+
+        loaded = load_starting_register(database, datetime.now(UTC))
+        if loaded:
+            seconds = time.monotonic() - began
+            say(
+                Message(
+                    f"Đã nạp danh mục gốc: {loaded} địa điểm, {seconds:.1f} giây.",
+                    f"Loaded the starting register: {loaded} sites, {seconds:.1f} s.",
+                )
             )
-        )
     return database
 
 
@@ -78,18 +75,56 @@ def serve(options: argparse.Namespace, settings: Settings, say: Speaker) -> int:
     host, port = options.host or settings.host, options.port or settings.port
     _log_to_stderr()
     database = prepare(settings, say)
-    with database.write() as session:
-        sweep(session, intake_of(settings), datetime.now(UTC))
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     say(Message(f"Trang công khai:  {address}/", f"Public pages:  {address}/"))
     say(Message(f"Khám phá dữ liệu: {address}/explorer", f"Explorer:      {address}/explorer"))
     say(Message(f"GraphQL:          {address}/graphql", f"GraphQL:       {address}/graphql"))
-    invite_first_administrator(database, settings.public_url or address, say)
     say(Message(f"Dữ liệu nằm ở:    {settings.data.resolve()}", f"Data live in:  {settings.data.resolve()}"))
-    housekeeper = Housekeeper(database, MediaRoom.of(settings), settings)
+    with ExitStack() as closing:
+
+        def make() -> Starlette:
+            try:
+                application = _application(settings, database, closing)
+                invite_first_administrator(database, settings.public_url or address, say)
+            except BaseException:
+                server.should_exit = True
+                raise
+            return application
+
+        opening = Opening(settings, make)
+        server = _Server(_configuration(opening, host, port, settings), opening)
+        with suppress(KeyboardInterrupt):
+            server.run()
+    if opening.failure is not None:
+        raise opening.failure
+    return 0 if server.started else 3
+
+
+def _application(settings: Settings, database: Database, closing: ExitStack) -> Starlette:
+    """What answers, with what a server does by itself; `closing` ends that.
+
+    Its modules are loaded here, a second's work, because the server says already that it lives (`Opening`).
+    """
+    with undisturbed():
+        from catalog.coverage.kept import keep_up  # noqa: PLC0415
+        from catalog.surrogates.files import MediaRoom  # noqa: PLC0415
+        from catalog.uploads import intake_of, sweep  # noqa: PLC0415
+        from web.app import create_app  # noqa: PLC0415
+        from web.housekeeping import Housekeeper  # noqa: PLC0415
+
+        with database.write() as session:
+            sweep(session, intake_of(settings), datetime.now(UTC))
+            keep_up(session, datetime.now(UTC))
+        housekeeper = Housekeeper(database, MediaRoom.of(settings), settings)
+        application = create_app(settings, database)
     housekeeper.start()
-    config = uvicorn.Config(
-        create_app(settings, database),
+    closing.callback(housekeeper.stop)
+    return application
+
+
+def _configuration(application: Opening, host: str, port: int, settings: Settings) -> uvicorn.Config:
+    return uvicorn.Config(
+        application,
         host=host,
         port=port,
         access_log=False,
@@ -101,15 +136,14 @@ def serve(options: argparse.Namespace, settings: Settings, say: Speaker) -> int:
         h11_max_incomplete_event_size=65_536,
         ws_max_size=2 * LONGEST_DOCUMENT,
     )
-    server = _Server(config)
-    with suppress(KeyboardInterrupt):
-        server.run()
-    housekeeper.stop()
-    return 0 if server.started else 3
 
 
 class _Server(uvicorn.Server):
     """Ends in time, whatever is under way."""
+
+    def __init__(self, config: uvicorn.Config, opening: Opening) -> None:
+        super().__init__(config)
+        self._opening = opening
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """After the time of grace leave without the threads that are still at work.
@@ -119,7 +153,7 @@ class _Server(uvicorn.Server):
         """
         await super().shutdown(sockets)
         tasks = list(self.server_state.tasks)
-        if tasks and (await asyncio.wait(tasks, timeout=0.2))[1]:
+        if self._opening.is_making or (tasks and (await asyncio.wait(tasks, timeout=0.2))[1]):
             sys.stdout.flush()
             sys.stderr.flush()
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -128,6 +162,8 @@ class _Server(uvicorn.Server):
 
 def invite_first_administrator(database: Database, address: str, say: Speaker) -> None:
     """Say the link for the first administrator while there is none; the one of an earlier start ends."""
+    from catalog.people.links import first_administrator_link  # noqa: PLC0415 (loads all tables)
+
     with database.write() as session:
         secret = first_administrator_link(session, datetime.now(UTC))
     if secret is not None:
@@ -167,12 +203,3 @@ class _Patient:
         """Flush if it can be flushed."""
         with suppress(OSError):
             sys.stderr.flush()
-
-
-def doctor(_: argparse.Namespace, settings: Settings, say: Speaker) -> int:
-    """Say what is there and what is wrong; 1 if anything is."""
-    findings = examine(settings)
-    for finding in findings:
-        mark = "OK " if finding.is_good else "!! "
-        say.result(mark + finding.message.in_language(say.language))
-    return 0 if all(finding.is_good for finding in findings) else 1

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -56,6 +58,17 @@ def speaker(language: str | None) -> Speaker:
         setting = next((os.environ[n] for n in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(n)), "")
         language = "en" if setting.lower().startswith("en") else "vi"
     return Speaker(language)
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Load modules without the collector of garbage: hundreds come in, and all of them stay."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 Command = Callable[[argparse.Namespace, Settings, Speaker], int]

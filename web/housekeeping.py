@@ -1,4 +1,5 @@
-"""What a server does by itself while it serves: looks at stored files in turn, and clears away what is nobody's."""
+"""What a server does by itself while it serves: looks at stored files in turn, clears away what is nobody's, and
+keeps the figures of coverage those of today."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from datetime import UTC, datetime
 
 import structlog
 
+from catalog.coverage.kept import keep_up, refresh_files
 from catalog.db import Database
 from catalog.settings import Settings
 from catalog.surrogates.files import MediaRoom
@@ -48,6 +50,7 @@ class Housekeeper:
         now = now or datetime.now(UTC)
         with self._database.write() as session:
             sweep(session, self._room.intake, now)
+            keep_up(session, now)
         swept = sweep_orphans(self._database, self._room.store)
         if swept.left:
             _log.error("orphans_left", files=swept.left)
@@ -57,7 +60,7 @@ class Housekeeper:
             return 0
         check = begin(self._database, now, sample=math.ceil(files / self._rounds))
         faults, looked_at = [], 0
-        for found in carry_on(self._database, self._room.store, check, now):
+        for found in carry_on(self._database, self._room.store, check, now, refresh_files):
             looked_at += 1
             if found.fault is not None:
                 faults.append(found)

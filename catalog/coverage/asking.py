@@ -24,10 +24,11 @@ from catalog.coverage.counted import (
     lines_counted,
     overlaps,
 )
-from catalog.coverage.facts import Surroundings, read_surroundings
+from catalog.coverage.facts_around import Surroundings, read_surroundings
 from catalog.coverage.figures import Groups, Row, rows_of
-from catalog.coverage.kept import standing_kept
+from catalog.coverage.kept_rows import standing_kept
 from catalog.coverage.register import (
+    Passage,
     SiteFace,
     lead_days,
     parts_by_complex,
@@ -37,7 +38,7 @@ from catalog.coverage.register import (
 )
 from catalog.coverage.rules import rules_on
 from catalog.coverage.standing import Asked, judge
-from catalog.coverage.whereabouts import units_counted, units_of
+from catalog.coverage.whereabouts import unit_at, units_counted, units_of
 from catalog.coverage.words import CountingMode, Grouping, Population, UnitMode, UnitTime
 from catalog.ladder.evaluation import required_level
 from catalog.ladder.rules import RuleSet
@@ -45,6 +46,9 @@ from catalog.projection.reader import Reader
 from catalog.sites.kinds import kinds_on
 from catalog.tables import CoverageDay, SiteStanding
 from catalog.terms import Scheme
+
+FEW = 500
+"""Of so many sites the kept standings are picked in the database; of more, all are read at once."""
 
 
 @dataclass(frozen=True)
@@ -77,12 +81,12 @@ class Coverage:
     rules: RuleSet = field(init=False)
 
     def __post_init__(self) -> None:
-        self.rules = rules_on(self.reader.session, self.question.as_of, self.question.known_at)
+        self.rules = rules_on(self.question.as_of)
 
     @cached_property
     def around(self) -> Surroundings:
         """Units, borders and templates of the day."""
-        return read_surroundings(self.reader.session, self.question.as_of, self.question.known_at)
+        return read_surroundings(self.reader.session, self.question.known_at)
 
     @cached_property
     def lines(self) -> list[Entry]:
@@ -99,7 +103,7 @@ class Coverage:
         undated = lines_counted((e for e in lines if e.is_undated(asked.as_of)), asked.mode)
         known = [e.site_id for e in (*in_force, *undated) if e.site_id is not None]
         faces = read_faces(self.reader.session, known, asked.known_at)
-        standings = self._standings([e.site_id for e in in_force if e.site_id is not None])
+        standings = self.standings([e.site_id for e in in_force if e.site_id is not None])
         counted = [self._counted(entry, faces, standings) for entry in in_force]
         beside = [self._counted(entry, faces, {}) for entry in undated]
         if asked.population == Population.RECOGNISED and asked.grouping != Grouping.SCHEME:
@@ -166,14 +170,14 @@ class Coverage:
         asked, around = self.question, self.around
         wanted = self.reader.today if asked.unit_time == UnitTime.AS_NOW else asked.as_of
         links = [around.units.by_id[unit_id] for unit_id in face.unit_ids]
-        return units_of(links, around.units, wanted, lambda: around.unit_at(face.position, wanted))
+        return units_of(links, around.units, wanted, lambda: unit_at(around, face, wanted))
 
     @cached_property
-    def _passages(self) -> Mapping[str, object]:
+    def _passages(self) -> Mapping[str, Passage]:
         return read_passages(self.reader.session, self.question.known_at)
 
-    def _standings(self, site_ids: Sequence[int]) -> dict[int, Standing]:
-        """Kept ones where they hold on the day, else judged now."""
+    def standings(self, site_ids: Sequence[int]) -> dict[int, Standing]:
+        """How these sites stand, and the parts of complexes with them: kept where that holds on the day, else judged."""
         wanted = set(site_ids)
         parts = parts_by_complex(self.lines, self.question.as_of)
         for _ in range(3):
@@ -182,6 +186,8 @@ class Coverage:
         missing = [site_id for site_id in sorted(wanted) if site_id not in kept]
         missing += [one for one in parts if one in kept and any(part in missing for part in parts[one])]
         levels = {site_id: standing.level for site_id, standing in kept.items()}
+        if not missing:
+            return kept
         asked = Asked(self.question.as_of, self.rules, parts, self.question.known_at)
         judged = judge(self.reader.session, self.around, asked, sorted(set(missing)), levels)
         return kept | {site_id: one.standing for site_id, one in judged.items()}
@@ -196,5 +202,7 @@ class Coverage:
             sa.or_(col(SiteStanding.holds_from).is_(None), col(SiteStanding.holds_from) <= day),
             sa.or_(col(SiteStanding.changes_on).is_(None), col(SiteStanding.changes_on) > day),
         )
+        if len(site_ids) <= FEW:
+            holds = sa.and_(holds, col(SiteStanding.site_id).in_(sorted(site_ids)))
         rows = session.execute(sa.select(*SiteStanding.__table__.columns).where(holds))  # type: ignore[attr-defined]
         return {row.site_id: standing_kept(row) for row in rows if row.site_id in site_ids}

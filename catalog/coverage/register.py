@@ -18,7 +18,6 @@ from catalog.tables import (
     HistoryEntry,
     Publication,
     RegisterEntry,
-    Site,
     SiteKind,
     SitePlace,
     SiteRevision,
@@ -57,6 +56,32 @@ def read_entries(
     """The lines known at an instant, by key: one statement."""
     query = sa.select(*_ENTRY).where(known_at_instant(known_at), *conditions).order_by(RegisterEntry.key)  # type: ignore[call-overload]
     return [Entry(*row) for row in session.execute(query)]
+
+
+def read_entries_about(
+    session: Session, site_ids: Iterable[int], known_at: datetime | None = None
+) -> list[Entry]:
+    """The lines of these sites, of their parts, and of the parts of those: one statement for each of three depths."""
+    found: dict[int, Entry] = {}
+    newest, seen = set(site_ids), set[int]()
+    for _ in range(3):
+        seen |= newest
+        for some in chunks(sorted(newest)):
+            about = sa.or_(col(RegisterEntry.site_id).in_(some), col(RegisterEntry.complex_id).in_(some))
+            found |= {entry.id: entry for entry in read_entries(session, known_at, about)}
+        newest = {entry.site_id for entry in found.values() if entry.site_id is not None} - seen
+        if not newest:
+            break
+    return sorted(found.values(), key=lambda entry: entry.key)
+
+
+def decisions_of(session: Session, entry_ids: Iterable[int]) -> dict[int, str | None]:
+    """The numbers of the decisions behind some lines: one statement."""
+    wanted = sorted(set(entry_ids))
+    query = sa.select(RegisterEntry.id, RegisterEntry.decision_number).where(  # type: ignore[call-overload]
+        col(RegisterEntry.id).in_(wanted)
+    )
+    return dict(session.execute(query).all()) if wanted else {}
 
 
 def parts_by_complex(entries: Iterable[Entry], day: date) -> dict[int, list[int | None]]:
@@ -110,12 +135,12 @@ def read_faces(session: Session, site_ids: Sequence[int], known_at: datetime | N
         positions = {row[0]: (row[1], row[2]) for row in session.execute(places)}
         for site_id, row in last.items():
             revision = row.revision_id
-            found[site_id] = SiteFace(
-                *row[1:],
-                tuple(units.get(revision, ())),
-                tuple(kinds.get(revision, ())),
-                positions.get(revision),
-            )
+            groups: dict[str, Any] = {
+                "unit_ids": tuple(units.get(revision, ())),
+                "kinds": tuple(kinds.get(revision, ())),
+                "position": positions.get(revision),
+            }
+            found[site_id] = SiteFace(*row[1:], **groups)
     return found
 
 
@@ -176,4 +201,5 @@ def lead_days(face: SiteFace) -> Any:
 
 def sites_of_register(session: Session) -> list[int]:
     """Every site that was ever public, by id."""
-    return list(session.scalars(sa.select(Site.id).where(sa.exists().where(Publication.site_id == Site.id)).order_by(Site.id)))  # type: ignore[call-overload]
+    query = sa.select(Publication.site_id).distinct().order_by(Publication.site_id)  # type: ignore[call-overload]
+    return list(session.scalars(query))

@@ -9,7 +9,8 @@ from datetime import date, datetime, timedelta
 from sqlmodel import Session
 
 from catalog.coverage.counted import Standing
-from catalog.coverage.facts import Surroundings, read_facts
+from catalog.coverage.facts import read_facts
+from catalog.coverage.facts_around import Surroundings
 from catalog.ladder.evaluation import Evaluation, evaluate
 from catalog.ladder.facts import SiteFacts
 from catalog.ladder.levels import Level, Status
@@ -88,7 +89,9 @@ def _facts(
 ) -> Iterator[dict[int, SiteFacts]]:
     for at in range(0, len(site_ids), AT_ONCE):
         some = site_ids[at : at + AT_ONCE]
-        yield read_facts(session, around, some, asked.day, asked.known_at)
+        yield read_facts(
+            session, around, some, asked.day, asked.known_at, freshness_days=asked.rules.freshness_days
+        )
 
 
 def standing_of(facts: SiteFacts, evaluation: Evaluation, rules: RuleSet) -> Standing:
@@ -110,6 +113,8 @@ def standing_of(facts: SiteFacts, evaluation: Evaluation, rules: RuleSet) -> Sta
         is_bilingual="D3.1" in passed,
         is_rights_clear="D3.2" in passed,
         has_fresh_facts=verified is not None and since <= verified <= facts.day,
-        sound_files=sum(file.passed_on is not None and since <= file.passed_on <= facts.day for file in facts.files),
+        sound_files=sum(
+            file.passed_on is not None and since <= file.passed_on <= facts.day for file in facts.files
+        ),
         files=len(facts.files),
     )

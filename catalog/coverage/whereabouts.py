@@ -1,14 +1,18 @@
-"""In which units a site counts, of today or of the day asked about (RULES of the reform of 2025-07-01). Pure."""
+"""In which units a site counts, of today or of the day asked about (RULES of the reform of 2025-07-01)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from catalog.coverage.facts_around import Surroundings
+from catalog.coverage.register import SiteFace
 from catalog.coverage.words import UnitTime
 from catalog.places import Unit, Units
 from catalog.terms import UnitLevel
 
+ON_THE_LINE = 1.0
+"""Metres within which a point is in both communes; the nearer one, and of two that hold it the first, has it."""
 COUNTED_LEVELS = (UnitLevel.COMMUNE, UnitLevel.WARD)
 """Communes and wards are what figures are grouped by."""
 
@@ -39,6 +43,15 @@ def units_of(
         if len(others) == 1:
             return (others[0].id,)
     return ()
+
+
+def unit_at(around: Surroundings, face: SiteFace | None, day: date) -> Unit | None:
+    """The commune of the day within whose line the site's position lies; None if that is not known."""
+    if face is None or face.position is None:
+        return None
+    keys = [key for key, _ in around.boundaries.near(*face.position, ON_THE_LINE)]
+    units = [around.units.by_key[key] for key in keys if key in around.units.by_key]
+    return next((u for u in units if u.level in COUNTED_LEVELS and u.is_valid_on(day)), None)
 
 
 def _of_the_day(unit: Unit, units: Units, wanted: date) -> list[Unit]:

@@ -103,15 +103,18 @@ def _part(
 
 def standing_of(record: Record, day: date) -> Standing:
     """The dossier of a record as it stands on a day; every statement is for the record's whole batch."""
-    items = [(_said(value), value.files) for value in record.related(DOSSIER)]
+    items = [(stated(value), value.files) for value in record.related(DOSSIER)]
     return standing(items, template_on(day), relic_of(record, day))
 
 
-def _said(value: DossierItemValue) -> DossierItem:
+def stated(value: DossierItemValue) -> DossierItem:
+    """What a record says of a part, as the rules take it; it was validated when it was written."""
     opinion = None
     if value.opinion_number is not None and value.opinion_issued_on is not None:
-        opinion = MinistryOpinion(number=value.opinion_number, issued_on=value.opinion_issued_on)
-    return DossierItem(
+        opinion = MinistryOpinion.model_construct(
+            number=value.opinion_number, issued_on=value.opinion_issued_on
+        )
+    return DossierItem.model_construct(
         surrogates=tuple(file.code for file in value.files),
         ministry_opinion=opinion,
         **{name: getattr(value, name) for name in _SAME},

@@ -4,19 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import col
 
 from catalog import changes
+from catalog.coverage.kept import refresh_files
 from catalog.editing.desk import Desk, Outcome
 from catalog.editing.drafts import require_deed
 from catalog.editing.records import find_record
 from catalog.editing.surrogates import NO_SUCH_SURROGATE
 from catalog.errors import Message, NotFoundError, Problem, ProblemsError
 from catalog.roles import Deed
-from catalog.tables import DossierItemSurrogate, Publication, Site, Surrogate, SurrogateDescription
+from catalog.tables import (
+    DossierItemSurrogate,
+    Publication,
+    Site,
+    Surrogate,
+    SurrogateDescription,
+    SurrogateWithdrawal,
+)
 from catalog.terms import Action, ChangeKind
 from catalog.text import tidy
 
@@ -31,7 +40,11 @@ def withdraw_surrogate(desk: Desk, code: str, surrogate: str, reason: str) -> Ou
     reason = _reason(reason, "Hãy ghi lý do gỡ.", "Please say why it is withdrawn.")
     for one in _of_same_bytes(desk, row, col(Surrogate.withdrawn_at).is_(None)):
         one.withdrawn_at, one.withdrawal_reason = desk.moment.now, reason
+        desk.session.add(
+            SurrogateWithdrawal(surrogate_id=one.id or 0, withdrawn_at=one.withdrawn_at, reason=reason)
+        )
         _tell(desk, one, Action.WITHDRAW, reason)
+    refresh_files(desk.session, [row.digest], desk.moment.now)
     return outcome
 
 
@@ -44,8 +57,20 @@ def readmit_surrogate(desk: Desk, code: str, surrogate: str, reason: str) -> Out
     reason = _reason(reason, "Hãy ghi lý do cho xem lại.", "Please say why it may be seen again.")
     for one in _of_same_bytes(desk, row, col(Surrogate.withdrawn_at).is_not(None)):
         one.withdrawn_at = one.withdrawal_reason = None
-        _tell(desk, one, Action.RESTORE, reason)
+        _end_withdrawal(desk, one)
+        _tell(desk, one, Action.READMIT, reason)
+    refresh_files(desk.session, [row.digest], desk.moment.now)
     return outcome
+
+
+def _end_withdrawal(desk: Desk, row: Surrogate) -> None:
+    query = sa.select(SurrogateWithdrawal).where(
+        col(SurrogateWithdrawal.surrogate_id) == row.id, col(SurrogateWithdrawal.readmitted_at).is_(None)
+    )
+    for one in desk.session.scalars(query):
+        # A clock that was set back makes no interval that ends before it began.
+        one.readmitted_at = max(desk.moment.now, one.withdrawn_at + timedelta(microseconds=1))
+        desk.session.add(one)
 
 
 def _found(desk: Desk, code: str, surrogate: str) -> tuple[Surrogate, Outcome]:

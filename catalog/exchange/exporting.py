@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import Any
 
@@ -29,6 +29,10 @@ _WORDS = {
     LocationPrecision.LOW: "low",
 }
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+BOM = "\ufeff"
+"""What a spreadsheet wants to see at the start of a table in UTF-8."""
 
 
 class Format(StrEnum):
@@ -102,7 +106,7 @@ def _as_csv(session: Session) -> Iterator[str]:
     public = sa.select(Publication.code, Publication.slug).where(col(Publication.superseded_at).is_(None))  # type: ignore[call-overload]
     slugs: dict[str, str] = dict(session.execute(public).all())
     columns = sorted(SITES.columns, key=_COLUMN_ORDER.index)
-    yield "\ufeff" + csv_line(columns)
+    yield BOM + csv_line(columns)
     for code, content in published_contents(session):
         row = _row(code, content, units, slugs)
         yield csv_line([row.get(column, "") for column in columns])
@@ -119,8 +123,8 @@ _COLUMN_ORDER = [
 ]  # fmt: skip
 
 
-def csv_line(cells: list[str]) -> str:
-    """A line of a CSV file (RFC 4180) in which no cell is a formula (CWE-1236)."""
+def csv_line(cells: Iterable[str]) -> str:
+    """One line of a table for spreadsheets, in which no cell can be taken for a formula (CWE-1236)."""
     out = io.StringIO()
     csv.writer(out, lineterminator="\r\n").writerow([_harmless(cell) for cell in cells])
     return out.getvalue()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from catalog.errors import BadRequestError, Message
 from catalog.text import fold
@@ -11,12 +11,51 @@ from catalog.text import fold
 
 @dataclass(frozen=True)
 class TableKind:
-    """A sort of table that can be imported: its columns, and those without which it is not one."""
+    """A sort of table that can be imported: its columns, and those without which it is not one.
+
+    `vietnamese` are the names that offices give the columns, folded.
+    """
 
     name: str
     required: frozenset[str]
     columns: frozenset[str]
+    vietnamese: Mapping[str, str] = field(default_factory=dict)
 
+
+_VIETNAMESE = {
+    "ma": "code",
+    "ma di tich": "code",
+    "duong dan": "slug",
+    "ten": "name_vi",
+    "ten di tich": "name_vi",
+    "ten tieng viet": "name_vi",
+    "ten tieng anh": "name_en",
+    "ten khac": "alternative_names_vi",
+    "loai hinh": "kind",
+    "cap xep hang": "rank",
+    "xep hang": "rank",
+    "so quyet dinh": "decision_no",
+    "ngay quyet dinh": "decision_date",
+    "co quan ban hanh": "authority",
+    "xa phuong": "commune",
+    "xa phuong cu": "former_commune",
+    "huyen cu": "former_district",
+    "vi do": "lat",
+    "kinh do": "lon",
+    "do chinh xac": "coord_precision",
+    "sai so m": "accuracy_m",
+    "tom tat": "summary_vi",
+    "tom tat tieng viet": "summary_vi",
+    "tom tat tieng anh": "summary_en",
+    "mo ta": "description_vi",
+    "mo ta tieng viet": "description_vi",
+    "mo ta tieng anh": "description_en",
+    "nien dai": "period_vi",
+    "don vi quan ly": "managing_body",
+    "thuoc quan the": "parent_slug",
+    "ghi chu": "notes",
+    "nguon": "source",
+}
 
 SITES = TableKind(
     "sites",
@@ -83,6 +122,7 @@ SITES = TableKind(
             "visitor_facts_verified_on",
         ]
     ),
+    _VIETNAMESE,
 )
 DESIGNATIONS = TableKind(
     "designations",
@@ -157,49 +197,16 @@ KINDS = (
 REMARKS = frozenset({"problem_vi", "problem_en"})
 """Columns that a file of refused rows carries beside the original ones."""
 
-_VIETNAMESE = {
-    "ma": "code",
-    "ma di tich": "code",
-    "duong dan": "slug",
-    "ten": "name_vi",
-    "ten di tich": "name_vi",
-    "ten tieng viet": "name_vi",
-    "ten tieng anh": "name_en",
-    "ten khac": "alternative_names_vi",
-    "loai hinh": "kind",
-    "cap xep hang": "rank",
-    "xep hang": "rank",
-    "so quyet dinh": "decision_no",
-    "ngay quyet dinh": "decision_date",
-    "co quan ban hanh": "authority",
-    "xa phuong": "commune",
-    "xa phuong cu": "former_commune",
-    "huyen cu": "former_district",
-    "vi do": "lat",
-    "kinh do": "lon",
-    "do chinh xac": "coord_precision",
-    "sai so m": "accuracy_m",
-    "tom tat": "summary_vi",
-    "tom tat tieng viet": "summary_vi",
-    "tom tat tieng anh": "summary_en",
-    "mo ta": "description_vi",
-    "mo ta tieng viet": "description_vi",
-    "mo ta tieng anh": "description_en",
-    "nien dai": "period_vi",
-    "don vi quan ly": "managing_body",
-    "thuoc quan the": "parent_slug",
-    "ghi chu": "notes",
-    "nguon": "source",
-}
 
-
-def recognise(header: Sequence[str]) -> tuple[TableKind, list[str | None]]:
+def recognise(
+    header: Sequence[str], kinds: Sequence[TableKind] = KINDS
+) -> tuple[TableKind, list[str | None]]:
     """The kind of table, and for each column its name, or None for one that is not read.
 
     Raises `BadRequestError` if the header belongs to no kind of table, or two columns mean the same.
     """
     plain = [cell.strip().lower() for cell in header]
-    for kind in KINDS:
+    for kind in kinds:
         names = [_column(kind, cell) for cell in plain]
         read = [name for name in names if name is not None]
         if not kind.required <= set(read):
@@ -213,7 +220,7 @@ def recognise(header: Sequence[str]) -> tuple[TableKind, list[str | None]]:
                 )
             )
         return kind, names
-    needed = "; ".join(f"{kind.name}: {', '.join(sorted(kind.required))}" for kind in KINDS)
+    needed = "; ".join(f"{kind.name}: {', '.join(sorted(kind.required))}" for kind in kinds)
     raise BadRequestError(
         Message(
             f"Không nhận ra bảng này. Mỗi loại bảng cần các cột: {needed}.",
@@ -223,8 +230,4 @@ def recognise(header: Sequence[str]) -> tuple[TableKind, list[str | None]]:
 
 
 def _column(kind: TableKind, cell: str) -> str | None:
-    if cell in kind.columns:
-        return cell
-    if kind is not SITES:
-        return None
-    return _VIETNAMESE.get(fold(cell))
+    return cell if cell in kind.columns else kind.vietnamese.get(fold(cell))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -23,7 +23,7 @@ from catalog import history
 from catalog.db import Database
 from catalog.errors import Message, Problem, ProblemsError
 from catalog.exchange.fact_tables import apply_fact_row, names_in_fact
-from catalog.exchange.headers import REMARKS, SITES, TableKind, recognise
+from catalog.exchange.headers import KINDS, REMARKS, SITES, TableKind, recognise
 from catalog.exchange.preview import Told
 from catalog.exchange.reading import Row, read_table
 from catalog.exchange.sites_table import apply_site_row, is_ready, names_in
@@ -105,8 +105,49 @@ def import_file(
     Raises `UnreadableFileError` or `BadRequestError` if the file is not a table that can be read at all;
     then nothing changed.
     """
+
+    def carry_out(session: Session, order: ImportOrder, run_id: int, table: NamedTable) -> None:
+        work = Workspace(session, surroundings(session, order), order.author, order.now, run_id, told)
+        _import_rows(work, table, progress)
+
+    return import_table(database, path, order, KINDS, carry_out)
+
+
+@dataclass(frozen=True)
+class NamedTable:
+    """A table whose kind is known: what each column that is read means, its rows, and the report to be filled."""
+
+    kind: TableKind
+    names: dict[str, str]
+    rows: Iterable[Row]
+    report: ImportReport
+
+    def named(self, row: Row) -> dict[str, str]:
+        """The cells of a row under the names of the columns that are read."""
+        return {self.names[h]: text for h, text in row.cells.items() if h in self.names}
+
+    def refuse(self, row: Row, error: ProblemsError) -> None:
+        """Leave a row out, and say why in terms of the file's own columns."""
+        in_file = {name: header for header, name in self.names.items()}
+        problems = tuple(
+            Problem(p.code, p.message, in_file.get(p.field or "", p.field)) for p in error.problems
+        )
+        self.report.refused.append(RefusedRow(row.number, tuple(row.cells.values()), problems))
+
+
+def import_table(
+    database: Database,
+    path: Path,
+    order: ImportOrder,
+    kinds: Sequence[TableKind],
+    carry_out: Callable[[Session, ImportOrder, int, NamedTable], None],
+) -> ImportReport:
+    """Have `carry_out` bring in a table of one of these kinds, in one transaction, as one import run.
+
+    Raises `UnreadableFileError` or `BadRequestError` like `import_file`.
+    """
     with read_table(path) as table, _seldom_collecting():
-        kind, columns = recognise(table.header)
+        kind, columns = recognise(table.header, kinds)
         pairs = list(zip(table.header, columns, strict=True))
         ignored = tuple(header for header, name in pairs if name is None and header not in REMARKS)
         report = ImportReport(kind.name, tuple(table.header), ignored)
@@ -115,8 +156,8 @@ def import_file(
             with database.write() as session:
                 order = replace(order, now=history.instant(session, order.now))
                 run_id = _begin_run(session, path, kind, order)
-                work = Workspace(session, surroundings(session, order), order.author, order.now, run_id, told)
-                _import_rows(work, kind, names, table.rows, report, progress)
+                carry_out(session, order, run_id, NamedTable(kind, names, table.rows, report))
+                report.refused.sort(key=lambda refused: refused.number)
                 if order.is_dry_run or (order.all_or_nothing and report.refused):
                     raise _RolledBackError
                 report.run_id = _end_run(session, run_id, report)
@@ -186,44 +227,35 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _import_rows(
-    work: Workspace,
-    kind: TableKind,
-    names: dict[str, str],
-    rows: Iterable[Row],
-    report: ImportReport,
-    progress: Progress,
-) -> None:
+def _import_rows(work: Workspace, table: NamedTable, progress: Progress) -> None:
     seen: dict[str, int] = {}
     waiting: list[Row] = []
-    for batch in _batches(rows):
-        _import_batch(work, kind, names, batch, report, seen, waiting)
-        report.row_count += len(batch)
-        progress(report.row_count)
+    for batch in batches(table.rows):
+        _import_batch(work, table, batch, seen, waiting)
+        table.report.row_count += len(batch)
+        progress(table.report.row_count)
     # A component may stand above its complex in the file: such rows come again once all others are in, as
     # often as one more of them finds its complex.
     before = -1
     while waiting and len(waiting) != before:
         before, again, waiting = len(waiting), waiting, []
-        for batch in _batches(iter(again)):
-            _import_batch(work, kind, names, batch, report, seen, waiting)
-    for batch in _batches(iter(waiting)):
-        _import_batch(work, kind, names, batch, report, seen, [], is_last=True)
-    report.refused.sort(key=lambda refused: refused.number)
+        for batch in batches(iter(again)):
+            _import_batch(work, table, batch, seen, waiting)
+    for batch in batches(iter(waiting)):
+        _import_batch(work, table, batch, seen, [], is_last=True)
 
 
 def _import_batch(
     work: Workspace,
-    kind: TableKind,
-    names: dict[str, str],
+    table: NamedTable,
     batch: list[Row],
-    report: ImportReport,
     seen: dict[str, int],
     waiting: list[Row],
     *,
     is_last: bool = False,
 ) -> None:
-    named = [(row, {names[h]: text for h, text in row.cells.items() if h in names}) for row in batch]
+    kind, report = table.kind, table.report
+    named = [(row, table.named(row)) for row in batch]
     work.load(
         name for _, cells in named for name in (names_in(cells) if kind is SITES else names_in_fact(cells))
     )
@@ -234,11 +266,7 @@ def _import_batch(
         try:
             _import_row(work, kind, row, cells, report, seen)
         except ProblemsError as error:
-            in_file = {name: h for h, name in names.items()}
-            problems = tuple(
-                Problem(p.code, p.message, in_file.get(p.field or "", p.field)) for p in error.problems
-            )
-            report.refused.append(RefusedRow(row.number, tuple(row.cells.values()), problems))
+            table.refuse(row, error)
     outcome = work.flush()
     report.created_count += outcome.created
     report.changed_count += outcome.changed
@@ -274,7 +302,8 @@ def _refuse_twin(cells: dict[str, str], seen: dict[str, int]) -> None:
         raise ProblemsError([Problem("DUPLICATE_SLUG", message, "slug" if cells.get("slug") else "name_vi")])
 
 
-def _batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
+def batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
+    """Rows as they come, `BATCH` together."""
     iterator = iter(rows)
     while batch := list(islice(iterator, BATCH)):
         yield batch

@@ -21,8 +21,10 @@ from catalog.errors import Message, Problem, ProblemsError
 from catalog.exchange.preview import Told, record_change
 from catalog.exchange.runs import Touched, dependents, find_run, subject_of_run, touched
 from catalog.places import Units
-from catalog.publishing import Ready, publish, withdraw
-from catalog.register import sync_entries
+from catalog.procedures.ledger import KINDS as LEDGERS
+from catalog.procedures.ledger import LedgerKind, change_of, name_of
+from catalog.procedures.undoing import judged_rows, take_rows_back
+from catalog.publishing import Ready, bring_register_up, publish, withdraw
 from catalog.roles import Deed, require
 from catalog.sites.revisions import NewRevision, chunks, read_contents, write_revisions
 from catalog.tables import SiteRevision
@@ -36,18 +38,22 @@ class ConflictKind(StrEnum):
     CHANGED_LATER = "CHANGED_LATER"
     BEING_EDITED = "BEING_EDITED"
     HAS_PARTS = "HAS_PARTS"
+    HAS_COUNTS = "HAS_COUNTS"
 
 
 WHY = {
     ConflictKind.CHANGED_LATER: Message("đã đổi sau lần nhập", "changed after the import"),
     ConflictKind.BEING_EDITED: Message("đang có bản soạn", "somebody is at work on it"),
     ConflictKind.HAS_PARTS: Message("địa điểm khác thuộc về nó", "other sites belong to it"),
+    ConflictKind.HAS_COUNTS: Message(
+        "có số liệu hồ sơ của thủ tục này", "files of this procedure were counted"
+    ),
 }
 
 
 @dataclass(frozen=True)
 class Conflict:
-    """A record that is left as it is, and whose doing that is."""
+    """A record that is left as it is, and whose doing that is; what is no site has a key for its code, and no slug."""
 
     kind: ConflictKind
     code: str
@@ -95,7 +101,7 @@ def undo_run(desk: Desk, run_id: int, reason: str, *, leave_changed: bool) -> Ou
     """Take an import back as a person of the staff.
 
     Raises `ForbiddenError` for whoever may not, `NotFoundError` for a run that is not known, and
-    `ProblemsError` with one problem for each conflict (`field` is the site's slug) unless they are to be left.
+    `ProblemsError` with one problem for each conflict (`field` is the site's slug or the row's key) unless they are to be left.
     """
     require(Deed.UNDO_IMPORT, desk.acting)
     order = UndoOrder(
@@ -103,7 +109,7 @@ def undo_run(desk: Desk, run_id: int, reason: str, *, leave_changed: bool) -> Ou
     )
     undoing = undo_import(desk.session, desk.units, order)
     if not undoing.is_kept:
-        raise ProblemsError([Problem(c.kind, WHY[c.kind], c.slug) for c in undoing.conflicts])
+        raise ProblemsError([Problem(c.kind, WHY[c.kind], c.slug or c.code) for c in undoing.conflicts])
     return Outcome()
 
 
@@ -120,19 +126,11 @@ def undo_import(session: Session, units: Units, order: UndoOrder, told: Told | N
     reason = tidy(order.reason, multiline=True)
     _require(session, order, reason)
     order = replace(order, reason=reason, now=history.instant(session, order.now))
-    records = touched(session, order.run_id)
-    undoing = Undoing(order.run_id)
-    free, undoing.conflicts = judged(session, records)
-    undoing.is_kept = not order.is_dry_run and (order.leave_changed or not undoing.conflicts)
-    for some in chunks(free[: order.told_count]):
-        _tell(session, some, told)
-    if undoing.is_kept:
-        for some in chunks(free):
-            _take_back(session, units, some, order)
-        made = [record.site_id for record in free if record.former_id is None]
-        sync_entries(session, [record.site_id for record in free], order.now, ending=made)
-    undoing.restored_count = sum(record.former_id is not None for record in free)
-    undoing.withdrawn_count = len(free) - undoing.restored_count
+    run = find_run(session, order.run_id).row
+    if run.table_kind in LEDGERS:
+        undoing = _undo_rows(session, units, order, LEDGERS[run.table_kind], told)
+    else:
+        undoing = _undo_sites(session, units, order, told)
     if undoing.is_kept:
         after = {
             "restored": undoing.restored_count,
@@ -141,6 +139,55 @@ def undo_import(session: Session, units: Units, order: UndoOrder, told: Told | N
         }
         note = (SubjectKind.CATALOGUE, subject_of_run(order.run_id), None, after)
         _note(session, order, [note])
+    return undoing
+
+
+def _is_kept(order: UndoOrder, conflicts: Sequence[Conflict]) -> bool:
+    return not order.is_dry_run and (order.leave_changed or not conflicts)
+
+
+def _undo_sites(session: Session, units: Units, order: UndoOrder, told: Told | None) -> Undoing:
+    records = touched(session, order.run_id)
+    undoing = Undoing(order.run_id)
+    free, undoing.conflicts = judged(session, records)
+    undoing.is_kept = _is_kept(order, undoing.conflicts)
+    for some in chunks(free[: order.told_count]):
+        _tell(session, some, told)
+    if undoing.is_kept:
+        for some in chunks(free):
+            _take_back(session, units, some, order)
+        made = [record.site_id for record in free if record.former_id is None]
+        bring_register_up(session, [record.site_id for record in free], order.now, ending=made)
+    undoing.restored_count = sum(record.former_id is not None for record in free)
+    undoing.withdrawn_count = len(free) - undoing.restored_count
+    return undoing
+
+
+def _undo_rows(
+    session: Session, units: Units, order: UndoOrder, kind: LedgerKind, told: Told | None
+) -> Undoing:
+    """The same for rows of procedures and of counts, which are corrected by closing them."""
+    free, left = judged_rows(session, kind, order.run_id)
+    conflicts = [
+        Conflict(
+            ConflictKind.HAS_COUNTS if row.is_counted else ConflictKind.CHANGED_LATER,
+            name_of(kind, units, row.newest),
+            "",
+            row.version,
+            RecordState.PUBLISHED if row.newest["superseded_at"] is None else RecordState.WITHDRAWN,
+            row.author,
+            row.newest["recorded_at"],
+        )
+        for row in left
+    ]
+    undoing = Undoing(order.run_id, conflicts=conflicts, is_kept=_is_kept(order, conflicts))
+    undoing.restored_count = sum(row.former is not None for row in free)
+    undoing.withdrawn_count = len(free) - undoing.restored_count
+    if told is not None:
+        for row in free[: order.told_count]:
+            told(change_of(kind, units, row.newest, row.former))
+    if undoing.is_kept:
+        take_rows_back(session, kind, free, order.now)
     return undoing
 
 

@@ -35,14 +35,14 @@ def read_units(cells: Cells, around: Surroundings) -> tuple[UnitLink, ...] | Non
 
 def _read(cells: Cells, units: Units, today: date) -> tuple[UnitLink, ...] | None:
     present = [
-        _one(cells, "commune", name, units.on(today, _BELOW_DISTRICT)) for name in cells.many("commune")
+        one_unit(cells, "commune", name, units.on(today, _BELOW_DISTRICT)) for name in cells.many("commune")
     ]
     districts = [u for u in units.by_id.values() if u.level == UnitLevel.DISTRICT]
-    district = [_one(cells, "former_district", name, districts) for name in cells.many("former_district")]
+    district = [one_unit(cells, "former_district", name, districts) for name in cells.many("former_district")]
     above = {unit.id for unit in district if unit}
     former_units = [u for u in units.by_id.values() if u.valid_to is not None and u.level in _BELOW_DISTRICT]
     inside = [u for u in former_units if not above or u.parent_id in above]
-    former = [_one(cells, "former_commune", name, inside) for name in cells.many("former_commune")]
+    former = [one_unit(cells, "former_commune", name, inside) for name in cells.many("former_commune")]
     finest = former or district
     named = [unit for unit in (*present, *finest) if unit is not None]
     if not named:
@@ -54,7 +54,8 @@ def _read(cells: Cells, units: Units, today: date) -> tuple[UnitLink, ...] | Non
     return tuple(UnitLink(unit=u.key, is_primary=u.id == primary) for u in unique.values())
 
 
-def _one(cells: Cells, column: str, name: str, among: Sequence[Unit]) -> Unit | None:
+def one_unit(cells: Cells, column: str, name: str, among: Sequence[Unit]) -> Unit | None:
+    """The unit of `among` that a cell names; None, with UNKNOWN_UNIT or AMBIGUOUS_UNIT noted, if none or several are."""
     for found in _readings(name, among):
         if len(found) == 1:
             return found[0]

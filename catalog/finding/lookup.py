@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -22,6 +23,13 @@ def find_by_slug(reader: Reader, slug: str) -> Record | None:
     """The public site that has, or once had, this slug."""
     owner = sa.select(SiteSlug.site_id).where(col(SiteSlug.slug) == slug)  # type: ignore[call-overload]
     return next(iter(read_records(reader, col(Publication.site_id) == owner.scalar_subquery())), None)
+
+
+def find_by_ids(reader: Reader, site_ids: Iterable[int]) -> dict[int, Record]:
+    """Those of these sites that are public, by their ids: one batch, one statement."""
+    wanted = sorted(set(site_ids))
+    records = read_records(reader, col(Publication.site_id).in_(wanted)) if wanted else ()
+    return {record.site_id: record for record in records}
 
 
 class Standing(StrEnum):

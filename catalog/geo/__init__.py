@@ -7,7 +7,14 @@ Nothing here knows the database.
 from catalog.geo.boundaries import Boundaries, Boundary
 from catalog.geo.coordinates import Form, Reading, Surroundings, read_coordinates
 from catalog.geo.grids import looks_unshifted
-from catalog.geo.measure import Box, box_around, distance_metres, distances_metres, outside_metres
+from catalog.geo.measure import (
+    Box,
+    box_around,
+    distance_metres,
+    distances_metres,
+    lies_within,
+    outside_metres,
+)
 from catalog.geo.points import Flag, PointFindings, check_point, check_position
 from catalog.geo.shapes import read_geometry, write_geometry
 
@@ -25,6 +32,7 @@ __all__ = [
     "check_position",
     "distance_metres",
     "distances_metres",
+    "lies_within",
     "looks_unshifted",
     "outside_metres",
     "read_coordinates",

@@ -152,6 +152,29 @@ def outside_metres(geometry: BaseGeometry, lat: float, lon: float) -> float:
     return float(shapely.transform(finely, as_seen).distance(Point(0, 0)))
 
 
+_MOST_METRES_A_DEGREE, _LEAST_METRES_A_DEGREE = 111_700.0, 110_500.0  # of latitude, anywhere on WGS84
+
+
+def lies_within(geometry: BaseGeometry, lat: float, lon: float, metres: float) -> bool:
+    """Whether a point lies outside a geometry by at most so many metres: what `outside_metres` says, for less.
+
+    Distances in degrees bound those on the ground from both sides; only between the bounds is it measured.
+    A prepared geometry (`shapely.prepare`) answers fastest.
+    """
+    if shapely.intersects_xy(geometry, lon, lat):
+        return True
+    reach = metres / _LEAST_METRES_A_DEGREE
+    if metres <= 0 or abs(lat) + reach >= 89:
+        return outside_metres(geometry, lat, lon) <= metres
+    point = Point(lon, lat)
+    if shapely.dwithin(geometry, point, metres / _MOST_METRES_A_DEGREE):
+        return True
+    narrowest = _LEAST_METRES_A_DEGREE * math.cos(math.radians(abs(lat) + reach))
+    if not shapely.dwithin(geometry, point, metres / narrowest):
+        return False
+    return outside_metres(geometry, lat, lon) <= metres
+
+
 def _nearby_part(border: BaseGeometry, lat: float, lon: float) -> BaseGeometry:
     """The part of a border that can hold its nearest point: no need to redraw a whole province.
 

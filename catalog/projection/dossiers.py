@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import col
+from sqlmodel import Session, col
 
 from catalog.projection.reader import Reader, Record, Relation, grouped
 from catalog.tables import (
@@ -58,48 +58,57 @@ class DossierItemValue:
 _PLAIN = tuple(name for name in DossierItemValue.__dataclass_fields__ if name != "files")
 
 
-def file_columns() -> tuple[Any, ...]:
-    """The columns of which a `DossierFile` is made, from `surrogate` and `stored_file`."""
+def file_columns(is_withdrawn: sa.ColumnElement[bool] | None = None) -> tuple[Any, ...]:
+    """The columns of which a `DossierFile` is made, from `surrogate` and `stored_file`; withdrawn is as of now."""
     return (
         col(Surrogate.code),
         col(Surrogate.kind),
         col(StoredFile.pages),
         col(StoredFile.has_text_layer),
-        col(Surrogate.withdrawn_at).is_not(None),
+        col(Surrogate.withdrawn_at).is_not(None) if is_withdrawn is None else is_withdrawn,
     )
 
 
-def _read_items(reader: Reader, records: Sequence[Record]) -> Mapping[int, list[DossierItemValue]]:
+def read_items(
+    session: Session, revision_ids: Sequence[int], is_withdrawn: sa.ColumnElement[bool] | None = None
+) -> dict[int, list[DossierItemValue]]:
+    """What these revisions say of the parts, by revision; `is_withdrawn` is what of files counts as withdrawn."""
     query = (
         sa.select(DossierItem.revision_id, *(getattr(DossierItem, name) for name in _PLAIN))  # type: ignore[call-overload]
-        .where(col(DossierItem.revision_id).in_([record.revision_id for record in records]))
+        .where(col(DossierItem.revision_id).in_(revision_ids))
         .order_by(DossierItem.revision_id, DossierItem.part)
     )
     items = [
-        (revision_id, dict(zip(_PLAIN, row, strict=True)))
-        for revision_id, *row in reader.session.execute(query)
+        (revision_id, dict(zip(_PLAIN, row, strict=True))) for revision_id, *row in session.execute(query)
     ]
-    files = _read_files(reader, {revision_id for revision_id, _ in items})
+    files = _read_files(session, {revision_id for revision_id, _ in items}, is_withdrawn)
     return grouped(
         (revision_id, DossierItemValue(**values, files=tuple(files.get((revision_id, values["part"]), ()))))
         for revision_id, values in items
     )
 
 
-def _read_files(reader: Reader, ids: set[int]) -> dict[tuple[int, str], list[DossierFile]]:
+def _read_files(
+    session: Session, ids: set[int], is_withdrawn: sa.ColumnElement[bool] | None
+) -> dict[tuple[int, str], list[DossierFile]]:
     if not ids:
         return {}
+    columns = file_columns(is_withdrawn)
     query = (
-        sa.select(DossierItemSurrogate.revision_id, DossierItemSurrogate.part, *file_columns())  # type: ignore[call-overload]
+        sa.select(DossierItemSurrogate.revision_id, DossierItemSurrogate.part, *columns)  # type: ignore[call-overload]
         .join(Surrogate, col(Surrogate.id) == DossierItemSurrogate.surrogate_id)
         .join(StoredFile, col(StoredFile.digest) == Surrogate.digest)
         .where(col(DossierItemSurrogate.revision_id).in_(ids))
         .order_by(DossierItemSurrogate.revision_id, DossierItemSurrogate.part, DossierItemSurrogate.position)
     )
     files: dict[tuple[int, str], list[DossierFile]] = {}
-    for revision_id, part, *facts in reader.session.execute(query):
+    for revision_id, part, *facts in session.execute(query):
         files.setdefault((revision_id, part), []).append(DossierFile(*facts))
     return files
+
+
+def _read_items(reader: Reader, records: Sequence[Record]) -> Mapping[int, list[DossierItemValue]]:
+    return read_items(reader.session, [record.revision_id for record in records])
 
 
 DOSSIER = Relation("dossier", _read_items)

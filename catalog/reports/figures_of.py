@@ -10,10 +10,11 @@ from fractions import Fraction
 from typing import Any
 
 from catalog.coverage.figures import STATISTICS
+from catalog.coverage.labels import METRICS, MODES, POPULATIONS
 from catalog.coverage.words import CountingMode, Grouping, Metric, Population
 from catalog.errors import Message
 from catalog.reports.wording import number, rounded, share
-from catalog.reports.words import METRICS, MODES, POPULATIONS, SHORT_MODES, SHORT_POPULATIONS, UNITS
+from catalog.reports.words import SHORT_MODES, SHORT_POPULATIONS, UNITS
 
 Document = Mapping[str, Any]
 
@@ -38,9 +39,16 @@ def ratio(figure: Document) -> Fraction | None:
 
 
 def title(figure: Document) -> Message:
-    """What the figure says."""
-    words, level = METRICS[Metric(figure["metric"])], figure.get("level")
-    return Message(words.vi.format(level), words.en.format(level))
+    """What the figure says; of weights, at which level."""
+    words = METRICS[Metric(figure["metric"])]
+    if figure.get("level") is None:
+        return words
+    level = METRICS[Metric(figure["level"])]
+    return Message(f"{words.vi}: {_small(level.vi)}", f"{words.en}: {_small(level.en)}")
+
+
+def _small(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def shown(figure: Document, language: str) -> str:
@@ -65,7 +73,7 @@ def counted(figure: Document, language: str) -> str:
 def name_of(counting: Document) -> Message:
     """What is counted and how, in words: no figure without them."""
     population, mode = POPULATIONS[Population(counting["population"])], MODES[CountingMode(counting["mode"])]
-    return Message(f"{population.vi}, {mode.vi}", f"{population.en}, {mode.en}")
+    return Message(f"{population.vi}, {_small(mode.vi)}", f"{population.en}, {_small(mode.en)}")
 
 
 def short_name_of(counting: Document) -> Message:

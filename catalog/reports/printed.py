@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from catalog.coverage.words import CountingMode, Grouping, Population
+from catalog.coverage.labels import GRADES, GROUPINGS, NOT_ADDITIVE, SCHEMES, notes
+from catalog.coverage.words import CountingMode, Grouping, UnitMode
 from catalog.reports.figures_of import (
     HEADLINE,
     Document,
@@ -19,9 +20,8 @@ from catalog.reports.figures_of import (
     shown,
     title,
 )
-from catalog.reports.printed_words import EXPLAINED, POPULATION_SAYS, WORDS
+from catalog.reports.printed_words import WORDS
 from catalog.reports.wording import day, moment, number
-from catalog.reports.words import GRADES, GROUPINGS, NOT_ADDITIVE, SCHEMES
 from catalog.terms import Grade, Scheme
 
 _TABLES = (Grouping.GRADE, Grouping.ADMIN_UNIT)
@@ -51,7 +51,7 @@ def printed(document: Document, language: str, *, is_draft: bool = False) -> dic
         "title": page.say("title", period["code"]),
         "subtitle": page.say("subtitle", document["id"], page.day(document["as_of"])),
         "id": document["id"],
-        "draft": page.say("draft") if is_draft else None,
+        "mark": page.mark(is_draft),
         "footer": page.say("footer", document["id"], document["sha256"][:16]),
         "restated": restates and page.say("restated", restates["id"], document["reason"] or "–"),
         "facts": page.facts(),
@@ -77,6 +77,11 @@ class _Page:
         """The sentence in the report's language."""
         return WORDS[name].in_language(self.language).format(*values)
 
+    def mark(self, is_draft: bool) -> str | None:
+        """What stands across every page: that it is a draft, or of sample data."""
+        marks = [("draft", is_draft), ("demo", bool(self.document["catalogue"].get("is_demo")))]
+        return " · ".join(self.say(name) for name, holds in marks if holds) or None
+
     def day(self, text: str) -> str:
         """A day as it is written in the report's language."""
         return day(text, self.language)
@@ -98,15 +103,13 @@ class _Page:
         totals = rows_of(counting, Grouping.TOTAL)
         figures = [figure for row in totals for figure in row["figures"]]
         entries = Fraction(totals[0]["denominator"]) if totals else Fraction(len(counting["entries"]))
-        explained = EXPLAINED[CountingMode(counting["mode"])].in_language(self.language)
-        before = POPULATION_SAYS.get(Population(counting["population"]))
+        explained, *beside = self.notes(counting)
         return {
             "name": name_of(counting).in_language(self.language),
-            "explained": (before.in_language(self.language) if before else "")
-            + explained.format(number(entries, self.language)),
+            "explained": f"{explained} {self.say('in_all', number(entries, self.language))}",
             "headline": [self.figure(one) for name in HEADLINE for one in figures if one["metric"] == name],
             "others": [self.figure(one) for one in figures if one["metric"] not in HEADLINE],
-            "note": self.note(counting),
+            "note": " ".join(beside) or None,
             "groups": [self.group(counting, grouping) for grouping in _TABLES],
             "undated": [self.undated(one) for one in counting["undated"]],
             "undated-says": self.say("undated_says"),
@@ -122,12 +125,17 @@ class _Page:
             "part": float(ratio(figure) or 0),
         }
 
-    def note(self, counting: Document) -> str | None:
-        """What a reader must know beside the headline: sites that are unknown, days that are."""
+    def notes(self, counting: Document) -> list[str]:
+        """What a reader must know: how it was counted, sites that are unknown, days that are."""
         unknown = sum(entry["code"] is None for entry in counting["entries"])
-        undated = len(counting["undated"])
-        notes = [("unknown_sites", unknown), ("undated_beside", undated)]
-        return " ".join(self.say(name, count) for name, count in notes if count) or None
+        told = notes(
+            CountingMode(counting["mode"]),
+            UnitMode.PRIMARY,
+            is_additive=True,
+            unknown=unknown,
+            undated=len(counting["undated"]),
+        )
+        return [message.in_language(self.language) for message in told]
 
     def group(self, counting: Document, grouping: Grouping) -> dict[str, Any]:
         """A table by grade or unit. Rows in which there is nothing are named below it, not shown as 0."""

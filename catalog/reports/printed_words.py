@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from catalog.coverage.words import CountingMode, Population
 from catalog.errors import Message
 
 WORDS: Mapping[str, Message] = {
@@ -19,6 +18,8 @@ WORDS: Mapping[str, Message] = {
     "known_at": Message("Theo những gì biết được lúc", "By what was known at"),
     "closed_at": Message("Khóa sổ lúc", "Closed at"),
     "rules": Message("Bộ quy tắc", "Rule set"),
+    "in_all": Message("Tất cả có {} mục.", "There are {} entries."),
+    "demo": Message("SỐ LIỆU MẪU", "SAMPLE DATA"),
     "figure": Message("Chỉ tiêu", "Figure"),
     "bar": Message("Phần đã đạt", "Part reached"),
     "counted": Message("Đạt / tất cả", "Reached / all"),
@@ -34,10 +35,6 @@ WORDS: Mapping[str, Message] = {
     "undated_says": Message(
         "Không ai biết những mục này đã có hiệu lực vào ngày tính hay chưa; không tính vào tử số, cũng không vào mẫu số.",
         "Nobody knows whether these were in force on the day; they are in no numerator and in no denominator."),
-    "undated_beside": Message("Bên cạnh đó có {} mục chưa rõ ngày có hiệu lực, không tính vào đâu.",
-                              "Beside them stand {} entries whose day of legal effect is unknown; they are counted nowhere."),
-    "unknown_sites": Message("Trong các mục có {} mục chưa rõ là địa điểm nào; được tính vào mẫu số, dưới mức D0.",
-                             "Of {} entries it is unknown which site they are; they count in the denominator, below D0."),
     "meaning": Message("Các con số này nghĩa là gì", "What these figures mean"),
     "meaning_text": Message(
         "Mỗi tỷ lệ lấy số mục của danh mục nhà nước đạt một mức số hóa, do máy kiểm tra theo bộ quy tắc đã ghi, chia cho tất cả "
@@ -78,19 +75,4 @@ WORDS: Mapping[str, Message] = {
     "unsigned": Message("chưa ký", "not signed"),
     "key_id": Message("Mã khóa (RFC 7638)", "Key id (RFC 7638)"),
     "public_key": Message("Khóa công khai (Ed25519)", "Public key (Ed25519)"),
-}  # fmt: skip
-
-EXPLAINED: Mapping[CountingMode, Message] = {
-    CountingMode.DESIGNATION: Message(
-        "Mỗi di tích hay điểm được công nhận tính một lần; quần thể là một mục, dù có bao nhiêu điểm thành phần. Tất cả có {} mục.",
-        "Each recognised place counts once; a complex is one entry, however many components it has. There are {} entries."),
-    CountingMode.COMPONENT: Message(
-        "Mỗi quần thể được thay bằng các điểm thành phần của nó. Tất cả có {} mục; không cộng hay so với cách đếm kia.",
-        "Each complex is replaced by its components. There are {} entries; not to be added to, or compared with, the other counting."),
-}  # fmt: skip
-
-POPULATION_SAYS: Mapping[Population, Message] = {
-    Population.RECOGNISED: Message(
-        "Gộp di tích đã xếp hạng, điểm du lịch và khu du lịch; nơi được công nhận theo nhiều hình thức vẫn tính một lần. ",
-        "Ranked relics, tourist sites and tourist areas together; a place recognised by several schemes counts once. "),
 }  # fmt: skip

@@ -1,6 +1,5 @@
 """How numbers, days and instants of a snapshot are shown: exact values in, words out.
 
-A share is rounded once, here: two decimals, half up, and never to "all" or "nothing" where that is not so.
 People read a decimal comma in Vietnamese; data and English have a point.
 """
 
@@ -10,37 +9,18 @@ from datetime import date, datetime
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
+from catalog.coverage.labels import decimal, percent_text
 from catalog.errors import Message
 from catalog.reports.words import NOTHING_TO_COUNT
 
 _VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
-_NO_BREAK = "\u00a0"
-
-
-def percent(ratio: Fraction | None, decimals: int = 2) -> str | None:
-    """A share in per cent with a point, half up; never 100 unless it is, nor 0: then ">99.99" or "<0.01"."""
-    if ratio is None:
-        return None
-    whole = 100 * 10**decimals
-    rounded = int((ratio * whole * 2 + 1) // 2)
-    if ratio < 1 and rounded >= whole:
-        return f">{_decimal(whole - 1, decimals)}"
-    if ratio > 0 and rounded == 0:
-        return f"<{_decimal(1, decimals)}"
-    return _decimal(rounded, decimals)
-
-
-def _decimal(value: int, decimals: int) -> str:
-    scale = 10**decimals
-    return f"{value // scale}.{value % scale:0{decimals}d}" if decimals else str(value)
+NO_BREAK = "\u00a0"
 
 
 def share(ratio: Fraction | None, language: str) -> str:
     """A share as people read it ("58,33 %"); of nothing there is none, which is not 0."""
-    shown = percent(ratio)
-    return (
-        NOTHING_TO_COUNT.in_language(language) if shown is None else f"{_point(shown, language)}{_NO_BREAK}%"
-    )
+    shown = percent_text(ratio, language)
+    return NOTHING_TO_COUNT.in_language(language) if shown is None else shown.replace(" ", NO_BREAK)
 
 
 def number(value: Fraction, language: str) -> str:
@@ -50,7 +30,7 @@ def number(value: Fraction, language: str) -> str:
     decimals = _decimals(value.denominator)
     if decimals is None:
         return f"{value.numerator}/{value.denominator}"
-    return _point(_decimal(int(value * 10**decimals), decimals), language)
+    return _point(decimal(int(value * 10**decimals), decimals), language)
 
 
 def rounded(value: Fraction, language: str, decimals: int = 2) -> str:

@@ -18,6 +18,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from catalog.coverage.labels import GRADES, GROUPINGS, NOT_ADDITIVE, SCHEMES
 from catalog.coverage.words import Grouping
 from catalog.errors import Message
 from catalog.reports.figures_of import (
@@ -31,7 +32,7 @@ from catalog.reports.figures_of import (
     title,
 )
 from catalog.reports.wording import instant
-from catalog.reports.words import ENTRY_KINDS, GRADES, GROUPINGS, NO, NOT_ADDITIVE, SCHEMES, UNITS, YES
+from catalog.reports.words import ENTRY_KINDS, NO, UNITS, YES
 from catalog.reports.workbook_words import WORDS
 from catalog.terms import EntryKind, Grade, Scheme
 
@@ -207,6 +208,8 @@ def _summary(pages: _Pages, document: Document) -> None:
         f"{say(WORDS['snapshot'])}: {document['id']}. {say(WORDS['as_of'])}: {document['as_of']}.",
         say(WORDS["not_signed"]),
     ]
+    if document["catalogue"].get("is_demo"):
+        notes.append(say(WORDS["demo"]))
     pages.begin(say(WORDS["summary"]), say(WORDS["title"]), notes)
     titles = [
         say(WORDS[name])

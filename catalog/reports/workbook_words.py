@@ -77,6 +77,7 @@ WORDS: Mapping[str, Message] = {
     "key_id": Message("Mã khóa (RFC 7638)", "Key id (RFC 7638)"),
     "public_key": Message("Khóa công khai (Ed25519, x)", "Public key (Ed25519, x)"),
     "format": Message("Định dạng", "Format"),
+    "demo": Message("Số liệu mẫu để xem thử, không phải số liệu thật.", "Sample data to try things out, not real figures."),
     "not_signed": Message("Tệp này trình bày lại bản khóa sổ; chữ ký là của bản JSON, không phải của tệp này.",
                           "This file shows the snapshot; what is signed is the JSON document, not this file."),
 }  # fmt: skip

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 from catalog.projection.reader import Reader, Record, Relation
 from catalog.sites.content import SiteContent
@@ -70,15 +71,22 @@ def judged(fields: Iterable[str], filled: Collection[str], codes: Mapping[str, M
 
 
 def fields_on(content: SiteContent, day: date) -> tuple[str, ...]:
-    """The fields that count for this site on a day, each once; a site under several schemes has all of theirs.
+    """The fields that count for this site on a day, each once."""
+    schemes = [act.scheme for act in content.designations
+               if (act.valid_from or act.known_since) <= day and (act.valid_to is None or act.valid_to > day)]  # fmt: skip
+    is_part = any(_holds(part.valid_from, part.valid_to, day) for part in content.part_of
+                  if part.relation == Belonging.PART)  # fmt: skip
+    return fields_of(tuple(schemes), is_part)
+
+
+@lru_cache(maxsize=256)
+def fields_of(schemes: tuple[Scheme, ...], is_part: bool) -> tuple[str, ...]:
+    """The fields that count under these schemes, each once; a site under several has all of theirs.
 
     A part of a complex is ranked by the complex's act: it has none of its own to name.
     """
-    schemes = [act.scheme for act in content.designations
-               if (act.valid_from or act.known_since) <= day and (act.valid_to is None or act.valid_to > day)]  # fmt: skip
     fields = [field for scheme in schemes for field in FIELDS.get(scheme, ())]
-    if any(_holds(part.valid_from, part.valid_to, day) for part in content.part_of
-           if part.relation == Belonging.PART):  # fmt: skip
+    if is_part:
         fields += [field for field in FIELDS[Scheme.RELIC_RANK] if field != "designations"]
     return tuple(dict.fromkeys([*EVERY_SITE, *fields]))
 
@@ -88,23 +96,35 @@ def _holds(start: date | None, end: date | None, day: date) -> bool:
 
 
 def filled_fields(content: SiteContent) -> frozenset[str]:
-    """The fields that have a value; a machine's text counts once a person has reviewed it."""
+    """The fields that have a value."""
     texts = {
-        text.field.lower()
+        text.field
         for text in content.texts
-        if text.language == "vi" and (text.origin != TextOrigin.MACHINE or text.is_reviewed)
+        if text.language == "vi" and counts(text.origin, is_reviewed=text.is_reviewed)
     }
     values = {
         "kinds": content.kinds,
         "admin_unit": content.units,
         "location": content.location(),
         "managing_body": content.managing_body,
-        "period": content.period_edtf or TextField.PERIOD.lower() in texts,
+        "period": content.period_edtf,
         "designations": content.designations,
         "protection_zones": content.zones,
         "sources": content.sources,
     }
-    return frozenset(texts | {name for name, value in values.items() if value})
+    return filled(texts, values)
+
+
+def counts(origin: TextOrigin, *, is_reviewed: bool) -> bool:
+    """Whether a text counts: a machine's does once a person has reviewed it."""
+    return is_reviewed or origin != TextOrigin.MACHINE
+
+
+def filled(texts: Iterable[TextField], values: Mapping[str, object]) -> frozenset[str]:
+    """The names of fields that have a Vietnamese text that counts, or a value."""
+    return frozenset(
+        [*(field.lower() for field in texts), *(name for name, value in values.items() if value)]
+    )
 
 
 def _read(reader: Reader, records: Iterable[Record]) -> Mapping[int, Completeness]:

@@ -8,8 +8,6 @@ from functools import lru_cache
 from typing import Annotated, Any
 
 import orjson
-from edtf import parse_edtf
-from edtf.parser.edtf_exceptions import EDTFParseException
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
@@ -62,6 +60,9 @@ def _is_edtf(value: str) -> bool:
             return date.fromisoformat(value).isoformat() == value
         except ValueError:
             pass  # such as 1954-05-XX
+    from edtf import parse_edtf  # noqa: PLC0415 (its grammar: a start without such dates is spared it)
+    from edtf.parser.edtf_exceptions import EDTFParseException  # noqa: PLC0415
+
     try:
         parse_edtf(value)
     except EDTFParseException:

@@ -6,15 +6,15 @@ it, and an interrupted one goes on where it was.
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
-from sqlmodel import col
+from sqlmodel import Session, col
 
 from catalog.db import Database
-from catalog.tables import FixityRun, StoredFile
+from catalog.tables import FileCheck, FixityRun, StoredFile
 from catalog.terms import FileFault
 from media.fixity import State, is_old, orphans, verify
 from media.store import Store
@@ -76,8 +76,14 @@ def _unfinished(session: sa.orm.Session) -> FixityRun | None:
     return run if run is not None and run.ended_at is None else None
 
 
-def carry_on(database: Database, store: Store, check: Check, now: datetime) -> Generator[Checked]:
-    """Look at the files one by one; what was found is kept every few files, and at the end.
+Then = Callable[[Session, Sequence[str], datetime], None]
+"""What else is to be written in the same transaction of files that were looked at."""
+
+
+def carry_on(
+    database: Database, store: Store, check: Check, now: datetime, then: Then | None = None
+) -> Generator[Checked]:
+    """Look at the files one by one; what was found is kept every few files, and at the end, with what is to follow.
 
     Raises `MediaError` (STORE_UNAVAILABLE) where nobody can look: then nothing is said of the file.
     """
@@ -90,26 +96,35 @@ def carry_on(database: Database, store: Store, check: Check, now: datetime) -> G
             batch.append(found)
             yield found
             if len(batch) == BATCH:
-                _keep(database, check.run_id, batch, now)
+                _keep(database, check.run_id, batch, now, then)
                 batch = []
         is_end = True
     finally:  # whoever stops listening has heard of these
-        _keep(database, check.run_id, batch, now, is_end=is_end)
+        _keep(database, check.run_id, batch, now, then, is_end=is_end)
 
 
 def _keep(
-    database: Database, run_id: int, batch: list[Checked], now: datetime, *, is_end: bool = False
+    database: Database,
+    run_id: int,
+    batch: list[Checked],
+    now: datetime,
+    then: Then | None,
+    *,
+    is_end: bool = False,
 ) -> None:
     with database.write() as session:
         for found in batch:
             change = sa.update(StoredFile).where(col(StoredFile.digest) == found.digest)
             session.execute(change.values(checked_at=now, fault=found.fault))
+            session.merge(FileCheck(digest=found.digest, checked_at=now, fault=found.fault))
         run = session.get_one(FixityRun, run_id)
         run.checked += len(batch)
         run.faults += sum(found.fault is not None for found in batch)
         if is_end:
             run.ended_at = max(now, run.started_at + timedelta(microseconds=1))
         session.add(run)
+        if then is not None:
+            then(session, [found.digest for found in batch], now)
 
 
 @dataclass(frozen=True)

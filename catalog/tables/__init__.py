@@ -18,8 +18,10 @@ from catalog.tables.coverage import CountedEntry, CoverageCounter, CoverageDay, 
 from catalog.tables.dossiers import DossierItem, DossierItemSurrogate
 from catalog.tables.exchange import ImportRun
 from catalog.tables.history import AnsweredRequest, HistoryEntry, HistoryHead, PublicChange
+from catalog.tables.keeping import FileCheck, SafeCopy, SurrogateWithdrawal
 from catalog.tables.kinds import KindTerm
 from catalog.tables.people import AccessToken, Person, PersonRole
+from catalog.tables.procedures import Procedure, ProcedureCount
 from catalog.tables.register import DeclaredTotal, RegisterEntry
 from catalog.tables.review import ReviewComment
 from catalog.tables.revisions import (
@@ -36,6 +38,7 @@ from catalog.tables.revisions import (
     SiteUnit,
 )
 from catalog.tables.sites import Publication, Site, SiteRevision, SiteSlug
+from catalog.tables.snapshots import CoverageSnapshot, Period
 from catalog.tables.surrogates import (
     CaptionText,
     FixityRun,
@@ -60,6 +63,7 @@ __all__ = [
     "CountedEntry",
     "CoverageCounter",
     "CoverageDay",
+    "CoverageSnapshot",
     "DeclaredParts",
     "DeclaredTotal",
     "Designation",
@@ -67,6 +71,7 @@ __all__ = [
     "DossierItemSurrogate",
     "ExternalId",
     "ExternalIdentity",
+    "FileCheck",
     "FixityRun",
     "HistoryEntry",
     "HistoryHead",
@@ -75,15 +80,19 @@ __all__ = [
     "MissingValue",
     "OneTimeLink",
     "PartOf",
+    "Period",
     "Person",
     "PersonRole",
     "PictureBand",
+    "Procedure",
+    "ProcedureCount",
     "ProtectionZone",
     "PublicChange",
     "Publication",
     "RecoveryCode",
     "RegisterEntry",
     "ReviewComment",
+    "SafeCopy",
     "SignInAttempt",
     "SignInJourney",
     "SignInSession",
@@ -101,6 +110,7 @@ __all__ = [
     "SurrogateDescription",
     "SurrogateParadata",
     "SurrogateText",
+    "SurrogateWithdrawal",
     "UnitBoundary",
     "UnitSuccession",
     "Upload",

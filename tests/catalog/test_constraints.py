@@ -49,6 +49,12 @@ FILES: list[tuple[str, dict[str, Any]]] = [
 ]
 """Good rows that rows about files need beside them: two sites with one picture each, the first one's described."""  # fmt: skip
 
+PROCEDURE: dict[str, Any] = {"code": "1.013124", "name": "Cấp biển hiệu", "source": "Quyết định", "search_text": "",
+                             "recorded_at": NOW}  # fmt: skip
+COUNT: dict[str, Any] = {"unit_id": 1, "period_from": NOW.date().replace(day=1), "period_to": NOW.date(), "received": 10,
+                         "digitised_components": 10, "reused": 0, "resolved": 12, "electronic_results": 12,
+                         "source": "Cổng dịch vụ công", "recorded_at": NOW}  # fmt: skip
+
 BAD: list[tuple[str, str, str]] = [
     ("admin_unit", "valid_to = '2025-07-01', valid_from = '2025-07-02'", "code = '03127'"),
     ("admin_unit", "latitude = 91", "code = '11'"),
@@ -93,6 +99,21 @@ BAD: list[tuple[str, str, str]] = [
     ("declared_parts", "declared = -1", "declared > 0"),
     ("declared_parts", "valid_to = valid_from", "declared > 0"),
     ("missing_value", "code = 'KHONG_RO', note = NULL", "field = 'period'"),
+    ("coverage_day", "id = 2", "id = 1"),
+    ("coverage_day", "rules_sha256 = 'abc'", "id = 1"),
+    ("site_standing", "level = 5, own_level = 5", "site_id = 1"),
+    ("site_standing", "level = own_level + 1", "site_id = 1"),
+    ("site_standing", "dossier_present = dossier_applicable + 1", "site_id = 1"),
+    ("site_standing", "files = 0, sound_files = 1", "site_id = 1"),
+    ("site_standing", "changes_on = holds_from", "holds_from IS NOT NULL"),
+    ("counted_entry", "level = -2", "entry_id > 0"),
+    ("counted_entry", "required = 7", "entry_id > 0"),
+    ("counted_entry", "is_designation = false, is_component = false", "entry_id > 0"),
+    ("counted_entry", "scheme = 'FAME'", "entry_id > 0"),
+    ("counted_entry", "site_id = 999999", "entry_id > 0"),
+    ("coverage_counter", "entries = -1", "entries > 0"),
+    ("coverage_counter", "counting_mode = 'BOTH'", "entries > 0"),
+    ("coverage_counter", "level = 9", "entries > 0"),
     ("citation", "title = ''", "position = 0"),
 ]
 
@@ -172,7 +193,22 @@ INSERTED: list[tuple[str, dict[str, Any]]] = [
                     {"revision_id": 999_999}, {"part": "HS02"})],
     *[("dossier_item_surrogate", {"revision_id": 1, "part": "HS02", "surrogate_id": 1, "position": 0, **wrong})
       for wrong in ({"position": -1}, {"part": "HS03"}, {"surrogate_id": 2}, {"revision_id": 2})],
+    *[("surrogate_withdrawal", {"surrogate_id": 1, "withdrawn_at": NOW, "reason": "Nhầm ảnh.", **wrong})
+      for wrong in ({"surrogate_id": 999}, {"readmitted_at": NOW}, {"reason": " "}, {"reason": None})],
+    *[("file_check", {"digest": DIGEST, "checked_at": NOW, **wrong})
+      for wrong in ({"digest": "0" * 64}, {"fault": "DUSTY"}, {"checked_at": None})],
+    *[("safe_copy", {"place": "Kho tỉnh", "taken_at": NOW, "recorded_at": NOW, **wrong})
+      for wrong in ({"place": " "}, {"recorded_at": NOW.replace(year=2025)}, {"taken_at": None})],
     ("review_comment", {"revision_id": 1, "person_id": 1, "field": "", "text": " ", "recorded_at": NOW}),
+    *[("procedure", {**PROCEDURE, **wrong})
+      for wrong in ({"name": " "}, {"source": ""}, {"code": "1.01312"}, {"code": "1,013124"}, {"superseded_at": NOW},
+                    {"valid_from": NOW.date(), "valid_to": NOW.date()}, {"replaces_id": 999}, {"import_run_id": 999})],
+    *[("procedure_count", {**COUNT, **wrong})
+      for wrong in ({"period_to": COUNT["period_from"]}, {"received": -1, "digitised_components": -1, "reused": -1},
+                    {"digitised_components": 11}, {"digitised_components": -1}, {"reused": 11}, {"reused": -1},
+                    {"electronic_results": 13}, {"electronic_results": -1}, {"resolved": -1, "electronic_results": -1},
+                    {"unit_id": 999}, {"source": " "}, {"procedure_code": "1013124"}, {"superseded_at": NOW},
+                    {"replaces_id": 999}, {"import_run_id": 999})],
 ]  # fmt: skip
 
 
@@ -184,6 +220,8 @@ FILE_TABLES = (
     "surrogate_paradata",
     "dossier_item",
     "dossier_item_surrogate",
+    "surrogate_withdrawal",
+    "file_check",
 )
 GOOD: list[tuple[str, dict[str, Any]]] = [
     ("surrogate_text", {"revision_id": 1, "surrogate_id": 1, "field": "CAPTION", "language": "vi", "text": "Cổng",
@@ -194,6 +232,11 @@ GOOD: list[tuple[str, dict[str, Any]]] = [
                       "is_converted_from_paper": False}),
     ("dossier_item_surrogate", {"revision_id": 1, "part": "HS02", "surrogate_id": 1, "position": 0}),
     ("stored_file", {"digest": "0" * 64, "size": 1, "media_type": "JPEG", "recorded_at": NOW}),
+    ("surrogate_withdrawal", {"surrogate_id": 1, "withdrawn_at": NOW, "reason": "Nhầm ảnh."}),
+    ("file_check", {"digest": DIGEST, "checked_at": NOW, "fault": "CHANGED"}),
+    ("safe_copy", {"place": "Kho tỉnh", "taken_at": NOW, "recorded_at": NOW}),
+    ("procedure", PROCEDURE),
+    ("procedure_count", COUNT),
 ]  # fmt: skip
 
 
@@ -219,3 +262,20 @@ def test_the_same_rows_without_what_is_wrong_are_taken(
 def test_every_table_has_a_bad_value_tried() -> None:
     tried = {table for table, *_ in BAD} | {table for table, _ in INSERTED}
     assert tried == set(SQLModel.metadata.tables)
+
+
+@pytest.mark.parametrize(("table", "row"), [
+    ("procedure", PROCEDURE),
+    ("procedure", {**PROCEDURE, "valid_from": NOW.date()}),
+    ("procedure_count", COUNT),
+    ("procedure_count", {**COUNT, "procedure_code": "1.013124"}),
+])  # fmt: skip
+def test_what_is_current_of_procedures_stands_once(
+    catalogue: Catalogue, table: str, row: dict[str, Any]
+) -> None:
+    insertion = SQLModel.metadata.tables[table].insert()
+    with catalogue.database.write() as session:
+        session.connection().execute(insertion, {**row, "superseded_at": NOW.replace(year=2027)})
+        session.connection().execute(insertion, row)
+    with pytest.raises(sa.exc.IntegrityError), catalogue.database.write() as session:
+        session.connection().execute(insertion, row)

@@ -12,7 +12,7 @@ from pyproj import Geod
 from shapely.geometry import LineString, Point, Polygon, box
 
 from catalog.errors import BadRequestError, ProblemsError
-from catalog.geo import Box, box_around, distance_metres, distances_metres, outside_metres
+from catalog.geo import Box, box_around, distance_metres, distances_metres, lies_within, outside_metres
 
 LATITUDES = st.floats(20.89, 22.55)
 LONGITUDES = st.floats(102.14, 103.60)
@@ -120,3 +120,18 @@ def test_the_distance_to_a_road_is_measured_too() -> None:
     assert outside_metres(road, 21.5, 103.001) == pytest.approx(
         distance_metres(21.5, 103.001, 21.5, 103.0), abs=0.01
     )
+
+
+@given(st.floats(21.2, 22.1), st.floats(102.6, 103.3), st.floats(0, 20_000))
+def test_lying_within_metres_is_what_the_measured_distance_says(
+    lat: float, lon: float, metres: float
+) -> None:
+    assert lies_within(ARROW, lat, lon, metres) == (outside_metres(ARROW, lat, lon) <= metres)
+
+
+@pytest.mark.parametrize("lat", [0.0, 45.0, 88.99])
+def test_lying_within_metres_holds_at_every_latitude(lat: float) -> None:
+    square = box(10, lat - 1, 11, lat)
+    beyond = outside_metres(square, lat + 0.005, 10.5)
+    assert lies_within(square, lat + 0.005, 10.5, beyond + 0.01)
+    assert not lies_within(square, lat + 0.005, 10.5, beyond - 0.01)

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Literal
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -14,10 +15,10 @@ START_TIMEOUT_S = 20
 
 
 @contextmanager
-def serving(app: ASGIApp) -> Iterator[str]:
+def serving(app: ASGIApp, *, lifespan: Literal["off", "on"] = "off") -> Iterator[str]:
     """Serve `app` and give its address, without a slash at the end. Raises TimeoutError."""
     server = uvicorn.Server(
-        uvicorn.Config(app, "127.0.0.1", 0, log_level="warning", lifespan="off", server_header=False)
+        uvicorn.Config(app, "127.0.0.1", 0, log_level="warning", lifespan=lifespan, server_header=False)
     )
     thread = threading.Thread(target=server.run)
     thread.start()

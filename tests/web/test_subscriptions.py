@@ -17,7 +17,7 @@ from catalog.db import Database
 from catalog.people import issue_token
 from catalog.settings import Settings
 from catalog.terms import Role
-from schema.plans import LONGEST_DOCUMENT
+from schema.limits import LONGEST_DOCUMENT
 from tests.catalogue import Catalogue, clock
 from tests.staff import Team, done, everything
 from tests.web.serving import serving

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from catalog.errors import BadRequestError
 from catalog.finding.counts import entries_on, inventoried_on, sites_by_unit
@@ -115,7 +115,10 @@ def what_is_known(reader: Reader, say: Say) -> list[KnownRow]:
         totals.setdefault(total.category, total)
     rows = [
         KnownRow(
-            say(category.lower()), known[category], totals[category].declared, _named(totals[category], say)
+            say(category.lower()),
+            known[category],
+            totals[category].declared,
+            named_list(totals[category], say),
         )
         for category in known
         if category in totals
@@ -130,7 +133,23 @@ def _part_rows(counts: list[Any], say: Say) -> Iterator[KnownRow]:
         yield KnownRow(label, count.known, count.entries, say("decisions_in_force"))
 
 
-def _named(total: DeclaredTotal, say: Say) -> str:
+class Listed(Protocol):
+    """A number that a list declares, as far as its name goes."""
+
+    @property
+    def register_name(self) -> str:
+        """Which list."""
+
+    @property
+    def decision_number(self) -> str | None:
+        """The decision that published it."""
+
+    @property
+    def as_of(self) -> str:
+        """Day or year that it speaks of."""
+
+
+def named_list(total: Listed, say: Say) -> str:
     """The decision or list that declares a number, and the day or year it speaks of."""
     key = f"list_{total.register_name}"
     name = total.decision_number or (say(key) if key in WORDS else total.register_name)

@@ -29,6 +29,9 @@ from web.pages.assets import FOR_EVER, Assets
 from web.pages.home import Question, home_page
 from web.pages.linked_data import as_data_block, linked_data
 from web.pages.locator import Atlas
+from web.pages.progress import progress_page
+from web.pages.progress_entries import entries_page, find_entries
+from web.pages.progress_routes import MEDIA_TYPES, ProgressVisit, asked_in, entries_in, file_of
 from web.pages.site import site_page
 from web.pages.visit import Visit
 
@@ -91,6 +94,41 @@ class Pages:
             )
             document = linked_data(found.record, page, f"{visit.origin}/s/{slug}", visit.say)
         return self._render(request, visit, "site.html", **page, linked_data=as_data_block(document))
+
+    def progress(self, request: Request) -> Response:
+        """How far what is recognised is digitised: figures, map, tables; for any day."""
+        visit, today = ProgressVisit(request, self.public_url), legal_day(self.now())
+        asked = asked_in(request.query_params, today)
+        with self.database.read() as session:
+            page = progress_page(Reader(session, today), self.atlas, asked, visit.say)
+        return self._render(request, visit, "progress.html", **page)
+
+    def progress_entries(self, request: Request) -> Response:
+        """The entries behind one figure."""
+        visit, today = ProgressVisit(request, self.public_url), legal_day(self.now())
+        wanted = entries_in(request.query_params, today)
+        with self.database.read() as session:
+            reader = Reader(session, today)
+            found = find_entries(reader, wanted)
+            if found.row is None:
+                return self._notice(visit, "not_found", 404)
+            page = entries_page(reader, found, wanted, visit.say)
+        return self._render(request, visit, "progress_entries.html", **page)
+
+    def progress_file(self, request: Request) -> Response:
+        """Figures or entries as a file."""
+        visit, today = self._visit(request), legal_day(self.now())
+        name = request.path_params["name"]
+        wanted = entries_in(request.query_params, today)
+        with self.database.read() as session:
+            content = file_of(Reader(session, today), name, wanted)
+        if content is None:
+            return self._notice(visit, "not_found", 404)
+        asked = wanted.asked
+        saved = f"dien-bien-{asked.day}-{asked.mode.lower()}-{wanted.by.lower()}-{name}"
+        headers = {"Content-Disposition": f'attachment; filename="{saved}"', "Cache-Control": "no-cache"}
+        media_type = MEDIA_TYPES[name.rpartition(".")[2]]
+        return Response(content, media_type=media_type, headers=headers)
 
     def sitemap(self, request: Request) -> Response:
         """The start page and all public sites, for search engines."""
@@ -163,6 +201,9 @@ def page_routes(settings: Settings, database: Database, now: Clock) -> list[Base
     paths: list[tuple[str, Callable[[Request], Response]]] = [
         ("/", pages.home),
         ("/s/{slug}", pages.site),
+        ("/progress", pages.progress),
+        ("/progress/entries", pages.progress_entries),
+        ("/progress/{name}", pages.progress_file),
         ("/assets/{name}", pages.asset),
         ("/sitemap.xml", pages.sitemap),
         ("/robots.txt", pages.robots),

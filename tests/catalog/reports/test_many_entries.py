@@ -13,11 +13,13 @@ import pytest
 from tests.documents_of_coverage import document_of
 
 _MEASURED = """
-import resource, sys
+import re, sys
 from pathlib import Path
 import orjson
 document = orjson.loads(Path(sys.argv[2]).read_bytes())
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+def peak():
+    return int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1])
+before = peak()
 if sys.argv[1] == "xlsx":
     from catalog.reports.workbook import workbook_of
     size = len(workbook_of(document))
@@ -27,7 +29,7 @@ elif sys.argv[1] == "pdf":
 else:
     from catalog.reports.csv_files import entries_csv, figures_csv
     size = sum(len(line) for lines in (entries_csv(document), figures_csv(document)) for line in lines)
-print(size, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
+print(size, peak() - before)
 """
 
 

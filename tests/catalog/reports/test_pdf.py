@@ -168,7 +168,7 @@ def test_what_is_unknown_undated_or_declared_stands_beside(document: dict[str, A
     for counting in document["countings"]:
         unknown = sum(entry["code"] is None for entry in counting["entries"])
         if unknown:
-            assert squeezed(f"Trong các mục có {unknown} mục chưa rõ là địa điểm nào") in text
+            assert squeezed(f"{unknown} mục đã công bố nhưng danh mục chưa biết tên") in text
         for one in counting["undated"]:
             assert squeezed(one["label"]) in text
     assert squeezed("Số đã công bố, bên cạnh số đã biết") in text
@@ -187,6 +187,12 @@ def test_a_draft_says_so_on_every_page(document: dict[str, Any]) -> None:
     assert len(draft.pages) > 2
     assert all("BẢN NHÁP" in page.extract_text() for page in draft.pages)
     assert "BẢNNHÁP" not in pdf_text(pdf_of(document))
+
+
+def test_sample_data_says_so_on_every_page(document: dict[str, Any]) -> None:
+    sample = document | {"catalogue": document["catalogue"] | {"is_demo": True}}
+    pages = pypdf.PdfReader(io.BytesIO(pdf_of(sample, "en"))).pages
+    assert all("SAMPLE DATA" in page.extract_text() for page in pages)
 
 
 def test_the_same_snapshot_always_gives_the_same_bytes(document: dict[str, Any], tmp_path: Path) -> None:

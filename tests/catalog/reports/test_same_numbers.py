@@ -20,7 +20,7 @@ from tests.catalog.reports.reading import csv_rows, exact_cell, pdf_text, sheets
 from tests.documents_of_coverage import document_of
 
 documents = st.builds(document_of, st.integers(0, 14), st.integers(0, 2**16), restates=st.booleans())
-some = settings(max_examples=6, deadline=None)
+some = settings(max_examples=4, deadline=None)
 
 
 @some

@@ -1,0 +1,297 @@
+"""What the ladder's checks are told of sites, read for many at a time: as known at an instant, on a day.
+
+A site that was withdrawn has the facts of what the public last saw of it, as it keeps its lines in the register;
+one that never was public, or only by an import that was taken back, has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+from typing import Any
+
+from sqlmodel import Session
+
+from catalog.coverage.facts_around import Day, Surroundings, holds
+from catalog.coverage.facts_rows import Rows, read_copies, read_rows
+from catalog.dossiers.standing import PartStanding, standing, stated
+from catalog.dossiers.template import RELIC_SCHEMES, Relic
+from catalog.ladder.facts import (
+    ActFacts,
+    DossierFacts,
+    FileFacts,
+    PartFacts,
+    PositionFacts,
+    SiteFacts,
+    TextFacts,
+)
+from catalog.places import legal_day
+from catalog.projection.rank import grade_on
+from catalog.projection.site import CONFIRMED
+from catalog.projection.values import DesignationValue
+from catalog.sites.completeness import counts, fields_of, filled, judged
+from catalog.terms import MissingCode
+
+AT_ONCE = 1_000
+"""Sites that are read together."""
+FRESH_DAYS = 365
+"""How long a check, a copy or a visit holds, unless the rules say otherwise."""
+
+
+def read_facts(
+    session: Session,
+    around: Surroundings,
+    site_ids: Sequence[int],
+    day: date,
+    known_at: datetime | None = None,
+    *,
+    freshness_days: int = FRESH_DAYS,
+) -> dict[int, SiteFacts]:
+    """The facts of these sites by their id; those that have none are left out."""
+    return dict(each_facts(session, around, site_ids, day, known_at, freshness_days=freshness_days))
+
+
+def each_facts(
+    session: Session,
+    around: Surroundings,
+    site_ids: Sequence[int],
+    day: date,
+    known_at: datetime | None = None,
+    *,
+    freshness_days: int = FRESH_DAYS,
+) -> Iterator[tuple[int, SiteFacts]]:
+    """The same one by one, with no more than `AT_ONCE` sites in memory.
+
+    One statement, and for each `AT_ONCE` sites at most `facts_rows.STATEMENTS`.
+    """
+    view = _View(Day(around, day), timedelta(days=freshness_days), known_at, read_copies(session, known_at))
+    for at in range(0, len(site_ids), AT_ONCE):
+        rows = read_rows(session, site_ids[at : at + AT_ONCE], known_at)
+        for site in rows.sites:
+            yield site.site_id, _facts(view, rows, site)
+
+
+@dataclass
+class _View:
+    """The day and the instant from which sites are looked at, and what all of them share."""
+
+    on: Day
+    freshness: timedelta
+    known_at: datetime | None
+    copies: list[datetime]
+    turns: frozenset[date | None] = field(init=False)
+    fresh_copies: list[datetime] = field(init=False)
+    empty: dict[Relic, tuple[DossierFacts, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.turns = frozenset([*self.on.turns(), *(self.stale_on(legal_day(at)) for at in self.copies)])
+        self.fresh_copies = [at for at in self.copies if self.day < self.stale_on(legal_day(at))]
+
+    @property
+    def day(self) -> date:
+        return self.on.day
+
+    def stale_on(self, day: date) -> date:
+        """The first day on which what was so on `day` is no longer fresh."""
+        return day + self.freshness + timedelta(days=1)
+
+
+def _facts(view: _View, rows: Rows, site: Any) -> SiteFacts:
+    id_, day = site.revision_id, view.day
+    acts, kinds = rows.acts.get(id_, []), [row[0] for row in rows.kinds.get(id_, ())]
+    texts = _texts(rows, id_)
+    files = tuple(_file(view, rows, id_, row) for row in rows.files.get(id_, ()))
+    relic = _relic(view, rows, id_, kinds)
+    units = _units(view, rows, id_)
+    missing = sorted(tuple(row) for row in rows.missing.get(id_, ()))
+    return SiteFacts(
+        day=day,
+        turns=_turns(view, rows, site, files),
+        code=site.code,
+        slug=site.slug,
+        version=site.version,
+        is_public=bool(site.is_public),
+        is_reviewed=site.reviewed_by_id is not None and site.reviewed_by_id != site.author_id,
+        has_author=bool(site.author.strip()),
+        kinds=tuple(kinds),
+        unknown_kinds=tuple(kind for kind in kinds if kind not in view.on.kinds),
+        units=tuple(units),
+        acts=tuple(_act(act) for act in acts if _is_in_force(act, day)),
+        parts=tuple(_parts(view, rows, id_)),
+        is_relic=relic.is_relic,
+        is_complex=_is_complex(view, rows, site),
+        extent=site.extent,
+        position=_position(view, rows, id_, units),
+        texts=texts,
+        managing_body=site.managing_body,
+        period=site.period_edtf,
+        missing=tuple((name, code, bool(has_note)) for name, code, has_note in missing),
+        sources=tuple(row[0] for row in rows.sources.get(id_, ())),
+        zones=tuple(zone for zone, start, end in rows.zones.get(id_, ()) if holds(start, end, day)),
+        files=files,
+        dossier=_dossier(view, rows, id_, relic),
+        completeness=_completeness(view, rows, site, texts),
+        visitor_facts_verified_on=site.visitor_facts_verified_on,
+        reads=None,
+    )
+
+
+def _is_in_force(act: DesignationValue, day: date) -> bool:
+    return (act.valid_from or act.known_since) <= day and (act.valid_to is None or act.valid_to > day)
+
+
+def _act(act: DesignationValue) -> ActFacts:
+    return ActFacts(
+        scheme=act.scheme,
+        grade=act.grade,
+        decision_number=act.decision_number,
+        decision_date=act.decision_date,
+        authority=act.authority,
+        authority_kind=act.authority_kind,
+        certainty=act.certainty,
+    )
+
+
+def _texts(rows: Rows, id_: int) -> tuple[TextFacts, ...]:
+    found = [
+        TextFacts(name, language, length, counts(origin, is_reviewed=is_reviewed), bool(is_stale))
+        for name, language, length, origin, is_reviewed, is_stale in rows.texts.get(id_, ())
+    ]
+    # A database may sort words by its own collation: evidence has one order everywhere.
+    return tuple(sorted(found, key=lambda text: (text.field, text.language)))
+
+
+def _units(view: _View, rows: Rows, id_: int) -> list[str]:
+    """The units of the day that are named, the primary one first."""
+    by_id = view.on.around.units.by_id
+    named = sorted(
+        (not is_primary, by_id[unit_id].key, unit_id) for unit_id, is_primary in rows.units.get(id_, ())
+    )
+    return [key for _, key, unit_id in named if by_id[unit_id].is_valid_on(view.day)]
+
+
+def _parts(view: _View, rows: Rows, id_: int) -> Iterator[PartFacts]:
+    for code, membership, number, start, end in rows.parts.get(id_, ()):
+        if membership in CONFIRMED and holds(start, end, view.day):
+            yield PartFacts(code, number, start)
+
+
+def _is_complex(view: _View, rows: Rows, site: Any) -> bool:
+    intervals = (*rows.members.get(site.site_id, ()), *rows.declared.get(site.revision_id, ()))
+    return any(holds(start, end, view.day) for start, end in intervals)
+
+
+def _relic(view: _View, rows: Rows, id_: int, kinds: list[str]) -> Relic:
+    """As `catalog.dossiers.standing.relic_of` has it."""
+    acts = rows.acts.get(id_, [])
+    wholes = [found for end, found in rows.wholes.get(id_, ()) if holds(None, end, view.day)]
+    grade = grade_on(acts, view.day).value
+    if grade is None and wholes:
+        grade = grade_on(wholes[-1], view.day).value
+    known = view.on.around.kinds
+    is_other = bool(kinds) and not any(known[kind].is_legal for kind in kinds)
+    is_relic = bool(wholes) or any(act.scheme in RELIC_SCHEMES for act in acts)
+    return Relic(is_relic or not is_other, grade)
+
+
+def _position(view: _View, rows: Rows, id_: int, units: list[str]) -> PositionFacts | None:
+    for latitude, longitude, accuracy, method, source_crs in rows.places.get(id_, ()):
+        here = (latitude, longitude, accuracy or 0.0)
+        return PositionFacts(
+            accuracy_metres=accuracy,
+            method=method,
+            source_crs=source_crs,
+            is_in_province=view.on.is_in_province(*here),
+            is_in_unit=view.on.is_in_unit(units, *here),
+        )
+    return None
+
+
+def _file(view: _View, rows: Rows, id_: int, row: Sequence[Any]) -> FileFacts:
+    (surrogate_id, code, kind, role, media_type, width, height, is_public, rights_uri, captured,
+     digest, recorded_at, checked_at, fault) = row  # fmt: skip
+    if view.known_at is not None:
+        _, checked_at, fault = rows.checks.get(digest, (None, None, None))
+    key = (id_, surrogate_id)
+    return FileFacts(
+        code=code,
+        kind=kind,
+        role=role,
+        media_type=media_type,
+        width=width,
+        height=height,
+        is_public=is_public,
+        rights_uri=rights_uri,
+        captured=captured,
+        has_alternative_text=key in rows.described,
+        passed_on=None if checked_at is None or fault is not None else legal_day(checked_at),
+        copies=1 + sum(taken_at >= recorded_at for taken_at in view.fresh_copies),
+        paradata=rows.paradata.get(key, frozenset()),
+    )
+
+
+def _dossier(view: _View, rows: Rows, id_: int, relic: Relic) -> tuple[DossierFacts, ...]:
+    if not relic.is_relic:
+        return ()
+    items = rows.dossier.get(id_, ())
+    if not items and relic in view.empty:
+        return view.empty[relic]
+    found = standing([(stated(item), item.files) for item in items], view.on.template, relic)
+    facts = tuple(_dossier_part(part) for part in found.parts)
+    if not items:
+        view.empty[relic] = facts
+    return facts
+
+
+def _dossier_part(part: PartStanding) -> DossierFacts:
+    item = part.item
+    return DossierFacts(
+        part=part.term.part,
+        status=part.status,
+        files=tuple(file.code for file in part.files),
+        has_text_layer=part.has_text_layer,
+        lacks_mark=item is not None and item.is_converted_from_paper and item.conversion_mark is None,
+        has_note=item is not None and item.note is not None,
+    )
+
+
+def _completeness(view: _View, rows: Rows, site: Any, texts: Sequence[TextFacts]) -> Fraction | None:
+    """As `catalog.sites.completeness.completeness_on` has it."""
+    id_, acts = site.revision_id, rows.acts.get(site.revision_id, [])
+    is_part = any(holds(start, end, view.day) for *_, start, end in rows.parts.get(id_, ()))
+    fields = fields_of(tuple(act.scheme for act in acts if _is_in_force(act, view.day)), is_part)
+    values = {
+        "kinds": id_ in rows.kinds,
+        "admin_unit": id_ in rows.units,
+        "location": id_ in rows.places,
+        "managing_body": site.managing_body,
+        "period": site.period_edtf,
+        "designations": acts,
+        "protection_zones": id_ in rows.zones,
+        "sources": id_ in rows.sources,
+    }
+    said = (text.field for text in texts if text.language == "vi" and text.counts)
+    codes: dict[str, MissingCode] = {name: code for name, code, _ in rows.missing.get(id_, ())}
+    return judged(fields, filled(said, values), codes).ratio
+
+
+def _turns(view: _View, rows: Rows, site: Any, files: Sequence[FileFacts]) -> tuple[date, ...]:
+    """The dates on which any of the facts, or whether one is fresh, may change, in order."""
+    id_, around = site.revision_id, view.on.around
+    found = set(view.turns)
+    for act in (*rows.acts.get(id_, ()), *(act for _, acts in rows.wholes.get(id_, ()) for act in acts)):
+        found.update((act.valid_from or act.known_since, act.valid_to))
+    for interval in (*rows.members.get(site.site_id, ()), *rows.declared.get(id_, ())):
+        found.update(interval)
+    for row in (*rows.parts.get(id_, ()), *rows.zones.get(id_, ())):
+        found.update(row[-2:])
+    for unit_id, _ in rows.units.get(id_, ()):
+        unit = around.units.by_id[unit_id]
+        found.update((unit.valid_from, unit.valid_to))
+    for (kind,) in rows.kinds.get(id_, ()):
+        found.update((around.kinds[kind].valid_from, around.kinds[kind].valid_to))
+    verified = {site.visitor_facts_verified_on, *(file.passed_on for file in files)}
+    found.update(verified, (view.stale_on(day) for day in verified if day is not None))
+    return tuple(sorted(day for day in found if day is not None))

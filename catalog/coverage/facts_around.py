@@ -1,0 +1,86 @@
+"""What the facts of every site need beside its record: units, boundaries, kinds, dossier templates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from catalog.dossiers.template import Template, template_on, templates
+from catalog.geo import Boundaries, Boundary, lies_within
+from catalog.places import PROVINCE_CODE, Units, load_boundaries, load_units
+from catalog.tables import KindTerm
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of the scheme while it is in force, half-open; a side that is not known is open."""
+
+    code: str
+    is_legal: bool
+    valid_from: date | None
+    valid_to: date | None
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What sites lie in and are judged by; read once in an operation, for whichever day."""
+
+    units: Units
+    boundaries: Boundaries[str]
+    kinds: Mapping[str, Kind]
+    templates: tuple[Template, ...]
+
+
+def read_surroundings(session: Session, known_at: datetime | None = None) -> Surroundings:
+    """As known at an instant, now by default; four statements."""
+    kinds = sa.select(KindTerm.code, KindTerm.is_legal, KindTerm.valid_from, KindTerm.valid_to)  # type: ignore[call-overload]
+    return Surroundings(
+        load_units(session),
+        load_boundaries(session, known_at),
+        {row[0]: Kind(*row) for row in session.execute(kinds)},
+        templates(),
+    )
+
+
+def holds(start: date | None, end: date | None, day: date) -> bool:
+    """Half-open; a side that is not known is open."""
+    return (start is None or start <= day) and (end is None or end > day)
+
+
+class Day:
+    """The surroundings on one day of legal time."""
+
+    def __init__(self, around: Surroundings, day: date) -> None:
+        self.around, self.day = around, day
+        self.kinds = frozenset(
+            kind.code for kind in around.kinds.values() if holds(kind.valid_from, kind.valid_to, day)
+        )
+        self.template = template_on(day, around.templates)
+        province = around.units.bearer(PROVINCE_CODE, day)
+        known = province is not None and province.key in around.boundaries
+        self.province = around.boundaries[province.key] if province is not None and known else None
+
+    def turns(self) -> Iterator[date | None]:
+        """The dates on which it changes for every site."""
+        for template in self.around.templates:
+            yield from (template.valid_from, template.valid_to)
+        for unit in self.around.units.by_id.values():
+            if unit.code == PROVINCE_CODE:
+                yield from (unit.valid_from, unit.valid_to)
+
+    def is_in_province(self, latitude: float, longitude: float, accuracy: float) -> bool:
+        """Within its line, or outside by no more than line and point may be off. Without a line nothing is outside."""
+        return self.province is None or _lies_in(self.province, latitude, longitude, accuracy)
+
+    def is_in_unit(self, units: list[str], latitude: float, longitude: float, accuracy: float) -> bool | None:
+        """The same for any of these units; None where no line of theirs is known."""
+        known = [self.around.boundaries[key] for key in units if key in self.around.boundaries]
+        return any(_lies_in(unit, latitude, longitude, accuracy) for unit in known) if known else None
+
+
+def _lies_in(boundary: Boundary[str], latitude: float, longitude: float, accuracy: float) -> bool:
+    return lies_within(boundary.geometry, latitude, longitude, boundary.accuracy_metres + accuracy)

@@ -1,0 +1,1 @@
+"""Administrative procedures: their register, what units count of them, and the figures of digitisation."""

@@ -1,0 +1,268 @@
+"""What the ladder's checks are told of a site: from real records, on a day, as known at an instant (both databases)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from catalog.coverage.facts import AT_ONCE, read_facts
+from catalog.coverage.facts_around import read_surroundings
+from catalog.coverage.facts_rows import STATEMENTS
+from catalog.dossiers.standing import standing_of
+from catalog.ladder.facts import DossierFacts, SiteFacts
+from catalog.projection.reader import Reader
+from catalog.projection.site import read_records
+from catalog.sites.completeness import completeness_on
+from catalog.sites.revisions import read_contents
+from catalog.surrogates.fixity import begin, carry_on
+from catalog.tables import SafeCopy
+from catalog.terms import DossierStatus, Grade, Scheme, SurrogateKind, SurrogateRole, TextField
+from tests.catalog.exchange.test_undoing import bring_in, sites_file, take_back
+from tests.catalogue import NOW, TODAY, Catalogue, clock, counted
+from tests.media.samples import pdf
+from tests.photographs import attach, photograph
+from tests.staff import Team, done
+
+DAYS = (date(1990, 1, 1), date(2009, 8, 12), date(2016, 1, 1), date(2025, 7, 1), TODAY)
+
+
+def facts_of(
+    catalogue: Catalogue,
+    ids: Iterable[int] | None = None,
+    day: date = TODAY,
+    known_at: datetime | None = None,
+    **more: Any,
+) -> dict[int, SiteFacts]:
+    with catalogue.database.read() as session:
+        wanted = sorted(session.scalars(sa.text("SELECT id FROM site"))) if ids is None else list(ids)
+        around = read_surroundings(session, known_at)
+        return read_facts(session, around, wanted, day, known_at, **more)
+
+
+def by_slug(catalogue: Catalogue, slug: str, **more: Any) -> SiteFacts:
+    return next(facts for facts in facts_of(catalogue, **more).values() if facts.slug == slug)
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_completeness_and_dossier_are_those_that_the_record_shows(catalogue: Catalogue, day: date) -> None:
+    found = facts_of(catalogue, day=day)
+    assert len(found) == 79
+    with catalogue.database.read() as session:
+        records = read_records(Reader(session, day))
+        contents = read_contents(session, records.revision_ids)
+        for record in records:
+            facts, dossier = found[record.site_id], standing_of(record, day)
+            assert facts.completeness == completeness_on(contents[record.revision_id], day).ratio
+            shown = [
+                (p.term.part, p.status, tuple(f.code for f in p.files), p.has_text_layer)
+                for p in dossier.parts
+            ]
+            told = [(p.part, p.status, p.files, p.has_text_layer) for p in facts.dossier]
+            assert told == (shown if facts.is_relic else [])
+            assert facts.revision == f"{record.values['code']}/{record.values['version']}"
+
+
+def test_as_known_now_and_as_known_at_this_instant_are_the_same(catalogue: Catalogue) -> None:
+    assert facts_of(catalogue) == facts_of(catalogue, known_at=NOW + timedelta(days=1))
+    assert facts_of(catalogue, known_at=NOW - timedelta(seconds=1)) == {}
+
+
+def test_between_two_turns_nothing_changes_but_the_day(catalogue: Catalogue) -> None:
+    dice = Random(1954)
+    first = facts_of(catalogue)
+    for _ in range(25):
+        site_id, facts = dice.choice(sorted(first.items()))
+        turns = [date(1900, 1, 1), *facts.turns, date(2100, 1, 1)]
+        at = dice.randrange(len(turns) - 1)
+        start, last = turns[at], turns[at + 1] - timedelta(days=1)
+        days = [start, last, start + timedelta(days=dice.randint(0, (last - start).days))]
+        found = [facts_of(catalogue, [site_id], day=day)[site_id] for day in days]
+        assert [replace(one, day=TODAY) for one in found] == [replace(found[0], day=TODAY)] * 3
+        assert found[0].turns == facts.turns
+
+
+def test_statements_are_as_many_for_one_site_as_for_all(catalogue: Catalogue) -> None:
+    with catalogue.database.read() as session:
+        ids = list(session.scalars(sa.text("SELECT id FROM site")))
+        around = read_surroundings(session)
+        sent = []
+        for some in ([ids[0]], ids):
+            for known_at in (None, NOW):
+                with counted(catalogue.database) as statements:
+                    read_facts(session, around, some, TODAY, known_at)
+                sent.append(len(statements))
+    assert len(ids) < AT_ONCE
+    assert max(sent) <= 1 + STATEMENTS
+
+
+def test_a_reviewed_record_tells_what_was_entered(pictured: Catalogue, tmp_path: Path) -> None:
+    team = Team.of(pictured)
+    site = team.created()
+    payload = attach(team.editor, site["id"], tmp_path, photograph(480, 320))
+    site = team.publish({**site, "version": payload["site"]["version"]})
+    facts = by_slug(pictured, site["slug"])
+    assert (facts.is_public, facts.is_reviewed, facts.has_author) == (True, True, True)
+    assert (facts.revision, facts.kinds, facts.unknown_kinds) == (f"{site['code']}/2", ("SCENIC",), ())
+    assert facts.units == ("03325/2025-07-01",)
+    (act,) = facts.acts
+    assert (act.scheme, act.grade, act.decision_number) == (
+        Scheme.RELIC_RANK, Grade.PROVINCIAL, "999/QĐ-UBND")  # fmt: skip
+    assert act.decision_date == date(2024, 8, 13)
+    assert facts.position is not None
+    assert (facts.position.accuracy_metres, facts.position.method) == (8, "HANDHELD_GNSS")
+    assert (facts.position.is_in_province, facts.position.is_in_unit) == (True, True)
+    described = next(text for text in facts.texts if text.field == TextField.DESCRIPTION)
+    assert (described.language, described.length, described.counts) == ("vi", 101, True)
+    assert set(facts.sources) == {"Quyết định 999/QĐ-UBND"}
+    assert (facts.managing_body, facts.is_relic, facts.is_complex) == ("UBND xã Mường Phăng", True, False)
+    (file,) = facts.files
+    assert (file.code, file.kind, file.role) == (
+        f"{site['code']}.IMG01", SurrogateKind.IMAGE, SurrogateRole.HERO)  # fmt: skip
+    assert (file.pixels, file.media_type, file.captured) == (480 * 320, "JPEG", "2026-10-30")
+    assert (file.is_public, file.has_alternative_text, file.passed_on, file.copies) == (True, True, None, 1)
+
+
+def test_what_was_taken_from_lists_is_not_reviewed_and_a_draft_has_no_facts(catalogue: Catalogue) -> None:
+    draft = Team.of(catalogue).created()
+    found = facts_of(catalogue)
+    assert {facts.is_reviewed for facts in found.values()} == {False}
+    assert draft["code"] not in {facts.code for facts in found.values()}
+
+
+def test_a_complex_and_its_parts_are_so_while_the_decision_says_so(catalogue: Catalogue) -> None:
+    whole = "chien-truong-dien-bien-phu"
+    assert by_slug(catalogue, whole).is_complex
+    assert by_slug(catalogue, "doi-a1", day=date(2009, 8, 11)).parts == ()
+    (part,) = by_slug(catalogue, "doi-a1", day=date(2009, 8, 12)).parts
+    assert (part.complex, part.decision_number) == (by_slug(catalogue, whole).code, "1272/QĐ-TTg")
+    assert not by_slug(catalogue, "doi-a1").is_complex
+
+
+def test_a_withdrawn_photograph_is_none_while_it_is_withdrawn(pictured: Catalogue, tmp_path: Path) -> None:
+    team = Team.of(pictured)
+    site = team.created()
+    payload = attach(team.editor, site["id"], tmp_path)
+    site = team.publish({**site, "version": payload["site"]["version"]})
+    seen = clock()
+    say = 'mutation ($id: ID!) { %s(id: $id, reason: "Xem lại") { problems { code } } }'
+    team.publisher.data(say % "withdrawSurrogate", id=payload["surrogate"]["id"])
+    gone = clock()
+    team.publisher.data(say % "readmitSurrogate", id=payload["surrogate"]["id"])
+    back = clock()
+    team.publisher.data(say % "withdrawSurrogate", id=payload["surrogate"]["id"])
+    files = [len(by_slug(pictured, site["slug"], known_at=at).files) for at in (seen, gone, back, None)]
+    assert files == [1, 0, 1, 0]
+    assert pictured.count("surrogate_withdrawal") == 2
+    assert pictured.count("surrogate_withdrawal", "readmitted_at IS NULL") == 1
+    assert pictured.count("history_entry", "action = 'READMIT'") == 1
+
+
+def test_a_check_counts_from_when_it_was_made_and_a_later_fault_undoes_it(
+    pictured: Catalogue, tmp_path: Path
+) -> None:
+    assert pictured.room is not None
+    team = Team.of(pictured)
+    site = team.created()
+    payload = attach(team.editor, site["id"], tmp_path)
+    site = team.publish({**site, "version": payload["site"]["version"]})
+    first, second = NOW + timedelta(days=2), NOW + timedelta(days=9)
+    store = pictured.room.store
+    list(carry_on(pictured.database, store, begin(pictured.database, first), first))
+    (digest,) = store.digests()
+    store.remove(digest)
+    known = [by_slug(pictured, site["slug"]).files[0].passed_on]
+    list(carry_on(pictured.database, store, begin(pictured.database, second), second))
+    for at in (first - timedelta(days=1), first, second - timedelta(days=1), second, None):
+        known.append(by_slug(pictured, site["slug"], known_at=at).files[0].passed_on)
+    checked = date(2026, 11, 25)
+    assert known == [checked, None, checked, checked, None, None]
+    assert {checked, checked + timedelta(days=366)} <= {
+        *by_slug(pictured, site["slug"], known_at=first).turns
+    }
+
+
+def test_copies_at_other_places_count_while_they_are_fresh_and_newer_than_the_file(
+    pictured: Catalogue, tmp_path: Path
+) -> None:
+    team = Team.of(pictured)
+    site = team.created()
+    payload = attach(team.editor, site["id"], tmp_path)
+    site = team.publish({**site, "version": payload["site"]["version"]})
+    later, recorded = NOW + timedelta(days=3), NOW + timedelta(days=4)
+    with pictured.database.write() as session:
+        for place, taken_at in (("Kho tỉnh", later), ("Kho tỉnh", NOW + timedelta(days=2)),
+                                ("Hà Nội", later), ("Ổ cũ", NOW - timedelta(days=1))):  # fmt: skip
+            session.add(SafeCopy(place=place, taken_at=taken_at, recorded_at=recorded))
+
+    def copies(**more: Any) -> int:
+        return by_slug(pictured, site["slug"], **more).files[0].copies
+
+    stale = date(2026, 11, 26) + timedelta(days=366)
+    assert copies() == 3
+    assert (copies(day=stale - timedelta(days=1)), copies(day=stale)) == (3, 1)
+    assert copies(known_at=recorded) == 3
+    assert copies(known_at=recorded - timedelta(seconds=1)) == 1
+    assert stale in by_slug(pictured, site["slug"]).turns
+    assert copies(day=date(2026, 12, 6), freshness_days=10) == 3
+    assert copies(day=date(2026, 12, 7), freshness_days=10) == 1
+
+
+def test_a_withdrawn_site_has_the_facts_that_it_last_had(catalogue: Catalogue) -> None:
+    team = Team.of(catalogue)
+    site = team.published()
+    before, seen = by_slug(catalogue, site["slug"]), clock()
+    done(team.publisher, "WithdrawSite", id=site["id"], version=1, reason="Trùng.")
+    assert by_slug(catalogue, site["slug"]) == replace(before, is_public=False)
+    assert by_slug(catalogue, site["slug"], known_at=clock()) == replace(before, is_public=False)
+    assert by_slug(catalogue, site["slug"], known_at=seen) == before
+
+
+def test_what_was_public_by_an_import_that_was_taken_back_has_no_facts(
+    catalogue: Catalogue, tmp_path: Path
+) -> None:
+    table = sites_file(tmp_path / "sites.csv", {"slug": "nham", "name_vi": "Nhầm", "commune": "Mường Phăng"})
+    report, _ = bring_in(catalogue, table)
+    assert report.run_id is not None
+    assert by_slug(catalogue, "nham").is_public
+    seen = clock()
+    take_back(catalogue, report.run_id)
+    assert "nham" not in {facts.slug for facts in facts_of(catalogue).values()}
+    assert "nham" not in {facts.slug for facts in facts_of(catalogue, known_at=clock()).values()}
+    assert by_slug(catalogue, "nham", known_at=seen).is_public
+
+
+def test_a_dossier_stands_as_it_is_shown_and_loses_what_was_withdrawn(
+    pictured: Catalogue, tmp_path: Path
+) -> None:
+    team = Team.of(pictured)
+    site = team.created()
+    for text in ("Ly lich di tich", ""):
+        content = pdf(2, text=text and f"{text}: trang nay co lop van ban de tim kiem duoc")
+        payload = attach(team.editor, site["id"], tmp_path, content, role="DOSSIER")
+    history, plan = (f"{site['code']}.DOC0{number}" for number in (1, 2))
+    parts = [
+        {"part": "HS02", "status": "PRESENT", "surrogates": [history], "isConvertedFromPaper": True},
+        {"part": "HS04", "status": "PRESENT", "surrogates": [plan], "note": "Bản gốc ở phòng Di sản"},
+        {"part": "HS07", "status": "NOT_APPLICABLE", "reason": "Di tích không có văn bia."},
+    ]
+    revised = done(team.editor, "ReviseSite", id=site["id"], version=3, input={"dossier": parts})
+    site = team.publish({**site, "version": revised["version"]})
+    told = {part.part: part for part in by_slug(pictured, site["slug"]).dossier}
+    assert told["HS02"] == DossierFacts("HS02", DossierStatus.PRESENT, (history,), True, True, False)
+    assert told["HS04"] == DossierFacts("HS04", DossierStatus.PRESENT, (plan,), False, False, True)
+    assert told["HS07"].status == DossierStatus.NOT_APPLICABLE
+    assert told["HS01"] == DossierFacts("HS01", DossierStatus.MISSING, (), None, False, False)
+    seen = clock()
+    say = 'mutation ($id: ID!) { withdrawSurrogate(id: $id, reason: "Nhầm tệp") { problems { code } } }'
+    team.publisher.data(say, id=payload["surrogate"]["id"])
+    lost = {part.part: part.status for part in by_slug(pictured, site["slug"]).dossier}
+    assert lost["HS04"] == DossierStatus.MISSING
+    again = {part.part: part for part in by_slug(pictured, site["slug"], known_at=seen).dossier}
+    assert again == told
