@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog.reports.wording import day, moment, number, percent, rounded, share
+from catalog.coverage.labels import percent
+from catalog.reports.wording import day, moment, number, rounded, share
 
 
 @pytest.mark.parametrize(
@@ -48,7 +49,7 @@ def test_what_is_shown_is_within_half_a_last_digit_and_whole_only_when_it_is(
 
 def test_vietnamese_has_a_comma_english_a_point() -> None:
     assert share(Fraction(7, 12), "vi") == "58,33\u00a0%"
-    assert share(Fraction(7, 12), "en") == "58.33\u00a0%"
+    assert share(Fraction(7, 12), "en") == "58.33%"
     assert share(Fraction(99_999, 100_000), "vi") == ">99,99\u00a0%"
 
 
