@@ -36,6 +36,10 @@ def pdf(document: dict[str, Any]) -> pypdf.PdfReader:
     return pypdf.PdfReader(io.BytesIO(pdf_of(document)))
 
 
+def _root(pdf: pypdf.PdfReader) -> Any:
+    return pdf.trailer["/Root"]
+
+
 def _structure(node: Any, found: list[Any]) -> list[Any]:
     node = node.get_object()
     if isinstance(node, list):
@@ -50,7 +54,7 @@ def _structure(node: Any, found: list[Any]) -> list[Any]:
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_it_is_tagged_and_names_its_language_and_title(document: dict[str, Any], language: str) -> None:
-    root = pypdf.PdfReader(io.BytesIO(pdf_of(document, language))).trailer["/Root"]
+    root = _root(pypdf.PdfReader(io.BytesIO(pdf_of(document, language))))
     assert root["/MarkInfo"]["/Marked"].value
     assert root["/Lang"] == language
     assert root["/ViewerPreferences"]["/DisplayDocTitle"].value
@@ -62,7 +66,7 @@ def test_it_is_tagged_and_names_its_language_and_title(document: dict[str, Any],
 
 
 def test_headings_tables_and_pictures_are_what_they_are_for_a_screen_reader(pdf: pypdf.PdfReader) -> None:
-    nodes = _structure(pdf.trailer["/Root"]["/StructTreeRoot"]["/K"], [])
+    nodes = _structure(_root(pdf)["/StructTreeRoot"]["/K"], [])
     kinds = [str(node["/S"]) for node in nodes]
     assert {"/H1", "/H2", "/Table", "/TH", "/TD", "/P", "/Figure"} <= set(kinds)
     tables = [node for node in nodes if node["/S"] == "/Table"]
@@ -74,10 +78,11 @@ def test_headings_tables_and_pictures_are_what_they_are_for_a_screen_reader(pdf:
 
 
 def test_every_font_is_within_the_file_and_its_text_can_be_copied(pdf: pypdf.PdfReader) -> None:
+    resources: list[Any] = [page["/Resources"] for page in pdf.pages]
     fonts = {
         str(font.get_object()["/BaseFont"]): font.get_object()
-        for page in pdf.pages
-        for font in page["/Resources"]["/Font"].values()
+        for one in resources
+        for font in one["/Font"].values()
     }
     assert any("Libertinus" in name for name in fonts)
     for name, font in fonts.items():
@@ -142,7 +147,7 @@ def test_the_qr_code_on_paper_leads_to_the_snapshot(document: dict[str, Any]) ->
 
 def test_without_a_public_address_there_is_no_qr_code_and_no_link() -> None:
     reader = pypdf.PdfReader(io.BytesIO(pdf_of(document_of(6, address=None))))
-    nodes = _structure(reader.trailer["/Root"]["/StructTreeRoot"]["/K"], [])
+    nodes = _structure(_root(reader)["/StructTreeRoot"]["/K"], [])
     assert "/Figure" not in [str(node["/S"]) for node in nodes]
     assert "/Link" not in [str(node["/S"]) for node in nodes]
 
