@@ -188,6 +188,10 @@ def _declared(label: str) -> list[dict[str, Any]]:
     return [
         {"register": label, "decision_number": "1367/QĐ-UBND", "as_of": "2025-06-30", "scheme": "RELIC_RANK",
          "category": "SPECIAL_NATIONAL", "declared": 1, "source": "Danh mục di tích của tỉnh"},
+        {"register": "Di tích đã xếp hạng", "decision_number": None, "as_of": "2015", "scheme": "RELIC_RANK",
+         "category": "NATIONAL", "declared": 14, "source": "Báo cáo của tỉnh"},
+        {"register": "Danh mục kiểm kê", "decision_number": "418/QĐ-UBND", "as_of": "2022-03-04",
+         "scheme": "RELIC_INVENTORY", "category": "UNRANKED", "declared": 21, "source": "Danh mục kiểm kê di tích"},
         {"register": "Danh mục kiểm kê", "decision_number": None, "as_of": "2025-06-30", "scheme": "RELIC_RANK",
          "category": "PROVINCIAL", "declared": 17, "source": "Danh mục di tích của tỉnh"},
     ]  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
+from catalog.coverage.declared import UNRANKED
 from catalog.coverage.labels import GRADES, GROUPINGS, NOT_ADDITIVE, SCHEMES, notes
 from catalog.coverage.words import CountingMode, Grouping, UnitMode
 from catalog.reports.figures_of import (
@@ -201,17 +202,19 @@ class _Page:
         return self.table("declared", columns, rows)
 
     def known(self, declared: Document) -> str:
-        """How many entries of the scheme and category are in force, of those that count each designation once."""
+        """How many entries of the scheme and category are known by name, of those that count each designation once."""
         for counting in self.document["countings"]:
             if counting["mode"] == CountingMode.DESIGNATION and counting["population"] == declared["scheme"]:
-                return str(sum(entry["grade"] == declared["category"] for entry in counting["entries"]))
+                known = (entry for entry in counting["entries"] if entry["code"] is not None)
+                return str(sum((entry["grade"] or UNRANKED) == declared["category"] for entry in known))
         return "–"
 
     def category(self, declared: Document) -> str:
         """Scheme and category in words, a category that is not a grade as it stands."""
         scheme, category = declared["scheme"], declared["category"]
         words = SCHEMES[Scheme(scheme)].in_language(self.language) if scheme in set(Scheme) else scheme
-        grade = GRADES[Grade(category)].in_language(self.language) if category in set(Grade) else category
+        grades = {UNRANKED: WORDS["unranked"], **GRADES}
+        grade = grades[category].in_language(self.language) if category in grades else category
         return " · ".join(part for part in (words, grade) if part)
 
     def overlaps(self) -> dict[str, Any]:

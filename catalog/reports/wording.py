@@ -54,7 +54,9 @@ def _point(shown: str, language: str) -> str:
 
 
 def day(text: str, language: str) -> str:
-    """A day as it is written in Vietnam (31/12/2026), or in ISO 8601."""
+    """A day as it is written in Vietnam (31/12/2026), or in ISO 8601; a year or month alone as it stands."""
+    if len(text) < len("2026-12-31"):
+        return text
     return Message(f"{date.fromisoformat(text):%d/%m/%Y}", text).in_language(language)
 
 

@@ -23,11 +23,10 @@ from catalog.errors import NotFoundError
 from catalog.exchange.importing import ImportOrder, import_file
 from catalog.projection.reader import Reader
 from catalog.surrogates.fixity import begin, carry_on
-from catalog.terms import Role
 from tests.catalog.coverage.closing import OPEN, all_of_it, closed, council, document_of, forced, made_again
 from tests.catalogue import NOW, TODAY, VARIABLES, Catalogue, clock
 from tests.photographs import attach
-from tests.staff import Team, done, someone
+from tests.staff import Team, done
 
 
 def test_a_snapshot_verifies_by_the_catalogues_key_and_says_what_was_closed(pictured: Catalogue) -> None:

@@ -177,7 +177,11 @@ def test_what_is_unknown_undated_or_declared_stands_beside(document: dict[str, A
         for one in counting["undated"]:
             assert squeezed(one["label"]) in text
     assert squeezed("Số đã công bố, bên cạnh số đã biết") in text
-    assert "1367/QĐ-UBND" in text
+    known = sum(
+        e["grade"] == "NATIONAL" and e["code"] is not None for e in document["countings"][0]["entries"]
+    )
+    assert squeezed(f"(tính đến 2015)14{known}Di tích đã xếp hạng · Quốc gia") in text
+    assert squeezed("418/QĐ-UBND (tính đến 04/03/2022) 21 –") in text
 
 
 def test_a_restatement_says_what_it_replaces_and_why() -> None:
