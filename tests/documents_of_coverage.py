@@ -84,7 +84,7 @@ def document_of(
         "period": {"code": "2026", "opens_on": "2026-01-01", "closes_on": "2027-01-01"},
         "as_of": "2026-11-23",
         "known_at": "2026-11-23T08:15:00.000000Z",
-        "closed_at": "2026-11-23T08:20:00.000000Z",
+        "closed_at": "2026-11-23T08:20:00.123456Z",
         "rules": {"name": "ladder", "version": "2026.1", "sha256": hashlib.sha256(b"rules").hexdigest()},
         "restates": {"id": "S-2026-1", "sha256": hashlib.sha256(b"before").hexdigest()} if restates else None,
         "reason": "Một quyết định được bổ sung sau khi khóa sổ." if restates else None,

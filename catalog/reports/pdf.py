@@ -41,7 +41,7 @@ letter rather than print a box, and so does the report: it names it (`named`).""
 
 def pdf_of(document: Document, language: str = "vi", *, is_draft: bool = False) -> bytes:
     """The report in Vietnamese ("vi") or English ("en"); a draft says so across every page."""
-    created = instant(document["closed_at"])
+    created = instant(document["closed_at"]).replace(microsecond=0)
     with _laid_out(document, language, is_draft) as folder:
         compiler = _compiler(Path(folder))
         made = compiler.compile(format="pdf", timestamp=created, pdf_standards=STANDARDS)
@@ -52,7 +52,7 @@ def pictures_of(
     document: Document, language: str = "vi", *, is_draft: bool = False, ppi: float = 100
 ) -> list[bytes]:
     """The report's pages as PNG, to be looked at."""
-    created = instant(document["closed_at"])
+    created = instant(document["closed_at"]).replace(microsecond=0)
     with _laid_out(document, language, is_draft) as folder:
         made = _compiler(Path(folder)).compile(format="png", ppi=ppi, timestamp=created)
     return made if isinstance(made, list) else [_one(made)]

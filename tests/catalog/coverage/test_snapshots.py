@@ -231,7 +231,10 @@ def test_a_history_that_was_tampered_with_makes_another_snapshot_and_the_place_i
     pictured: Catalogue,
 ) -> None:
     snapshot = closed(council(pictured))
-    forced(pictured.database, "UPDATE register_entry SET grade = 'PROVINCIAL' WHERE grade = 'NATIONAL' AND valid_to IS NULL")
+    forced(
+        pictured.database,
+        "UPDATE register_entry SET grade = 'PROVINCIAL' WHERE grade = 'NATIONAL' AND valid_to IS NULL",
+    )
     again = made_again(pictured, snapshot["id"])
     assert again.sha256 != snapshot["sha256"]
     assert any(place.startswith("countings/0/entries/") for place in again.differing)
