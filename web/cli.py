@@ -68,6 +68,7 @@ COMMANDS: Mapping[str, str] = {
     "account": "cli_people",
     "demo": "cli_demo",
     "coverage": "cli_coverage",
+    "scores": "cli_scores",
 }
 """The commands, and the module of `web` in which each is; a test compares them."""
 

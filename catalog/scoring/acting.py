@@ -62,7 +62,7 @@ def needed_sheet(desk: Desk, subject: str, period: str, deed: Deed, states: Iter
     sheet = read_sheet(Asked(desk.session, desk.units, desk.moment.today, subject, period))
     if sheet is None:
         raise NotFoundError(NO_SUCH_SUBJECT)
-    if not may(deed, desk.acting, subject_of(sheet, desk.acting)):
+    if not may(deed, desk.acting, subject_of(sheet, desk.acting, deed)):
         raise ForbiddenError(_FORBIDDEN) if may_see(sheet, desk.acting) else NotFoundError(NO_SUCH_SUBJECT)
     allowed = tuple(states)
     if sheet.row is None and SheetState.REGISTERED not in allowed:

@@ -18,7 +18,7 @@ from catalog.coverage.sealing import sha256_of
 from catalog.coverage.snapshots import newest_of
 from catalog.coverage.words import CountingMode, Grouping, Population
 from catalog.errors import ProblemsError
-from catalog.places import Units
+from catalog.places import PROVINCE_CODE, Units
 from catalog.procedures.figures import FORMULA
 from catalog.procedures.figures import Period as CountedPeriod
 from catalog.procedures.reading import figures_of
@@ -114,8 +114,11 @@ def _of_procedures(
 ) -> dict[str, Measured]:
     asked = CountedPeriod(period.opens_on, period.closes_on)
     counted = figures_of(session, units, asked, period.closes_on)
-    of_unit = (row for row in counted.rows if row.unit_id == subject.unit_id)
-    figures = counted.whole if subject.unit_id is None else next(of_unit, None)
+    unit_id = subject.unit_id
+    if unit_id is None:  # the province's own counts are those of its departments, not the sum of the communes
+        province = units.bearer(PROVINCE_CODE, period.opens_on)
+        unit_id = None if province is None else province.id
+    figures = next((row for row in counted.rows if row.unit_id == unit_id), None)
     found = {}
     for code, which in bound.items():
         ratio = None if figures is None else getattr(figures, which.lower())

@@ -210,14 +210,21 @@ def _scores(session: Session, sheet_id: int) -> Scores:
     return found
 
 
-def subject_of(sheet: Sheet, actor: Actor) -> Subject:
-    """What the policy needs to know: the unit, and who has scored; whoever may score it for the subject is one of them."""
+BEFORE: Mapping[Deed, tuple[ScoreStage, ...]] = {
+    Deed.APPRAISE_SCORES: (ScoreStage.SELF,),
+    Deed.DECIDE_SCORES: (ScoreStage.SELF, ScoreStage.APPRAISED),
+}
+"""Whose points a deed judges."""
+
+
+def subject_of(sheet: Sheet, actor: Actor, deed: Deed) -> Subject:
+    """What the policy needs to know: the unit, and whose work is judged. Whoever may score a sheet for its subject
+    belongs there, and is one of them."""
     units = frozenset() if sheet.subject.unit_id is None else frozenset({sheet.subject.unit_id})
-    authors = {given.actor_id for of_stage in sheet.scores.values() for given in of_stage.values()}
+    authors = {given.actor_id for stage in BEFORE.get(deed, ()) for given in sheet.of(stage).values()}
     if sheet.row is not None:
         authors |= {sheet.row.opened_by_id, *filter(None, [sheet.row.submitted_by_id])}
-    plain = Subject(RecordState.DRAFT, units)
-    if may(Deed.SELF_SCORE, actor, plain):
+    if may(Deed.SELF_SCORE, actor, Subject(RecordState.DRAFT, units)):
         authors.add(actor.person_id)
     return Subject(RecordState.DRAFT, units, frozenset(authors))
 
@@ -226,4 +233,4 @@ def may_see(sheet: Sheet, actor: Actor | None) -> bool:
     """Whether somebody may read a sheet: everybody what nobody has opened yet, or what is published."""
     if sheet.state in (SheetState.REGISTERED, SheetState.PUBLISHED):
         return True
-    return actor is not None and may(Deed.READ_SCORES, actor, subject_of(sheet, actor))
+    return actor is not None and may(Deed.READ_SCORES, actor, subject_of(sheet, actor, Deed.READ_SCORES))

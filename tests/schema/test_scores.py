@@ -215,9 +215,7 @@ def test_a_set_is_refused_with_all_reasons_and_an_approved_one_is_never_edited(b
     approved = done(bench.council, APPROVE, set=wanted, sha256=made["sha256"])["criteriaSet"]
     assert (approved["watermark"], approved["legalBasis"]) == (None, "12/QĐ-UBND, 05/01/2026")
     edited = {**lawful, "title": label("Khác")}
-    assert problems(bench.evaluator, ADD, text=orjson.dumps(edited).decode()) == [
-        ("APPROVED_SET", "version")
-    ]
+    assert problems(bench.evaluator, ADD, text=orjson.dumps(edited).decode()) == [("APPROVED_SET", "version")]
     assert problems(bench.council, APPROVE, set=wanted, sha256=made["sha256"]) == [
         ("APPROVED_SET", "version")
     ]
