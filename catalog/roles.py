@@ -175,7 +175,7 @@ def _scoring_rules() -> Iterator[Rule]:
     yield Rule(Deed.DECIDE_SCORES, Role.COUNCIL, Scope.OTHERS_WORK)
     for deed in (Deed.APPROVE_RULES, Deed.PLACE_IN_CLUSTER, Deed.PUBLISH_SCORES):
         yield Rule(deed, Role.COUNCIL, Scope.NO_SITE)
-    for role in Role:
+    for role in (Role.EDITOR, Role.COMMUNE_OFFICER, Role.REVIEWER, Role.PUBLISHER):
         yield Rule(Deed.READ_WORK_COUNTS, role, Scope.OWN_WORK)
 
 

@@ -32,6 +32,7 @@ from schema.scalars import Scheme, SiteKind, SiteOrder, SiteView, UnitLevel
 from schema.scores import ScoreQuestions
 from schema.surrogates import DigitalSurrogate
 from schema.units import AdminUnit
+from schema.work_counts import WorkCountQuestions
 from schema.worklist import WorkQuestions
 
 KnownAt = Annotated[
@@ -93,6 +94,7 @@ class Query(
     PeriodQueries,
     ProcedureQuestions,
     ScoreQuestions,
+    WorkCountQuestions,
     WorkQuestions,
 ):
     """Root."""

@@ -18,7 +18,8 @@ from catalog.scoring.proofs import Named
 from schema.context import Context, Info
 from schema.notices import Key, Problem, shown_problems
 from schema.permissions import needs
-from schema.score_values import CriteriaSet, ScoreSheet
+from schema.score_criteria import CriteriaSet
+from schema.score_values import ScoreSheet
 from schema.scores import PeriodCode, SubjectCode, shown_sheet
 
 _IN_THE_WAY = "What stands in the way; then nothing was changed."

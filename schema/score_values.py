@@ -1,4 +1,4 @@
-"""Score sheets in GraphQL: who is scored, by which criteria, and the points of each stage side by side."""
+"""Score sheets in GraphQL: the points of each stage side by side, with what proves them."""
 
 from __future__ import annotations
 
@@ -8,193 +8,19 @@ from fractions import Fraction
 import strawberry
 
 from catalog.scoring.criteria import Criterion as CriterionData
-from catalog.scoring.criteria import CriterionKind, TieBreaker, TieBreakerKind
 from catalog.scoring.measured import Measured
 from catalog.scoring.proofs import Proof
-from catalog.scoring.sets import KeptSet
 from catalog.scoring.sheets import Sheet
-from catalog.scoring.subjects import Subject
-from catalog.terms import ScoreStage, SetStatus, SheetState, SubjectForm
+from catalog.terms import ScoreStage, SheetState
 from schema.context import Info
 from schema.periods import EvaluationPeriod
 from schema.scalars import Language
-from schema.values import InLanguage, told
+from schema.score_criteria import CriteriaSet, Criterion, ScoreSubject, ScoreTieBreaker
+from schema.values import InLanguage
 
 
 def _number(value: Fraction | None) -> float | None:
     return None if value is None else float(value)
-
-
-@strawberry.type(description="Similar subjects that are ranked among each other.")
-class ScoreCluster:
-    """Cluster."""
-
-    code: str = told("Code.")
-    name: str = told("Name.")
-
-
-@strawberry.type(description="Who is scored: the department, a commune or a ward.")
-class ScoreSubject:
-    """Subject."""
-
-    subject: strawberry.Private[Subject]
-
-    @strawberry.field(description="Code: a unit's official one, or a name such as svhttdl.")
-    def code(self) -> str:
-        """Code."""
-        return self.subject.code
-
-    @strawberry.field(description="Name, in Vietnamese.")
-    def name(self) -> str:
-        """Name."""
-        return self.subject.name
-
-    @strawberry.field(description="A collective, or one person.")
-    def kind(self) -> SubjectForm:
-        """Kind."""
-        return self.subject.kind
-
-    @strawberry.field(description="The cluster in which it is ranked; null if the council has named none.")
-    def cluster(self) -> ScoreCluster | None:
-        """Cluster."""
-        found = self.subject.cluster
-        return None if found is None else ScoreCluster(code=found.code, name=found.name)
-
-
-@strawberry.type(description="How a total was told from an equal one.")
-class ScoreTieBreaker:
-    """Tie-breaker."""
-
-    kind: TieBreakerKind = told("By what.")
-    criterion: str | None = told("Code of the criterion whose points are compared; null for other kinds.")
-
-    @classmethod
-    def of(cls, found: TieBreaker) -> ScoreTieBreaker:
-        """As the set has it."""
-        return cls(kind=found.kind, criterion=found.criterion)
-
-
-@strawberry.type(description="One line of a score table.")
-class Criterion:
-    """Criterion."""
-
-    criterion: strawberry.Private[CriterionData]
-
-    @strawberry.field(description="Code, once in a set.")
-    def code(self) -> str:
-        """Code."""
-        return self.criterion.code
-
-    @strawberry.field(description="What it is called.")
-    def label(self, language: InLanguage = Language.VI) -> str:
-        """Label."""
-        return self.criterion.label.message.in_language(language.value)
-
-    @strawberry.field(description="Most points that it gives.")
-    def maximum(self) -> float:
-        """Maximum."""
-        return float(self.criterion.maximum)
-
-    @strawberry.field(description="How it gives its points.")
-    def kind(self) -> CriterionKind:
-        """Kind."""
-        return self.criterion.kind
-
-    @strawberry.field(
-        description="Whether the catalogue itself counts what it is scored by: nobody types it."
-    )
-    def is_measured(self) -> bool:
-        """Measured."""
-        return self.criterion.is_measured
-
-    @strawberry.field(description="How it is determined and scored.")
-    def method(self, language: InLanguage = Language.VI) -> str | None:
-        """Method."""
-        return (
-            None
-            if self.criterion.method is None
-            else self.criterion.method.message.in_language(language.value)
-        )
-
-    @strawberry.field(description="Which documents verify it.")
-    def evidence_required(self, language: InLanguage = Language.VI) -> str | None:
-        """Documents."""
-        asked = self.criterion.evidence_required
-        return None if asked is None else asked.message.in_language(language.value)
-
-    @strawberry.field(
-        description="Names of the values by which it is scored, for `values` of a mutation.",
-        metadata={"list_size": 3},
-    )
-    def inputs(self) -> list[str]:
-        """Names."""
-        return [term.name for term in self.criterion.inputs]
-
-
-@strawberry.type(description="A version of a set of criteria; one that is approved is never edited.")
-class CriteriaSet:
-    """Set."""
-
-    kept: strawberry.Private[KeptSet]
-
-    @strawberry.field(description="Name, such as svhttdl-mau.")
-    def name(self) -> str:
-        """Name."""
-        return self.kept.criteria.name
-
-    @strawberry.field(description="Version.")
-    def version(self) -> str:
-        """Version."""
-        return self.kept.criteria.version
-
-    @strawberry.field(description="Title.")
-    def title(self, language: InLanguage = Language.VI) -> str:
-        """Title."""
-        return self.kept.criteria.title.message.in_language(language.value)
-
-    @strawberry.field(description="How far it has come.")
-    def status(self) -> SetStatus:
-        """Status."""
-        return self.kept.criteria.status
-
-    @strawberry.field(description="Whether the council has approved it.")
-    def approved(self) -> bool:
-        """Approved."""
-        return self.kept.criteria.status != SetStatus.DRAFT
-
-    @strawberry.field(
-        description="Number and day of the document by which it is in force; null if there is none."
-    )
-    def legal_basis(self) -> str | None:
-        """Document."""
-        basis = self.kept.criteria.legal_basis
-        return None if basis is None else f"{basis.document_number}, {basis.issued_on:%d/%m/%Y}"
-
-    @strawberry.field(description="What every print must say as long as no document stands behind the set.")
-    def watermark(self, language: InLanguage = Language.VI) -> str | None:
-        """Watermark."""
-        mark = self.kept.criteria.watermark
-        return None if mark is None else mark.in_language(language.value)
-
-    @strawberry.field(description="SHA-256 of its canonical JSON.")
-    def sha256(self) -> str:
-        """Hash."""
-        return self.kept.criteria.sha256
-
-    @strawberry.field(
-        description="JSON Web Signature (Ed25519) of the catalogue over the canonical JSON, which stays outside; null if "
-        "it is not approved."
-    )
-    def signature(self) -> str | None:
-        """Signature."""
-        return self.kept.signature
-
-    @strawberry.field(
-        description="All criteria, each before those under it; gates last.", metadata={"list_size": 20}
-    )
-    def criteria(self) -> list[Criterion]:
-        """Criteria."""
-        return [Criterion(criterion=each) for each in self.kept.criteria.every_criterion()]
 
 
 @strawberry.type(description="What the catalogue itself says of a criterion, exact and read-only.")

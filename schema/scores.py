@@ -12,7 +12,8 @@ from catalog.scoring.sheets import Asked, may_see, read_sheet, sheets_of
 from catalog.scoring.subjects import list_subjects
 from catalog.terms import SheetState
 from schema.context import Info
-from schema.score_values import CriteriaSet, ScoreSheet, ScoreSubject
+from schema.score_criteria import CriteriaSet, ScoreSubject
+from schema.score_values import ScoreSheet
 
 SubjectCode = Annotated[
     str, strawberry.argument(description="Code of the subject, such as svhttdl or 03325.")

@@ -8,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
+from tests.catalog import score_rows as scores
 from tests.catalogue import NOW, Catalogue
 
 STAMP = "2026-11-23T00:00:00.000000Z"
@@ -54,23 +55,6 @@ PROCEDURE: dict[str, Any] = {"code": "1.013124", "name": "Cấp biển hiệu", 
 COUNT: dict[str, Any] = {"unit_id": 1, "period_from": NOW.date().replace(day=1), "period_to": NOW.date(), "received": 10,
                          "digitised_components": 10, "reused": 0, "resolved": 12, "electronic_results": 12,
                          "source": "Cổng dịch vụ công", "recorded_at": NOW}  # fmt: skip
-
-SUBJECT: dict[str, Any] = {"code": "svhttdl", "name": "Sở Văn hóa", "kind": "COLLECTIVE", "recorded_at": NOW}
-SHEET: dict[str, Any] = {"id": 1, "subject_code": "svhttdl", "period_code": "2026", "set_name": "mau", "set_version": "1",
-                         "set_sha256": DIGEST, "state": "OPEN", "opened_by_id": 1, "opened_at": NOW}  # fmt: skip
-ANOTHER_SHEET = {**SHEET, "id": 2, "period_code": "2025"}
-ANOTHER_SUBJECT = {**SUBJECT, "code": "03325", "unit_id": 1}
-SET: dict[str, Any] = {"name": "mau", "version": "1", "document": "{}", "sha256": DIGEST, "status": "DRAFT",
-                       "recorded_by_id": 1, "recorded_at": NOW}  # fmt: skip
-SCORE: dict[str, Any] = {"sheet_id": 1, "criterion": "I", "stage": "SELF", "inputs": "{}", "points": "45/4", "actor_id": 1,
-                         "recorded_at": NOW}  # fmt: skip
-EVIDENCE: dict[str, Any] = {"sheet_id": 1, "criterion": "I", "title": "Báo cáo", "digest": DIGEST, "sha256": DIGEST,
-                            "recorded_by_id": 1, "recorded_at": NOW}  # fmt: skip
-FILES += [
-    ("score_cluster", {"code": "khoi-xa", "name": "Khối xã"}),
-    ("score_subject", SUBJECT),
-    ("score_sheet", SHEET),
-]
 
 BAD: list[tuple[str, str, str]] = [
     ("admin_unit", "valid_to = '2025-07-01', valid_from = '2025-07-02'", "code = '03127'"),
@@ -242,28 +226,7 @@ INSERTED: list[tuple[str, dict[str, Any]]] = [
       for wrong in ({"id": " "}, {"period_code": " "}, {"sha256": "short"}, {"rules_sha256": "short"}, {"document": ""},
                     {"reason": "Lý do"}, {"restates_id": "S-2026-1", "reason": " "}, {"restates_id": "S-2025-9", "reason": "x"},
                     {"restates_id": "S-2026-1"}, {"known_at": NOW.replace(year=2027)}, {"closed_by_id": 999})],
-    ("score_cluster", {"code": "a", "name": " "}),
-    ("score_cluster", {"code": " ", "name": "a"}),
-    *[("score_subject", {**ANOTHER_SUBJECT, **wrong})
-      for wrong in ({"code": " "}, {"name": " "}, {"kind": "CROWD"}, {"cluster_code": "không có"}, {"unit_id": 9999},
-                    {"kind": "INDIVIDUAL"}, {"person_id": 1}, {"code": "svhttdl"})],
-    *[("criteria_set", {**SET, **wrong})
-      for wrong in ({"name": " "}, {"version": " "}, {"document": ""}, {"sha256": "short"}, {"status": "LAW"},
-                    {"status": "APPROVED"}, {"approved_by_id": 1, "approved_at": NOW, "signature": "x"},
-                    {"status": "APPROVED", "approved_by_id": 1, "approved_at": NOW}, {"recorded_by_id": 999})],
-    *[("score_sheet", {**ANOTHER_SHEET, **wrong})
-      for wrong in ({"period_code": "2026"}, {"period_code": " "}, {"subject_code": "không có"}, {"set_sha256": "short"},
-                    {"state": "LOST"}, {"state": "PUBLISHED"}, {"published_at": NOW}, {"submitted_at": NOW},
-                    {"rank": 0, "cluster_code": "khoi-xa"}, {"rank": 1}, {"cluster_code": "không có"},
-                    {"opened_by_id": 999})],
-    *[("score", {**SCORE, **wrong})
-      for wrong in ({"sheet_id": 999}, {"criterion": " "}, {"stage": "CROSS"}, {"inputs": ""}, {"points": " "},
-                    {"reason": " "}, {"actor_id": 999}, {"actor_id": None})],
-    *[("score_evidence", {**EVIDENCE, **wrong})
-      for wrong in ({"sheet_id": 999}, {"criterion": " "}, {"title": " "}, {"url": "https://a.vn"}, {"digest": None},
-                    {"sha256": "short"}, {"sha256": "b" * 64}, {"sha256": None}, {"digest": "b" * 64, "sha256": "b" * 64},
-                    {"digest": None, "snapshot_id": "S-2026-9"}, {"frozen_at": NOW, "superseded_at": NOW},
-                    {"digest": None, "url": " "}, {"recorded_by_id": 999})],
+    *scores.BAD,
     ("review_comment", {"revision_id": 1, "person_id": 1, "field": "", "text": " ", "recorded_at": NOW}),
     *[("procedure", {**PROCEDURE, **wrong})
       for wrong in ({"name": " "}, {"source": ""}, {"code": "1.01312"}, {"code": "1,013124"}, {"superseded_at": NOW},
@@ -289,11 +252,7 @@ FILE_TABLES = (
     "file_check",
     "period",
     "coverage_snapshot",
-    "score_subject",
-    "criteria_set",
-    "score_sheet",
-    "score",
-    "score_evidence",
+    *scores.TABLES,
 )
 GOOD: list[tuple[str, dict[str, Any]]] = [
     ("surrogate_text", {"revision_id": 1, "surrogate_id": 1, "field": "CAPTION", "language": "vi", "text": "Cổng",
@@ -311,15 +270,7 @@ GOOD: list[tuple[str, dict[str, Any]]] = [
     ("procedure_count", COUNT),
     ("period", PERIOD),
     ("coverage_snapshot", SNAPSHOT),
-    ("score_cluster", {"code": "khoi-so", "name": "Khối sở"}),
-    ("score_subject", ANOTHER_SUBJECT),
-    ("criteria_set", SET),
-    ("criteria_set", {**SET, "status": "APPROVED", "approved_by_id": 1, "approved_at": NOW, "signature": "x"}),
-    ("score_sheet", ANOTHER_SHEET),
-    ("score_sheet", {**ANOTHER_SHEET, "state": "PUBLISHED", "published_at": NOW, "rank": 1, "cluster_code": "khoi-xa"}),
-    ("score", SCORE),
-    ("score_evidence", EVIDENCE),
-    ("score_evidence", {**EVIDENCE, "digest": None, "url": "https://example.vn/a", "sha256": None}),
+    *scores.GOOD,
 ]  # fmt: skip
 
 
@@ -327,7 +278,7 @@ GOOD: list[tuple[str, dict[str, Any]]] = [
 def test_a_bad_row_is_refused_by_the_database(catalogue: Catalogue, table: str, row: dict[str, Any]) -> None:
     if table in FILE_TABLES:
         with catalogue.database.write() as session:
-            for needed, good in FILES:
+            for needed, good in [*FILES, *scores.NEEDED]:
                 session.connection().execute(SQLModel.metadata.tables[needed].insert(), good)
     with pytest.raises(sa.exc.IntegrityError), catalogue.database.write() as session:
         session.connection().execute(SQLModel.metadata.tables[table].insert(), row)
@@ -338,7 +289,7 @@ def test_the_same_rows_without_what_is_wrong_are_taken(
     catalogue: Catalogue, table: str, row: dict[str, Any]
 ) -> None:
     with catalogue.database.write() as session:
-        for needed, good in [*FILES, (table, row)]:
+        for needed, good in [*FILES, *scores.NEEDED, (table, row)]:
             session.connection().execute(SQLModel.metadata.tables[needed].insert(), good)
 
 

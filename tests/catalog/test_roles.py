@@ -59,21 +59,32 @@ WRITING = {
     Deed.SUBMIT_SITE: OPEN,
 }
 READING = {Deed.READ_WORKING: ALL, Deed.READ_HISTORY: ALL}
+JUDGING = {Deed.READ_SCORES: ALL, Deed.READ_WORK_COUNTS: ALL}
+
+
+def sheets_of(whose: str) -> dict[Deed, dict[str, set[RecordState]]]:
+    """What a subject's own staff do with its sheet, and their own work counts."""
+    own = {whose: ALL}
+    return {Deed.READ_SCORES: own, Deed.SELF_SCORE: own, Deed.READ_WORK_COUNTS: {MINE: ALL}}
+
 
 EXPECTED: dict[Role, dict[Deed, dict[str, set[RecordState]]]] = {
     Role.EDITOR: {
         **{deed: dict.fromkeys(WORK, states) for deed, states in (WRITING | READING).items()},
         Deed.RECALL_SITE: {MINE: {U}},
+        **sheets_of(NOWHERE),
     },
     Role.COMMUNE_OFFICER: {
         **{deed: {HERE_: states} for deed, states in WRITING.items()},
         **{deed: {HERE_: states, MINE: states} for deed, states in READING.items()},
         Deed.RECALL_SITE: {MINE: {U}},
+        **sheets_of(HERE_),
     },
     Role.REVIEWER: {
         **{deed: dict.fromkeys(WORK, states) for deed, states in READING.items()},
         Deed.RETURN_SITE: {whose: {U} for whose in WORK if whose != MINE},
         Deed.APPROVE_SITE: {whose: {U} for whose in WORK if whose != MINE},
+        Deed.READ_WORK_COUNTS: {MINE: ALL},
     },
     Role.PUBLISHER: {
         **{deed: dict.fromkeys(WORK, states) for deed, states in READING.items()},
@@ -81,9 +92,16 @@ EXPECTED: dict[Role, dict[Deed, dict[str, set[RecordState]]]] = {
         Deed.PUBLISH_SITE: {HERE_: {A}, THERE: {A}, NOWHERE: {A}},
         Deed.WITHDRAW_SITE: {whose: {P} for whose in WORK},
         Deed.WITHDRAW_SURROGATE: {whose: set(ALL) for whose in WORK},
+        Deed.READ_WORK_COUNTS: {MINE: ALL},
     },
-    Role.EVALUATOR: {deed: dict.fromkeys(WORK, states) for deed, states in READING.items()},
-    Role.COUNCIL: {deed: dict.fromkeys(WORK, states) for deed, states in READING.items()},
+    Role.EVALUATOR: {
+        **{deed: dict.fromkeys(WORK, states) for deed, states in (READING | JUDGING).items()},
+        Deed.APPRAISE_SCORES: {whose: ALL for whose in WORK if whose != MINE},
+    },
+    Role.COUNCIL: {
+        **{deed: dict.fromkeys(WORK, states) for deed, states in (READING | JUDGING).items()},
+        Deed.DECIDE_SCORES: {whose: ALL for whose in WORK if whose != MINE},
+    },
     Role.APP_DEVELOPER: {},
     Role.ADMINISTRATOR: {},
 }
@@ -91,8 +109,11 @@ EXPECTED: dict[Role, dict[Deed, dict[str, set[RecordState]]]] = {
 
 OWN = {Deed.READ_OWN_ACCOUNT, Deed.MANAGE_OWN_ACCOUNT}
 OF_NO_SITE = {
-    **dict.fromkeys((Role.REVIEWER, Role.EVALUATOR), OWN | {Deed.READ_IMPORTS}),
-    Role.COUNCIL: OWN | {Deed.READ_IMPORTS, Deed.OPEN_PERIOD, Deed.CLOSE_PERIOD},
+    Role.REVIEWER: OWN | {Deed.READ_IMPORTS},
+    Role.EVALUATOR: OWN | {Deed.READ_IMPORTS, Deed.ADD_RULES},
+    Role.COUNCIL: OWN
+    | {Deed.READ_IMPORTS, Deed.OPEN_PERIOD, Deed.CLOSE_PERIOD, Deed.ADD_RULES, Deed.APPROVE_RULES}
+    | {Deed.PLACE_IN_CLUSTER, Deed.PUBLISH_SCORES},
     Role.EDITOR: OWN | {Deed.READ_IMPORTS, Deed.UPLOAD_FILE},
     Role.COMMUNE_OFFICER: OWN | {Deed.UPLOAD_FILE},
     Role.PUBLISHER: OWN | {Deed.READ_IMPORTS, Deed.UNDO_IMPORT},

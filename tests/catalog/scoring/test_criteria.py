@@ -193,7 +193,7 @@ def test_a_set_may_end_on_a_later_day_only() -> None:
 @pytest.mark.parametrize("code", WORDS)
 def test_every_problem_says_the_same_facts_in_both_languages(code: str) -> None:
     words = WORDS[code]
-    facts = {name: f"<{name}>" for name in ["length", "limit", "at", "found", "name", "code", "scale", "sum", "expected", "kind", "maximum", "version", "part", "whole", "subject"]}  # fmt: skip
+    facts = {name: f"<{name}>" for name in ["length", "limit", "at", "found", "name", "code", "scale", "sum", "expected", "kind", "maximum", "version", "part", "whole", "subject", "state", "period", "id", "title"]}  # fmt: skip
     told = problem(code, "field", **facts)
     assert (told.code, told.field) == (code, "field")
     for fact in facts.values():
