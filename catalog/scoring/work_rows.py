@@ -117,7 +117,7 @@ def _words(value: object) -> str:
 def _of_site(
     code: str, acts: Iterable[HistoryEntry], versions: Mapping[int, _Version]
 ) -> Iterator[WorkEvent]:
-    base = max((version for version, each in versions.items() if each.is_imported), default=0)
+    base = 0
     for row in acts:
         told, act = _told(row.after), _ACTS[row.action]
         if row.action == Action.ASSIGN:
@@ -138,7 +138,8 @@ def _edit(
     code: str, row: HistoryEntry, version: int, versions: Mapping[int, _Version], base: int
 ) -> WorkEvent:
     """A revision, against what was approved before it. To write an earlier one's content once more restores it."""
-    made, before = versions[version], versions.get(base)
+    imported = (number for number, each in versions.items() if number < version and each.is_imported)
+    made, before = versions[version], versions.get(max(base, *imported, 0))
     change = significant_change({} if before is None else before.words, made.words)
     same = [number for number, each in versions.items() if number < version and each.content == made.content]
     earlier = max(same, default=None)
