@@ -35,6 +35,10 @@ demo: setup  ## See the whole product with sample records, people and pictures (
 demo-clean: setup  ## Delete what `make demo` has made
 	@$(BIN)/catalog demo --clean
 
+.PHONY: tour
+tour: setup-dev  ## The proof in ninety seconds: enter, review, publish, count, close, tamper, verify (ARGS="--lang en")
+	@$(BIN)/python -m tools.tour $(ARGS)
+
 .PHONY: test
 test: setup-dev  ## Run every test (ARGS="-k nearest" for some)
 	$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)

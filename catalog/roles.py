@@ -38,6 +38,8 @@ class Deed(StrEnum):
     MANAGE_OWN_ACCOUNT = "MANAGE_OWN_ACCOUNT"
     READ_PEOPLE = "READ_PEOPLE"
     MANAGE_PEOPLE = "MANAGE_PEOPLE"
+    OPEN_PERIOD = "OPEN_PERIOD"
+    CLOSE_PERIOD = "CLOSE_PERIOD"
 
 
 class Scope(StrEnum):
@@ -145,6 +147,8 @@ def _rules() -> Iterator[Rule]:
         yield Rule(Deed.MANAGE_OWN_ACCOUNT, role, Scope.NO_SITE)
     yield Rule(Deed.READ_PEOPLE, Role.ADMINISTRATOR, Scope.NO_SITE)
     yield Rule(Deed.MANAGE_PEOPLE, Role.ADMINISTRATOR, Scope.NO_SITE)
+    for deed in (Deed.OPEN_PERIOD, Deed.CLOSE_PERIOD):
+        yield Rule(deed, Role.COUNCIL, Scope.NO_SITE)
 
 
 POLICY: tuple[Rule, ...] = tuple(_rules())

@@ -42,11 +42,11 @@ class Links:
     """Signs and checks paths with the installation's own key, which lies in `folder`; made when first needed."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
 
     @cached_property
     def _key(self) -> bytes:
-        return key_in(self._folder)
+        return key_in(self.folder)
 
     def signed(self, path: str, now: float, state: str = "") -> str:
         """The path with its end (seconds since 1970) and signature.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import strawberry
 
-from catalog.coverage.examining import Examined
+from catalog.coverage.reasons import Examined
 from catalog.ladder.evaluation import Result
 from schema.scalars import CheckStatus, Language, Level
 from schema.values import InLanguage

@@ -16,6 +16,7 @@ from schema.context import Info, refuse
 from schema.imports import ImportMutations
 from schema.notices import Key, Problem, shown_problems
 from schema.payloads import Id, SitePayload, Version, changed, code_of
+from schema.periods import PeriodMutations
 from schema.permissions import needs
 from schema.records import Site
 from schema.site_inputs import CreateSiteInput, ReviseSiteInput, document_of
@@ -51,7 +52,7 @@ class RemarkInput:
 
 
 @strawberry.type(description="For staff: every change needs a sign-in or a token, and a role that allows it.")
-class Mutation(PeopleMutations, OwnAccountMutations, ImportMutations, SurrogateMutations):
+class Mutation(PeopleMutations, OwnAccountMutations, ImportMutations, SurrogateMutations, PeriodMutations):
     """Root."""
 
     @strawberry.mutation(

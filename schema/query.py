@@ -24,6 +24,7 @@ from schema.measures import CoverageQuestions
 from schema.nodes import Node, read_id
 from schema.paging import FIRST, After, Before, First, Last
 from schema.people import ViewerType
+from schema.periods import PeriodQueries
 from schema.places import CoordinateReading, Place, PlaceThere, read_typed
 from schema.procedures import ProcedureQuestions
 from schema.records import AsOf, Site, SiteConnection
@@ -84,7 +85,9 @@ class DeclaredTotal:
 
 
 @strawberry.type(description="Public reads need no sign-in.")
-class Query(AccountQueries, ImportQuestions, ProcedureQuestions, CoverageQuestions, WorkQuestions):
+class Query(
+    AccountQueries, CoverageQuestions, ImportQuestions, PeriodQueries, ProcedureQuestions, WorkQuestions
+):
     """Root."""
 
     @strawberry.field(

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import strawberry
 
-from catalog.coverage.examining import DIGITISATION
+from catalog.coverage.reasons import DIGITISATION
 from catalog.dossiers.standing import standing_of
 from catalog.finding.pages import SitePage, Window
 from catalog.finding.working import WorkingPage

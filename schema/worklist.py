@@ -7,7 +7,7 @@ from typing import Annotated
 
 import strawberry
 
-from catalog.coverage.examining import Examined, examine
+from catalog.coverage.reasons import Examined, examine
 from catalog.coverage.worklist import Item, WorkList, work_list
 from catalog.finding.lookup import find_by_ids
 from catalog.finding.pages import Window

@@ -1,5 +1,5 @@
-"""The `catalog` command: serve, import, imports, procedures, export, place, schema, token, doctor, fixity, pictures,
-files, history, backup, restore, archive, account, demo.
+"""The `catalog` command: serve, import, imports, procedures, coverage, export, place, schema, token, doctor, fixity,
+pictures, files, history, backup, restore, archive, account, demo.
 
 Messages are Vietnamese, or English where the environment asks for it (`LANG=en...`, or `--lang en`).
 Exit codes: 0 done, 1 done but something needs attention (refused rows, a fault found), 2 not done.
@@ -67,6 +67,7 @@ COMMANDS: Mapping[str, str] = {
     "restore": "cli_keep",
     "account": "cli_people",
     "demo": "cli_demo",
+    "coverage": "cli_coverage",
 }
 """The commands, and the module of `web` in which each is; a test compares them."""
 

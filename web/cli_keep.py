@@ -85,7 +85,7 @@ def _history(commands: Commands) -> None:
 
 
 @contextmanager
-def _as_it_is(settings: Settings) -> Iterator[Database]:
+def as_it_is(settings: Settings) -> Iterator[Database]:
     """The database, neither migrated nor filled: what is examined is not touched."""
     if not settings.database_url and not (settings.data / "catalogue.sqlite3").exists():
         raise BadRequestError(
@@ -103,7 +103,7 @@ def _as_it_is(settings: Settings) -> Iterator[Database]:
 
 def verify_history(options: argparse.Namespace, settings: Settings, say: Speaker) -> int:
     """Name every broken row; 0 if there is none, 1 otherwise."""
-    with _as_it_is(settings) as database, database.read() as session:
+    with as_it_is(settings) as database, database.read() as session:
         count, breaks = verify(session)
         say(Message(f"Đã kiểm tra {count} dòng lịch sử.", f"Checked {count} rows of the history."))
         if options.against is not None:
@@ -132,7 +132,7 @@ def export_history(options: argparse.Namespace, settings: Settings, say: Speaker
     """Write the history to a file, whole or not at all."""
     warn_of_demo(settings, say)
     with (
-        _as_it_is(settings) as database,
+        as_it_is(settings) as database,
         database.read() as session,
         written_whole(options.file) as file,
     ):
@@ -145,7 +145,7 @@ def export_archive(options: argparse.Namespace, settings: Settings, say: Speaker
     """Write everything as JSON Lines into one file, whole or not at all."""
     warn_of_demo(settings, say)
     with (
-        _as_it_is(settings) as database,
+        as_it_is(settings) as database,
         database.read() as session,
         written_whole(options.file) as file,
     ):
@@ -197,7 +197,7 @@ def back_up(options: argparse.Namespace, settings: Settings, say: Speaker) -> in
 
 def _record_copy(settings: Settings, place: str, file: Path, say: Speaker) -> int:
     """1 if the backup is no copy of every original: it is there all the same."""
-    with _as_it_is(settings) as database:
+    with as_it_is(settings) as database:
         lacking = record_copy(database, place, file, datetime.now(UTC), refresh_all)
     if lacking:
         say.error(

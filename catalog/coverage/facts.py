@@ -278,7 +278,7 @@ def _completeness(view: _View, rows: Rows, site: Any, texts: Sequence[TextFacts]
 
 
 def _turns(view: _View, rows: Rows, site: Any, files: Sequence[FileFacts]) -> tuple[date, ...]:
-    """The dates on which any of the facts, or their freshness, may change, in order."""
+    """The dates on which any of the facts, or whether one is fresh, may change, in order."""
     id_, around = site.revision_id, view.on.around
     found = set(view.turns)
     for act in (*rows.acts.get(id_, ()), *(act for _, acts in rows.wholes.get(id_, ()) for act in acts)):
@@ -292,6 +292,6 @@ def _turns(view: _View, rows: Rows, site: Any, files: Sequence[FileFacts]) -> tu
         found.update((unit.valid_from, unit.valid_to))
     for (kind,) in rows.kinds.get(id_, ()):
         found.update((around.kinds[kind].valid_from, around.kinds[kind].valid_to))
-    fresh = {site.visitor_facts_verified_on, *(file.passed_on for file in files)}
-    found.update(view.stale_on(day) for day in fresh if day is not None)
+    verified = {site.visitor_facts_verified_on, *(file.passed_on for file in files)}
+    found.update(verified, (view.stale_on(day) for day in verified if day is not None))
     return tuple(sorted(day for day in found if day is not None))

@@ -148,8 +148,8 @@ def _paradata(rows: Iterable[Sequence[Any]]) -> dict[tuple[int, int], frozenset[
 _LISTS = ("texts", "kinds", "units", "places", "parts", "declared", "zones", "missing", "sources")
 """What is rows by revision as it comes."""
 
-_IDS = sa.bindparam("ids", expanding=True)
-_KNOWN_AT = sa.bindparam("known_at", type_=UtcDateTime())
+_IDS: sa.BindParameter[Any] = sa.bindparam("ids", expanding=True)
+_KNOWN_AT: sa.BindParameter[Any] = sa.bindparam("known_at", type_=UtcDateTime())
 
 
 @cache
@@ -251,7 +251,7 @@ def _texts() -> Any:
     order = (SiteText.field, SiteText.language, SiteText.position)
     columns = (SiteText.field, SiteText.language, sa.func.length(SiteText.text))
     said = (SiteText.origin, SiteText.is_reviewed, SiteText.is_stale)
-    return _of(SiteText, *columns, *said).order_by(SiteText.revision_id, *order)  # type: ignore[arg-type]
+    return _of(SiteText, *columns, *said).order_by(SiteText.revision_id, *order)
 
 
 def _places() -> Any:

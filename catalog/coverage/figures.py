@@ -20,6 +20,18 @@ from catalog.terms import Grade, Scheme
 ONE = Fraction(1)
 
 
+Amount = Fraction | int
+"""Exact either way; whole numbers are the most, and quicker."""
+
+
+def total(values: Iterable[Amount]) -> Fraction:
+    """The exact sum. Numbers of one denominator are summed as integers first: most are whole, and all is counted."""
+    sums: dict[int, int] = {}
+    for value in values:
+        sums[value.denominator] = sums.get(value.denominator, 0) + value.numerator
+    return sum((Fraction(above, below) for below, above in sums.items()), Fraction(0))
+
+
 @dataclass(frozen=True, slots=True)
 class Share:
     """An entry in a row, by how much of it (1, but for FRACTION)."""
@@ -37,19 +49,19 @@ class Figure:
 
     metric: Metric
     unit: str
-    amounts: tuple[tuple[Counted, Fraction, Fraction], ...]
+    amounts: tuple[tuple[Counted, Amount, Amount], ...]
     value: Fraction | None = None
     """For a statistic (median, mean): what it is; its sides are then counts of entries."""
 
     @property
     def numerator(self) -> Fraction:
         """What is reached."""
-        return sum((amount for _, amount, _ in self.amounts), Fraction(0))
+        return total(amount for _, amount, _ in self.amounts)
 
     @property
     def denominator(self) -> Fraction:
         """Of how much."""
-        return sum((of for _, _, of in self.amounts), Fraction(0))
+        return total(of for _, _, of in self.amounts)
 
     @property
     def ratio(self) -> Fraction | None:
@@ -87,7 +99,7 @@ class Row:
     @property
     def denominator(self) -> Fraction:
         """All entries of the row."""
-        return sum((share.part for share in self.shares), Fraction(0))
+        return total(share.part for share in self.shares)
 
     def figure(self, metric: Metric, level: Level | None = None) -> Figure:
         """One figure of the row. WEIGHTED needs a level; other metrics do not look at it."""
@@ -102,11 +114,13 @@ class Row:
         for share in self.shares:
             numerator, denominator = sides(share.counted)
             if denominator:
-                amounts.append((share.counted, share.part * numerator, share.part * denominator))
+                if share.part != 1:
+                    numerator, denominator = share.part * numerator, share.part * denominator
+                amounts.append((share.counted, numerator, denominator))
         return Figure(metric, unit, tuple(amounts))
 
 
-Sides = Callable[[Counted], tuple[Fraction | int, Fraction | int]]
+Sides = Callable[[Counted], tuple[Amount, Amount]]
 
 
 def _share(holds: Callable[[Counted], bool]) -> tuple[str, Sides]:

@@ -12,7 +12,7 @@ from datetime import date
 
 from catalog.coverage.asking import Coverage, Question
 from catalog.coverage.counted import Counted, each_once
-from catalog.coverage.examining import evaluation_of
+from catalog.coverage.reasons import evaluation_of
 from catalog.coverage.words import CountingMode, Grouping, Population
 from catalog.ladder.levels import Level
 from catalog.ladder.rules import RuleSet

@@ -47,6 +47,11 @@ class MediaRoom:
             Links(settings.data / KEYS),
         )
 
+    @property
+    def keys(self) -> Path:
+        """The folder of the installation's own keys."""
+        return self.links.folder
+
     def close(self) -> None:
         """End the processes."""
         self.workers.close()

@@ -38,6 +38,7 @@ from catalog.tables.revisions import (
     SiteUnit,
 )
 from catalog.tables.sites import Publication, Site, SiteRevision, SiteSlug
+from catalog.tables.snapshots import CoverageSnapshot, Period
 from catalog.tables.surrogates import (
     CaptionText,
     FixityRun,
@@ -62,6 +63,7 @@ __all__ = [
     "CountedEntry",
     "CoverageCounter",
     "CoverageDay",
+    "CoverageSnapshot",
     "DeclaredParts",
     "DeclaredTotal",
     "Designation",
@@ -78,6 +80,7 @@ __all__ = [
     "MissingValue",
     "OneTimeLink",
     "PartOf",
+    "Period",
     "Person",
     "PersonRole",
     "PictureBand",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -15,12 +16,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
+from catalog.backup.copies import record_copy
 from catalog.backup.manifest import BackupError, Manifest
 from catalog.backup.restoring import restore
 from catalog.backup.taking import take_backup
 from catalog.db import Database, downgrade, head_revision
 from catalog.settings import Settings
+from catalog.tables import StoredFile
 from tests.catalogue import Catalogue
 from tests.postgresql import Cluster
 from tests.server import running_server
@@ -219,6 +223,45 @@ def test_a_directory_in_use_is_not_replaced(data: Path, tmp_path: Path) -> None:
         assert Catalogue(used).count("site") == 79
     restore(settings_of(data), archive, NOW, replace=True)
     assert (tmp_path / "data-replaced-20261123T080000Z" / "originals" / "half.part").exists()
+
+
+def test_a_backup_at_a_named_place_is_read_back_and_recorded_only_if_it_holds_every_original(
+    data: Path, tmp_path: Path
+) -> None:
+    def recorded() -> list[tuple[str, bool]]:
+        with closing(Database(settings_of(data).database)) as database, database.read() as session:
+            rows = session.execute(
+                sa.text("SELECT place, taken_at <= recorded_at FROM safe_copy ORDER BY id")
+            )
+            return [(place, bool(is_so)) for place, is_so in rows]
+
+    digest = hashlib.sha256(b"anh").hexdigest()
+    (data / "originals" / "ab" / digest).write_bytes(b"anh")
+    with closing(Database(settings_of(data).database)) as database, database.write() as session:
+        session.add(StoredFile(digest=digest, size=3, media_type="JPEG", recorded_at=NOW))
+    assert catalog(data, "backup", str(tmp_path / "unnamed.zip")).returncode == 0
+    assert recorded() == []
+    for bad in (" ", "một\u202edòng", "x" * 201):
+        refused = catalog(data, "backup", "--place", bad, str(tmp_path / "bad.zip"))
+        assert (refused.returncode, (tmp_path / "bad.zip").exists()) == (2, False)
+    done = catalog(data, "backup", "--place", " Kho  tỉnh ", str(tmp_path / "named.zip"))
+    assert (done.returncode, "every original has a copy at Kho tỉnh" in done.stderr) == (0, True)
+    assert recorded() == [("Kho tỉnh", True)]
+    (data / "originals" / "ab" / digest).unlink()
+    done = catalog(data, "backup", "--place", "Hà Nội", str(tmp_path / "lacking.zip"))
+    assert (done.returncode, "lacks 1 originals" in done.stderr) == (1, True)
+    assert (tmp_path / "lacking.zip").is_file()
+    assert recorded() == [("Kho tỉnh", True)]
+
+
+def test_a_backup_that_was_altered_is_recorded_as_no_copy(data: Path, tmp_path: Path) -> None:
+    archive = tmp_path / "full.zip"
+    take_backup(settings_of(data), archive, NOW)
+    _flipped(archive, "files/originals/ab/ảnh.jpg")
+    with closing(Database(settings_of(data).database)) as database:
+        with pytest.raises(BackupError):
+            record_copy(database, "Kho tỉnh", archive, NOW)
+        assert Catalogue(database).count("safe_copy") == 0
 
 
 @pytest.fixture

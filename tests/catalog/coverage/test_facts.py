@@ -183,7 +183,9 @@ def test_a_check_counts_from_when_it_was_made_and_a_later_fault_undoes_it(
         known.append(by_slug(pictured, site["slug"], known_at=at).files[0].passed_on)
     checked = date(2026, 11, 25)
     assert known == [checked, None, checked, checked, None, None]
-    assert checked + timedelta(days=366) in by_slug(pictured, site["slug"], known_at=first).turns
+    assert {checked, checked + timedelta(days=366)} <= {
+        *by_slug(pictured, site["slug"], known_at=first).turns
+    }
 
 
 def test_copies_at_other_places_count_while_they_are_fresh_and_newer_than_the_file(

@@ -1,0 +1,158 @@
+"""How a snapshot is sealed: canonical bytes, a seal for each part, their SHA-256, and a signature. Pure.
+
+The hash says whether anything differs, the seals (the first 12 hex digits of each part's own hash) say where. The
+signature is a JSON Web Signature (RFC 7515) by Ed25519 (RFC 8032, 8037) over the very bytes that were hashed, which
+stay outside of it (detached, RFC 7797), so that any tool that knows these can examine a snapshot.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import warnings
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from joserfc import jws
+from joserfc.errors import JoseError, SecurityWarning
+from joserfc.jwk import OKPKey
+
+# RFC 9864 names the algorithm "Ed25519". Snapshots outlive tools: the older name is the one that all of today's know.
+warnings.filterwarnings("ignore", "EdDSA is deprecated", SecurityWarning)
+
+LARGEST = 256 << 20
+"""Bytes of a document; a register of a hundred thousand entries takes less."""
+ALGORITHM = "EdDSA"
+
+
+class _Registry(jws.JWSRegistry):
+    """Knows the one algorithm; joserfc's own limit is made for tokens."""
+
+    max_payload_length = LARGEST
+
+
+_REGISTRY = _Registry(algorithms=[ALGORITHM])
+SEAL_DIGITS = 12
+OUTSIDE = ("sha256", "signature")
+"""What the hash is not of."""
+_NOT_IN_HEAD = (*OUTSIDE, "seals", "key", "countings")
+_LISTED = ("entries", "undated", "groupings")
+
+
+def canonical(document: Any) -> bytes:
+    """JSON with sorted keys, in UTF-8, without spaces. Raises TypeError for what JSON cannot say."""
+    return orjson.dumps(document, option=orjson.OPT_SORT_KEYS)
+
+
+def hashed_bytes(document: Mapping[str, Any]) -> bytes:
+    """What is hashed and signed: everything but the hash and the signature themselves."""
+    return canonical({name: value for name, value in document.items() if name not in OUTSIDE})
+
+
+def sha256_of(document: Mapping[str, Any]) -> str:
+    """The hash of a document."""
+    return hashlib.sha256(hashed_bytes(document)).hexdigest()
+
+
+def parts(document: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """The parts that have a seal of their own, by place; of a document of any shape, for it may be a broken one."""
+    yield "head", {name: value for name, value in document.items() if name not in _NOT_IN_HEAD}
+    for number, counting in enumerate(_list(document.get("countings"))):
+        place = f"countings/{number}"
+        if not isinstance(counting, dict):
+            yield place, counting
+            continue
+        yield place, {name: value for name, value in counting.items() if name not in _LISTED}
+        for name in ("entries", "undated"):
+            yield from _keyed(f"{place}/{name}", counting.get(name))
+        for inner, grouping in enumerate(_list(counting.get("groupings"))):
+            whole = grouping if isinstance(grouping, dict) else {"": grouping}
+            yield f"{place}/groupings/{inner}", {name: whole[name] for name in whole if name != "rows"}
+            yield from _keyed(f"{place}/groupings/{inner}/rows", whole.get("rows"))
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def _keyed(place: str, value: Any) -> Iterator[tuple[str, Any]]:
+    seen = set[str]()
+    for number, part in enumerate(_list(value)):
+        key = part.get("key") if isinstance(part, dict) else None
+        name = f"{place}/{key}" if isinstance(key, str) else f"{place}/#{number}"
+        yield name if name not in seen else f"{name}#{number}", part
+        seen.add(name)
+
+
+def seals_of(document: Mapping[str, Any]) -> dict[str, str]:
+    """The seal of every part."""
+    return {
+        place: hashlib.sha256(canonical(part)).hexdigest()[:SEAL_DIGITS] for place, part in parts(document)
+    }
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """A whole document: its canonical text with hash and signature inside."""
+
+    text: str
+    sha256: str
+    signature: str
+
+
+def public_key(key: OKPKey) -> dict[str, str]:
+    """The public half as a JWK; `kid` is its thumbprint (RFC 7638)."""
+    half = key.as_dict(private=False)
+    return {name: str(half[name]) for name in ("kty", "crv", "x")} | {"kid": key.thumbprint()}
+
+
+def sign(document: Mapping[str, Any], key: OKPKey) -> Sealed:
+    """Seal and sign a document that has neither seals, key, hash nor signature yet."""
+    whole = {**document, "seals": seals_of(document), "key": public_key(key)}
+    payload = hashed_bytes(whole)
+    digest, signature = hashlib.sha256(payload).hexdigest(), _signature(payload, key)
+    text = canonical({**whole, "sha256": digest, "signature": signature}).decode()
+    return Sealed(text, digest, signature)
+
+
+def _header(key: OKPKey) -> dict[str, Any]:
+    return {"alg": ALGORITHM, "b64": False, "crit": ["b64"], "kid": key.thumbprint()}
+
+
+def _signature(payload: bytes, key: OKPKey) -> str:
+    return jws.serialize_compact(_header(key), payload, key, registry=_REGISTRY)
+
+
+def is_signed(payload: bytes, signature: str, key: OKPKey) -> bool:
+    """Whether this is the one way in which the key's owner signs these bytes."""
+    try:
+        found = jws.deserialize_compact(signature, key, registry=_REGISTRY, payload=payload)
+        is_written_so = all(_is_base64url(part) for part in signature.split("."))
+        return is_written_so and found.headers() == _header(key)
+    except (JoseError, ValueError, TypeError, KeyError, RecursionError):
+        return False
+
+
+def _is_base64url(text: str) -> bool:
+    """Whether it is written as the encoder writes it: stray bits at the end say nothing, and hide an alteration."""
+    try:
+        decoded = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    except (binascii.Error, ValueError):
+        return False
+    return base64.urlsafe_b64encode(decoded).decode().rstrip("=") == text
+
+
+def key_from(jwk: Any) -> OKPKey | None:
+    """The public Ed25519 key of a JWK; None if it is none."""
+    if not isinstance(jwk, dict) or jwk.get("kty") != "OKP" or jwk.get("crv") != "Ed25519":
+        return None
+    coordinate = jwk.get("x")
+    if not isinstance(coordinate, str) or len(coordinate) != 43 or not _is_base64url(coordinate):
+        return None
+    try:
+        return OKPKey.import_key({"kty": "OKP", "crv": "Ed25519", "x": coordinate})
+    except (JoseError, ValueError, TypeError):
+        return None

@@ -1,0 +1,88 @@
+"""The catalogue's own key for signing snapshots: Ed25519, in the data directory, made when first needed.
+
+It goes with the data directory into every backup, as the password hashes do: a catalogue that was restored signs and
+verifies as before. An archive of open text does not carry it; who starts anew from one has a new key.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import orjson
+from joserfc.errors import JoseError
+from joserfc.jwk import OKPKey
+
+from catalog.coverage.document import Sheet, words
+from catalog.coverage.format_words import CATALOGUE
+from catalog.errors import CatalogError, Message
+from catalog.settings import DEMO_MARKER
+from media.durable import PART, sync, written_whole
+
+FILE = "coverage.jwk"
+
+
+@dataclass(frozen=True)
+class Seal:
+    """By what a snapshot is signed, and of which catalogue it says that it is. The key is asked for only if needed."""
+
+    key: Callable[[], OKPKey]
+    catalogue: Sheet
+
+
+def seal_in(folder: Path, address: str | None) -> Seal:
+    """The seal of the catalogue whose keys are in this folder of its data directory; a demonstration's says so."""
+    is_demo = (folder.parent / DEMO_MARKER).is_file()
+    sheet = {"name": words(CATALOGUE), "address": address or None, **({"is_demo": True} if is_demo else {})}
+    return Seal(lambda: signing_key_in(folder), sheet)
+
+
+class BrokenKeyError(CatalogError):
+    """The key's file holds no key: nothing is signed, and no new key is made in its place."""
+
+    code = "INTERNAL"
+
+
+def signing_key_in(folder: Path) -> OKPKey:
+    """The key, made at the first call; of two processes that make one, the first one's counts.
+
+    Whoever loses the file can sign no more as this catalogue; what was signed still verifies by the key inside.
+    Raises `BrokenKeyError`, and OSError as the system does.
+    """
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    file = folder / FILE
+    if not file.exists():
+        _make(file)
+    try:
+        key = OKPKey.import_key(orjson.loads(file.read_bytes()))
+    except (JoseError, ValueError, TypeError, KeyError) as error:
+        raise _broken(file) from error
+    if not key.is_private or key.as_dict(private=False).get("crv") != "Ed25519":
+        raise _broken(file)
+    return key
+
+
+def _make(file: Path) -> None:
+    made = orjson.dumps(OKPKey.generate_key("Ed25519").as_dict(private=True), option=orjson.OPT_SORT_KEYS)
+    own = file.with_name(f".{file.name}.{secrets.token_hex(4)}{PART}")
+    with written_whole(own) as output:
+        output.write(made)
+    try:
+        os.link(own, file)
+    except FileExistsError:
+        pass  # another process was first
+    finally:
+        own.unlink()
+    sync(file.parent)
+
+
+def _broken(file: Path) -> BrokenKeyError:
+    return BrokenKeyError(
+        Message(
+            f"{file} không chứa khóa ký hợp lệ; hãy lấy lại tệp từ bản sao lưu.",
+            f"{file} holds no valid signing key; please put the file back from a backup.",
+        )
+    )
