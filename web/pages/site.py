@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from catalog.coverage.examining import brief_of
 from catalog.coverage.labels import LEVELS
+from catalog.coverage.reasons import brief_of
 from catalog.dossiers.standing import standing_of
 from catalog.finding.filters import Near, SiteFilter
 from catalog.finding.pages import Order, Window, find_sites
