@@ -26,7 +26,9 @@ from sqlmodel import Session, SQLModel
 
 from catalog.coverage.facts import each_facts
 from catalog.coverage.facts_around import read_surroundings
+from catalog.coverage.rules import rules_on
 from catalog.db import Database, insert_rows
+from catalog.ladder.evaluation import evaluate
 from catalog.tables import FileCheck, Person, StoredFile, Surrogate, SurrogateDescription, SurrogateText
 from tools.many_sites import write_many
 
@@ -99,21 +101,25 @@ def _picture(
 
 
 def measure(url: str, day: date) -> str:
-    """Read the facts of all sites, as a recount does, and of one; what it took."""
+    """Read the facts of all sites and judge them, as a recount does, and read those of one; what it took."""
     with closing(Database(url)) as database, database.read() as session:
         around = read_surroundings(session)
         ids = list(session.scalars(sa.text("SELECT id FROM site ORDER BY id")))
         started, before, worked = time.monotonic(), _megabytes(), time.process_time()
         sites = files = 0
+        judging, rules = 0.0, rules_on(day)
         for _, facts in each_facts(session, around, ids, day):
             sites, files = sites + 1, files + len(facts.files)
+            asked = time.process_time()
+            evaluate(facts, rules)
+            judging += time.process_time() - asked
         worked = time.process_time() - worked
         whole, began = time.monotonic() - started, time.monotonic()
         for site_id in ids[:100]:
             dict(each_facts(session, around, [site_id], day))
         one = (time.monotonic() - began) / len(ids[:100])
     return (
-        f"{sites} sites with {files} files: read in {whole:.1f} s ({worked:.1f} s CPU), peak {_megabytes():.0f} MB RSS "
+        f"{sites} sites with {files} files: read and judged in {whole:.1f} s ({worked:.1f} s CPU, {judging:.1f} of it judging), peak {_megabytes():.0f} MB RSS "
         f"({before:.0f} MB before); one site in {one * 1000:.1f} ms"
     )
 

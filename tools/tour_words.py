@@ -26,9 +26,7 @@ ACTS: Mapping[str, str] = {
     "{ snapshot { id sha256 } problems { code field message } } }",
 }
 
-_DESIGNATIONS = (
-    "designations { scheme grade decisionNumber decisionDate authority validFrom source { title } }"
-)
+_DESIGNATIONS = "designations { scheme grade decisionNumber decisionDate authority validFrom source }"
 ASKED: Mapping[str, Any] = {
     "figure": "query ($day: Date!) { coverage(asOf: $day) { total { denominator levels { level numerator } "
     "entries(level: D1, reached: true, first: 100) { edges { node { label site { slug } } } } } } }",
@@ -99,6 +97,7 @@ WORDS: Mapping[str, Message] = {
         "catalog coverage verify snapshot.json → {}", "catalog coverage verify snapshot.json → {}"
     ),
     "answer": Message("    {}", "    {}"),
+    "more": Message("    và {} chỗ khác không còn khớp", "    and {} more that no longer follow"),
     "altered": Message(
         "Một byte trong tệp bị sửa: {} thành {}.", "One byte of the file is altered: {} becomes {}."
     ),
@@ -110,3 +109,6 @@ WORDS: Mapping[str, Message] = {
     "yes": Message("có", "yes"),
     "no": Message("không", "no"),
 }
+
+HALF_KNOWN: Mapping[str, str] = {"scheme": "TOURIST_SITE", "authority": "UBND tỉnh Điện Biên"}
+"""A recognition of which somebody has heard: no number, no date, no source."""

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from catalog import history
 from catalog.backup.manifest import BackupError
 from catalog.backup.restoring import read_back
 from catalog.db import Database
@@ -56,7 +57,8 @@ def record_copy(
         )
         lacking = sum(digest not in held for digest in session.scalars(stored))
         if not lacking:
-            session.add(SafeCopy(place=place, taken_at=taken_at, recorded_at=max(now, taken_at)))
+            recorded_at = max(history.instant(session, now), taken_at)
+            session.add(SafeCopy(place=place, taken_at=taken_at, recorded_at=recorded_at))
             session.flush()
             if then is not None:
                 then(session, now)

@@ -225,7 +225,7 @@ def _stands(known_at: Any) -> sa.ColumnElement[bool]:
 
 def _sites(known_at: Any) -> Any:
     return (
-        sa.select(  # type: ignore[call-overload]
+        sa.select(  # type: ignore[call-overload, misc]
             Publication.revision_id,
             Publication.site_id,
             Publication.code,

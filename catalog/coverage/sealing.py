@@ -10,18 +10,14 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
-import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import orjson
 from joserfc import jws
-from joserfc.errors import JoseError, SecurityWarning
+from joserfc.errors import JoseError, UnsupportedAlgorithmError
 from joserfc.jwk import OKPKey
-
-# RFC 9864 names the algorithm "Ed25519". Snapshots outlive tools: the older name is the one that all of today's know.
-warnings.filterwarnings("ignore", "EdDSA is deprecated", SecurityWarning)
 
 LARGEST = 256 << 20
 """Bytes of a document; a register of a hundred thousand entries takes less."""
@@ -29,12 +25,22 @@ ALGORITHM = "EdDSA"
 
 
 class _Registry(jws.JWSRegistry):
-    """Knows the one algorithm; joserfc's own limit is made for tokens."""
+    """Knows the one algorithm; joserfc's own limit of size is made for tokens.
+
+    RFC 9864 has another name for it, "Ed25519", and joserfc warns of the old one. A snapshot outlives tools: the
+    old name is the one that all of today's know.
+    """
 
     max_payload_length = LARGEST
 
+    def get_alg(self, name: str) -> jws.JWSAlgModel:
+        """The algorithm. Raises `UnsupportedAlgorithmError` for any other."""
+        if name != ALGORITHM:
+            raise UnsupportedAlgorithmError(f"Algorithm of '{name}' is not allowed")
+        return self.algorithms[name]
 
-_REGISTRY = _Registry(algorithms=[ALGORITHM])
+
+_REGISTRY = _Registry()
 SEAL_DIGITS = 12
 OUTSIDE = ("sha256", "signature")
 """What the hash is not of."""

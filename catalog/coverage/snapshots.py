@@ -14,6 +14,7 @@ from typing import Any
 
 import orjson
 import sqlalchemy as sa
+from sqlalchemy.orm import defer
 from sqlmodel import Session, col
 
 from catalog.coverage.asking import Coverage, Question
@@ -190,7 +191,7 @@ def find_snapshot(session: Session, identifier: str) -> CoverageSnapshot | None:
 
 def list_snapshots(session: Session, period: str | None = None) -> list[CoverageSnapshot]:
     """The newest snapshots of all periods, or of one, newest first; their documents are read when asked for."""
-    query = sa.select(CoverageSnapshot).options(sa.orm.defer(col(CoverageSnapshot.document)))
+    query = sa.select(CoverageSnapshot).options(defer(CoverageSnapshot.document))  # type: ignore[arg-type]
     if period is not None:
         query = query.where(col(CoverageSnapshot.period_code) == period)
     order = (col(CoverageSnapshot.closed_at).desc(), col(CoverageSnapshot.id))

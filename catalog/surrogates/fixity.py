@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from catalog import history
 from catalog.db import Database
 from catalog.tables import FileCheck, FixityRun, StoredFile
 from catalog.terms import FileFault
@@ -113,6 +114,7 @@ def _keep(
     is_end: bool = False,
 ) -> None:
     with database.write() as session:
+        now = history.instant(session, now)  # figures that were closed meanwhile did not know of it
         for found in batch:
             change = sa.update(StoredFile).where(col(StoredFile.digest) == found.digest)
             session.execute(change.values(checked_at=now, fault=found.fault))

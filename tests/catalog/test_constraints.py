@@ -128,6 +128,26 @@ def test_a_bad_value_is_refused_by_the_database(
         session.execute(statement)
 
 
+PERIOD = {
+    "code": "2026-Q3",
+    "opens_on": NOW.date(),
+    "closes_on": NOW.date().replace(year=2027),
+    "opened_by_id": 1,
+    "opened_at": NOW,
+}
+SNAPSHOT = {
+    "id": "S-2026-1",
+    "period_code": "2026",
+    "as_of": NOW.date(),
+    "known_at": NOW,
+    "closed_at": NOW,
+    "closed_by_id": 1,
+    "rules": "ladder/2026.1",
+    "rules_sha256": "0" * 64,
+    "sha256": "0" * 64,
+    "signature": "a..b",
+    "document": "{}",
+}
 INSERTED: list[tuple[str, dict[str, Any]]] = [
     ("person", {"name": "", "recorded_at": NOW}),
     ("access_token", {"sha256": "short", "person_id": 1, "recorded_at": NOW, "expires_at": NOW}),
@@ -199,6 +219,12 @@ INSERTED: list[tuple[str, dict[str, Any]]] = [
       for wrong in ({"digest": "0" * 64}, {"fault": "DUSTY"}, {"checked_at": None})],
     *[("safe_copy", {"place": "Kho tỉnh", "taken_at": NOW, "recorded_at": NOW, **wrong})
       for wrong in ({"place": " "}, {"recorded_at": NOW.replace(year=2025)}, {"taken_at": None})],
+    *[("period", {**PERIOD, **wrong})
+      for wrong in ({"code": " "}, {"closes_on": NOW.date()}, {"opened_by_id": 999})],
+    *[("coverage_snapshot", {**SNAPSHOT, **wrong})
+      for wrong in ({"id": " "}, {"period_code": " "}, {"sha256": "short"}, {"rules_sha256": "short"}, {"document": ""},
+                    {"reason": "Lý do"}, {"restates_id": "S-2026-1", "reason": " "}, {"restates_id": "S-2025-9", "reason": "x"},
+                    {"restates_id": "S-2026-1"}, {"known_at": NOW.replace(year=2027)}, {"closed_by_id": 999})],
     ("review_comment", {"revision_id": 1, "person_id": 1, "field": "", "text": " ", "recorded_at": NOW}),
     *[("procedure", {**PROCEDURE, **wrong})
       for wrong in ({"name": " "}, {"source": ""}, {"code": "1.01312"}, {"code": "1,013124"}, {"superseded_at": NOW},
@@ -222,6 +248,8 @@ FILE_TABLES = (
     "dossier_item_surrogate",
     "surrogate_withdrawal",
     "file_check",
+    "period",
+    "coverage_snapshot",
 )
 GOOD: list[tuple[str, dict[str, Any]]] = [
     ("surrogate_text", {"revision_id": 1, "surrogate_id": 1, "field": "CAPTION", "language": "vi", "text": "Cổng",
@@ -237,6 +265,8 @@ GOOD: list[tuple[str, dict[str, Any]]] = [
     ("safe_copy", {"place": "Kho tỉnh", "taken_at": NOW, "recorded_at": NOW}),
     ("procedure", PROCEDURE),
     ("procedure_count", COUNT),
+    ("period", PERIOD),
+    ("coverage_snapshot", SNAPSHOT),
 ]  # fmt: skip
 
 

@@ -91,7 +91,8 @@ EXPECTED: dict[Role, dict[Deed, dict[str, set[RecordState]]]] = {
 
 OWN = {Deed.READ_OWN_ACCOUNT, Deed.MANAGE_OWN_ACCOUNT}
 OF_NO_SITE = {
-    **dict.fromkeys((Role.REVIEWER, Role.EVALUATOR, Role.COUNCIL), OWN | {Deed.READ_IMPORTS}),
+    **dict.fromkeys((Role.REVIEWER, Role.EVALUATOR), OWN | {Deed.READ_IMPORTS}),
+    Role.COUNCIL: OWN | {Deed.READ_IMPORTS, Deed.OPEN_PERIOD, Deed.CLOSE_PERIOD},
     Role.EDITOR: OWN | {Deed.READ_IMPORTS, Deed.UPLOAD_FILE},
     Role.COMMUNE_OFFICER: OWN | {Deed.UPLOAD_FILE},
     Role.PUBLISHER: OWN | {Deed.READ_IMPORTS, Deed.UNDO_IMPORT},

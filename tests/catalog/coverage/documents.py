@@ -38,7 +38,7 @@ def entry(number: int, scheme: Scheme, dice: random.Random) -> Counted:
     is_known = dice.random() < 0.8
     files, parts, submitted = dice.randrange(6), dice.randrange(9), dice.randrange(4)
     grade = dice.choice(list(Grade)) if scheme == Scheme.RELIC_RANK else None
-    flags = {
+    flags: dict[str, Any] = {
         name: dice.random() < 0.5 for name in ("is_complete", "is_reviewed", "is_public", "is_bilingual")
     }
     standing = Standing(

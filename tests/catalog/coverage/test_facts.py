@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -15,8 +16,11 @@ import sqlalchemy as sa
 from catalog.coverage.facts import AT_ONCE, read_facts
 from catalog.coverage.facts_around import read_surroundings
 from catalog.coverage.facts_rows import STATEMENTS
+from catalog.coverage.rules import rules_on
 from catalog.dossiers.standing import standing_of
+from catalog.ladder.evaluation import evaluate
 from catalog.ladder.facts import DossierFacts, SiteFacts
+from catalog.places import legal_day
 from catalog.projection.reader import Reader
 from catalog.projection.site import read_records
 from catalog.sites.completeness import completeness_on
@@ -74,6 +78,16 @@ def test_as_known_now_and_as_known_at_this_instant_are_the_same(catalogue: Catal
     assert facts_of(catalogue, known_at=NOW - timedelta(seconds=1)) == {}
 
 
+def assert_nothing_turns(catalogue: Catalogue, site_id: int, start: date, end: date, dice: Random) -> None:
+    """On the first, the last and any day between two turns the facts and what the ladder says of them are equal."""
+    last = end - timedelta(days=1)
+    days = [start, last, start + timedelta(days=dice.randint(0, (last - start).days))]
+    found = [facts_of(catalogue, [site_id], day=day)[site_id] for day in days]
+    assert [replace(one, day=start) for one in found] == [found[0]] * 3
+    statuses = [[(r.check, r.status) for r in evaluate(one, rules_on(TODAY)).results] for one in found]
+    assert statuses == [statuses[0]] * 3
+
+
 def test_between_two_turns_nothing_changes_but_the_day(catalogue: Catalogue) -> None:
     dice = Random(1954)
     first = facts_of(catalogue)
@@ -81,11 +95,28 @@ def test_between_two_turns_nothing_changes_but_the_day(catalogue: Catalogue) -> 
         site_id, facts = dice.choice(sorted(first.items()))
         turns = [date(1900, 1, 1), *facts.turns, date(2100, 1, 1)]
         at = dice.randrange(len(turns) - 1)
-        start, last = turns[at], turns[at + 1] - timedelta(days=1)
-        days = [start, last, start + timedelta(days=dice.randint(0, (last - start).days))]
-        found = [facts_of(catalogue, [site_id], day=day)[site_id] for day in days]
-        assert [replace(one, day=TODAY) for one in found] == [replace(found[0], day=TODAY)] * 3
-        assert found[0].turns == facts.turns
+        assert_nothing_turns(catalogue, site_id, turns[at], turns[at + 1], dice)
+
+
+def test_nor_does_what_is_fresh_between_two_turns(pictured: Catalogue, tmp_path: Path) -> None:
+    assert pictured.room is not None
+    team = Team.of(pictured)
+    site = team.created()
+    payload = attach(team.editor, site["id"], tmp_path)
+    site = team.publish({**site, "version": payload["site"]["version"]})
+    checked = NOW + timedelta(days=2)
+    list(carry_on(pictured.database, pictured.room.store, begin(pictured.database, checked), checked))
+    with pictured.database.write() as session:
+        session.add(
+            SafeCopy(
+                place="Kho tỉnh", taken_at=NOW + timedelta(days=9), recorded_at=clock() + timedelta(days=9)
+            )
+        )
+    site_id, facts = next(item for item in facts_of(pictured).items() if item[1].slug == site["slug"])
+    assert {legal_day(checked), date(2027, 11, 26), date(2027, 12, 3)} <= {*facts.turns}
+    turns = [date(1900, 1, 1), *facts.turns, date(2100, 1, 1)]
+    for start, end in pairwise(turns):
+        assert_nothing_turns(pictured, site_id, start, end, Random(1954))
 
 
 def test_statements_are_as_many_for_one_site_as_for_all(catalogue: Catalogue) -> None:
