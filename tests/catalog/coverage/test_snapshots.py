@@ -23,11 +23,10 @@ from catalog.errors import NotFoundError
 from catalog.exchange.importing import ImportOrder, import_file
 from catalog.projection.reader import Reader
 from catalog.surrogates.fixity import begin, carry_on
-from catalog.terms import Role
 from tests.catalog.coverage.closing import OPEN, all_of_it, closed, council, document_of, forced, made_again
 from tests.catalogue import NOW, TODAY, VARIABLES, Catalogue, clock
 from tests.photographs import attach
-from tests.staff import Team, done, someone
+from tests.staff import Team, done
 
 
 def test_a_snapshot_verifies_by_the_catalogues_key_and_says_what_was_closed(pictured: Catalogue) -> None:
@@ -232,7 +231,10 @@ def test_a_history_that_was_tampered_with_makes_another_snapshot_and_the_place_i
     pictured: Catalogue,
 ) -> None:
     snapshot = closed(council(pictured))
-    forced(pictured.database, "UPDATE register_entry SET grade = 'PROVINCIAL' WHERE grade = 'NATIONAL' AND valid_to IS NULL")
+    forced(
+        pictured.database,
+        "UPDATE register_entry SET grade = 'PROVINCIAL' WHERE grade = 'NATIONAL' AND valid_to IS NULL",
+    )
     again = made_again(pictured, snapshot["id"])
     assert again.sha256 != snapshot["sha256"]
     assert any(place.startswith("countings/0/entries/") for place in again.differing)
