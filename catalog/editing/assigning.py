@@ -5,7 +5,7 @@ The department's editors give work to whoever may change the record: editors, an
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -141,7 +141,7 @@ def _end(desk: Desk, record: WorkingRecord, check: str | None) -> bool:
     return bool(desk.session.execute(change).rowcount)  # type: ignore[attr-defined]
 
 
-def _note(desk: Desk, code: str, after: dict[str, object]) -> None:
+def _note(desk: Desk, code: str, after: Mapping[str, object]) -> None:
     entry = history.Entry(
         actor_id=desk.actor.person_id,
         actor_name=desk.actor.name,
