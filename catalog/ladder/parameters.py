@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator
@@ -58,25 +59,19 @@ def exact(value: Any) -> Fraction:
     return Fraction(value)
 
 
-def _within(highest: int) -> AfterValidator:
-    def check(value: Fraction) -> Fraction:
-        if not 0 < value <= highest:
-            raise refused(
-                f"{value} phải lớn hơn 0 và không quá {highest}.",
-                f"{value} must be over 0 and at most {highest}.",
-            )
-        return value
-
-    return AfterValidator(check)
+def _within(value: Fraction, *, highest: int) -> Fraction:
+    if not 0 < value <= highest:
+        raise refused(
+            f"{value} phải lớn hơn 0 và không quá {highest}.",
+            f"{value} must be over 0 and at most {highest}.",
+        )
+    return value
 
 
-def _whole(highest: int) -> AfterValidator:
-    def check(value: int) -> int:
-        if not 1 <= value <= highest:
-            raise refused(f"{value} phải từ 1 đến {highest}.", f"{value} must be from 1 to {highest}.")
-        return value
-
-    return AfterValidator(check)
+def _whole(value: int, *, highest: int) -> int:
+    if not 1 <= value <= highest:
+        raise refused(f"{value} phải từ 1 đến {highest}.", f"{value} must be from 1 to {highest}.")
+    return value
 
 
 def _known_rights(value: str) -> str:
@@ -139,13 +134,13 @@ def _filled(value: tuple[Any, ...]) -> tuple[Any, ...]:
 FILLED = AfterValidator(_filled)
 """A list that holds something. Told only of a list whose items are right, unlike pydantic's own bound."""
 
-Share = Annotated[Fraction, PlainValidator(exact), _within(1)]
-Metres = Annotated[Fraction, PlainValidator(exact), _within(10_000)]
-Weight = Annotated[Fraction, PlainValidator(exact), _within(1_000)]
-Count = Annotated[int, _whole(100_000)]
-Days = Annotated[int, _whole(36_500)]
-Pixels = Annotated[int, _whole(10**10)]
-Effort = Annotated[int, _whole(5)]
+Share = Annotated[Fraction, PlainValidator(exact), AfterValidator(partial(_within, highest=1))]
+Metres = Annotated[Fraction, PlainValidator(exact), AfterValidator(partial(_within, highest=10_000))]
+Weight = Annotated[Fraction, PlainValidator(exact), AfterValidator(partial(_within, highest=1_000))]
+Count = Annotated[int, AfterValidator(partial(_whole, highest=100_000))]
+Days = Annotated[int, AfterValidator(partial(_whole, highest=36_500))]
+Pixels = Annotated[int, AfterValidator(partial(_whole, highest=10**10))]
+Effort = Annotated[int, AfterValidator(partial(_whole, highest=5))]
 RightsUri = Annotated[str, AfterValidator(_known_rights)]
 MediaType = Annotated[str, AfterValidator(_media_type)]
 PartCode = Annotated[str, Field(pattern=r"^HS[0-9]{2}$")]

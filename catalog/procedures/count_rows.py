@@ -48,7 +48,7 @@ class CountRows:
         unit = self._unit(cells, period)
         key = (unit.id, code, period.start, period.end)
         self.ledger.load([unit.id])
-        beside = [row for row in self.ledger.of(unit.id) if row["procedure_code"] == code]
+        beside = self.ledger.of(unit.id, code)
         before = next((row for row in beside if self.ledger.kind.key_of(row) == key), None)
         self._refuse_twin(key, number)
         stated = _read(cells, before or {}, key)

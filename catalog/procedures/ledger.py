@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -25,11 +26,15 @@ _TIMES = ("import_run_id", "replaces_id", "recorded_at", "superseded_at")
 
 @dataclass(frozen=True)
 class LedgerKind:
-    """A table kept so: the columns that say of what a row speaks, of which the first loads what belongs together."""
+    """A table kept so: the columns that say of what a row speaks; the first `group_width` of them name its group.
+
+    Rows of one group are judged beside each other: the versions of a procedure, the periods of a unit's counts.
+    """
 
     name: str
     table: type[Procedure] | type[ProcedureCount]
     key: tuple[str, ...]
+    group_width: int
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -41,9 +46,9 @@ class LedgerKind:
         return tuple(row[name] for name in self.key)
 
 
-PROCEDURE = LedgerKind("procedures", Procedure, ("code", "valid_from"))
+PROCEDURE = LedgerKind("procedures", Procedure, ("code", "valid_from"), 1)
 COUNT = LedgerKind(
-    "procedure_counts", ProcedureCount, ("unit_id", "procedure_code", "period_from", "period_to")
+    "procedure_counts", ProcedureCount, ("unit_id", "procedure_code", "period_from", "period_to"), 2
 )
 KINDS = {kind.name: kind for kind in (PROCEDURE, COUNT)}
 """By the kind of table that an import run names."""
@@ -61,20 +66,24 @@ class Ledger:
     told: Told | None = None
     created_count: int = 0
     changed_count: int = 0
-    _rows: dict[Any, list[Row]] = field(default_factory=dict)
+    _rows: dict[tuple[Any, ...], list[Row]] = field(default_factory=lambda: defaultdict(list))
+    _loaded: set[Any] = field(default_factory=set)
     _pending: list[tuple[Row | None, Row]] = field(default_factory=list)
 
-    def load(self, groups: Iterable[Any]) -> None:
-        """Bring in the current rows of these groups: of codes, or of units."""
-        table, group = self.kind.table, self.kind.key[0]
-        unseen = [each for each in dict.fromkeys(groups) if each not in self._rows]
+    def load(self, named: Iterable[Any]) -> None:
+        """Bring in the current rows of these codes, or of these units."""
+        table, column = self.kind.table, self.kind.key[0]
+        unseen = [each for each in dict.fromkeys(named) if each not in self._loaded]
+        self._loaded.update(unseen)
         for some in chunks(unseen):
-            self._rows.update({each: [] for each in some})
-            is_wanted = sa.and_(col(table.superseded_at).is_(None), col(getattr(table, group)).in_(some))
+            is_wanted = sa.and_(col(table.superseded_at).is_(None), col(getattr(table, column)).in_(some))
             for row in read_rows(self.session, self.kind, is_wanted):
-                self._rows[row[group]].append(row)
+                self._rows[self._group(row)].append(row)
 
-    def of(self, group: Any) -> list[Row]:
+    def _group(self, row: Mapping[str, Any]) -> tuple[Any, ...]:
+        return self.kind.key_of(row)[: self.kind.group_width]
+
+    def of(self, *group: Any) -> list[Row]:
         """The current rows of a group, changes made so far included; `load` must have seen it."""
         return self._rows[group]
 
@@ -83,7 +92,7 @@ class Ledger:
         if before is not None and all(before[name] == stated[name] for name in self.kind.columns):
             return
         row = {name: stated[name] for name in self.kind.columns}
-        rows = self._rows[row[self.kind.key[0]]]
+        rows = self._rows[self._group(row)]
         rows[:] = [each for each in rows if each is not before] + [row]
         self._pending.append((before, row))
 
@@ -96,9 +105,9 @@ class Ledger:
                 self.told(change_of(self.kind, self.units, before, row))
         close(self.session, self.kind, [before["id"] for before, _ in self._pending if before], self.now)
         stamp = {"import_run_id": self.import_run_id, "recorded_at": self.now}
-        add(
+        insert_rows(
             self.session,
-            self.kind,
+            self.kind.table,
             [
                 row | stamp | {"replaces_id": before["id"] if before else None}
                 for before, row in self._pending
@@ -119,11 +128,6 @@ def close(session: Session, kind: LedgerKind, ids: list[int], now: datetime) -> 
     for some in chunks(ids):
         ended = sa.update(kind.table).where(col(kind.table.id).in_(some))
         session.execute(ended.values(superseded_at=now), execution_options={"synchronize_session": False})
-
-
-def add(session: Session, kind: LedgerKind, rows: list[Row]) -> None:
-    """Write rows that are current from now on."""
-    insert_rows(session, kind.table, rows)
 
 
 def change_of(kind: LedgerKind, units: Units, before: Row | None, after: Row | None) -> RecordChange:

@@ -107,6 +107,8 @@ def _counted(
     query = sa.select(*(col(getattr(ProcedureCount, name)) for name in columns)).where(
         col(ProcedureCount.period_from) >= asked.start, col(ProcedureCount.period_to) <= asked.end
     )
+    if unit_ids is not None:
+        query = query.where(col(ProcedureCount.unit_id).in_(unit_ids))
     closed = col(ProcedureCount.superseded_at)
     if known_at is None:
         query = query.where(closed.is_(None))
@@ -117,5 +119,4 @@ def _counted(
     return [
         Counted(unit_id, code, Period(start, end), Tally(*numbers))
         for unit_id, code, start, end, *numbers in session.execute(query)
-        if unit_ids is None or unit_id in unit_ids
     ]

@@ -11,7 +11,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from catalog.procedures.ledger import PROCEDURE, LedgerKind, Row, add, close, read_rows
+from catalog.db import insert_rows
+from catalog.procedures.ledger import PROCEDURE, LedgerKind, Row, close, read_rows
 from catalog.procedures.procedure_rows import may_overlap
 from catalog.sites.revisions import chunks
 from catalog.tables import ImportRun, ProcedureCount
@@ -103,9 +104,9 @@ def take_rows_back(session: Session, kind: LedgerKind, written: Sequence[Written
     """Close these rows; what each replaced is written again, as its own import's."""
     close(session, kind, [row.newest["id"] for row in written], now)
     former = [row.former for row in written if row.former is not None]
-    add(
+    insert_rows(
         session,
-        kind,
+        kind.table,
         [
             {n: v for n, v in row.items() if n not in ("id", "superseded_at")} | {"recorded_at": now}
             for row in former

@@ -111,7 +111,7 @@ def rank(level: Level | None) -> int:
     return -1 if level is None else level
 
 
-often = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+often = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 
 
 @often
