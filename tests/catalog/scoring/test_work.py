@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from catalog.scoring.work import (
     REASONS,
-    Period,
     Product,
     Refusal,
     Work,
     WorkAct,
     WorkEvent,
+    WorkPeriod,
     WorkRules,
     is_reverted,
     is_self_approved,
@@ -27,7 +27,7 @@ from catalog.scoring.work import (
 )
 
 EDITOR, OTHER, REVIEWER = 1, 2, 3
-NOVEMBER = Period.of_days(date(2026, 11, 1), date(2026, 11, 30))
+NOVEMBER = WorkPeriod.of_days(date(2026, 11, 1), date(2026, 11, 30))
 RULES = WorkRules(most_late_edits=2)
 
 
