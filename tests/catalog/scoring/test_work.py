@@ -106,6 +106,7 @@ def test_who_took_over_is_assigned() -> None:
 
 
 def test_a_period_begins_and_ends_at_midnight_in_vietnam() -> None:
+    assert WorkPeriod.of_days(date(2026, 11, 1), date(2026, 11, 30)) == NOVEMBER
     assert NOVEMBER.starts.astimezone(UTC) == datetime(2026, 10, 31, 17, tzinfo=UTC)
     assert NOVEMBER.ends.astimezone(UTC) == datetime(2026, 11, 30, 17, tzinfo=UTC)
     assert NOVEMBER.has(NOVEMBER.starts)
@@ -149,7 +150,7 @@ def test_assigned_is_what_was_to_be_done_in_the_period(
 
 def test_the_first_and_the_last_instant_belong_as_half_open_intervals_say() -> None:
     def approved(at: datetime) -> int:
-        assign, *acts, approve = [on(-20, "ASSIGN"), *passage(day=-15)]
+        assign, *acts, approve = [on(-20, "ASSIGN"), *passage(day=-15, actor=OTHER)]
         return counted(assign, *acts, WorkEvent("s", approve.act, REVIEWER, at, 1)).assigned
 
     assert approved(NOVEMBER.starts) == 1
