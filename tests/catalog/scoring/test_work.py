@@ -82,6 +82,11 @@ def test_what_was_assigned_done_passed_at_once_and_on_time_is_counted() -> None:
     assert work.refused == ()
 
 
+def test_every_return_is_counted() -> None:
+    events = [on(2, "SUBMIT"), on(3, "RETURN", REVIEWER), on(4, "SUBMIT"), on(5, "RETURN", REVIEWER)]
+    assert [product.returned for product in products(events)] == [2]
+
+
 def test_what_nobody_asked_for_counts_once_it_is_done() -> None:
     assert figures(counted(*passage())) == (1, 1, 1, 1)
     assert figures(counted(on(5, "REVISE", change=3), on(6, "SUBMIT"))) == (0, 0, 0, 0)
