@@ -22,6 +22,7 @@ from schema.records import Site
 from schema.score_mutations import ScoreMutations
 from schema.site_inputs import CreateSiteInput, ReviseSiteInput, document_of
 from schema.surrogate_mutations import SurrogateMutations
+from schema.worklist import WorkMutations
 
 
 @strawberry.type(description="What became of several records.")
@@ -60,6 +61,7 @@ class Mutation(
     SurrogateMutations,
     PeriodMutations,
     ScoreMutations,
+    WorkMutations,
 ):
     """Root."""
 

@@ -117,6 +117,7 @@ def everything(catalogue: Catalogue) -> list[Any]:
         "SELECT id, state, rank, total FROM score_sheet ORDER BY id",
         "SELECT name, version, sha256, status FROM criteria_set ORDER BY name, version",
         "SELECT code, cluster_code FROM score_subject ORDER BY code",
+        "SELECT id, ended_at FROM work_assignment ORDER BY id",
     )
     with catalogue.database.read() as session:
         return [tuple(row) for query in queries for row in session.execute(sa.text(query))]

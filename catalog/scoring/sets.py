@@ -15,7 +15,7 @@ from joserfc.jwk import OKPKey
 from sqlmodel import Session, col
 
 from catalog.coverage.calendar import Period
-from catalog.coverage.sealing import detached_signature
+from catalog.coverage.signing import detached_signature
 from catalog.editing.desk import Desk, Outcome
 from catalog.errors import CatalogError, Message, NotFoundError, ProblemsError
 from catalog.roles import Deed, require

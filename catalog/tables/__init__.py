@@ -60,6 +60,7 @@ from catalog.tables.surrogates import (
 )
 from catalog.tables.units import AdminUnit, UnitBoundary, UnitSuccession
 from catalog.tables.uploads import Upload
+from catalog.tables.work import WorkAssignment
 
 __all__ = [
     "AccessToken",
@@ -128,4 +129,5 @@ __all__ = [
     "UnitBoundary",
     "UnitSuccession",
     "Upload",
+    "WorkAssignment",
 ]

@@ -73,6 +73,7 @@ EXPECTED: dict[Role, dict[Deed, dict[str, set[RecordState]]]] = {
         **{deed: dict.fromkeys(WORK, states) for deed, states in (WRITING | READING).items()},
         Deed.RECALL_SITE: {MINE: {U}},
         **sheets_of(NOWHERE),
+        Deed.ASSIGN_WORK: {whose: set(ALL) for whose in WORK},
     },
     Role.COMMUNE_OFFICER: {
         **{deed: {HERE_: states} for deed, states in WRITING.items()},

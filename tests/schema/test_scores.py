@@ -8,7 +8,7 @@ import orjson
 import pytest
 import sqlalchemy as sa
 
-from catalog.coverage.sealing import is_signed
+from catalog.coverage.signing import is_signed
 from catalog.coverage.signing_key import signing_key_in
 from catalog.scoring.criteria import canonical
 from catalog.scoring.sets import find_set
