@@ -25,7 +25,7 @@ from catalog.scoring.proofs import Proof, proofs_of
 from catalog.scoring.sets import AlteredSetError, KeptSet, find_set, set_for
 from catalog.scoring.subjects import Subject as ScoredSubject
 from catalog.scoring.subjects import find_cluster, find_subject
-from catalog.scoring.totals import Line, Total, total
+from catalog.scoring.totals import ScoreLine, Total, total
 from catalog.tables import Score, ScoreSheet
 from catalog.terms import RecordState, ScoreStage, SheetState, SubjectForm
 
@@ -127,7 +127,7 @@ class Sheet:
         given = self.of(stage).get(criterion.code)
         return None if given is None or criterion.kind == CriterionKind.GATE else given.points.value
 
-    def line(self, code: str) -> Line | None:
+    def line(self, code: str) -> ScoreLine | None:
         """A criterion in the total: its weight, after what does not apply was shared out."""
         lines = () if self.total is None else self.total.lines
         return next((line for line in lines if line.criterion.code == code), None)

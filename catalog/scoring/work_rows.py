@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from catalog.coverage.calendar import Period as Calendar
-from catalog.scoring.work import Period, Work, WorkAct, WorkEvent, WorkRules, significant_change, work_of
+from catalog.scoring.work import Work, WorkAct, WorkEvent, WorkPeriod, WorkRules, significant_change, work_of
 from catalog.sites.revisions import read_contents
 from catalog.tables import HistoryEntry, Site, SiteRevision
 from catalog.terms import Action, Origin, SubjectKind
@@ -39,7 +39,7 @@ def work_rules() -> WorkRules:
 
 def work_counts(session: Session, person_id: int, period: Calendar) -> Work:
     """What one person did in a period, counted from the history of the sites that he had to do with."""
-    days = Period.of_days(period.opens_on, period.closes_on - timedelta(days=1))
+    days = WorkPeriod.of_days(period.opens_on, period.closes_on - timedelta(days=1))
     return work_of(_events(session, person_id), person_id, days, work_rules())
 
 
