@@ -28,6 +28,9 @@ _ACTS: Mapping[Action, WorkAct] = {
     **{Action(act): act for act in WorkAct},
 }
 
+NOBODY = 0
+"""To whom work is given that was taken back."""
+
 
 @cache
 def work_rules() -> WorkRules:
@@ -121,10 +124,9 @@ def _of_site(
     for row in acts:
         told, act = _told(row.after), _ACTS[row.action]
         if row.action == Action.ASSIGN:
-            if told.get("assignee") is not None:
-                due = told.get("due_on") or None
-                due_on = None if due is None else date.fromisoformat(due)
-                yield WorkEvent(code, act, int(told["assignee"]), row.at, 0, due_on)
+            due = told.get("due_on") or None
+            due_on = None if due is None else date.fromisoformat(due)
+            yield WorkEvent(code, act, told.get("assignee") or NOBODY, row.at, 0, due_on)
             continue
         version = int(told.get("version", 0))
         if act not in (WorkAct.REVISE, WorkAct.RESTORE):

@@ -18,6 +18,10 @@ WORKING = "query ($slug: String!) { site(slug: $slug) { id code version } }"
 RESTORE = """mutation ($id: ID!, $version: Int!, $revision: Int!) {
     restoreSite(id: $id, version: $version, revision: $revision) { site { id code version } problems { code } } }"""
 
+ASSIGN = """mutation ($site: ID!, $name: String!) {
+    assignWork(site: $site, assignee: $name, dueOn: "2026-12-01") { problems { code } } }"""
+TAKE_BACK = "mutation ($site: ID!) { endAssignment(site: $site) { problems { code } } }"
+
 
 @pytest.fixture
 def team(catalogue: Catalogue) -> Team:
@@ -71,6 +75,21 @@ def test_work_counts_as_done_and_as_passed_at_once(team: Team) -> None:
     assert {each["site"] for each in found["products"]} == {first["code"], second["code"]}
     assert numbers(counts(team.reviewer)) == (0, 0, 0, 0)
     assert numbers(counts(team.editor, "2025")) == (0, 0, 0, 0)
+
+
+def test_work_that_was_given_counts_as_assigned_until_it_is_taken_back(team: Team) -> None:
+    other = someone(team.catalogue, Role.EDITOR)
+    assert team.editor.viewer is not None
+    site = team.catalogue.data(WORKING, slug="doi-a1")["site"]
+    variables = {"site": site["id"], "name": team.editor.viewer.name}
+    given = other.data(ASSIGN, **variables)["assignWork"]
+    assert given["problems"] == []
+    assert numbers(counts(team.editor)) == (1, 0, 0, 0)
+    other.data(TAKE_BACK, site=site["id"])
+    assert numbers(counts(team.editor)) == (0, 0, 0, 0)
+    other.data(ASSIGN, **variables)
+    approved(team, team.editor, site, {"managingBody": "Cơ quan không có thật"})
+    assert numbers(counts(team.editor)) == (1, 1, 1, 1)
 
 
 def test_trivial_edits_earn_nothing(team: Team) -> None:
