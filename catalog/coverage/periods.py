@@ -20,6 +20,7 @@ from catalog import history
 from catalog.coverage.calendar import LONGEST_CODE, Period, find_period
 from catalog.coverage.document import Sheet, words
 from catalog.coverage.format_words import CATALOGUE
+from catalog.coverage.rules import rules_on
 from catalog.coverage.snapshots import Head, make, newest_of
 from catalog.errors import Message, Problem, ProblemsError
 from catalog.roles import Actor, Deed, require
@@ -155,6 +156,7 @@ def close_period(sitting: Sitting, closing: Closing, seal: Seal) -> CoverageSnap
     problems = [
         *_day_problems(period, closing.as_of, sitting.today),
         *_order_problems(closing, newest, reason),
+        *_rules_problems(session, closing.as_of),
     ]
     if problems:
         raise ProblemsError(problems)
@@ -241,6 +243,26 @@ def _day_problems(period: Period, as_of: date, today: date) -> list[Problem]:
     return problems
 
 
+def _rules_problems(session: Session, as_of: date) -> list[Problem]:
+    """A version that figures were closed by is never edited: whoever wants other rules writes the next version."""
+    rules = rules_on(as_of)
+    others = sa.select(CoverageSnapshot.id).where(  # type: ignore[call-overload]
+        col(CoverageSnapshot.rules) == rules.title_of_version,
+        col(CoverageSnapshot.rules_sha256) != rules.sha256,
+    )
+    found = session.scalar(others.order_by(CoverageSnapshot.id).limit(1))
+    if found is None:
+        return []
+    return [
+        _problem(
+            "RULES_EDITED",
+            f"Bộ quy tắc {rules.title_of_version} đã bị sửa sau khi dùng để chốt bản {found}; hãy khôi phục, hoặc đặt phiên bản mới.",
+            f"The rules {rules.title_of_version} were edited after {found} was closed by them; restore them, or write a new version.",
+            None,
+        )
+    ]
+
+
 def _order_problems(closing: Closing, newest: CoverageSnapshot | None, reason: str | None) -> list[Problem]:
     if closing.restates is None and newest is None:
         return []
@@ -272,7 +294,7 @@ def _order_problems(closing: Closing, newest: CoverageSnapshot | None, reason: s
     return problems
 
 
-def _problem(code: str, vi: str, en: str, field: str) -> Problem:
+def _problem(code: str, vi: str, en: str, field: str | None) -> Problem:
     return Problem(code, Message(vi, en), field)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import orjson
@@ -11,11 +12,14 @@ import pytest
 import sqlalchemy as sa
 
 from catalog.coverage.calendar import year_of
+from catalog.ladder import rules
 from catalog.terms import Role
 from tests.catalog.coverage.closing import CLOSE, OPEN, PERIOD, all_of_it, closed, council, problems, refused
 from tests.catalogue import VARIABLES, Catalogue
 from tests.staff import MUONG_PHANG, someone
 
+SHIPPED = "c255dd07f7f0d078ca63aa269471be620c1ae520e1836a043916304c6cb56f2c"
+"""Of ladder/2026.1. It is never edited: other rules are another version."""
 Q3 = {"code": "2026-Q3", "opensOn": "2026-07-01", "closesOn": "2026-10-01"}
 
 
@@ -221,3 +225,27 @@ def test_of_two_at_once_one_comes_through(pictured: Catalogue, act: str) -> None
     assert told == (["PERIOD_CLOSED"] if act == "close" else ["PERIOD_OVERLAPS"])
     assert pictured.count("coverage_snapshot" if act == "close" else "period") == 1
     assert len(history_of(pictured)) == 1
+
+
+def test_rules_that_were_edited_after_a_closing_close_nothing(
+    pictured: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    who = council(pictured)
+    closed(who)
+    (shipped,) = rules.FOLDER.glob("ladder-2026.1.json")
+    (tmp_path / shipped.name).write_text(
+        shipped.read_text("utf-8").replace('"characters": 300', '"characters": 30')
+    )
+    monkeypatch.setattr(rules, "FOLDER", tmp_path)
+    rules.packaged.cache_clear()
+    try:
+        assert problems(who, CLOSE, period="2025", asOf="2025-12-31") == [("RULES_EDITED", None)]
+    finally:
+        monkeypatch.undo()
+        rules.packaged.cache_clear()
+    assert closed(who, period="2025", asOf="2025-12-31")["id"] == "S-2025-1"
+
+
+def test_the_rules_that_figures_were_closed_by_are_these_to_the_byte() -> None:
+    (shipped,) = rules.packaged()
+    assert (shipped.title_of_version, shipped.sha256) == ("ladder/2026.1", SHIPPED)
