@@ -210,5 +210,7 @@ def _follow_ids(session: Session) -> None:
 def _numbered(found: Iterable[sa.Table]) -> Iterator[str]:
     for table in found:
         column = table.columns.get("id")
-        if column is not None and column.autoincrement in (True, "auto") and table.name != "history_head":
+        if column is None or not isinstance(column.type, sa.Integer) or table.name == "history_head":
+            continue
+        if column.autoincrement in (True, "auto"):
             yield table.name
