@@ -33,6 +33,7 @@ class Deed(StrEnum):
     READ_HISTORY = "READ_HISTORY"
     READ_IMPORTS = "READ_IMPORTS"
     UNDO_IMPORT = "UNDO_IMPORT"
+    ASSIGN_WORK = "ASSIGN_WORK"
     UPLOAD_FILE = "UPLOAD_FILE"
     READ_OWN_ACCOUNT = "READ_OWN_ACCOUNT"
     MANAGE_OWN_ACCOUNT = "MANAGE_OWN_ACCOUNT"
@@ -140,6 +141,8 @@ def _rules() -> Iterator[Rule]:
         yield Rule(deed, Role.COMMUNE_OFFICER, Scope.OWN_WORK)
     for role in _STAFF:
         yield Rule(Deed.READ_IMPORTS, role, Scope.NO_SITE)
+    # The department's editors share the work out; officers have their own.
+    yield Rule(Deed.ASSIGN_WORK, Role.EDITOR, Scope.EVERY_SITE)
     # What an import made public is withdrawn with it, and withdrawing is the publisher's.
     yield Rule(Deed.UNDO_IMPORT, Role.PUBLISHER, Scope.NO_SITE)
     for role in Role:

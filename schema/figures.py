@@ -87,8 +87,9 @@ class CoverageFigure:
     def label(self, language: InLanguage = Language.VI) -> str:
         """Label."""
         name = METRICS[Metric(self.metric)].in_language(language.value)
-        is_named = self.level is None or self.metric == self.level.name
-        return name if is_named else f"{name}: {self.level.name}"
+        if self.level is None or self.metric == self.level.name:
+            return name
+        return f"{name}: {self.level.name}"
 
     @strawberry.field(
         description="In what is counted: entries, weights, dossier parts, files, submissions; of a median, days."

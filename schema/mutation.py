@@ -21,6 +21,7 @@ from schema.permissions import needs
 from schema.records import Site
 from schema.site_inputs import CreateSiteInput, ReviseSiteInput, document_of
 from schema.surrogate_mutations import SurrogateMutations
+from schema.worklist import WorkMutations
 
 
 @strawberry.type(description="What became of several records.")
@@ -52,7 +53,9 @@ class RemarkInput:
 
 
 @strawberry.type(description="For staff: every change needs a sign-in or a token, and a role that allows it.")
-class Mutation(PeopleMutations, OwnAccountMutations, ImportMutations, SurrogateMutations, PeriodMutations):
+class Mutation(
+    PeopleMutations, OwnAccountMutations, ImportMutations, SurrogateMutations, PeriodMutations, WorkMutations
+):
     """Root."""
 
     @strawberry.mutation(

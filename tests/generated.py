@@ -20,6 +20,7 @@ from pydantic.fields import FieldInfo
 
 from catalog.settings import Settings
 from schema.build import public_schema
+from tests.coverage_page import coverage_page
 from tests.ladder_page import ladder_page
 from tests.permissions_page import permissions_page
 from web.cli import parser
@@ -99,6 +100,7 @@ def _columns(count: int) -> Iterator[None]:
 
 GENERATED: dict[str, Callable[[], str]] = {
     "docs/cli.md": commands_page,
+    "docs/coverage.md": coverage_page,
     "docs/ladder.md": ladder_page,
     "docs/permissions.md": permissions_page,
     "schema/schema.graphql": schema_text,

@@ -112,6 +112,7 @@ def everything(catalogue: Catalogue) -> list[Any]:
         "SELECT count(*) FROM review_comment",
         "SELECT code, digest, withdrawn_at FROM surrogate ORDER BY code",
         "SELECT digest FROM stored_file ORDER BY digest",
+        "SELECT id, ended_at FROM work_assignment ORDER BY id",
     )
     with catalogue.database.read() as session:
         return [tuple(row) for query in queries for row in session.execute(sa.text(query))]

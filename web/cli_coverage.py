@@ -20,6 +20,7 @@ from catalog.errors import BadRequestError, Message, NotFoundError
 from catalog.settings import Settings
 from catalog.surrogates.files import KEYS
 from media.durable import written_whole
+from web.cli_figures import add_figures
 from web.cli_keep import as_it_is
 from web.cli_words import Speaker, add, warn_of_demo
 
@@ -32,6 +33,7 @@ def add_commands(commands: Commands) -> None:
     text = "Độ phủ số hóa: bản chốt số liệu và bằng chứng. / Coverage: closed figures and their proof."
     coverage: argparse.ArgumentParser = commands.add_parser("coverage", help=text, description=text)
     deeds = coverage.add_subparsers(required=True, metavar="COMMAND")
+    add_figures(deeds)
     _proving(deeds)
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from fractions import Fraction
 from functools import cached_property
 
 import sqlalchemy as sa
@@ -207,16 +206,3 @@ class Coverage:
             holds = sa.and_(holds, col(SiteStanding.site_id).in_(sorted(site_ids)))
         rows = session.execute(sa.select(*SiteStanding.__table__.columns).where(holds))  # type: ignore[attr-defined]
         return {row.site_id: standing_kept(row) for row in rows if row.site_id in site_ids}
-
-
-def percent(ratio: Fraction | None, decimals: int = 2) -> str | None:
-    """A share in per cent with a point, half up; never 100 unless it is, nor 0: then ">99.99" or "<0.01"."""
-    if ratio is None:
-        return None
-    scale = 10**decimals
-    rounded = (ratio * 100 * scale * 2 + 1) // 2
-    if ratio != 1 and rounded >= 100 * scale and ratio < 1:
-        return f">{100 - 1 / scale:.{decimals}f}"
-    if ratio > 0 and rounded == 0:
-        return f"<{1 / scale:.{decimals}f}"
-    return f"{int(rounded) // scale}.{int(rounded) % scale:0{decimals}d}" if decimals else str(int(rounded))

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from catalog.coverage.asking import percent
 from catalog.coverage.words import (
     UNGRADED,
     UNKNOWN,
@@ -164,6 +163,25 @@ def notes(
             )
         )
     return told
+
+
+def percent(ratio: Fraction | None, decimals: int = 2) -> str | None:
+    """A share in per cent with a point, half up; never 100 unless it is, nor 0: then ">99.99" or "<0.01"."""
+    if ratio is None:
+        return None
+    whole = 100 * 10**decimals
+    rounded = int((ratio * whole * 2 + 1) // 2)
+    if ratio < 1 and rounded >= whole:
+        return f">{decimal(whole - 1, decimals)}"
+    if ratio > 0 and rounded == 0:
+        return f"<{decimal(1, decimals)}"
+    return decimal(rounded, decimals)
+
+
+def decimal(value: int, decimals: int) -> str:
+    """A number of so many last digits, with a point."""
+    scale = 10**decimals
+    return f"{value // scale}.{value % scale:0{decimals}d}" if decimals else str(value)
 
 
 def percent_text(ratio: Fraction | None, language: str, decimals: int = 2) -> str | None:

@@ -33,7 +33,7 @@ class _Registry(jws.JWSRegistry):
 
     max_payload_length = LARGEST
 
-    def get_alg(self, name: str) -> jws.JWSAlgModel:
+    def get_alg(self, name: str) -> Any:
         """The algorithm. Raises `UnsupportedAlgorithmError` for any other."""
         if name != ALGORITHM:
             raise UnsupportedAlgorithmError(f"Algorithm of '{name}' is not allowed")

@@ -53,6 +53,7 @@ from catalog.tables.surrogates import (
 )
 from catalog.tables.units import AdminUnit, UnitBoundary, UnitSuccession
 from catalog.tables.uploads import Upload
+from catalog.tables.work import WorkAssignment
 
 __all__ = [
     "AccessToken",
@@ -116,4 +117,5 @@ __all__ = [
     "UnitBoundary",
     "UnitSuccession",
     "Upload",
+    "WorkAssignment",
 ]

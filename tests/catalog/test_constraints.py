@@ -135,6 +135,8 @@ PERIOD = {
     "opened_by_id": 1,
     "opened_at": NOW,
 }
+WORK = {"site_id": 1, "ladder_check": "D1.2", "assignee_id": 1, "note": "Gọi ông trưởng bản.", "assigned_by_id": 1,
+        "assigned_at": NOW}  # fmt: skip
 SNAPSHOT = {
     "id": "S-2026-1",
     "period_code": "2026",
@@ -226,6 +228,9 @@ INSERTED: list[tuple[str, dict[str, Any]]] = [
                     {"reason": "Lý do"}, {"restates_id": "S-2026-1", "reason": " "}, {"restates_id": "S-2025-9", "reason": "x"},
                     {"restates_id": "S-2026-1"}, {"known_at": NOW.replace(year=2027)}, {"closed_by_id": 999})],
     ("review_comment", {"revision_id": 1, "person_id": 1, "field": "", "text": " ", "recorded_at": NOW}),
+    *[("work_assignment", {**WORK, **wrong})
+      for wrong in ({"note": " "}, {"ended_at": NOW}, {"ended_by_id": 1}, {"assignee_id": 999}, {"site_id": 999_999},
+                    {"ended_at": NOW.replace(year=2025), "ended_by_id": 1})],
     *[("procedure", {**PROCEDURE, **wrong})
       for wrong in ({"name": " "}, {"source": ""}, {"code": "1.01312"}, {"code": "1,013124"}, {"superseded_at": NOW},
                     {"valid_from": NOW.date(), "valid_to": NOW.date()}, {"replaces_id": 999}, {"import_run_id": 999})],
@@ -250,6 +255,7 @@ FILE_TABLES = (
     "file_check",
     "period",
     "coverage_snapshot",
+    "work_assignment",
 )
 GOOD: list[tuple[str, dict[str, Any]]] = [
     ("surrogate_text", {"revision_id": 1, "surrogate_id": 1, "field": "CAPTION", "language": "vi", "text": "Cổng",
@@ -267,6 +273,7 @@ GOOD: list[tuple[str, dict[str, Any]]] = [
     ("procedure_count", COUNT),
     ("period", PERIOD),
     ("coverage_snapshot", SNAPSHOT),
+    ("work_assignment", WORK),
 ]  # fmt: skip
 
 

@@ -10,7 +10,6 @@ from catalog.coverage.asking import Coverage, Question
 from catalog.coverage.counted import Counted
 from catalog.coverage.figures import Row
 from catalog.coverage.labels import LEVELS as LEVEL_NAMES
-from catalog.coverage.labels import UNKNOWN_ENTRY
 from catalog.coverage.telling import Side, Told, entries_of, next_failing, to_target
 from catalog.coverage.words import Grouping
 from catalog.finding.lookup import find_by_ids
@@ -83,10 +82,11 @@ def find_entries(reader: Reader, wanted: AskedEntries) -> Found:
 
 
 def entries_page(reader: Reader, found: Found, wanted: AskedEntries, say: Say) -> dict[str, Any]:
-    """One page of the entries; the last one where there are not so many."""
-    pages = max(1, -(-len(found.entries) // PAGE_SIZE))
+    """One page of the entries, known ones first; the last page where there are not so many."""
+    entries = sorted(found.entries, key=lambda one: not one.is_known)
+    pages = max(1, -(-len(entries) // PAGE_SIZE))
     page = min(max(1, wanted.page), pages)
-    shown = found.entries[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+    shown = entries[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
     sites = find_by_ids(reader, [one.entry.site_id for one in shown if one.entry.site_id is not None])
     label = "" if found.row is None else found.told.label(found.row).in_language(say.language)
     return {
@@ -94,7 +94,7 @@ def entries_page(reader: Reader, found: Found, wanted: AskedEntries, say: Say) -
         "asked": wanted.asked,
         "label": label,
         "metric": name_of(wanted.asked.metric, say),
-        "total": len(found.entries),
+        "total": len(entries),
         "page": page,
         "pages": pages,
         "entries": [_shown(one, found, sites.get(one.entry.site_id or 0), say) for one in shown],
@@ -107,7 +107,7 @@ def _shown(one: Counted, found: Found, record: Record | None, say: Say) -> Entry
     labels = {rule.id: rule.words.label.in_language(say.language) for rule in rules.checks}
     steps = next_failing(one, rules) if one.is_known and not one.is_on_target else []
     return EntryShown(
-        label=one.entry.label if one.is_known else UNKNOWN_ENTRY.in_language(say.language),
+        label=one.entry.label,
         name=None if record is None else name_of_site(record, say),
         slug=None if record is None else record.values["slug"],
         is_known=one.is_known,

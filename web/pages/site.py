@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from catalog.coverage.labels import LEVELS
+from catalog.coverage.reasons import brief_of
 from catalog.dossiers.standing import standing_of
 from catalog.finding.filters import Near, SiteFilter
 from catalog.finding.pages import Order, Window, find_sites
@@ -73,6 +75,18 @@ class Place:
     nearby: list[Link]
 
 
+@dataclass(frozen=True)
+class Digitised:
+    """How the site stands on the digitisation ladder, and what is missing to the next level."""
+
+    level: str | None
+    level_name: str
+    target: str | None
+    is_reached: bool
+    waits_for_parts: bool
+    steps: list[str]
+
+
 def site_page(reader: Reader, record: Record, atlas: Atlas, say: Say, asked: date | None) -> dict[str, Any]:
     """Everything that the page of a site shows."""
     labels = {term.code: term.label_vi if say.language == "vi" else term.label_en
@@ -107,7 +121,22 @@ def site_page(reader: Reader, record: Record, atlas: Atlas, say: Say, asked: dat
         "hero": hero,
         "gallery": gallery(record, say, hero.code if hero else None),
         "senses": pieces(record, say),
+        "brief": digitised(record, say),
     }
+
+
+def digitised(record: Record, say: Say) -> Digitised:
+    """How the site stands on the ladder today."""
+    brief = brief_of(record)
+    name = LEVELS[brief.level].in_language(say.language)
+    return Digitised(
+        level=brief.level.name if brief.level is not None else None,
+        level_name=name.lower(),
+        target=brief.target.name if brief.target is not None else None,
+        is_reached=brief.target is not None and brief.level is not None and brief.level >= brief.target,
+        waits_for_parts=brief.waits_for_parts,
+        steps=[rule.words.label.in_language(say.language) for rule in brief.next_steps],
+    )
 
 
 def ranks_of(reader: Reader, record: Record, say: Say, asked: date) -> Ranks:

@@ -17,6 +17,8 @@ from tests.web.pages.conftest import site_of
 PLACES = (
     "/", "/?q=doi", "/?q=zzqqzz", "/?unit=03127", "/?unit=03160", "/s/doi-a1", "/s/doi-him-lam",
     "/s/ho-pa-khoang", "/s/chien-truong-dien-bien-phu", "/s/thanh-ban-phu", "/s/khong-co",
+    "/progress", "/progress?mode=COMPONENT&level=D0", "/progress?as_of=1900-01-01",
+    "/progress/entries?mode=COMPONENT&level=D0&side=DIFFERENCE", "/progress/entries?level=D4&side=NUMERATOR",
 )  # fmt: skip
 
 
@@ -56,7 +58,7 @@ def test_every_page_is_accessible_fits_and_asks_no_other_host(
 def test_dark_pages_are_accessible_too(browser: Browser, server: Server) -> None:
     with visitor(browser) as guest:
         guest.page.emulate_media(color_scheme="dark")
-        for path in ("/", "/?q=zzqqzz", "/s/doi-a1", "/s/chien-truong-dien-bien-phu"):
+        for path in ("/", "/?q=zzqqzz", "/s/doi-a1", "/s/chien-truong-dien-bien-phu", "/progress?level=D0"):
             guest.page.goto(f"{server.url}{path}")
             assert accessibility_violations(guest.page) == [], path
 

@@ -1,0 +1,109 @@
+"""A snapshot as a printed report: PDF/A-2a (ISO 19005-2) to keep and PDF/UA-1 (ISO 14289-1) to be read aloud.
+
+Set by typst from a template of ours. What the document says reaches it as JSON and is shown as text, never read
+as markup; its root is a folder that holds the template, the data and the QR code, and nothing else. Fonts are
+those within typst. The same document always gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+import tempfile
+import unicodedata
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import orjson
+import segno
+import typst
+
+from catalog.reports.figures_of import Document, address_of
+from catalog.reports.printed import printed
+from catalog.reports.wording import instant
+
+STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
+PRINTABLE = (
+    *(
+        (0x20, 0x7E),
+        (0xA0, 0xAC),
+        (0xAE, 0x2C1),
+        (0x300, 0x36F),
+        (0x1E00, 0x1E9B),
+        (0x1EA0, 0x1EF9),
+        (0x2010, 0x2027),
+    ),
+    *((0x2030, 0x2037), (0x2039, 0x203E), (0x20AB, 0x20AC), (0x2190, 0x2193), (0x2264, 0x2265)),
+)
+"""Ranges of letters that the report's font has: Latin with every mark, punctuation. PDF/A refuses any other
+letter rather than print a box, and so does the report: it names it (`named`)."""
+
+
+def pdf_of(document: Document, language: str = "vi", *, is_draft: bool = False) -> bytes:
+    """The report in Vietnamese ("vi") or English ("en"); a draft says so across every page."""
+    created = instant(document["closed_at"]).replace(microsecond=0)
+    with _laid_out(document, language, is_draft) as folder:
+        compiler = _compiler(Path(folder))
+        made = compiler.compile(format="pdf", timestamp=created, pdf_standards=STANDARDS)
+    return _one(made)
+
+
+def pictures_of(
+    document: Document, language: str = "vi", *, is_draft: bool = False, ppi: float = 100
+) -> list[bytes]:
+    """The report's pages as PNG, to be looked at."""
+    created = instant(document["closed_at"]).replace(microsecond=0)
+    with _laid_out(document, language, is_draft) as folder:
+        made = _compiler(Path(folder)).compile(format="png", ppi=ppi, timestamp=created)
+    return made if isinstance(made, list) else [_one(made)]
+
+
+def _laid_out(document: Document, language: str, is_draft: bool) -> tempfile.TemporaryDirectory[str]:
+    """A new folder with all that the template reads."""
+    folder = tempfile.TemporaryDirectory(prefix="report-")
+    place, address = Path(folder.name), address_of(document)
+    data = named(printed(document, language, is_draft=is_draft))
+    (place / "main.typ").write_bytes(files(__package__).joinpath("progress.typ").read_bytes())
+    (place / "data.json").write_bytes(orjson.dumps(data))
+    if address is not None:
+        (place / "qr.svg").write_bytes(qr_code(address))
+    return folder
+
+
+def _compiler(folder: Path) -> typst.Compiler:
+    return typst.Compiler(input=str(folder / "main.typ"), root=str(folder), ignore_system_fonts=True)
+
+
+def _one(made: bytes | list[bytes] | None) -> bytes:
+    if isinstance(made, bytes):
+        return made
+    raise TypeError(f"typst made {type(made).__name__} where one file was asked for")
+
+
+def qr_code(address: str) -> bytes:
+    """The QR code of an address (ISO/IEC 18004) as SVG, readable with a quarter of it damaged."""
+    out = io.BytesIO()
+    segno.make(address, error="q", micro=False).save(out, kind="svg", border=2, xmldecl=False)
+    return out.getvalue()
+
+
+def named(value: Any) -> Any:
+    """The same data with letters that the font has not got named by their code ("[U+AA80]"), and one space for
+    whatever is a line break or no letter at all."""
+    match value:
+        case str():
+            return "".join(_letter(letter) for letter in unicodedata.normalize("NFC", value))
+        case dict():
+            return {name: named(one) for name, one in value.items()}
+        case list() | tuple():
+            return [named(one) for one in value]
+        case _:
+            return value
+
+
+def _letter(letter: str) -> str:
+    if any(first <= ord(letter) <= last for first, last in PRINTABLE):
+        return letter
+    if letter.isspace() or unicodedata.category(letter) == "Cc":
+        return " "
+    return f"[U+{ord(letter):04X}]"

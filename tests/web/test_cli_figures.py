@@ -1,0 +1,73 @@
+"""`catalog coverage figures, entries, recount`: the same figures as everywhere, with what is behind them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.catalogue import Catalogue
+from tests.web.test_cli import run
+
+
+@pytest.fixture
+def data(loaded_sqlite_template: Path, tmp_path: Path) -> Path:
+    """A data directory with the starting register in it."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    shutil.copy(loaded_sqlite_template, folder / "catalogue.sqlite3")
+    return folder
+
+
+def test_figures_are_those_of_the_public_schema(data: Path, catalogue: Catalogue) -> None:
+    asked = run(data, "coverage", "figures", "--as-of", "2026-12-01", "--mode", "component", "--json")
+    assert asked.returncode == 0, asked.stderr
+    document = json.loads(asked.stdout)
+    answer = catalogue.data(
+        """{ coverage(asOf: "2026-12-01", countingMode: COMPONENT) { sha256 rows { key
+        levels { level numerator denominator } } } }"""
+    )["coverage"]
+    told = {(f["key"], f["metric"]): (f["numerator"], f["denominator"]) for f in document["figures"]}
+    for row in answer["rows"]:
+        for level in row["levels"]:
+            assert told[row["key"], level["level"]] == (level["numerator"], level["denominator"])
+    assert document["sha256"] == answer["sha256"]
+
+
+def test_a_table_names_both_sides_of_each_figure(data: Path) -> None:
+    asked = run(data, "coverage", "figures", "--as-of", "2026-12-01", "--mode", "component")
+    lines = [line.split("\t") for line in asked.stdout.splitlines()]
+    assert lines[0][:3] == ["KEY", "", "D0"]
+    assert lines[1][:3] == ["SPECIAL_NATIONAL", "Special national", "23/46 50.00%"]
+    assert lines[-1][0] == "TOTAL"
+    assert "11 entries are declared" in asked.stderr
+    early = run(data, "coverage", "figures", "--as-of", "1900-01-01").stdout.splitlines()
+    assert early[1].split("\t")[2] == "0/0"
+
+
+@pytest.mark.parametrize(
+    ("more", "count"), [((), 46), (("--level", "D0"), 23), (("--level", "D0", "--missing"), 23)]
+)
+def test_entries_are_exactly_those_behind_a_figure(data: Path, more: tuple[str, ...], count: int) -> None:
+    asked = run(data, "coverage", "entries", "SPECIAL_NATIONAL", "--mode", "component", *more)
+    assert len(asked.stdout.splitlines()) == count
+    assert f"{count} entries." in asked.stderr
+
+
+def test_a_row_that_there_is_not_and_a_day_that_is_none_are_refused(data: Path) -> None:
+    assert run(data, "coverage", "entries", "NOWHERE").returncode == 2
+    assert run(data, "coverage", "figures", "--as-of", "tomorrow").returncode == 2
+
+
+def test_a_recount_finds_what_was_changed_behind_the_catalogues_back(data: Path) -> None:
+    whole = run(data, "coverage", "recount")
+    assert (whole.returncode, whole.stdout) == (0, "")
+    with sqlite3.connect(data / "catalogue.sqlite3") as database:
+        database.execute("UPDATE coverage_counter SET entries = entries + 1 WHERE grade = 'PROVINCIAL'")
+    found = run(data, "coverage", "recount")
+    assert found.returncode == 1
+    assert "coverage_counter" in found.stdout
+    assert "differ from a full count" in found.stderr
