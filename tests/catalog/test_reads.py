@@ -229,26 +229,27 @@ def test_before_any_app_read_anything_the_check_does_not_apply(catalogue: Catalo
 
 def test_a_read_counts_on_ninety_days_and_turns_the_check_on_the_next(catalogue: Catalogue) -> None:
     person = app(catalogue)
-    read(catalogue, person, OTHER, TODAY - timedelta(days=300))
-    read(catalogue, person, SITE, TODAY, 4)
-    last = TODAY + timedelta(days=89)
-    _, evaluation = judged(catalogue, SITE, TODAY)
-    assert status(catalogue, SITE, TODAY - timedelta(days=1)) == (0, Status.FAIL)
+    first = TODAY + timedelta(days=300)
+    read(catalogue, person, OTHER, TODAY)
+    read(catalogue, person, SITE, first, 4)
+    last = first + timedelta(days=89)
+    _, evaluation = judged(catalogue, SITE, first)
+    assert status(catalogue, SITE, first - timedelta(days=1)) == (0, Status.FAIL)
     assert status(catalogue, SITE, last) == (4, Status.PASS)
     assert status(catalogue, SITE, last + timedelta(days=1)) == (0, Status.FAIL)
-    assert evaluation.holds_from == TODAY
+    assert evaluation.holds_from == first
     assert evaluation.changes_on is not None
     assert evaluation.changes_on <= last + timedelta(days=1)
 
 
 def test_between_two_turns_the_check_does_not_change(catalogue: Catalogue) -> None:
     person, dice = app(catalogue), Random(90)
-    for ago in (400, 395, 300, 220, 218, 130, 41, 3, 0):
-        read(catalogue, person, SITE, TODAY - timedelta(days=ago))
-    day, seen = TODAY - timedelta(days=500), 0
-    while day < TODAY + timedelta(days=200):
+    for days in (10, 15, 110, 190, 192, 280, 369, 407, 410):
+        read(catalogue, person, SITE, TODAY + timedelta(days=days))
+    day, seen = TODAY, 0
+    while day < TODAY + timedelta(days=600):
         _, evaluation = judged(catalogue, SITE, day)
-        end = min(evaluation.changes_on or date(2028, 1, 1), date(2028, 1, 1))
+        end = evaluation.changes_on or date(2029, 1, 1)
         inside = {end - timedelta(days=1), day + timedelta(days=dice.randrange((end - day).days))}
         for other in inside:
             _, again = judged(catalogue, SITE, other)
@@ -259,14 +260,14 @@ def test_between_two_turns_the_check_does_not_change(catalogue: Catalogue) -> No
 
 
 def test_at_an_instant_the_days_before_it_are_known_and_never_change(catalogue: Catalogue) -> None:
-    person = app(catalogue)
-    read(catalogue, person, SITE, TODAY - timedelta(days=1))
-    known_at = NOW + timedelta(hours=1)
-    before = status(catalogue, SITE, TODAY, known_at)
-    read(catalogue, person, SITE, TODAY, 7)
-    assert before == status(catalogue, SITE, TODAY, known_at) == (1, Status.PASS)
-    assert status(catalogue, SITE, TODAY, known_at - timedelta(days=1)) == (None, Status.NOT_APPLICABLE)
-    assert status(catalogue, SITE, TODAY) == (8, Status.PASS)
+    person, next_day = app(catalogue), TODAY + timedelta(days=1)
+    read(catalogue, person, SITE, TODAY)
+    known_at = NOW + timedelta(days=1, hours=1)
+    before = status(catalogue, SITE, next_day, known_at)
+    read(catalogue, person, SITE, next_day, 7)
+    assert before == status(catalogue, SITE, next_day, known_at) == (1, Status.PASS)
+    assert status(catalogue, SITE, next_day, known_at - timedelta(days=1)) == (None, Status.NOT_APPLICABLE)
+    assert status(catalogue, SITE, next_day) == (8, Status.PASS)
 
 
 def test_a_read_is_of_no_day_that_is_over_even_if_the_clock_was_set_back(catalogue: Catalogue) -> None:

@@ -17,7 +17,7 @@ from catalog.terms import Role
 from tests.catalogue import NOW, Catalogue
 from tests.people import member
 from tests.staff import everything
-from tests.web.accounts import Guest, Site, Time
+from tests.web.accounts import Site, Time
 from tests.web.serving import serving
 from web.app import create_app
 
@@ -50,7 +50,7 @@ def token_of(catalogue: Catalogue, role: Role, unit: str | None = None) -> str:
 @contextmanager
 def served(catalogue: Catalogue) -> Iterator[Served]:
     time = Time()
-    app = create_app(Settings(allow_http=True), catalogue.database, time)
+    app = create_app(Settings(), catalogue.database, time)
     with serving(app, lifespan="on") as url:
         yield Served(catalogue, url, time)
 
@@ -93,11 +93,11 @@ def test_who_is_not_known_leaves_no_trace(catalogue: Catalogue) -> None:
 def test_a_browser_that_is_signed_in_is_no_app(catalogue: Catalogue) -> None:
     keeper = member(catalogue.database, Role.APP_DEVELOPER)
     with served(catalogue) as site:
-        guest: Guest = Site(catalogue, site.url, site.time).guest()
+        guest = Site(catalogue, site.url, site.time).guest()
         guest.sign_in(keeper)
-        headers = {"GraphQL-Require-Preflight": "1"}
-        answer = guest.client.post("/graphql", json={"query": HILL}, headers=headers)
-        assert answer.json()["data"]["site"]["name"]
+        data = guest.ask("{ viewer { roles } " + HILL[1:]).json()["data"]
+    assert data["viewer"]["roles"] == ["APP_DEVELOPER"]
+    assert data["site"]["name"]
     assert counted(catalogue) == []
 
 
