@@ -22,7 +22,7 @@ from tests.web.serving import serving
 from web.app import create_app
 
 HILL = '{ site(slug: "doi-a1") { name { text } partOf { slug } } }'
-TOLD = """{ site(slug: "doi-a1") { digitisation { checks { id status } } } }"""
+TOLD = """{ site(slug: "doi-a1") { digitisation { checks { check status } } } }"""
 
 
 @dataclass
@@ -117,7 +117,7 @@ def test_what_an_app_read_turns_the_check(catalogue: Catalogue) -> None:
 
     def told(site: Served) -> str:
         checks = site.ask(TOLD).json()["data"]["site"]["digitisation"]["checks"]
-        return next(str(check["status"]) for check in checks if check["id"] == "D3.6")
+        return next(str(check["status"]) for check in checks if check["check"] == "D3.6")
 
     with served(catalogue) as site:
         assert told(site) == "NOT_APPLICABLE"
