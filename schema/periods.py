@@ -9,7 +9,6 @@ import strawberry
 
 from catalog.answered import Request
 from catalog.coverage import calendar, periods, snapshots
-from catalog.coverage.signing_key import seal_in
 from catalog.editing.desk import Desk, Outcome
 from catalog.roles import Deed
 from catalog.tables import CoverageSnapshot as Row
@@ -239,7 +238,7 @@ class PeriodMutations:
         context = info.context
 
         def verb(desk: Desk) -> Outcome:
-            seal = seal_in(context.files.keys, context.public_url)
+            seal = periods.seal_in(context.files.keys, context.public_url)
             return Outcome(code=periods.close_period(_sitting(desk), closing, seal).id)
 
         document = [period, as_of, restates, reason]

@@ -14,7 +14,8 @@ from joserfc.jwk import OKPKey
 
 from catalog.coverage import snapshots
 from catalog.coverage.examining import Verdict, examine
-from catalog.coverage.sealing import LARGEST, canonical, key_from, public_key
+from catalog.coverage.sealing import LARGEST, canonical
+from catalog.coverage.signing import key_from, public_key
 from catalog.coverage.signing_key import signing_key_in
 from catalog.errors import BadRequestError, Message, NotFoundError
 from catalog.settings import Settings

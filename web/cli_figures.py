@@ -7,10 +7,11 @@ import sys
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from catalog.coverage.asking import Coverage, Question, percent
+from catalog.coverage.asking import Coverage, Question
 from catalog.coverage.counted import Counted
 from catalog.coverage.figures import LEVELS, Row
 from catalog.coverage.kept import recount as count_anew
+from catalog.coverage.labels import percent
 from catalog.coverage.telling import Side, Sides, Told, entries_of, sides, to_target
 from catalog.coverage.words import CountingMode, Grouping, Metric, Population
 from catalog.errors import BadRequestError, Message, NotFoundError

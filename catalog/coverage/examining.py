@@ -27,15 +27,8 @@ from catalog.coverage.document import (
     row_sheet,
 )
 from catalog.coverage.figures import is_additive
-from catalog.coverage.sealing import (
-    LARGEST,
-    canonical,
-    hashed_bytes,
-    is_signed,
-    key_from,
-    seals_of,
-    sha256_of,
-)
+from catalog.coverage.sealing import LARGEST, canonical, hashed_bytes, seals_of, sha256_of
+from catalog.coverage.signing import is_signed, key_from
 from catalog.coverage.words import Grouping, Population, UnitMode
 from catalog.errors import Message
 

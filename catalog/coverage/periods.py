@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,11 +18,12 @@ from sqlmodel import Session, col
 
 from catalog import history
 from catalog.coverage.calendar import LONGEST_CODE, Period, find_period
-from catalog.coverage.sealing import sign
-from catalog.coverage.signing_key import Seal
+from catalog.coverage.document import Sheet, words
+from catalog.coverage.format_words import CATALOGUE
 from catalog.coverage.snapshots import Head, make, newest_of
 from catalog.errors import Message, Problem, ProblemsError
 from catalog.roles import Actor, Deed, require
+from catalog.settings import DEMO_MARKER
 from catalog.tables import CoverageSnapshot
 from catalog.tables import Period as PeriodRow
 from catalog.terms import Action, SubjectKind
@@ -38,6 +40,21 @@ class Sitting:
     actor: Actor
     now: datetime
     today: date
+
+
+@dataclass(frozen=True)
+class Seal:
+    """In which folder the key lies by which a snapshot is signed, and of which catalogue it says that it is."""
+
+    keys: Path
+    catalogue: Sheet
+
+
+def seal_in(keys: Path, address: str | None) -> Seal:
+    """The seal of the catalogue whose keys are in this folder of its data directory; a demonstration's says so."""
+    is_demo = (keys.parent / DEMO_MARKER).is_file()
+    sheet = {"name": words(CATALOGUE), "address": address or None, **({"is_demo": True} if is_demo else {})}
+    return Seal(keys, sheet)
 
 
 def open_period(sitting: Sitting, code: str, opens_on: date, closes_on: date) -> Period:
@@ -157,8 +174,11 @@ def close_period(sitting: Sitting, closing: Closing, seal: Seal) -> CoverageSnap
 
 
 def _keep(sitting: Sitting, head: Head, seal: Seal, newest: CoverageSnapshot | None) -> CoverageSnapshot:
+    from catalog.coverage.signing import sign  # noqa: PLC0415 (joserfc: a server starts without it)
+    from catalog.coverage.signing_key import signing_key_in  # noqa: PLC0415
+
     document = make(sitting.session, head)
-    sealed, rules = sign(document, seal.key()), document["rules"]
+    sealed, rules = sign(document, signing_key_in(seal.keys)), document["rules"]
     row = CoverageSnapshot(
         id=head.id,
         period_code=head.period,

@@ -8,36 +8,16 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import orjson
 from joserfc.errors import JoseError
 from joserfc.jwk import OKPKey
 
-from catalog.coverage.document import Sheet, words
-from catalog.coverage.format_words import CATALOGUE
 from catalog.errors import CatalogError, Message
-from catalog.settings import DEMO_MARKER
 from media.durable import PART, sync, written_whole
 
 FILE = "coverage.jwk"
-
-
-@dataclass(frozen=True)
-class Seal:
-    """By what a snapshot is signed, and of which catalogue it says that it is. The key is asked for only if needed."""
-
-    key: Callable[[], OKPKey]
-    catalogue: Sheet
-
-
-def seal_in(folder: Path, address: str | None) -> Seal:
-    """The seal of the catalogue whose keys are in this folder of its data directory; a demonstration's says so."""
-    is_demo = (folder.parent / DEMO_MARKER).is_file()
-    sheet = {"name": words(CATALOGUE), "address": address or None, **({"is_demo": True} if is_demo else {})}
-    return Seal(lambda: signing_key_in(folder), sheet)
 
 
 class BrokenKeyError(CatalogError):

@@ -36,15 +36,14 @@ LARGEST_RESULT = 10**400
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number that is not negative; `at` is where it stands in the text, from 1."""
+    """A number that is not negative."""
 
     value: Fraction
-    at: int = field(default=1, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A value by its name."""
+    """A value by its name; `at` is where it stands in the text, from 1."""
 
     name: str
     at: int = field(default=1, compare=False)
@@ -55,7 +54,6 @@ class Negative:
     """A value with the other sign."""
 
     of: Node
-    at: int = field(default=1, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +72,6 @@ class Extreme:
 
     function: str
     values: tuple[Node, ...]
-    at: int = field(default=1, compare=False)
 
 
 Node = Number | Input | Negative | Operation | Extreme
@@ -186,14 +183,14 @@ class _Parser:
         if token.kind == "number":
             node: Node = _number(token)
         elif token.text in _EXTREMES:
-            node = Extreme(token.text, self._bracketed(","), token.at)
+            node = Extreme(token.text, self._bracketed(is_list=True))
         elif token.kind == "name":
             node = Input(token.text, token.at)
         elif token.text == "-":
-            node = Negative(self.factor(), token.at)
+            node = Negative(self.factor())
         else:
             self.index -= 1
-            (node,) = self._bracketed("")
+            (node,) = self._bracketed(is_list=False)
         self.depth -= 1
         return node
 
@@ -203,8 +200,6 @@ class _Parser:
         self.elements += 1
         if self.elements > ELEMENTS:
             raise ProblemsError([problem("FORMULA_TOO_LARGE", limit=ELEMENTS, at=token.at)])
-        if token.kind == "end":
-            raise self.unexpected()
         self.index += 1
         return token
 
@@ -212,10 +207,10 @@ class _Parser:
         sign = self._element()
         return Operation(sign.text, left, rule(), sign.at)
 
-    def _bracketed(self, separator: str) -> tuple[Node, ...]:
+    def _bracketed(self, *, is_list: bool) -> tuple[Node, ...]:
         self._expect("(")
         values = [self.comparison()]
-        while separator and self.next.text == separator:
+        while is_list and self.next.text == ",":
             self.index += 1
             values.append(self.comparison())
         self._expect(")")
@@ -231,7 +226,7 @@ def _number(token: _Token) -> Number:
     whole, _, rest = token.text.partition(".")
     if max(len(whole), len(rest)) > PLACES:
         raise ProblemsError([problem("FORMULA_NUMBER", at=token.at)])
-    return Number(Fraction(token.text), token.at)
+    return Number(Fraction(token.text))
 
 
 def inputs_of(node: Node) -> Iterator[Input]:

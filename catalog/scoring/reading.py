@@ -19,7 +19,7 @@ from catalog.scoring.criteria_rules import check_set
 from catalog.scoring.problems import problem
 from catalog.sites.statement import problems_of
 
-TEMPLATE_METRICS = frozenset({"ON_TARGET", "COMPLETENESS", "FRESH_365", "RIGHTS_CLEAR"})
+TEMPLATE_METRICS = frozenset({"ON_TARGET", "COMPLETENESS", "FRESH_FACTS", "RIGHTS_CLEAR"})
 """Figures of the catalogue's coverage that the template is bound to."""
 
 TEMPLATE = "svhttdl-mau-2025.0-draft"

@@ -23,7 +23,7 @@ PointsByCode = Mapping[str, Points]
 
 
 @dataclass(frozen=True)
-class Line:
+class ScoreLine:
     """One line of the sheet: `weight` is its maximum after what does not apply was shared out, `points` those of it."""
 
     criterion: Criterion
@@ -36,7 +36,7 @@ class Total:
     """What a sheet adds up to. `exact` is None where nothing applies; `gates` are those that exclude, each a ground."""
 
     set_sha256: str
-    lines: tuple[Line, ...]
+    lines: tuple[ScoreLine, ...]
     exact: Fraction | None
     shown: Fraction | None
     bonus: Fraction
@@ -109,12 +109,12 @@ def _counts(criterion: Criterion, points: PointsByCode) -> bool:
     return points[criterion.code].value is not None
 
 
-def _lines(siblings: tuple[Criterion, ...], weight: Fraction, points: PointsByCode) -> Iterator[Line]:
+def _lines(siblings: tuple[Criterion, ...], weight: Fraction, points: PointsByCode) -> Iterator[ScoreLine]:
     """The lines of these criteria and of all under them, `weight` shared out among those that count."""
     sharing = sum((each.maximum for each in siblings if _counts(each, points)), Fraction(0))
     for criterion in siblings:
         if not _counts(criterion, points):
-            yield Line(criterion, Fraction(0), None)
+            yield ScoreLine(criterion, Fraction(0), None)
             yield from _lines(criterion.children, Fraction(0), points)
             continue
         own = weight * criterion.maximum / sharing
@@ -125,19 +125,19 @@ def _lines(siblings: tuple[Criterion, ...], weight: Fraction, points: PointsByCo
             found = sum(parts, Fraction(0))
         else:
             found = (points[criterion.code].value or Fraction(0)) * own / criterion.maximum
-        yield Line(criterion, own, found)
+        yield ScoreLine(criterion, own, found)
         yield from below
 
 
-def _line_apart(criterion: Criterion, points: PointsByCode) -> Line:
-    return Line(criterion, criterion.maximum, points[criterion.code].value)
+def _line_apart(criterion: Criterion, points: PointsByCode) -> ScoreLine:
+    return ScoreLine(criterion, criterion.maximum, points[criterion.code].value)
 
 
-def _capped(lines: tuple[Line, ...], kind: CriterionKind, cap: Fraction | None) -> Fraction:
+def _capped(lines: tuple[ScoreLine, ...], kind: CriterionKind, cap: Fraction | None) -> Fraction:
     found = sum_of_points(lines, kind)
     return found if cap is None else min(found, cap)
 
 
-def sum_of_points(lines: tuple[Line, ...], kind: CriterionKind) -> Fraction:
+def sum_of_points(lines: tuple[ScoreLine, ...], kind: CriterionKind) -> Fraction:
     """The points of all lines of a kind, before any cap."""
     return sum((line.points or Fraction(0) for line in lines if line.criterion.kind == kind), Fraction(0))

@@ -53,14 +53,14 @@ class WorkEvent:
 
 
 @dataclass(frozen=True)
-class Period:
+class WorkPeriod:
     """A period of assessment: the instants [starts, ends)."""
 
     starts: datetime
     ends: datetime
 
     @classmethod
-    def of_days(cls, opens_on: date, closes_on: date) -> Period:
+    def of_days(cls, opens_on: date, closes_on: date) -> WorkPeriod:
         """From the first to the last day in Vietnam, both included."""
         midnights = (opens_on, closes_on + timedelta(days=1))
         starts, ends = (datetime.combine(day, time(), LEGAL_ZONE) for day in midnights)
@@ -149,7 +149,7 @@ class Work:
     refused: tuple[tuple[Product, tuple[Refusal, ...]], ...]
 
 
-def work_of(events: Iterable[WorkEvent], person_id: int, period: Period, rules: WorkRules) -> Work:
+def work_of(events: Iterable[WorkEvent], person_id: int, period: WorkPeriod, rules: WorkRules) -> Work:
     """Count one person's work in a period. `events` are everybody's, later ones included: they may undo what was done.
 
     What was refused stays assigned if it was; what somebody took up unasked counts once it is done.
@@ -184,7 +184,7 @@ def _refusals(product: Product, bulk: Sequence[Product]) -> Iterator[Refusal]:
         yield Refusal.LAST_MINUTE_BULK
 
 
-def _was_assigned(product: Product, person_id: int, period: Period) -> bool:
+def _was_assigned(product: Product, person_id: int, period: WorkPeriod) -> bool:
     """Whether it was this person's to do in the period: not done before, and due in it or done in it."""
     if product.assignee_id != person_id or product.assigned_at is None or product.assigned_at >= period.ends:
         return False
@@ -284,10 +284,10 @@ def is_self_approved(product: Product) -> bool:
 
 
 def last_minute_bulk(
-    everything: Iterable[Product], person_id: int, period: Period, rules: WorkRules
+    everything: Iterable[Product], person_id: int, period: WorkPeriod, rules: WorkRules
 ) -> tuple[Product, ...]:
     """What one person submitted in the last hours of a period, if it is more than the rules allow; else nothing."""
-    last = Period(period.ends - timedelta(hours=rules.late_hours), period.ends)
+    last = WorkPeriod(period.ends - timedelta(hours=rules.late_hours), period.ends)
     found = [each for each in everything if each.submitted_by == person_id and last.has(each.submitted_at)]
     return tuple(found) if len(found) > rules.most_late_edits else ()
 

@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from catalog.coverage.sealing import canonical, public_key, sign
+from catalog.coverage.sealing import canonical
+from catalog.coverage.signing import public_key, sign
 from catalog.db import Database
 from tests.catalog.coverage.closing import closed, council, forced
 from tests.catalog.coverage.documents import KEY, unsigned

@@ -21,7 +21,7 @@ from catalog.coverage.document import (
     groupings_of,
     undated_sheet,
 )
-from catalog.coverage.sealing import Sealed, sign
+from catalog.coverage.signing import Sealed, sign
 from catalog.coverage.words import Grouping, Population
 from catalog.errors import Message
 from catalog.ladder.levels import Level

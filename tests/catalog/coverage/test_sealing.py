@@ -16,15 +16,8 @@ from joserfc import jws
 from joserfc.jwk import OKPKey
 
 from catalog.coverage.examining import Fault, FaultKind, examine
-from catalog.coverage.sealing import (
-    canonical,
-    hashed_bytes,
-    is_signed,
-    key_from,
-    public_key,
-    sha256_of,
-    sign,
-)
+from catalog.coverage.sealing import canonical, hashed_bytes, sha256_of
+from catalog.coverage.signing import is_signed, key_from, public_key, sign
 from tests.catalog.coverage.documents import KEY, sealed, unsigned
 
 OTHER = OKPKey.generate_key("Ed25519")

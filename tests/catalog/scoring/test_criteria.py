@@ -181,7 +181,7 @@ def test_the_templates_ties_are_told_by_coverage_penalties_tasks_and_agreement()
 
 
 def test_a_metric_that_is_not_known_is_refused_in_the_template_too() -> None:
-    found = refusals(read_criteria_set, canonical(template()), TEMPLATE_METRICS - {"FRESH_365"})
+    found = refusals(read_criteria_set, canonical(template()), TEMPLATE_METRICS - {"FRESH_FACTS"})
     assert found == [("UNKNOWN_METRIC", "criteria.3.children.2.parameters.metric")]
 
 

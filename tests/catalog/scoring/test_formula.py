@@ -165,6 +165,8 @@ def test_length_depth_and_elements_are_limited_exactly() -> None:
     assert value("-" * 18 + "1") == 1
     assert refusal("-" * 20 + "1")[0] == "FORMULA_TOO_DEEP"
     assert value("(1)" + "+(1)" * 49) == 50  # depth is that of one branch, not the sum
+    assert value("1 + 1 + " + "(" * 19 + "1" + ")" * 19) == 3
+    assert refusal("1 + (1) + " + "(" * 20 + "1" + ")" * 20)[0] == "FORMULA_TOO_DEEP"
     assert value("+".join(["1"] * 100)) == 100
     assert refusal("+".join(["1"] * 101)) == (
         "FORMULA_TOO_LARGE",

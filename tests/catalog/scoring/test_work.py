@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from catalog.scoring.work import (
     REASONS,
-    Period,
     Product,
     Refusal,
     Work,
     WorkAct,
     WorkEvent,
+    WorkPeriod,
     WorkRules,
     is_reverted,
     is_self_approved,
@@ -27,7 +27,7 @@ from catalog.scoring.work import (
 )
 
 EDITOR, OTHER, REVIEWER = 1, 2, 3
-NOVEMBER = Period.of_days(date(2026, 11, 1), date(2026, 11, 30))
+NOVEMBER = WorkPeriod.of_days(date(2026, 11, 1), date(2026, 11, 30))
 RULES = WorkRules(most_late_edits=2)
 
 
@@ -82,6 +82,11 @@ def test_what_was_assigned_done_passed_at_once_and_on_time_is_counted() -> None:
     assert work.refused == ()
 
 
+def test_every_return_is_counted() -> None:
+    events = [on(2, "SUBMIT"), on(3, "RETURN", REVIEWER), on(4, "SUBMIT"), on(5, "RETURN", REVIEWER)]
+    assert [product.returned for product in products(events)] == [2]
+
+
 def test_what_nobody_asked_for_counts_once_it_is_done() -> None:
     assert figures(counted(*passage())) == (1, 1, 1, 1)
     assert figures(counted(on(5, "REVISE", change=3), on(6, "SUBMIT"))) == (0, 0, 0, 0)
@@ -106,6 +111,7 @@ def test_who_took_over_is_assigned() -> None:
 
 
 def test_a_period_begins_and_ends_at_midnight_in_vietnam() -> None:
+    assert WorkPeriod.of_days(date(2026, 11, 1), date(2026, 11, 30)) == NOVEMBER
     assert NOVEMBER.starts.astimezone(UTC) == datetime(2026, 10, 31, 17, tzinfo=UTC)
     assert NOVEMBER.ends.astimezone(UTC) == datetime(2026, 11, 30, 17, tzinfo=UTC)
     assert NOVEMBER.has(NOVEMBER.starts)
@@ -149,7 +155,7 @@ def test_assigned_is_what_was_to_be_done_in_the_period(
 
 def test_the_first_and_the_last_instant_belong_as_half_open_intervals_say() -> None:
     def approved(at: datetime) -> int:
-        assign, *acts, approve = [on(-20, "ASSIGN"), *passage(day=-15)]
+        assign, *acts, approve = [on(-20, "ASSIGN"), *passage(day=-15, actor=OTHER)]
         return counted(assign, *acts, WorkEvent("s", approve.act, REVIEWER, at, 1)).assigned
 
     assert approved(NOVEMBER.starts) == 1
