@@ -146,7 +146,7 @@ def reads_of(
     is_in = sa.and_(on > start, on <= day)
     query = (
         sa.select(
-            SiteRead.site_id,
+            col(SiteRead.site_id),
             sa.func.sum(sa.case((is_in, SiteRead.reads), else_=0)),
             sa.func.min(sa.case((is_in, on))),
             sa.func.max(sa.case((on <= start, on))),
@@ -175,8 +175,8 @@ class OpenReuse:
 def open_reuse(session: Session, start: date, end: date) -> OpenReuse:
     """The reads of the days from `start` up to, and without, `end`; in one statement."""
     query = sa.select(
-        sa.func.count(sa.distinct(SiteRead.person_id)),
+        sa.func.count(sa.distinct(col(SiteRead.person_id))),
         sa.func.coalesce(sa.func.sum(SiteRead.reads), 0),
-        sa.func.count(sa.distinct(SiteRead.site_id)),
+        sa.func.count(sa.distinct(col(SiteRead.site_id))),
     ).where(col(SiteRead.day) >= start, col(SiteRead.day) < end)
     return OpenReuse(*map(int, session.execute(query).one()))
