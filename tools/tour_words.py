@@ -94,7 +94,7 @@ WORDS: Mapping[str, Message] = {
     ),
     "closed": Message("Hội đồng chốt kỳ: {}, SHA-256 {}…", "The council closes the period: {}, SHA-256 {}…"),
     "verify": Message(
-        "catalog coverage verify snapshot.json → {}", "catalog coverage verify snapshot.json → {}"
+        "$ catalog coverage verify snapshot.json → {}", "$ catalog coverage verify snapshot.json → {}"
     ),
     "answer": Message("    {}", "    {}"),
     "more": Message("    và {} chỗ khác không còn khớp", "    and {} more that no longer follow"),
