@@ -15,10 +15,12 @@ from catalog.people import issue_token
 from catalog.settings import Settings
 from catalog.terms import Role
 from tests.catalogue import NOW, Catalogue
+from tests.catalogue import counted as statements_of
 from tests.people import member
 from tests.staff import everything
 from tests.web.accounts import Site, Time
 from tests.web.serving import serving
+from tests.web.test_subscriptions import opened, page, subscribe
 from web.app import create_app
 
 HILL = '{ site(slug: "doi-a1") { name { text } partOf { slug } } }'
@@ -110,6 +112,30 @@ def test_what_an_app_reads_of_the_past_counts_and_what_is_at_work_does_not(catal
         at = site.time.now.isoformat()
         assert site.ask(past, token, at=at).json()["data"]["site"]["code"] == "DB-S-00002"
     assert counted(catalogue) == [("DB-S-00002", "APP_DEVELOPER 1", 1)]
+
+
+def test_what_a_subscription_tells_an_app_is_read(catalogue: Catalogue) -> None:
+    token = token_of(catalogue, Role.APP_DEVELOPER)
+    with served(catalogue) as site:
+        address = site.url.replace("http", "ws", 1) + "/graphql"
+        with opened(address, authorization=f"Bearer {token}") as socket:
+            subscribe(socket, since="c0", first=2)
+            told = [item["slug"] for item in page(socket)["items"]]
+        assert len(told) == 2
+    assert {"DB-S-00001", "DB-S-00002"} <= {code for code, *_ in counted(catalogue)}
+
+
+def test_an_app_is_answered_by_as_many_statements_as_anybody(catalogue: Catalogue) -> None:
+    token = token_of(catalogue, Role.APP_DEVELOPER)
+    with served(catalogue) as site:
+        sent = []
+        for _ in range(2):  # the first answer of an app has its use noted as well
+            with statements_of(catalogue.database) as statements:
+                assert site.ask(HILL, token).status_code == 200
+            sent.append(len(statements))
+        with statements_of(catalogue.database) as statements:
+            assert site.ask(HILL).status_code == 200
+    assert sent[-1] <= len(statements) + 2  # who holds the token, and in which roles
 
 
 def test_what_an_app_read_turns_the_check(catalogue: Catalogue) -> None:
