@@ -64,6 +64,7 @@ EXPECTED: dict[Role, dict[Deed, dict[str, set[RecordState]]]] = {
     Role.EDITOR: {
         **{deed: dict.fromkeys(WORK, states) for deed, states in (WRITING | READING).items()},
         Deed.RECALL_SITE: {MINE: {U}},
+        Deed.ASSIGN_WORK: {whose: set(ALL) for whose in WORK},
     },
     Role.COMMUNE_OFFICER: {
         **{deed: {HERE_: states} for deed, states in WRITING.items()},
