@@ -46,15 +46,16 @@ class Reads:
         if is_enough:
             self._woken.set()
 
-    def flush(self) -> None:
-        """Write down what was noted. Nothing is raised: what went wrong is told in the log."""
-        counts = self._tally.take()
+    def flush(self) -> bool:
+        """Write down what was noted; False if it has to wait. Nothing is raised: what went wrong is told in the log."""
+        counts, is_done = self._tally.take(), True
         try:
             write_down(self._database, counts, self._now(), refresh_read)
         except UncertainError as error:
             _log.warning("reads_lost", reads=sum(counts.values()), error=str(error))  # rather than twice
         except CatalogError as error:
             self._tally.give_back(counts)
+            is_done = False
             _log.warning("reads_not_noted", error=str(error))
         except Exception:  # noqa: BLE001 - logged whole; given back, it would stand in the way of all reads to come
             _log.exception("reads_lost", reads=sum(counts.values()))
@@ -62,6 +63,7 @@ class Reads:
         if lost > self._told_lost:
             _log.warning("reads_lost", reads=lost - self._told_lost)
             self._told_lost = lost
+        return is_done
 
     def close(self) -> None:
         """Write down what is left, as far as that takes no time: the end waits for no lock."""
@@ -74,4 +76,8 @@ class Reads:
         while not self._ending.is_set():
             self._woken.wait(self._every_s)
             self._woken.clear()
-            self.flush()
+            if not self.flush():
+                self._ending.wait(
+                    self._every_s
+                )  # however much there is: a database that is away is left in peace
+        self.flush()

@@ -163,12 +163,12 @@ def test_a_locked_database_leaves_the_reads_for_the_next_time(
     person, reads = app(catalogue), Reads(catalogue.database, lambda: NOW, every_s=3600)
     reads.note(person, {SITE, OTHER})
     with locked(catalogue), capture_logs() as logs:
-        reads.flush()
+        assert not reads.flush()
     assert [entry["event"] for entry in logs] == ["reads_not_noted"]
     assert rows(catalogue) == {}
     reads.note(person, {SITE})
-    reads.flush()
-    reads.flush()
+    assert reads.flush()
+    assert reads.flush()
     assert rows(catalogue) == {(SITE, person): 2, (OTHER, person): 1}
     reads.close()
 
