@@ -14,7 +14,7 @@ from catalog.errors import CatalogError
 from catalog.reads import Tally, write_down
 
 EVERY_S = 60.0
-LAST_READS_S = 1.0
+LAST_READS_S = 2.0
 
 _log = structlog.get_logger("web.reads")
 

@@ -44,6 +44,12 @@ class Served:
             return client.post("/graphql", json=body)
 
 
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A busy machine may take longer over the last reads than an operator would wait."""
+    monkeypatch.setattr("web.reads.LAST_READS_S", 15)
+
+
 def token_of(catalogue: Catalogue, role: Role, unit: str | None = None) -> str:
     with catalogue.database.write() as session:
         return issue_token(session, f"{role.value} 1", role, unit, NOW)
