@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Annotated
 
@@ -25,7 +26,8 @@ from catalog.coverage.words import (
 from catalog.coverage.words import (
     UnitTime as TimeOfUnits,
 )
-from schema.context import Info
+from catalog.reads import open_reuse
+from schema.context import Info, refuse
 from schema.entries import Pages
 from schema.figures import CoverageRow, RuleSet
 from schema.scalars import (
@@ -167,6 +169,18 @@ class Coverage:
         return [note.in_language(language.value) for note in self._told.notes]
 
 
+@strawberry.type(
+    description="How much registered apps read: every operation that answered with a published site is a read of it. "
+    "Counted are site, day and app, and nothing of who uses the app."
+)
+class OpenReuse:
+    """Reuse."""
+
+    apps: int = told("How many apps read anything.")
+    reads: int = told("How many reads there were.")
+    sites: int = told("How many sites were read.")
+
+
 @strawberry.type
 class CoverageQuestions:
     """What may be asked about coverage."""
@@ -197,3 +211,18 @@ class CoverageQuestions:
         question = asking.Question(as_of, counting_mode, population, group_by, unit_mode, unit_time, known_at)
         answer = asking.Coverage(info.context.reader, question)
         return Coverage(pages=Pages(Told(answer)), known_at=known_at or info.context.now())
+
+    @strawberry.field(
+        description="What registered apps read in a period; a read is counted on the day on which it is written down, "
+        "a minute later at most."
+    )
+    def open_reuse(
+        self,
+        info: Info,
+        start: Annotated[date, strawberry.argument(name="from", description="First day, Asia/Ho_Chi_Minh.")],
+        end: Annotated[date, strawberry.argument(name="to", description="Day on which the period is over.")],
+    ) -> OpenReuse:
+        """Reuse."""
+        if start >= end:
+            raise refuse("`from` phải trước `to`.", "`from` must be before `to`.")
+        return OpenReuse(**asdict(open_reuse(info.context.reader.session, start, end)))

@@ -188,6 +188,12 @@ class Site(StaffFields, Node):
 
     record: strawberry.Private[Record]
 
+    def __post_init__(self) -> None:
+        """Where reads are counted, a published site that is resolved is one."""
+        answered = self.record.batch.reader.answered
+        if answered is not None and not self.record.values.get("is_working"):
+            answered.add(self.record.site_id)
+
     @strawberry.field(description="Opaque, permanent identifier.")
     def id(self) -> strawberry.ID:
         """Kind and code."""

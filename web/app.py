@@ -25,6 +25,7 @@ from web.health import health_routes
 from web.identity import Clock, Door, Uses, admitted, context_factory
 from web.iiif import iiif_routes
 from web.pages import page_routes
+from web.reads import Reads
 from web.sessions import session_routes
 from web.uploads import upload_routes
 
@@ -40,11 +41,11 @@ def create_app(settings: Settings, database: Database | None = None, now: Clock 
     The database is opened from the settings unless given; it is closed with the application.
     """
     database = database or Database(settings.database)
-    uses = Uses(database)
+    uses, reads = Uses(database), Reads(database, now)
     executor = Executor(public_schema(), settings)
     door = Door.of(settings)
     room = MediaRoom.of(settings)
-    open_context = context_factory(database, settings, now, uses, room)
+    open_context = context_factory(database, settings, now, uses, room, reads)
     forms = Forms(settings, room.intake, lambda request: admitted(request, door, database, now(), uses))
     routes: list[BaseRoute] = [
         *health_routes(database),
@@ -63,6 +64,7 @@ def create_app(settings: Settings, database: Database | None = None, now: Clock 
         yield
         room.close()
         uses.close()
+        reads.close()
         database.close()
 
     return Starlette(

@@ -33,9 +33,10 @@ from catalog.projection.reader import Reader
 from catalog.roles import Deed, require
 from catalog.settings import Settings
 from catalog.surrogates.files import MediaRoom
-from catalog.terms import TokenScope
+from catalog.terms import Role, TokenScope
 from schema.context import Context
 from web.headers import language_of
+from web.reads import Reads
 
 Clock: TypeAlias = Callable[[], datetime]
 Write: TypeAlias = Callable[[Any], None]
@@ -142,7 +143,7 @@ class Known:
 
 
 def context_factory(
-    database: Database, settings: Settings, now: Clock, uses: Uses, room: MediaRoom
+    database: Database, settings: Settings, now: Clock, uses: Uses, room: MediaRoom, reads: Reads
 ) -> Callable[[Request], AbstractContextManager[object]]:
     """Opens the surroundings of one GraphQL operation: a session, the day, the language, the viewer."""
     office = office_geocoder(settings)
@@ -153,6 +154,9 @@ def context_factory(
         with database.read() as session:
             reader = Reader(session, legal_day(now()))
             known = who_asks(request, door, reader, now(), uses)
+            app = _app(known.viewer)
+            if app is not None:
+                reader.answered = set()
             yield Context(
                 reader=reader,
                 language=language_of(request.headers.get("accept-language")),
@@ -164,8 +168,16 @@ def context_factory(
                 now=now,
                 room=room,
             )
+            if app is not None and reader.answered:
+                reads.note(app, reader.answered)
 
     return open_context
+
+
+def _app(viewer: Viewer | None) -> int | None:
+    """The registered app that asks: whoever holds the token of an app's keeper."""
+    is_app = viewer is not None and viewer.token is not None and Role.APP_DEVELOPER in viewer.roles
+    return viewer.person_id if viewer is not None and is_app else None
 
 
 def who_asks(request: Request, door: Door, reader: Reader, instant: datetime, uses: Uses) -> Known:

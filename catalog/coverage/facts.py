@@ -31,9 +31,11 @@ from catalog.places import legal_day
 from catalog.projection.rank import grade_on
 from catalog.projection.site import CONFIRMED
 from catalog.projection.values import DesignationValue
+from catalog.reads import ReadsOfSite, counted_since, reads_of
 from catalog.sites.completeness import counts, fields_of, filled, judged
 from catalog.terms import MissingCode
 
+UNREAD = ReadsOfSite(0, None, None, None)
 AT_ONCE = 1_000
 """Sites that are read together."""
 FRESH_DAYS = 365
@@ -64,13 +66,21 @@ def each_facts(
 ) -> Iterator[tuple[int, SiteFacts]]:
     """The same one by one, with no more than `AT_ONCE` sites in memory.
 
-    One statement, and for each `AT_ONCE` sites at most `facts_rows.STATEMENTS`.
+    Two statements, and for each `AT_ONCE` sites at most `facts_rows.STATEMENTS` and one for their reads.
     """
-    view = _View(Day(around, day), timedelta(days=freshness_days), known_at, read_copies(session, known_at))
+    view = _View(
+        Day(around, day),
+        timedelta(days=freshness_days),
+        known_at,
+        read_copies(session, known_at),
+        counted_since(session, known_at),
+    )
     for at in range(0, len(site_ids), AT_ONCE):
-        rows = read_rows(session, site_ids[at : at + AT_ONCE], known_at)
+        some = site_ids[at : at + AT_ONCE]
+        rows = read_rows(session, some, known_at)
+        reads = {} if view.counted_since is None else reads_of(session, some, day, known_at)
         for site in rows.sites:
-            yield site.site_id, _facts(view, rows, site)
+            yield site.site_id, _facts(view, rows, site, reads.get(site.site_id, UNREAD))
 
 
 @dataclass
@@ -81,24 +91,31 @@ class _View:
     freshness: timedelta
     known_at: datetime | None
     copies: list[datetime]
+    counted_since: date | None
     turns: frozenset[date | None] = field(init=False)
     fresh_copies: list[datetime] = field(init=False)
     empty: dict[Relic, tuple[DossierFacts, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.turns = frozenset([*self.on.turns(), *(self.stale_on(legal_day(at)) for at in self.copies)])
+        stale = (self.stale_on(legal_day(at)) for at in self.copies)
+        self.turns = frozenset([*self.on.turns(), *stale, self.counted_since])
         self.fresh_copies = [at for at in self.copies if self.day < self.stale_on(legal_day(at))]
 
     @property
     def day(self) -> date:
         return self.on.day
 
+    def reads(self, found: ReadsOfSite) -> int | None:
+        """Reads by registered apps; None on days on which nobody counted."""
+        is_counted = self.counted_since is not None and self.counted_since <= self.day
+        return found.reads if is_counted else None
+
     def stale_on(self, day: date) -> date:
         """The first day on which what was so on `day` is no longer fresh."""
         return day + self.freshness + timedelta(days=1)
 
 
-def _facts(view: _View, rows: Rows, site: Any) -> SiteFacts:
+def _facts(view: _View, rows: Rows, site: Any, reads: ReadsOfSite) -> SiteFacts:
     id_, day = site.revision_id, view.day
     acts, kinds = rows.acts.get(id_, []), [row[0] for row in rows.kinds.get(id_, ())]
     texts = _texts(rows, id_)
@@ -108,7 +125,7 @@ def _facts(view: _View, rows: Rows, site: Any) -> SiteFacts:
     missing = sorted(tuple(row) for row in rows.missing.get(id_, ()))
     return SiteFacts(
         day=day,
-        turns=_turns(view, rows, site, files),
+        turns=_turns(view, rows, site, files, reads),
         code=site.code,
         slug=site.slug,
         version=site.version,
@@ -134,7 +151,7 @@ def _facts(view: _View, rows: Rows, site: Any) -> SiteFacts:
         dossier=_dossier(view, rows, id_, relic),
         completeness=_completeness(view, rows, site, texts),
         visitor_facts_verified_on=site.visitor_facts_verified_on,
-        reads=None,
+        reads=view.reads(reads),
     )
 
 
@@ -277,8 +294,13 @@ def _completeness(view: _View, rows: Rows, site: Any, texts: Sequence[TextFacts]
     return judged(fields, filled(said, values), codes).ratio
 
 
-def _turns(view: _View, rows: Rows, site: Any, files: Sequence[FileFacts]) -> tuple[date, ...]:
-    """The dates on which any of the facts, or whether one is fresh, may change, in order."""
+def _turns(
+    view: _View, rows: Rows, site: Any, files: Sequence[FileFacts], reads: ReadsOfSite
+) -> tuple[date, ...]:
+    """The dates on which any of the facts, or whether one is fresh, may change, in order.
+
+    Of reads it counts whether there are any (`catalog.reads`).
+    """
     id_, around = site.revision_id, view.on.around
     found = set(view.turns)
     for act in (*rows.acts.get(id_, ()), *(act for _, acts in rows.wholes.get(id_, ()) for act in acts)):
@@ -294,4 +316,5 @@ def _turns(view: _View, rows: Rows, site: Any, files: Sequence[FileFacts]) -> tu
         found.update((around.kinds[kind].valid_from, around.kinds[kind].valid_to))
     verified = {site.visitor_facts_verified_on, *(file.passed_on for file in files)}
     found.update(verified, (view.stale_on(day) for day in verified if day is not None))
+    found.update(reads.turns)
     return tuple(sorted(day for day in found if day is not None))

@@ -40,6 +40,8 @@ from catalog.sites.revisions import chunks
 from catalog.tables import CountedEntry, CoverageCounter, CoverageDay, RegisterEntry, SiteStanding, Surrogate
 from catalog.terms import EntryKind
 
+CHECK_OF_READS = "D3.6"
+
 
 def refresh(session: Session, site_ids: Sequence[int], now: datetime) -> None:
     """Bring the kept figures in line with what was just written of these sites, and of the complexes they are in.
@@ -63,6 +65,24 @@ def refresh_files(session: Session, digests: Sequence[str], now: datetime) -> No
         sites |= set(session.scalars(query.distinct()))
     if sites:
         refresh(session, sorted(sites), now)
+
+
+def refresh_read(session: Session, site_ids: Sequence[int] | None, now: datetime) -> None:
+    """The same after registered apps read these sites, for those that wanted reads; for all where counting begins.
+
+    Reads only ever help the check, and are in no level's way: all others stand as they stood.
+    """
+    if site_ids is None:
+        refresh_all(session, now)
+        return
+    wanted = set[int]()
+    for some in chunks(list(site_ids)):
+        query = sa.select(SiteStanding.site_id).where(  # type: ignore[call-overload]
+            col(SiteStanding.site_id).in_(some), col(SiteStanding.failing).contains(CHECK_OF_READS)
+        )
+        wanted |= set(session.scalars(query))
+    if wanted:
+        refresh(session, sorted(wanted), now)
 
 
 def refresh_all(session: Session, now: datetime) -> None:

@@ -130,7 +130,7 @@ class SiteFacts:
     `is_reviewed`: the public revision was approved by somebody who did not write it (a register import was not).
     `missing` are the codes of fields without a value; `zones` those in force on the day; `completeness` is RULES
     6a.3 under the schemes of the day, None of nothing; `reads` are those of registered apps in the last 90 days,
-    None where reads are not counted.
+    None before any was counted.
     """
 
     day: date

@@ -23,11 +23,15 @@ from catalog.tables import Publication
 
 @dataclass
 class Reader:
-    """One operation's view: a session, the day meant by "now", and the instant of knowledge, if not now."""
+    """One operation's view: a session, the day meant by "now", and the instant of knowledge, if not now.
+
+    `answered` gathers the sites that are answered with, where somebody counts them.
+    """
 
     session: Session
     today: date
     known_at: datetime | None = None
+    answered: set[int] | None = None
 
     @cached_property
     def units(self) -> Units:
@@ -47,7 +51,7 @@ class Reader:
         """The same operation with another instant of knowledge."""
         if instant is None or instant == self.known_at:
             return self
-        return Reader(self.session, self.today, instant)
+        return Reader(self.session, self.today, instant, self.answered)
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from catalog.tables.keeping import FileCheck, SafeCopy, SurrogateWithdrawal
 from catalog.tables.kinds import KindTerm
 from catalog.tables.people import AccessToken, Person, PersonRole
 from catalog.tables.procedures import Procedure, ProcedureCount
+from catalog.tables.reads import SiteRead
 from catalog.tables.register import DeclaredTotal, RegisterEntry
 from catalog.tables.review import ReviewComment
 from catalog.tables.revisions import (
@@ -114,6 +115,7 @@ __all__ = [
     "Site",
     "SiteKind",
     "SitePlace",
+    "SiteRead",
     "SiteRevision",
     "SiteSlug",
     "SiteStanding",

@@ -56,6 +56,8 @@ COUNT: dict[str, Any] = {"unit_id": 1, "period_from": NOW.date().replace(day=1),
                          "digitised_components": 10, "reused": 0, "resolved": 12, "electronic_results": 12,
                          "source": "Cổng dịch vụ công", "recorded_at": NOW}  # fmt: skip
 
+READ: dict[str, Any] = {"site_id": 1, "day": NOW.date(), "person_id": 1, "reads": 1}
+
 BAD: list[tuple[str, str, str]] = [
     ("admin_unit", "valid_to = '2025-07-01', valid_from = '2025-07-02'", "code = '03127'"),
     ("admin_unit", "latitude = 91", "code = '11'"),
@@ -229,6 +231,7 @@ INSERTED: list[tuple[str, dict[str, Any]]] = [
                     {"reason": "Lý do"}, {"restates_id": "S-2026-1", "reason": " "}, {"restates_id": "S-2025-9", "reason": "x"},
                     {"restates_id": "S-2026-1"}, {"known_at": NOW.replace(year=2027)}, {"closed_by_id": 999})],
     *scores.BAD,
+    *[("site_read", {**READ, **wrong}) for wrong in ({"reads": 0}, {"site_id": 999999}, {"person_id": 999})],
     ("review_comment", {"revision_id": 1, "person_id": 1, "field": "", "text": " ", "recorded_at": NOW}),
     *[("work_assignment", {**WORK, **wrong})
       for wrong in ({"note": " "}, {"ended_at": NOW}, {"ended_by_id": 1}, {"assignee_id": 999}, {"site_id": 999_999},
@@ -259,6 +262,7 @@ FILE_TABLES = (
     "coverage_snapshot",
     *scores.TABLES,
     "work_assignment",
+    "site_read",
 )
 GOOD: list[tuple[str, dict[str, Any]]] = [
     ("surrogate_text", {"revision_id": 1, "surrogate_id": 1, "field": "CAPTION", "language": "vi", "text": "Cổng",
@@ -274,6 +278,7 @@ GOOD: list[tuple[str, dict[str, Any]]] = [
     ("safe_copy", {"place": "Kho tỉnh", "taken_at": NOW, "recorded_at": NOW}),
     ("procedure", PROCEDURE),
     ("procedure_count", COUNT),
+    ("site_read", READ),
     ("period", PERIOD),
     ("coverage_snapshot", SNAPSHOT),
     *scores.GOOD,

@@ -16,17 +16,20 @@ import sqlalchemy as sa
 
 from catalog.coverage.asking import Coverage, Question
 from catalog.coverage.examining import examine
+from catalog.coverage.kept import refresh_read
 from catalog.coverage.signing_key import BrokenKeyError, signing_key_in
 from catalog.coverage.snapshots import comparable, countings_of, recompute
 from catalog.coverage.words import CountingMode, Grouping, Metric, Population
 from catalog.errors import NotFoundError
 from catalog.exchange.importing import ImportOrder, import_file
 from catalog.projection.reader import Reader
+from catalog.reads import write_down
 from catalog.surrogates.fixity import begin, carry_on
+from catalog.terms import Role
 from tests.catalog.coverage.closing import OPEN, all_of_it, closed, council, document_of, forced, made_again
 from tests.catalogue import NOW, TODAY, VARIABLES, Catalogue, clock
 from tests.photographs import attach
-from tests.staff import Team, done
+from tests.staff import Team, done, someone
 
 
 def test_a_snapshot_verifies_by_the_catalogues_key_and_says_what_was_closed(pictured: Catalogue) -> None:
@@ -132,6 +135,16 @@ def register_imported(catalogue: Catalogue, team: Team, site: dict[str, Any], fo
     import_file(catalogue.database, file, ImportOrder("Nhập dữ liệu", clock(), TODAY))
 
 
+def read_by_an_app(catalogue: Catalogue, team: Team, site: dict[str, Any], _: Path) -> None:
+    """On the day of the closing itself, of which reads go on; counting begins with it."""
+    app = someone(catalogue, Role.APP_DEVELOPER).viewer
+    assert app is not None
+    write_down(catalogue.database, {(1, app.person_id): 3}, clock(), refresh_read)
+    document = '{ site(slug: "doi-a1") { digitisation { checks { check status } } } }'
+    checks = catalogue.data(document)["site"]["digitisation"]["checks"]
+    assert {"check": "D3.6", "status": "FAIL"} in checks
+
+
 SINCE = (
     revised,
     withdrawn,
@@ -140,6 +153,7 @@ SINCE = (
     files_checked,
     files_checked_by_a_slow_run,
     register_imported,
+    read_by_an_app,
 )
 
 
