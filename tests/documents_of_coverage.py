@@ -22,7 +22,7 @@ from catalog.coverage.document import (
     undated_sheet,
 )
 from catalog.coverage.labels import RowNames
-from catalog.coverage.sealing import sign
+from catalog.coverage.signing import sign
 from catalog.coverage.words import CountingMode, Grouping, Population
 from catalog.errors import Message
 from catalog.ladder.levels import Level
