@@ -166,7 +166,10 @@ def compared(
     ]
     return Compared(
         before,
-        [(name_of(now).in_language(say.language), trends(earlier, now, say.language)) for now, earlier in pairs],
+        [
+            (name_of(now).in_language(say.language), trends(earlier, now, say.language))
+            for now, earlier in pairs
+        ],
         None,
     )
 

@@ -57,7 +57,9 @@ class ClosedFiles:
         if wanted is None:
             return None
         headers = {"ETag": wanted.tag, "Cache-Control": "no-cache"}
-        had = {given.strip().removeprefix("W/") for given in request.headers.get("if-none-match", "").split(",")}
+        had = {
+            given.strip().removeprefix("W/") for given in request.headers.get("if-none-match", "").split(",")
+        }
         if wanted.tag in had:
             return Response(None, 304, headers)
         headers["Content-Disposition"] = f'attachment; filename="{wanted.file.name}"'
