@@ -12,14 +12,12 @@ from typing import Any, Protocol
 
 import orjson
 
-from catalog.coverage.calendar import Period, find_period
 from catalog.coverage.snapshots import Counting, comparable, list_snapshots
 from catalog.coverage.words import CountingMode, Grouping, Metric, Population
 from catalog.projection.reader import Reader
 from catalog.reports.figures_of import HEADLINE, Document, counted, name_of, ratio, rows_of, shown, title
 from catalog.reports.forms import IN_A_LANGUAGE, Form, file_name
 from catalog.reports.printed import printed
-from catalog.reports.wording import moment
 from catalog.tables import CoverageSnapshot
 from web.pages.latest import Latest
 from web.pages.words import LANGUAGES, Say
@@ -41,7 +39,6 @@ class Closed:
     """A closing in a list: `restated_by` is the one that holds in its stead."""
 
     row: CoverageSnapshot
-    period: Period | None
     headline: Sequence[tuple[str, str, str]]
     restated_by: str | None
 
@@ -87,7 +84,6 @@ class ClosedPeriods:
         return [
             Closed(
                 row,
-                find_period(reader.session, row.period_code),
                 self._headline(reader, row, say),
                 restated.get(row.id),
             )
@@ -111,15 +107,10 @@ class ClosedPeriods:
         return {
             "row": row,
             "told": told,
-            "period": find_period(reader.session, row.period_code),
-            "known_at": moment(document["known_at"], say.language),
-            "closed_at": moment(document["closed_at"], say.language),
-            "rules": document["rules"],
             "restated_by": next((one for one in rows if one.restates_id == row.id), None),
             "compared": compared(row, document, rows, say),
             "downloads": downloads(row),
             "json_name": file_name({"id": row.id}, Form.JSON),
-            "key_id": document["key"]["kid"],
         }
 
 
