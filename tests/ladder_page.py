@@ -60,7 +60,14 @@ def _row(rule: CheckRule) -> str:
     words = rule.words
     what = f"**{words.label.vi} / {words.label.en}.** {words.why.vi} / {words.why.en}"
     name = rule.id if words.is_blocking else f"{rule.id} (chỉ báo cáo · told only)"
-    cells = (name, what, words.source, "có · yes" if words.is_law else "", words.effort, _told(words.parameters))
+    cells = (
+        name,
+        what,
+        words.source,
+        "có · yes" if words.is_law else "",
+        words.effort,
+        _told(words.parameters),
+    )
     return "| " + " | ".join(str(cell) for cell in cells) + " |"
 
 
