@@ -188,7 +188,7 @@ class MissingCode(StrEnum):
 
 
 class SurrogateKind(StrEnum):
-    """Sorts of digital surrogates (RULES 6a.2); what a kind is made of is `media.kinds`."""
+    """Sorts of digital surrogates (docs/media.md); what a kind is made of is `media.kinds`."""
 
     IMAGE = "IMAGE"
     PANORAMA = "PANORAMA"

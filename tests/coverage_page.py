@@ -46,14 +46,14 @@ RULES = """## Quy tắc · Rules
    · **A complex** stands at L when its own checks hold and enough of its parts stand there; a part that is not known by name does not.
 5. **Hợp của nhiều loại công nhận** (`RECOGNISED`): mỗi địa điểm một lần, với mức yêu cầu cao nhất; phần chồng nhau được nêu (`overlaps`), không cộng. ·
    **The union** counts each site once, with the highest requirement; overlaps are shown and never summed.
-6. **Xã, phường.** `AS_NOW`: theo đơn vị hôm nay (đơn vị trong hồ sơ, rồi vị trí, rồi đơn vị kế thừa nếu chỉ có một). `AS_WAS`: theo đơn vị của ngày được hỏi. Địa điểm
+6. **Xã, phường.** `AS_NOW`: theo đơn vị hôm nay (đơn vị trong bản ghi, rồi vị trí, rồi đơn vị kế thừa nếu chỉ có một). `AS_WAS`: theo đơn vị của ngày được hỏi. Địa điểm
    trên nhiều xã: `PRIMARY` (xã chính, cộng được), `TOUCH` (mỗi xã một lần, **không cộng được**), `FRACTION` (chia đều, cộng được; số đếm theo 1/`scale`). Không rõ xã là dòng `UNKNOWN`. ·
    **Communes** of today or of the day; of a site in several the primary one, each, or equal shares. What has no known commune is the row `UNKNOWN`.
-7. **Chính xác.** Mọi tỷ lệ là phân số; mẫu số bằng 0 thì tỷ lệ là null, không phải 0 % hay 100 %. Hiển thị hai chữ số, nhưng không bao giờ là „100,00 %" nếu chưa bằng
-   nhau, cũng không „0,00 %" nếu chưa bằng 0. · **Exact.** Ratios are fractions; of nothing there is null. Shown with two decimals, yet never as 100 % unless it is.
+7. **Chính xác.** Mọi tỷ lệ là phân số; mẫu số bằng 0 thì tỷ lệ là null, không phải 0 % hay 100 %. Hiển thị hai chữ số, nhưng không bao giờ là “100,00 %” nếu chưa bằng
+   nhau, cũng không “0,00 %” nếu chưa bằng 0. · **Exact.** Ratios are fractions; of nothing there is null. Shown with two decimals, yet never as 100 % unless it is.
 8. **Mở ra được.** Mỗi số liệu mở ra đúng các mục của tử số, mẫu số và phần còn thiếu, trong GraphQL, dòng lệnh, trang công khai và tệp xuất; một hàm đếm cho tất cả
    (`catalog/coverage/figures.py`). · **It opens.** Each figure opens exactly the entries of its numerator, denominator and difference; one function counts them all.
-9. **Danh mục cũng thiếu.** Bên cạnh luôn có số mà danh sách chính thức công bố: „biết N trên M". · **The register's own gaps** stand beside: "knows N of M declared".
+9. **Danh mục cũng thiếu.** Bên cạnh luôn có số mà danh sách chính thức công bố: “biết N trên M". · **The register's own gaps** stand beside: “knows N of M declared”.
 10. **Số liệu của hôm nay** được giữ sẵn trong cùng giao dịch với mỗi lần ghi và kiểm lại được: `catalog coverage recount`. Ngày khác được đếm khi hỏi. · **Today's
     figures** are kept in each write's own transaction and proved by `catalog coverage recount`; any other day is counted when asked.
 """
@@ -63,7 +63,7 @@ MEANINGS: dict[Metric, tuple[str, str]] = {
     Metric.D1: ("như trên, D1", "the same, D1"),
     Metric.D2: ("như trên, D2", "the same, D2"),
     Metric.D3: (
-        "như trên, D3: mức „được số hóa và ứng dụng trên các nền tảng số”",
+        "như trên, D3: mức “được số hóa và ứng dụng trên các nền tảng số”",
         "the same, D3: digitised and in use on digital platforms",
     ),
     Metric.D4: ("như trên, D4", "the same, D4"),
@@ -111,11 +111,11 @@ MEANINGS: dict[Metric, tuple[str, str]] = {
         "mean completeness of records; what is not known by name is 0",
     ),
     Metric.FIRST_PASS: (
-        "lần trình được duyệt ngay, trên lần trình đã xét; tự rút trước khi xét thì không tính",
+        "lần gửi duyệt được duyệt ngay, trên lần gửi duyệt đã xét; tự rút trước khi xét thì không tính",
         "work approved at its first submission, over work that was judged",
     ),
     Metric.LEAD_TIME: (
-        "trung vị số ngày từ trình đến công bố của phiên bản đang công khai",
+        "trung vị số ngày từ gửi duyệt đến công bố của phiên bản đang công khai",
         "median of the days from submission to publication of what is public",
     ),
 }
@@ -143,7 +143,7 @@ def coverage_page() -> str:
 def _examples() -> Iterator[str]:
     yield "## Ví dụ · Examples\n"
     yield (
-        "`undated` đứng bên cạnh mẫu số; „chưa rõ tên” nằm trong mẫu số. · `undated` stands beside the denominator; entries "
+        "`undated` đứng bên cạnh mẫu số; “chưa rõ tên” nằm trong mẫu số. · `undated` stands beside the denominator; entries "
         "not known by name are in it.\n"
     )
     with tempfile.TemporaryDirectory() as folder:

@@ -87,7 +87,7 @@ def document_of(
         "closed_at": "2026-11-23T08:20:00.123456Z",
         "rules": {"name": "ladder", "version": "2026.1", "sha256": hashlib.sha256(b"rules").hexdigest()},
         "restates": {"id": "S-2026-1", "sha256": hashlib.sha256(b"before").hexdigest()} if restates else None,
-        "reason": "Một quyết định được bổ sung sau khi khóa sổ." if restates else None,
+        "reason": "Một quyết định được bổ sung sau khi chốt." if restates else None,
         "declared": _declared(labels[0]),
         "levels": [{"level": f"D{n}", "title": {"vi": vi, "en": en}} for n, (vi, en) in enumerate(LEVEL_TITLES)],
         "checks": [{"id": check, "label": {"vi": f"Kiểm tra {check}", "en": f"Check {check}"}, "source": "ladder/2026.1"} for check in CHECKS],

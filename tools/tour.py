@@ -20,12 +20,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import httpx2
 from PIL import Image
 
 from catalog.errors import Message
+from catalog.places import legal_day
 from tools.tour_words import ACTS, ASKED, HALF_KNOWN, PEOPLE, RECORD, WORDS
 
 CATALOG = str(Path(sys.executable).with_name("catalog"))
@@ -171,7 +171,7 @@ def show_figure(tour: Tour, today: str) -> None:
 
 
 def enter(tour: Tour) -> tuple[str, int]:
-    """An officer's work: a position, a description, a photograph; and an act of which nothing is known yet."""
+    """An editor's work: a position, a description, a photograph; and an act of which nothing is known yet."""
     site = tour.ask(None, ASKED["site"], slug=SLUG)["site"]
     acts = [*map(said_again, site["designations"]), HALF_KNOWN]
     revised = tour.do(
@@ -263,7 +263,7 @@ def _verify(tour: Tour, file: Path) -> None:
 
 def run(language: str, say: Callable[[str], None]) -> None:
     """The whole tour."""
-    today = datetime.now(UTC).astimezone(ZoneInfo("Asia/Ho_Chi_Minh")).date().isoformat()
+    today = legal_day(datetime.now(UTC)).isoformat()
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="dienbien-tour-") as name:
         data = Path(name) / "data"

@@ -102,7 +102,7 @@ WORDS: Mapping[str, Message] = {
         "Một byte trong tệp bị sửa: {} thành {}.", "One byte of the file is altered: {} becomes {}."
     ),
     "recomputed": Message(
-        "Tính lại từ lịch sử: SHA-256 {}…, mã kết thúc {}.",
+        "Tính lại từ lịch sử: SHA-256 {}…, mã thoát {}.",
         "Recomputed from the history: SHA-256 {}…, exit code {}.",
     ),
     "end": Message("Xong trong {} giây.", "Done in {} seconds."),

@@ -94,7 +94,7 @@ def _tell(access: Access, say: Speaker) -> None:
     day = f"{access.ends:%Y-%m-%d}"
     say(
         Message(
-            f"Mã hai lớp lúc này, khóa TOTP, mã truy cập (đến {day}): catalog demo --codes",
+            f"Mã hai lớp lúc này, khóa TOTP, mã truy cập (đến {access.ends:%d/%m/%Y}): catalog demo --codes",
             f"Codes of this moment, TOTP secrets, bearer tokens (until {day}): catalog demo --codes",
         )
     )

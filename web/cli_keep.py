@@ -164,6 +164,7 @@ def import_archive(options: argparse.Namespace, settings: Settings, say: Speaker
         database.write() as session,
     ):
         manifest = read_archive(session, file, takes_demo=settings.is_demo)
+        refresh_all(session, datetime.now(UTC))
     say.result(manifest.state.published_sha256)
     rows = sum(sheet.rows for sheet in manifest.sheets)
     say(Message(f"Đã nhập {rows} dòng, mã băm khớp.", f"Took in {rows} rows; the hashes agree."))

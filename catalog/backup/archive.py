@@ -1,7 +1,8 @@
 """Everything as open text: one archive of JSON Lines that another installation can begin with.
 
 A backup is the database's own file; this is for leaving: documented (docs/archive.md), versioned, the same
-from SQLite and PostgreSQL. What belongs to accounts (secrets, sessions, tokens, answered requests) stays.
+from SQLite and PostgreSQL. What belongs to accounts (secrets, sessions, tokens, answered requests) stays,
+and so do the figures that are kept of the others.
 """
 
 from __future__ import annotations
@@ -40,6 +41,9 @@ STAYS = frozenset(
 )
 """Tables of the installation itself, which no archive carries."""
 
+DERIVED = frozenset({"coverage_counter", "coverage_day", "counted_entry", "site_standing"})
+"""Tables that follow from the others by the rules of a day: whoever reads an archive in counts them anew."""
+
 PERSON_COLUMNS = ("id", "name", "recorded_at")
 """What an archive says of a person: who it was that the history names."""
 
@@ -69,7 +73,7 @@ class ArchiveManifest(Strict):
 
 def tables() -> list[sa.Table]:
     """The tables that an archive carries, each after those that it refers to."""
-    return [table for table in SQLModel.metadata.sorted_tables if table.name not in STAYS]
+    return [table for table in SQLModel.metadata.sorted_tables if table.name not in STAYS | DERIVED]
 
 
 def columns_of(table: sa.Table) -> list[sa.Column[Any]]:
@@ -116,6 +120,7 @@ def read_archive(session: Session, file: BinaryIO, *, takes_demo: bool = False) 
 
     Raises `BackupError` for a file that is no archive, was altered, comes from another version or (unless
     `takes_demo`) from a demonstration, or if the database is not empty, or does not say the same afterwards.
+    The `DERIVED` tables stay empty: the caller counts them anew (`catalog.coverage.kept`).
     """
     for table in tables():
         if session.scalar(sa.select(sa.func.count()).select_from(table)):

@@ -73,21 +73,21 @@ METRICS: Mapping[Metric, Message] = {
     Metric.REVIEWED: Message("Đã thẩm định", "Reviewed"),
     Metric.PUBLISHED: Message("Đang công bố", "Published"),
     Metric.FRESH: Message("Thông tin tham quan còn mới", "Visitor facts fresh"),
-    Metric.BILINGUAL: Message("Song ngữ Việt, Anh", "Vietnamese and English"),
+    Metric.BILINGUAL: Message("Song ngữ Việt – Anh", "Vietnamese and English"),
     Metric.RIGHTS_CLEAR: Message("Quyền sử dụng rõ ràng", "Rights clear"),
     Metric.FRESH_FACTS: Message("Thông tin tham quan được kiểm tra trong 365 ngày", "Visitor facts verified in 365 days"),
     Metric.DOSSIER: Message("Thành phần hồ sơ khoa học đã có", "Parts of scientific dossiers there"),
     Metric.FIXITY: Message("Tệp gốc đã kiểm tra nguyên vẹn", "Files checked and unchanged"),
     Metric.COMPLETENESS: Message("Độ đầy đủ trung bình", "Mean completeness"),
     Metric.FIRST_PASS: Message("Qua thẩm định ngay lần đầu", "Approved at the first submission"),
-    Metric.LEAD_TIME: Message("Số ngày từ trình đến công bố (trung vị)", "Days from submission to publication (median)"),
+    Metric.LEAD_TIME: Message("Số ngày từ gửi duyệt đến công bố (trung vị)", "Days from submission to publication (median)"),
 }  # fmt: skip
 ANY_UNKNOWN: Mapping[Grouping, Message] = {
     Grouping.ADMIN_UNIT: Message("Chưa rõ xã, phường", "Commune not known"),
     Grouping.KIND: Message("Chưa rõ loại hình", "Kind not known"),
     Grouping.MANAGING_BODY: Message("Chưa rõ đơn vị quản lý", "Managing body not known"),
 }
-UNKNOWN_ENTRY = Message("Chưa biết tên", "Not known by name")
+UNKNOWN_ENTRY = Message("Chưa rõ tên", "Not known by name")
 
 
 @dataclass(frozen=True)
@@ -151,7 +151,7 @@ def notes(
     if unknown:
         told.append(
             Message(
-                f"{unknown} mục đã công bố nhưng danh mục chưa biết tên; chúng được tính và chưa đạt mức nào.",
+                f"{unknown} mục đã công bố nhưng danh mục chưa rõ tên; chúng được tính và chưa đạt mức nào.",
                 f"{unknown} entries are declared but not known by name; they count, and are below every level.",
             )
         )
@@ -163,6 +163,11 @@ def notes(
             )
         )
     return told
+
+
+def small(label: str) -> str:
+    """A label within a sentence: its first letter small, the rest as it stands ("3D", "Việt – Anh")."""
+    return label[:1].lower() + label[1:]
 
 
 def percent(ratio: Fraction | None, decimals: int = 2) -> str | None:

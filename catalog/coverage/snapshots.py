@@ -303,6 +303,6 @@ def countings_of(document: Mapping[str, Any]) -> frozenset[Counting]:
 def comparable(one: Mapping[str, Any], other: Mapping[str, Any]) -> frozenset[Counting]:
     """The countings by which two snapshots can be compared: same format, rules, mode and population; else none.
 
-    A trend is shown only of these (RULES of the ladder change what a level means).
+    A trend is shown only of these (other rules of the ladder change what a level means; docs/coverage.md).
     """
     return countings_of(one) & countings_of(other)

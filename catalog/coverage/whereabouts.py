@@ -1,4 +1,4 @@
-"""In which units a site counts, of today or of the day asked about (RULES of the reform of 2025-07-01)."""
+"""In which units a site counts, of today or of the day asked about (Resolution 1661/NQ-UBTVQH15)."""
 
 from __future__ import annotations
 

@@ -100,7 +100,7 @@ def _problems(desk: Desk, wanted: Wanted, note: str | None) -> Iterable[Problem]
     checks = {rule.id for rule in rules_on(desk.moment.today).checks}
     if wanted.check is not None and wanted.check not in checks:
         message = Message(
-            f"Bộ quy tắc không có bước {wanted.check}.", f"The rules have no check {wanted.check}."
+            f"Bộ quy tắc không có kiểm tra {wanted.check}.", f"The rules have no check {wanted.check}."
         )
         yield Problem("UNKNOWN_CHECK", message, "check")
     if wanted.due_on is not None and wanted.due_on < desk.moment.today:

@@ -54,7 +54,7 @@ PREFIXES: Mapping[SurrogateKind, str] = {
     SurrogateKind.MODEL: "MOD",
     SurrogateKind.DOCUMENT: "DOC",
 }
-"""What a surrogate's code begins with behind its site's: DB-S-00001.IMG03 (RULES 6a.1)."""
+"""What a surrogate's code begins with behind its site's: DB-S-00001.IMG03."""
 
 
 def attach_surrogate(desk: Desk, code: str, taken: TakenIn, document: Mapping[str, Any]) -> Outcome:

@@ -36,7 +36,7 @@ BEING_EDITED = Message(
 )
 CIRCLE = Message("Quần thể không thể là thành phần của chính nó.", "A complex cannot be part of itself.")
 WITHDRAWN = Message(
-    "Địa điểm này đã được gỡ công bố; muốn công bố lại thì khôi phục và trình thẩm định.",
+    "Địa điểm này đã được gỡ công bố; muốn công bố lại thì khôi phục và gửi duyệt.",
     "This site was withdrawn; to publish it again, restore it and have it reviewed.",
 )
 

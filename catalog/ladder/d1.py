@@ -127,7 +127,7 @@ def is_moderated(facts: SiteFacts, _parameters: Nothing) -> Outcome:
     """D1.4: public, and approved by somebody who did not write it (Decree 308/2025/NĐ-CP, Art. 89)."""
     lacks = []
     if not facts.is_public:
-        lacks.append(Message("hồ sơ chưa công bố", "the record is not public"))
+        lacks.append(Message("bản ghi chưa công bố", "the record is not public"))
     if not facts.is_reviewed:
         lacks.append(
             Message(

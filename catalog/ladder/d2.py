@@ -146,7 +146,7 @@ def is_complete(facts: SiteFacts, parameters: Filled) -> Outcome:
     return judged(
         facts.completeness >= parameters.share,
         Message(
-            f"Hồ sơ đầy đủ {is_.vi} (cần {wanted.vi}).",
+            f"Bản ghi đầy đủ {is_.vi} (cần {wanted.vi}).",
             f"The record is {is_.en} complete (wanted: {wanted.en}).",
         ),
         [facts.revision],

@@ -206,7 +206,7 @@ def has_page(facts: SiteFacts, _parameters: Nothing) -> Outcome:
     """D3.5: the site has a public page under a lasting address, which carries its JSON-LD (schema.org)."""
     lacks = []
     if not facts.is_public:
-        lacks.append(Message("hồ sơ chưa công bố", "the record is not public"))
+        lacks.append(Message("bản ghi chưa công bố", "the record is not public"))
     if not facts.slug:
         lacks.append(Message("chưa có địa chỉ", "there is no address"))
     if not length_of(facts, TextField.NAME, "vi"):

@@ -128,8 +128,8 @@ class SiteFacts:
     """All that the checks know of a site on `day`. Nothing here is a judgement of the ladder.
 
     `is_reviewed`: the public revision was approved by somebody who did not write it (a register import was not).
-    `missing` are the codes of fields without a value; `zones` those in force on the day; `completeness` is RULES
-    6a.3 under the schemes of the day, None of nothing; `reads` are those of registered apps in the last 90 days,
+    `missing` are the codes of fields without a value; `zones` those in force on the day; `completeness` is that of
+    docs/dossier.md under the schemes of the day, None of nothing; `reads` are those of registered apps in the last 90 days,
     None before any was counted.
     """
 

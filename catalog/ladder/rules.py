@@ -247,7 +247,7 @@ class _Reading:
             id_ = item.get("id") if isinstance(item, dict) else None
             known = CHECKS.get(id_) if isinstance(id_, str) else None
             if known is None:
-                self.refuse("Không có bước kiểm tra này.", "There is no such check.", f"{path}.id")
+                self.refuse("Không có kiểm tra này.", "There is no such check.", f"{path}.id")
                 continue
             if id_ in named:
                 self.refuse(f"{id_} có hai lần.", f"{id_} is there twice.", f"{path}.id")

@@ -99,7 +99,7 @@ class CountRows:
             raise TypeError("a unit that is not found is a problem")
         if unit.valid_to is not None and unit.valid_to < period.end:
             message = Message(
-                f"{unit.name} ({unit.code}) chỉ tồn tại đến trước {unit.valid_to}; hãy tách kỳ tại ngày đó.",
+                f"{unit.name} ({unit.code}) chỉ tồn tại đến trước {unit.valid_to:%d/%m/%Y}; hãy tách kỳ tại ngày đó.",
                 f"{unit.name} ({unit.code}) ended on {unit.valid_to}; split the period on that day.",
             )
             raise ProblemsError([Problem("UNIT_ENDED", message, "period_to")])
@@ -168,7 +168,7 @@ def _refuse_crossing(period: Period, beside: list[Row]) -> None:
         other = Period(row["period_from"], row["period_to"])
         if period.meets(other) and not period.holds(other) and not other.holds(period):
             message = Message(
-                f"Kỳ này đè một phần lên kỳ từ {other.start} đến trước {other.end} của cùng đơn vị.",
+                f"Kỳ này đè một phần lên kỳ từ {other.start:%d/%m/%Y} đến trước {other.end:%d/%m/%Y} của cùng đơn vị.",
                 f"This period overlaps in part the one from {other.start}, before {other.end}, of the same unit.",
             )
             raise ProblemsError([Problem("PERIODS_CROSS", message, "period_from")])
@@ -179,7 +179,7 @@ def _looks_inclusive(period: Period) -> list[Problem]:
     if period.start.day != 1 or after.day != 1:
         return []
     message = Message(
-        f"`period_to` là ngày đầu tiên sau kỳ; nếu {period.end} còn thuộc kỳ, hãy ghi {after}.",
+        f"`period_to` là ngày đầu tiên sau kỳ; nếu {period.end:%d/%m/%Y} còn thuộc kỳ, hãy ghi {after:%d/%m/%Y}.",
         f"`period_to` is the first day after the period; if {period.end} still belongs to it, write {after}.",
     )
     return [Problem("LAST_DAY_LEFT_OUT", message, "period_to")]

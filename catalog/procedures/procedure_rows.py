@@ -119,8 +119,9 @@ def _refuse_overlap(stated: Mapping[str, Any], others: list[Row]) -> None:
     for other in others:
         if may_overlap(stated, other):
             start, end = other["valid_from"] or "?", other["valid_to"] or "?"
+            begins, ends = (day if day == "?" else f"{day:%d/%m/%Y}" for day in (start, end))
             message = Message(
-                f"Thời hạn này trùng với phiên bản từ {start} đến trước {end}; hãy ghi ngày kết thúc của phiên bản đó.",
+                f"Thời hạn này trùng với phiên bản từ {begins} đến trước {ends}; hãy ghi ngày kết thúc của phiên bản đó.",
                 f"This interval overlaps the version from {start}, before {end}; state when that one ended.",
             )
             raise ProblemsError([Problem(OVERLAPS, message, "valid_from")])

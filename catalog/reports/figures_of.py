@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from catalog.coverage.figures import STATISTICS
-from catalog.coverage.labels import METRICS, MODES, POPULATIONS
+from catalog.coverage.labels import METRICS, MODES, POPULATIONS, small
 from catalog.coverage.words import CountingMode, Grouping, Metric, Population
 from catalog.errors import Message
 from catalog.reports.wording import number, rounded, share
@@ -44,11 +44,7 @@ def title(figure: Document) -> Message:
     if figure.get("level") is None:
         return words
     level = METRICS[Metric(figure["level"])]
-    return Message(f"{words.vi}: {_small(level.vi)}", f"{words.en}: {_small(level.en)}")
-
-
-def _small(text: str) -> str:
-    return text[:1].lower() + text[1:]
+    return Message(f"{words.vi}: {small(level.vi)}", f"{words.en}: {small(level.en)}")
 
 
 def shown(figure: Document, language: str) -> str:
@@ -73,7 +69,7 @@ def counted(figure: Document, language: str) -> str:
 def name_of(counting: Document) -> Message:
     """What is counted and how, in words: no figure without them."""
     population, mode = POPULATIONS[Population(counting["population"])], MODES[CountingMode(counting["mode"])]
-    return Message(f"{population.vi}, {_small(mode.vi)}", f"{population.en}, {_small(mode.en)}")
+    return Message(f"{population.vi}, {small(mode.vi)}", f"{population.en}, {small(mode.en)}")
 
 
 def short_name_of(counting: Document) -> Message:

@@ -8,15 +8,15 @@ from catalog.errors import Message
 
 WORDS: Mapping[str, Message] = {
     "title": Message("Tiến độ số hóa di tích và điểm du lịch, kỳ {}", "Digitisation of heritage and tourist places, {}"),
-    "subtitle": Message("Bản khóa sổ {}, tính đến ngày {}", "Snapshot {}, as of {}"),
+    "subtitle": Message("Bản chốt {}, tính đến ngày {}", "Snapshot {}, as of {}"),
     "draft": Message("BẢN NHÁP", "DRAFT"),
-    "footer": Message("Bản khóa sổ {} · SHA-256 {}…", "Snapshot {} · SHA-256 {}…"),
+    "footer": Message("Bản chốt {} · SHA-256 {}…", "Snapshot {} · SHA-256 {}…"),
     "restated": Message("Bản này thay cho bản {}. Lý do: {}", "This snapshot restates {}. Reason: {}"),
     "period": Message("Kỳ", "Period"),
     "period_days": Message("{}: từ ngày {} đến trước ngày {}", "{}: from {} to before {}"),
     "as_of": Message("Hiệu lực pháp lý tính đến hết ngày", "Legal effect as of the end of"),
     "known_at": Message("Theo những gì biết được lúc", "By what was known at"),
-    "closed_at": Message("Khóa sổ lúc", "Closed at"),
+    "closed_at": Message("Chốt lúc", "Closed at"),
     "rules": Message("Bộ quy tắc", "Rule set"),
     "in_all": Message("Tất cả có {} mục.", "There are {} entries."),
     "demo": Message("SỐ LIỆU MẪU", "SAMPLE DATA"),
@@ -33,7 +33,7 @@ WORDS: Mapping[str, Message] = {
     "value": Message("Giá trị", "Value"),
     "undated_list": Message("Chưa rõ ngày có hiệu lực", "Day of legal effect unknown"),
     "undated_says": Message(
-        "Không ai biết những mục này đã có hiệu lực vào ngày tính hay chưa; không tính vào tử số, cũng không vào mẫu số.",
+        "Chưa xác định được những mục này đã có hiệu lực vào ngày tính hay chưa; không tính vào tử số, cũng không vào mẫu số.",
         "Nobody knows whether these were in force on the day; they are in no numerator and in no denominator."),
     "meaning": Message("Các con số này nghĩa là gì", "What these figures mean"),
     "meaning_text": Message(
@@ -57,10 +57,10 @@ WORDS: Mapping[str, Message] = {
     "of_what": Message("Nhóm", "Category"),
     "unranked": Message("chưa xếp hạng", "without a rank"),
     "source_as_of": Message("tính đến", "as of"),
-    "overlaps": Message("Địa điểm được công nhận theo mấy hình thức", "By which schemes places are recognised"),
-    "overlaps_says": Message("Mỗi địa điểm tính một lần, ở dòng gồm mọi hình thức của nó.",
+    "overlaps": Message("Địa điểm thuộc những loại công nhận nào", "By which schemes places are recognised"),
+    "overlaps_says": Message("Mỗi địa điểm tính một lần, ở dòng gồm mọi loại công nhận của nó.",
                              "Each place counts once, in the row of all its schemes."),
-    "schemes": Message("Hình thức", "Schemes"),
+    "schemes": Message("Loại công nhận", "Schemes"),
     "sites": Message("Số địa điểm", "Places"),
     "proof": Message("Kiểm chứng", "Proof"),
     "proof_says": Message(
@@ -69,7 +69,7 @@ WORDS: Mapping[str, Message] = {
         "The original is a signed JSON file; this report and the workbooks show it. Whoever has the JSON file can check it with "
         "the command catalog coverage verify, without a network."),
     "qr_alt": Message("Mã QR dẫn đến {}", "QR code of {}"),
-    "sha256": Message("SHA-256 của bản khóa sổ", "SHA-256 of the snapshot"),
+    "sha256": Message("SHA-256 của bản chốt", "SHA-256 of the snapshot"),
     "rules_sha256": Message("SHA-256 của bộ quy tắc", "SHA-256 of the rule set"),
     "restated_sha256": Message("SHA-256 của bản được thay", "SHA-256 of the snapshot restated"),
     "signature": Message("Chữ ký (JWS, EdDSA)", "Signature (JWS, EdDSA)"),

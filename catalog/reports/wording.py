@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from fractions import Fraction
-from zoneinfo import ZoneInfo
 
 from catalog.coverage.labels import decimal, percent_text
 from catalog.errors import Message
+from catalog.places import LEGAL_ZONE
 from catalog.reports.words import NOTHING_TO_COUNT
 
-_VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 NO_BREAK = "\u00a0"
 
 
@@ -62,7 +61,7 @@ def day(text: str, language: str) -> str:
 
 def moment(text: str, language: str) -> str:
     """An instant in Vietnam's time, to the second."""
-    local = instant(text).astimezone(_VIETNAM)
+    local = instant(text).astimezone(LEGAL_ZONE)
     return Message(
         f"{local:%H:%M:%S, %d/%m/%Y} (giờ Việt Nam)", f"{local:%Y-%m-%d %H:%M:%S} (UTC+7)"
     ).in_language(language)

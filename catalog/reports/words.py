@@ -15,7 +15,7 @@ UNITS: Mapping[str, Message] = {
     "weights": Message("trọng số", "weights"),
     "dossier parts": Message("thành phần hồ sơ", "parts of dossiers"),
     "files": Message("tệp", "files"),
-    "submissions": Message("lần trình", "submissions"),
+    "submissions": Message("lần gửi duyệt", "submissions"),
     "days": Message("ngày", "days"),
 }
 """In what a figure is counted."""

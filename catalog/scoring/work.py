@@ -102,7 +102,7 @@ REASONS: Mapping[Refusal, Message] = {
         "The reviewer is one of the authors.",
     ),
     Refusal.LAST_MINUTE_BULK: Message(
-        "Quá nhiều nội dung được gửi ngay trước khi kỳ kết thúc.",
+        "Quá nhiều nội dung được gửi duyệt ngay trước khi kỳ kết thúc.",
         "Too much was submitted just before the period’s end.",
     ),
 }

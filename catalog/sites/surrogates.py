@@ -155,7 +155,7 @@ def captured_day(value: str | None) -> date | None:
 def hidden_because(statement: SurrogateStatement) -> list[Problem]:
     """Every reason for which the public may not see this surrogate; none if it may.
 
-    A file is public only with a rights statement (RULES 6a.2), for everybody, without personal data, and
+    A file is public only with a rights statement (docs/media.md), for everybody, without personal data, and
     not against the will of people who can be recognised (Law 91/2025/QH15 on personal data).
     """
     checks = {

@@ -1,4 +1,4 @@
-"""Pictures that are equal or nearly so, across all sites: what a reviewer is shown (RULES 6c.14).
+"""Pictures that are equal or nearly so, across all sites: what a reviewer is shown.
 
 Two difference hashes of 64 bits that differ in at most six have, cut into seven bands, at least one band in
 common; so the bands are kept with an index, and a question looks at some hundred rows instead of at all.

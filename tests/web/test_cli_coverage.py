@@ -162,3 +162,5 @@ def test_an_archive_carries_what_was_closed_and_no_key(place: Place, tmp_path: P
     done = catalog(data, "coverage", "recompute", "S-2026-1")
     assert (done.returncode, done.stdout.strip()) == (0, place.snapshot["sha256"])
     assert catalog(data, "coverage", "key").stdout != place.run("key").stdout
+    recounted = catalog(data, "coverage", "recount")
+    assert (recounted.returncode, recounted.stdout) == (0, "")

@@ -49,10 +49,10 @@ def test_a_table_names_both_sides_of_each_figure(data: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("more", "count"), [((), 46), (("--level", "D0"), 23), (("--level", "D0", "--missing"), 23)]
+    ("more", "count"), [((), 13), (("--level", "D0"), 2), (("--level", "D0", "--missing"), 11)]
 )
 def test_entries_are_exactly_those_behind_a_figure(data: Path, more: tuple[str, ...], count: int) -> None:
-    asked = run(data, "coverage", "entries", "SPECIAL_NATIONAL", "--mode", "component", *more)
+    asked = run(data, "coverage", "entries", "PROVINCIAL", "--mode", "component", *more)
     assert len(asked.stdout.splitlines()) == count
     assert f"{count} entries." in asked.stderr
 

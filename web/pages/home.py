@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
+from catalog.coverage.labels import small
 from catalog.errors import BadRequestError
 from catalog.finding.counts import entries_on, inventoried_on, sites_by_unit
 from catalog.finding.filters import SiteFilter, UnitOn
@@ -129,7 +130,7 @@ def what_is_known(reader: Reader, say: Say) -> list[KnownRow]:
 
 def _part_rows(counts: list[Any], say: Say) -> Iterator[KnownRow]:
     for count in counts:
-        label = say("battlefield_parts", say(count.grade.lower()).lower())
+        label = say("battlefield_parts", small(say(count.grade.lower())))
         yield KnownRow(label, count.known, count.entries, say("decisions_in_force"))
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from catalog.coverage.asking import Coverage, Question
 from catalog.coverage.declared import UNRANKED, declared_beside
 from catalog.coverage.figures import FUNNEL, LEVELS, Row
-from catalog.coverage.labels import GRADES, METRICS, percent_text
+from catalog.coverage.labels import GRADES, METRICS, percent_text, small
 from catalog.coverage.labels import LEVELS as LEVEL_NAMES
 from catalog.coverage.telling import Sides, Told, level_counts, regrouped, sides
 from catalog.coverage.words import CountingMode, Grouping, Metric
@@ -254,6 +254,6 @@ def _parts(rows: Iterable[Row], say: Say) -> Iterable[Gap]:
     for row in rows:
         parts = [share.counted for share in row.shares if share.counted.entry.complex_id is not None]
         if parts and row.key in GRADES:
-            label = say("battlefield_parts", GRADES[row.key].in_language(say.language).lower())
+            label = say("battlefield_parts", small(GRADES[row.key].in_language(say.language)))
             known = sum(part.is_known for part in parts)
             yield Gap(label, say("declared_by", say("decisions_in_force")), known, len(parts))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from catalog.coverage.labels import LEVELS
+from catalog.coverage.labels import LEVELS, small
 from catalog.coverage.reasons import brief_of
 from catalog.dossiers.standing import standing_of
 from catalog.finding.filters import Near, SiteFilter
@@ -131,7 +131,7 @@ def digitised(record: Record, say: Say) -> Digitised:
     name = LEVELS[brief.level].in_language(say.language)
     return Digitised(
         level=brief.level.name if brief.level is not None else None,
-        level_name=name.lower(),
+        level_name=small(name),
         target=brief.target.name if brief.target is not None else None,
         is_reached=brief.target is not None and brief.level is not None and brief.level >= brief.target,
         waits_for_parts=brief.waits_for_parts,
@@ -161,7 +161,7 @@ def _in_order(acts: Sequence[DesignationValue]) -> list[DesignationValue]:
 def _answer(acts: Sequence[DesignationValue], day: date, say: Say) -> str:
     answer = grade_on([act for act in acts if act.scheme == Scheme.RELIC_RANK], day)
     if answer.answer == Answer.KNOWN and answer.value is not None:
-        return f"{say(answer.value.lower()).lower()}."
+        return f"{small(say(answer.value.lower()))}."
     return say(f"answer_{answer.answer}")
 
 

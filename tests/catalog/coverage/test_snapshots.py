@@ -5,6 +5,7 @@ from __future__ import annotations
 import stat
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
@@ -15,13 +16,16 @@ import pytest
 import sqlalchemy as sa
 
 from catalog.coverage.asking import Coverage, Question
+from catalog.coverage.counted import SCHEMES
 from catalog.coverage.examining import examine
+from catalog.coverage.figures import Groups, Row, rows_of
 from catalog.coverage.kept import refresh_read
 from catalog.coverage.signing_key import BrokenKeyError, signing_key_in
 from catalog.coverage.snapshots import comparable, countings_of, recompute
 from catalog.coverage.words import CountingMode, Grouping, Metric, Population
 from catalog.errors import NotFoundError
 from catalog.exchange.importing import ImportOrder, import_file
+from catalog.ladder.levels import Level
 from catalog.projection.reader import Reader
 from catalog.reads import write_down
 from catalog.surrogates.fixity import begin, carry_on
@@ -75,17 +79,28 @@ def test_every_figure_is_the_one_that_a_question_is_answered_with(
         for counting in said["countings"]:
             mode, population = CountingMode(counting["mode"]), Population(counting["population"])
             for grouping in counting["groupings"]:
-                if grouping["grouping"] == "SCHEME":
-                    continue  # a question by scheme is about all schemes, a snapshot's about its population
                 question = Question(TODAY, mode, population, Grouping(grouping["grouping"]))
-                rows = {row.key: row for row in Coverage(Reader(session, TODAY), question).rows}
+                rows = asked(Coverage(Reader(session, TODAY), question))
                 assert list(rows) == [row["key"] for row in grouping["rows"]]
                 for row in grouping["rows"]:
+                    assert {figure["metric"] for figure in row["figures"]} == set(Metric)
                     for figure in row["figures"]:
-                        if figure["metric"] != Metric.WEIGHTED:
-                            live = rows[row["key"]].figure(Metric(figure["metric"]))
-                            said_so = (Fraction(figure["numerator"]), Fraction(figure["denominator"]))
-                            assert (live.numerator, live.denominator) == said_so
+                        level = Level[figure["level"]] if "level" in figure else None
+                        live = rows[row["key"]].figure(Metric(figure["metric"]), level)
+                        assert (live.numerator, live.denominator, live.value) == tuple(
+                            None if figure[name] is None else Fraction(figure[name])
+                            for name in ("numerator", "denominator", "value")
+                        )
+
+
+def asked(coverage: Coverage) -> dict[str, Row]:
+    """The rows by key. By scheme, a question is about all schemes and a snapshot about those of its population."""
+    question = coverage.question
+    if question.grouping != Grouping.SCHEME:
+        return {row.key: row for row in coverage.rows}
+    whole = Coverage(coverage.reader, replace(question, grouping=Grouping.TOTAL)).whole
+    rows = rows_of(whole.counted, whole.undated, Grouping.SCHEME, Groups())
+    return {row.key: row for row in rows if row.key in SCHEMES[question.population]}
 
 
 def revised(catalogue: Catalogue, team: Team, site: dict[str, Any], _: Path) -> None:

@@ -87,9 +87,9 @@ def test_d1_3_a_picture_is_large_enough_and_fully_described(situation: Situation
 
 D1_4 = [
     case('reviewed and public', site(), PASS, 'Bản DB-S-00001/3 đã công bố và do người khác duyệt.', 'Revision DB-S-00001/3 is public and was approved by a second person.', ('DB-S-00001/3',)),
-    case('not public', site(is_public=False), FAIL, 'Hồ sơ chưa công bố.', 'The record is not public.', ('DB-S-00001/3',)),
+    case('not public', site(is_public=False), FAIL, 'Bản ghi chưa công bố.', 'The record is not public.', ('DB-S-00001/3',)),
     case('a register import', site(is_reviewed=False), FAIL, 'Bản công bố chưa có người khác với người viết duyệt.', 'Nobody but who wrote it has approved the public revision.', ('DB-S-00001/3',)),
-    case('neither', BARE, FAIL, 'Hồ sơ chưa công bố; bản công bố chưa có người khác với người viết duyệt.', 'The record is not public; nobody but who wrote it has approved the public revision.', ('DB-S-00001/3',)),
+    case('neither', BARE, FAIL, 'Bản ghi chưa công bố; bản công bố chưa có người khác với người viết duyệt.', 'The record is not public; nobody but who wrote it has approved the public revision.', ('DB-S-00001/3',)),
 ]  # fmt: skip
 
 

@@ -57,12 +57,12 @@ def test_d2_2_the_legal_area_is_drawn_or_scanned_with_a_reason(situation: Situat
 
 
 D2_3 = [
-    case('complete', site(), PASS, 'Hồ sơ đầy đủ 100 % (cần 80 %).', 'The record is 100% complete (wanted: 80%).', ('DB-S-00001/3',)),
-    case('exactly 80 %', site(completeness=Fraction(4, 5)), PASS, 'Hồ sơ đầy đủ 80 % (cần 80 %).', 'The record is 80% complete (wanted: 80%).', ('DB-S-00001/3',)),
-    case('a hair below 80 %', site(completeness=Fraction(79_999, 100_000)), FAIL, 'Hồ sơ đầy đủ 79,99 % (cần 80 %).', 'The record is 79.99% complete (wanted: 80%).', ('DB-S-00001/3',)),
-    case('31 of 39', site(completeness=Fraction(31, 39)), FAIL, 'Hồ sơ đầy đủ 79,48 % (cần 80 %).', 'The record is 79.48% complete (wanted: 80%).', ('DB-S-00001/3',)),
+    case('complete', site(), PASS, 'Bản ghi đầy đủ 100 % (cần 80 %).', 'The record is 100% complete (wanted: 80%).', ('DB-S-00001/3',)),
+    case('exactly 80 %', site(completeness=Fraction(4, 5)), PASS, 'Bản ghi đầy đủ 80 % (cần 80 %).', 'The record is 80% complete (wanted: 80%).', ('DB-S-00001/3',)),
+    case('a hair below 80 %', site(completeness=Fraction(79_999, 100_000)), FAIL, 'Bản ghi đầy đủ 79,99 % (cần 80 %).', 'The record is 79.99% complete (wanted: 80%).', ('DB-S-00001/3',)),
+    case('31 of 39', site(completeness=Fraction(31, 39)), FAIL, 'Bản ghi đầy đủ 79,48 % (cần 80 %).', 'The record is 79.48% complete (wanted: 80%).', ('DB-S-00001/3',)),
     case('nothing applies', site(completeness=None), NOT_APPLICABLE, 'Không có trường nào áp dụng.', 'No field applies.', ()),
-    case('empty', site(completeness=Fraction(0)), FAIL, 'Hồ sơ đầy đủ 0 % (cần 80 %).', 'The record is 0% complete (wanted: 80%).', ('DB-S-00001/3',)),
+    case('empty', site(completeness=Fraction(0)), FAIL, 'Bản ghi đầy đủ 0 % (cần 80 %).', 'The record is 0% complete (wanted: 80%).', ('DB-S-00001/3',)),
 ]  # fmt: skip
 
 

@@ -119,10 +119,10 @@ def test_d3_4_the_visitor_facts_are_fresh_and_a_tourist_site_answers_all(situati
 
 D3_5 = [
     case('public', site(), PASS, 'Có trang công khai /s/thanh-ban-phu.', 'There is a public page /s/thanh-ban-phu.', ('/s/thanh-ban-phu',)),
-    case('not public', site(is_public=False), FAIL, 'Hồ sơ chưa công bố.', 'The record is not public.', ()),
+    case('not public', site(is_public=False), FAIL, 'Bản ghi chưa công bố.', 'The record is not public.', ()),
     case('no slug', site(slug=""), FAIL, 'Chưa có địa chỉ.', 'There is no address.', ()),
     case('no name', site(texts=without_text(TextField.NAME, "vi")), FAIL, 'Chưa có tên tiếng Việt.', 'The Vietnamese name is missing.', ()),
-    case('nothing', replace(BARE, slug=""), FAIL, 'Hồ sơ chưa công bố; chưa có địa chỉ; chưa có tên tiếng Việt.', 'The record is not public; there is no address; the Vietnamese name is missing.', ()),
+    case('nothing', replace(BARE, slug=""), FAIL, 'Bản ghi chưa công bố; chưa có địa chỉ; chưa có tên tiếng Việt.', 'The record is not public; there is no address; the Vietnamese name is missing.', ()),
 ]  # fmt: skip
 
 

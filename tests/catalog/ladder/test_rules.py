@@ -201,12 +201,12 @@ PIXELS = "checks.11.parameters.pixels"
 SHARE = "checks.10.parameters.share"
 REFUSED = [
     ("a check that the ladder lacks", word("D3.6", "id", "D3.7"), [
-        ("checks.18.id", "Không có bước kiểm tra này.", "There is no such check."),
+        ("checks.18.id", "Không có kiểm tra này.", "There is no such check."),
         ("checks", "Thiếu D3.6.", "D3.6 is missing."),
     ]),
     ("a check whose id is a number", word("D3.6", "id", 36), [
         ("checks.18.id", *OTHER_TYPE),
-        ("checks.18.id", "Không có bước kiểm tra này.", "There is no such check."),
+        ("checks.18.id", "Không có kiểm tra này.", "There is no such check."),
         ("checks", "Thiếu D3.6.", "D3.6 is missing."),
     ]),
     ("a check that is missing", without("checks", 0), [("checks", "Thiếu D0.1.", "D0.1 is missing.")]),
@@ -356,7 +356,7 @@ def test_everything_that_is_wrong_is_told_at_once() -> None:
 def test_a_check_that_is_no_object_is_refused(item: object) -> None:
     values = document()
     values["checks"].append(item)
-    assert ("checks.25.id", "Không có bước kiểm tra này.", "There is no such check.") in refusals(values)
+    assert ("checks.25.id", "Không có kiểm tra này.", "There is no such check.") in refusals(values)
 
 
 @pytest.mark.parametrize("values", [None, [], "ladder", 7])

@@ -245,7 +245,9 @@ def test_periods_lie_within_each_other_or_apart(register: Register) -> None:
 def test_a_last_day_written_as_the_end_is_remarked_on(register: Register) -> None:
     report = register.counts(count(period_to="2026-01-31"))
     assert [(w.row, w.problem.code) for w in report.warnings] == [(2, "LAST_DAY_LEFT_OUT")]
-    assert "2026-02-01" in report.warnings[0].problem.message.vi
+    message = report.warnings[0].problem.message
+    assert "nếu 31/01/2026 còn thuộc kỳ, hãy ghi 01/02/2026." in message.vi
+    assert "if 2026-01-31 still belongs to it, write 2026-02-01." in message.en
 
 
 def test_a_unit_is_the_bearer_of_its_name_when_the_period_began(register: Register) -> None:

@@ -51,5 +51,5 @@ def test_the_registers_own_closing_is_written_in_every_form(pictured: Catalogue)
         "Quốc gia đặc biệt 46 ",  # by component
     ]
     assert [words for words in grades if squeezed(words) not in text] == []
-    assert squeezed("11 mục đã công bố nhưng danh mục chưa biết tên") in text
+    assert squeezed("11 mục đã công bố nhưng danh mục chưa rõ tên") in text
     assert "[U+" not in text

@@ -173,7 +173,7 @@ def test_what_is_unknown_undated_or_declared_stands_beside(document: dict[str, A
     for counting in document["countings"]:
         unknown = sum(entry["code"] is None for entry in counting["entries"])
         if unknown:
-            assert squeezed(f"{unknown} mục đã công bố nhưng danh mục chưa biết tên") in text
+            assert squeezed(f"{unknown} mục đã công bố nhưng danh mục chưa rõ tên") in text
         for one in counting["undated"]:
             assert squeezed(one["label"]) in text
     assert squeezed("Số đã công bố, bên cạnh số đã biết") in text
@@ -186,9 +186,7 @@ def test_what_is_unknown_undated_or_declared_stands_beside(document: dict[str, A
 
 def test_a_restatement_says_what_it_replaces_and_why() -> None:
     text = pdf_text(pdf_of(document_of(6, restates=True)))
-    assert (
-        squeezed("Bản này thay cho bản S-2026-1. Lý do: Một quyết định được bổ sung sau khi khóa sổ.") in text
-    )
+    assert squeezed("Bản này thay cho bản S-2026-1. Lý do: Một quyết định được bổ sung sau khi chốt.") in text
 
 
 def test_a_draft_says_so_on_every_page(document: dict[str, Any]) -> None:

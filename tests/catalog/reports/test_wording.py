@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog.coverage.labels import percent
+from catalog.coverage.labels import LEVELS, percent, small
+from catalog.ladder.levels import Level
 from catalog.reports.wording import day, moment, number, rounded, share
 
 
@@ -82,3 +83,9 @@ def test_days_and_instants_are_those_of_viet_nam() -> None:
     assert (day("2026-11-23", "vi"), day("2026-11-23", "en")) == ("23/11/2026", "2026-11-23")
     assert moment("2026-12-31T17:00:00.000000Z", "vi") == "00:00:00, 01/01/2027 (giờ Việt Nam)"
     assert moment("2026-12-31T17:00:00.000000Z", "en") == "2027-01-01 00:00:00 (UTC+7)"
+
+
+def test_within_a_sentence_only_the_first_letter_of_a_label_is_small() -> None:
+    assert small(LEVELS[Level.D4].vi) == "số hóa bảo tồn, 3D"
+    assert small(LEVELS[None].vi) == "chưa đạt D0"
+    assert small("") == ""

@@ -176,6 +176,6 @@ def test_the_pages_have_one_address_in_each_language_and_keep_the_question(publi
 def test_a_site_page_says_where_it_stands_and_what_is_missing(public: httpx2.Client) -> None:
     page = public.get("/s/doi-a1").text
     assert "Hiện ở mức D0" in page
-    assert "Mức cần đạt: D3." in page
+    assert "Mức yêu cầu: D3." in page
     assert "Đơn vị quản lý" in page
     assert 'href="/progress"' in page
