@@ -53,7 +53,8 @@ RULES = """## Quy tắc · Rules
    nhau, cũng không „0,00 %" nếu chưa bằng 0. · **Exact.** Ratios are fractions; of nothing there is null. Shown with two decimals, yet never as 100 % unless it is.
 8. **Mở ra được.** Mỗi số liệu mở ra đúng các mục của tử số, mẫu số và phần còn thiếu, trong GraphQL, dòng lệnh, trang công khai và tệp xuất; một hàm đếm cho tất cả
    (`catalog/coverage/figures.py`). · **It opens.** Each figure opens exactly the entries of its numerator, denominator and difference; one function counts them all.
-9. **Danh mục cũng thiếu.** Bên cạnh luôn có số mà danh sách chính thức công bố: „biết N trên M". · **The register's own gaps** stand beside: "knows N of M declared".
+9. **Danh mục cũng thiếu.** Bên cạnh luôn có số mà danh sách chính thức công bố đến ngày được hỏi: „biết N trên M", theo loại công nhận và hạng; danh sách của ngày sau
+   không nói gì về ngày ấy. · **The register's own gaps** stand beside: "knows N of M declared", by recognition and grade, by lists of the day asked about or earlier.
 10. **Số liệu của hôm nay** được giữ sẵn trong cùng giao dịch với mỗi lần ghi và kiểm lại được: `catalog coverage recount`. Ngày khác được đếm khi hỏi. · **Today's
     figures** are kept in each write's own transaction and proved by `catalog coverage recount`; any other day is counted when asked.
 """
