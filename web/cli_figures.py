@@ -115,8 +115,8 @@ def _instant(text: str) -> datetime:
     try:
         known_at = datetime.fromisoformat(text)
     except ValueError:
-        known_at = datetime.min
-    if known_at.tzinfo is None:
+        known_at = None
+    if known_at is None or known_at.tzinfo is None:
         raise BadRequestError(
             Message(
                 f"“{text}” không phải là thời điểm có múi giờ.",
