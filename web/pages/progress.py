@@ -14,7 +14,7 @@ from typing import Any
 from catalog.coverage.asking import Coverage, Question
 from catalog.coverage.declared import UNRANKED, Beside, name_of_category, newest_beside
 from catalog.coverage.figures import FUNNEL, LEVELS, Row
-from catalog.coverage.labels import GRADES, METRICS, percent_text
+from catalog.coverage.labels import GRADES, METRICS, percent_text, required_text
 from catalog.coverage.labels import LEVELS as LEVEL_NAMES
 from catalog.coverage.telling import Sides, Told, level_counts, regrouped, sides
 from catalog.coverage.words import CountingMode, Grouping, Metric
@@ -127,6 +127,7 @@ def progress_page(reader: Reader, atlas: Atlas, asked: Asked, say: Say) -> dict[
         "metrics": SHOWN,
         "metric_names": {metric: name_of(metric, say) for metric in SHOWN},
         "rules": chosen.coverage.rules,
+        "required": required_text(chosen.coverage.rules).in_language(say.language),
         "is_empty": not any(told.coverage.total.shares for told in by_mode.values()),
         "modes": [mode_shown(by_mode[mode], asked, say) for mode in CountingMode],
         "gaps": gaps(by_mode[CountingMode.COMPONENT], say),
