@@ -179,7 +179,7 @@ def _examples() -> Iterator[str]:
                 yield "|---|---|---|---|---|---|---|---|"
                 yield from _rows(database, mode)
                 yield ""
-    yield "Hỏi lại · to ask again: `catalog coverage figures --as-of 2026-12-01 --mode COMPONENT --by grade`."
+    yield "Hỏi lại · to ask again: `catalog coverage figures --as-of 2026-12-01 --mode component --by grade`."
 
 
 def _rows(database: Database, mode: CountingMode) -> Iterator[str]:
