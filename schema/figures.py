@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from typing import Annotated
 
 import strawberry
 
 from catalog.coverage.figures import FUNNEL, Figure, Row, lowest_tenth, middle
+from catalog.coverage.glance import Glance
 from catalog.coverage.labels import METRICS, percent_text
 from catalog.coverage.telling import Picked, Side, Sides, entries_of, level_counts, sides
 from catalog.coverage.words import UNKNOWN, Metric
@@ -62,15 +65,41 @@ class RuleSet:
         return self.rules.valid_to
 
 
+@dataclass
+class Rows:
+    """The rows of an answer: by key and figures at once where they are kept, their entries when a field needs them."""
+
+    pages: Pages
+    count: Callable[[], Sequence[Row]]
+    kept: list[Glance] | None
+
+    @cached_property
+    def counted(self) -> tuple[Row, ...]:
+        """The rows with their entries."""
+        return tuple(self.count())
+
+    @cached_property
+    def keys(self) -> list[str]:
+        """Their keys, in their order."""
+        return [row.key for row in (self.counted if self.kept is None else self.kept)]
+
+    def row(self, key: str) -> Row:
+        """A row with its entries; an empty one if it has none."""
+        return next((row for row in self.counted if row.key == key), Row(key, ()))
+
+    def glance(self, key: str) -> Glance | None:
+        """What is kept of a row; None if nothing is."""
+        return next((row for row in self.kept or () if row.key == key), None)
+
+
 @strawberry.type(
     description="A figure with both its sides, as whole numbers in 1/scale of its unit. Of nothing there is no ratio."
 )
 class CoverageFigure:
     """Figure."""
 
-    row: strawberry.Private[Row]
-    siblings: strawberry.Private[tuple[Row, ...]]
-    pages: strawberry.Private[Pages]
+    key: strawberry.Private[str]
+    rows: strawberry.Private[Rows]
     metric: CoverageMetric = told("What is counted.")
     level: Level | None = told("The level, where one was asked for beside the metric.")
 
@@ -79,9 +108,20 @@ class CoverageFigure:
         return row.figure(Metric(self.metric), self.level)
 
     @property
+    def figure(self) -> Figure:
+        """The figure with its entries."""
+        return self.figure_of(self.rows.row(self.key))
+
+    @cached_property
+    def kept(self) -> Sides | None:
+        """Its whole numbers where they are kept: of the levels, and of what is required."""
+        row = self.rows.glance(self.key)
+        return None if row is None else row.sides(Metric(self.metric))
+
+    @cached_property
     def sides(self) -> Sides:
         """Its whole numbers."""
-        return sides(self.figure_of(self.row), self.row.scale)
+        return self.kept or sides(self.figure, self.rows.row(self.key).scale)
 
     @strawberry.field(description="What it is called.")
     def label(self, language: InLanguage = Language.VI) -> str:
@@ -96,7 +136,7 @@ class CoverageFigure:
     )
     def unit(self) -> str:
         """Unit."""
-        return self.figure_of(self.row).unit
+        return self.figure_of(Row(self.key, ())).unit
 
     @strawberry.field(description="What is reached, in 1/scale of the unit.")
     def numerator(self) -> int:
@@ -139,9 +179,9 @@ class CoverageFigure:
     ) -> RegisterEntryConnection:
         """Entries."""
         asked = (self.metric, self.level, side)
-        return self.pages.of(
-            self.row,
-            self.siblings,
+        return self.rows.pages.of(
+            self.rows.row(self.key),
+            self.rows.counted,
             asked,
             lambda row: entries_of(self.figure_of(row), Side(side)),
             Window(first, after),
@@ -174,67 +214,65 @@ Since = Annotated[date, strawberry.argument(description="First day of the period
 class CoverageRow:
     """Row."""
 
-    row: strawberry.Private[Row]
-    siblings: strawberry.Private[tuple[Row, ...]]
-    pages: strawberry.Private[Pages]
+    name: strawberry.Private[str]
+    rows: strawberry.Private[Rows]
+
+    @property
+    def row(self) -> Row:
+        """The row with its entries."""
+        return self.rows.row(self.name)
+
+    @cached_property
+    def kept(self) -> Glance | None:
+        """What is kept of it."""
+        return self.rows.glance(self.name)
 
     def figure(self, metric: Metric, level: LadderLevel | None = None) -> CoverageFigure:
         """A figure of this row."""
-        return CoverageFigure(
-            row=self.row, siblings=self.siblings, pages=self.pages, metric=metric, level=level
-        )
+        return CoverageFigure(key=self.name, rows=self.rows, metric=metric, level=level)
 
     @strawberry.field(
         description="Key of the row: a grade, the code of a unit or kind, a scheme; UNKNOWN for what has none known."
     )
     def key(self) -> str:
         """Key."""
-        return self.row.key
+        return self.name
 
     @strawberry.field(description="What the row is called; a unit's or an office's name is Vietnamese.")
     def label(self, language: InLanguage = Language.VI) -> str:
         """Label."""
-        return self.pages.told.label(self.row).in_language(language.value)
+        return self.rows.pages.told.label_of(self.name).in_language(language.value)
 
     @strawberry.field(description="All entries of the row, in 1/scale of an entry.")
     def denominator(self) -> int:
         """Denominator."""
-        return int(self.row.denominator * self.row.scale)
+        return int(self.row.denominator * self.row.scale) if self.kept is None else self.kept.denominator
 
     @strawberry.field(
         description="Entries of which nobody knows whether they were in force on the day: not counted, told beside."
     )
     def undated(self) -> int:
         """Undated."""
-        return len(self.row.undated)
+        return len(self.row.undated) if self.kept is None else 0
 
     @strawberry.field(description="1, but where entries are shared among units (FRACTION).")
     def scale(self) -> int:
         """Scale."""
-        return self.row.scale
+        return self.row.scale if self.kept is None else 1
 
     @strawberry.field(
         description="Whether this is the row of what has no unit, kind or office that is known."
     )
     def is_the_unknown(self) -> bool:
         """Unknown."""
-        return self.row.key == UNKNOWN
+        return self.name == UNKNOWN
 
     @strawberry.field(
         description="How many entries stand at each level or above, D0 to D4.", metadata={"list_size": 5}
     )
     def levels(self) -> list[CoverageFigure]:
         """Levels."""
-        return [
-            CoverageFigure(
-                row=self.row,
-                siblings=self.siblings,
-                pages=self.pages,
-                metric=Metric(level.name),
-                level=level,
-            )
-            for level in LadderLevel
-        ]
+        return [self.figure(Metric(level.name), level) for level in LadderLevel]
 
     @strawberry.field(
         description="How many entries stand at exactly each level, those below D0 first.",
@@ -336,7 +374,7 @@ class CoverageRow:
         return self._page("undated", lambda row: row.undated, Window(first, after))
 
     def _page(self, asked: Hashable, pick: Picked, window: Window) -> RegisterEntryConnection:
-        return self.pages.of(self.row, self.siblings, asked, pick, window)
+        return self.rows.pages.of(self.row, self.rows.counted, asked, pick, window)
 
 
 _SIDE_OF = {None: Side.DENOMINATOR, True: Side.NUMERATOR, False: Side.DIFFERENCE}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, replace
 from datetime import date, datetime
 from typing import Annotated
 
@@ -12,6 +12,7 @@ import strawberry
 from catalog.coverage import asking
 from catalog.coverage.declared import declared_beside
 from catalog.coverage.figures import Row
+from catalog.coverage.glance import Glance, glance
 from catalog.coverage.telling import Told
 from catalog.coverage.words import (
     CountingMode as Mode,
@@ -29,7 +30,7 @@ from catalog.coverage.words import (
 from catalog.reads import open_reuse
 from schema.context import Info, refuse
 from schema.entries import Pages
-from schema.figures import CoverageRow, RuleSet
+from schema.figures import CoverageRow, Rows, RuleSet
 from schema.scalars import (
     CountingMode,
     CoverageGrouping,
@@ -128,7 +129,10 @@ class Coverage:
     @strawberry.field(description="All of it in one row, each entry once.")
     def total(self) -> CoverageRow:
         """Total."""
-        return self._rows([self._told.coverage.total])[0]
+        coverage, asked = self._told.coverage, self.question
+        in_one = replace(asked, grouping=Grouping.TOTAL)
+        kept = None if asked.grouping == Grouping.SCHEME else glance(coverage.reader, in_one)
+        return self._rows(lambda: [coverage.total], kept)[0]
 
     @strawberry.field(
         description="The rows, empty ones too; grades from the highest, units by code, what has no known key last.",
@@ -136,11 +140,12 @@ class Coverage:
     )
     def rows(self) -> list[CoverageRow]:
         """Rows."""
-        return self._rows(self._told.coverage.rows)
+        coverage = self._told.coverage
+        return self._rows(lambda: coverage.rows, glance(coverage.reader, self.question))
 
-    def _rows(self, rows: Sequence[Row]) -> list[CoverageRow]:
-        siblings = tuple(rows)
-        return [CoverageRow(row=row, siblings=siblings, pages=self.pages) for row in rows]
+    def _rows(self, count: Callable[[], Sequence[Row]], kept: list[Glance] | None) -> list[CoverageRow]:
+        rows = Rows(self.pages, count, kept)
+        return [CoverageRow(name=key, rows=rows) for key in rows.keys]
 
     @strawberry.field(
         description="The union of relic rank, tourist sites and tourist areas by combination of recognitions, which "

@@ -18,6 +18,7 @@ from catalog.coverage.sealing import LARGEST, canonical
 from catalog.coverage.signing import key_from, public_key
 from catalog.coverage.signing_key import signing_key_in
 from catalog.errors import BadRequestError, Message, NotFoundError
+from catalog.reports.forms import TEXTS, Form, written
 from catalog.settings import Settings
 from catalog.surrogates.files import KEYS
 from media.durable import written_whole
@@ -57,12 +58,30 @@ def _proving(deeds: Commands) -> None:
     )
     add(deeds, "recompute", text, recompute).add_argument("id", metavar="ID")
     add(deeds, "snapshots", "Liệt kê các bản chốt. / List the snapshots.", list_all)
+    _exporting(deeds)
+    text = "In khóa công khai ký các bản chốt (JWK). / Print the public key that signs snapshots (JWK)."
+    add(deeds, "key", text, print_key)
+
+
+def _exporting(deeds: Commands) -> None:
     text = "Ghi một bản chốt ra tệp mới, hoặc in ra. / Write a snapshot to a file, or print it."
     exporting = add(deeds, "export", text, export)
     exporting.add_argument("id", metavar="ID")
     exporting.add_argument("file", type=Path, nargs="?", metavar="FILE")
-    text = "In khóa công khai ký các bản chốt (JWK). / Print the public key that signs snapshots (JWK)."
-    add(deeds, "key", text, print_key)
+    exporting.add_argument(
+        "--as",
+        dest="form",
+        type=Form,
+        choices=list(Form),
+        default=Form.JSON,
+        help="dạng tệp; chỉ JSON là bản có chữ ký / the form; only JSON is the signed document",
+    )
+    exporting.add_argument(
+        "--lang",
+        dest="language",
+        choices=("vi", "en"),
+        help="ngôn ngữ của tệp XLSX, PDF / language of XLSX and PDF",
+    )
 
 
 def verify(options: argparse.Namespace, _: Settings, say: Speaker) -> int:
@@ -157,19 +176,27 @@ def list_all(_: argparse.Namespace, settings: Settings, say: Speaker) -> int:
 
 
 def export(options: argparse.Namespace, settings: Settings, say: Speaker) -> int:
-    """Write a snapshot's document as it was signed, whole or not at all; to standard output without a file."""
+    """Write a snapshot in a form, whole or not at all; to standard output without a file, where the form is text."""
     warn_of_demo(settings, say)
+    if options.file is None and options.form not in TEXTS:
+        raise BadRequestError(
+            Message(
+                f"{options.form.upper()} không in ra màn hình được; hãy nêu tên tệp.",
+                f"{options.form.upper()} cannot be printed; please name a file.",
+            )
+        )
     with _reading(settings) as session:
         row = snapshots.find_snapshot(session, options.id)
         if row is None:
             raise NotFoundError(snapshots.NO_SUCH_SNAPSHOT)
-        text = row.document.encode()
+        text = row.document
+    content = written(orjson.loads(text), options.form, options.language or say.language)
     if options.file is None:
-        sys.stdout.buffer.write(text)
+        sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
         return 0
     with written_whole(options.file) as file:
-        file.write(text)
+        file.write(content)
     say(Message(f"Đã ghi {options.file}.", f"Wrote {options.file}."))
     return 0
 

@@ -14,10 +14,12 @@ from sqlmodel import col
 
 from catalog.coverage.asking import Question
 from catalog.coverage.counted import SCHEMES
+from catalog.coverage.figures import LEVELS
 from catalog.coverage.kept_rows import unkept
 from catalog.coverage.rules import rules_on
+from catalog.coverage.telling import Sides
 from catalog.coverage.whereabouts import units_counted
-from catalog.coverage.words import UNGRADED, UNKNOWN, Grouping, UnitMode, UnitTime
+from catalog.coverage.words import UNGRADED, UNKNOWN, Grouping, Metric, UnitMode, UnitTime
 from catalog.ladder.levels import Level
 from catalog.projection.reader import Reader
 from catalog.tables import CoverageCounter, CoverageDay, RegisterEntry
@@ -41,6 +43,12 @@ class Glance:
                 self.reached[reached] += entries
         if level is not None and required is not None and level >= required:
             self.on_target += entries
+
+    def sides(self, metric: Metric) -> Sides | None:
+        """Both sides of a figure, as `telling.sides` has them; None for one that is not kept."""
+        if metric == Metric.ON_TARGET:
+            return Sides(self.on_target, self.denominator, 1)
+        return Sides(self.reached[Level[metric]], self.denominator, 1) if metric in LEVELS else None
 
 
 def glance(reader: Reader, question: Question) -> list[Glance] | None:

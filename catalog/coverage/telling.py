@@ -154,9 +154,13 @@ class Told:
         return RowNames.of((units[unit] for unit in coverage.groups.unit_keys), kinds)
 
     def label(self, row: Row) -> Message:
-        """What a row is called; the row of the total has the same name in every grouping."""
+        """What a row is called."""
+        return self.label_of(row.key)
+
+    def label_of(self, key: str) -> Message:
+        """What the row under a key is called; the row of the total has the same name in every grouping."""
         grouping = self.coverage.question.grouping
-        return self.names(Grouping.TOTAL if row.key == Grouping.TOTAL else grouping, row.key)
+        return self.names(Grouping.TOTAL if key == Grouping.TOTAL else grouping, key)
 
     @property
     def is_additive(self) -> bool:

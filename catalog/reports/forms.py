@@ -31,6 +31,9 @@ MEDIA_TYPES: Mapping[Form, str] = {
 IN_A_LANGUAGE = frozenset({Form.XLSX, Form.PDF})
 """Forms of which there is a Vietnamese and an English one; the others are data and hold both."""
 
+TEXTS = frozenset({Form.JSON, Form.FIGURES, Form.ENTRIES})
+"""Forms that a terminal can show."""
+
 
 def written(document: Document, form: Form, language: str = "vi") -> bytes:
     """The snapshot in a form: the same bytes whenever it is asked for."""

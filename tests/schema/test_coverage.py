@@ -9,6 +9,7 @@ import pytest
 
 from catalog.coverage.words import Grouping, Metric
 from tests.catalogue import VARIABLES, Catalogue, contract
+from tests.staff import Team
 
 DESIGNATED = {"SPECIAL_NATIONAL": 1, "NATIONAL": 14, "PROVINCIAL": 13}
 
@@ -166,3 +167,42 @@ def test_equal_questions_have_equal_hashes_and_other_days_have_others(catalogue:
         coverage(catalogue, asOf=day)["sha256"] for day in ("2026-12-01", "2026-12-01", "2010-01-01")
     )
     assert first == again != other
+
+
+AT_A_GLANCE = """query ($by: CoverageGrouping!, $mode: CountingMode!, $knownAt: DateTime) {
+  coverage(asOf: "2026-11-23", groupBy: $by, countingMode: $mode, knownAt: $knownAt) {
+    rows { ...kept %s } total { ...kept %s } } }
+fragment kept on CoverageRow { key denominator undated scale isTheUnknown levels { ...sides } onTarget { ...sides } }
+fragment sides on CoverageFigure { metric level unit numerator denominator scale ratio value percent }"""
+COUNTED = AT_A_GLANCE % (("entries { totalCount }",) * 2)
+KEPT = AT_A_GLANCE % ("", "")
+IN_UNITS = """{ coverage(asOf: "2026-11-23", groupBy: ADMIN_UNIT) { rows { key denominator undated
+    levels { level numerator ratio } onTarget { numerator } } } }"""
+
+
+@pytest.mark.parametrize("mode", ["DESIGNATION", "COMPONENT"])
+@pytest.mark.parametrize("by", ["TOTAL", "GRADE", "ADMIN_UNIT", "KIND", "SCHEME"])
+def test_figures_at_a_glance_equal_those_that_are_counted(catalogue: Catalogue, by: str, mode: str) -> None:
+    team = Team.of(catalogue)
+    team.published()
+    team.published(designations=[])
+    kept = catalogue.data(KEPT, by=by, mode=mode)["coverage"]
+    later = catalogue.data(KEPT, by=by, mode=mode, knownAt="2026-12-31T00:00:00Z")["coverage"]
+    assert kept == later
+    for row in [*kept["rows"], kept["total"]]:
+        row["entries"] = {"totalCount": row["denominator"]}
+    assert kept == catalogue.data(COUNTED, by=by, mode=mode)["coverage"]
+
+
+def test_todays_figures_by_commune_take_five_statements_however_many_sites_there_are(
+    catalogue: Catalogue,
+) -> None:
+    before = catalogue.ask(IN_UNITS)
+    team = Team.of(catalogue)
+    for _ in range(3):
+        team.published()
+    after = catalogue.ask(IN_UNITS)
+    assert (before.errors, after.errors) == ([], [])
+    assert before.data != after.data
+    for answer in (before, after):
+        assert len([one for one in answer.statements if one != "BEGIN"]) == 5

@@ -16,6 +16,7 @@ import pytest
 from catalog.coverage.sealing import canonical
 from catalog.coverage.signing import public_key, sign
 from catalog.db import Database
+from catalog.reports.forms import Form, written
 from tests.catalog.coverage.closing import closed, council, forced
 from tests.catalog.coverage.documents import KEY, unsigned
 from tests.catalogue import Catalogue
@@ -62,6 +63,22 @@ def test_a_snapshot_is_listed_exported_verified_and_made_again(place: Place) -> 
     verified = place.run("verify", str(place.file), "--key", str(pinned))
     assert (verified.returncode, verified.stderr) == (0, "")
     assert place.snapshot["sha256"] in verified.stdout
+
+
+@pytest.mark.parametrize("form", Form)
+def test_a_snapshot_is_exported_in_every_form_the_same_bytes_as_the_reports_write(
+    place: Place, form: Form
+) -> None:
+    document = json.loads(place.snapshot["document"])
+    done = place.run("export", "S-2026-1", str(place.file), "--as", form, "--lang", "en")
+    assert done.returncode == 0, done.stderr
+    assert place.file.read_bytes() == written(document, form, "en")
+    printed = place.run("export", "S-2026-1", "--as", form)
+    if form in (Form.XLSX, Form.PDF):
+        assert (printed.returncode, printed.stdout) == (2, "")
+        assert "name a file" in printed.stderr
+    else:
+        assert printed.stdout.encode() == written(document, form).replace(b"\r\n", b"\n")
 
 
 def test_a_file_is_verified_where_there_is_no_catalogue_at_all(place: Place, tmp_path: Path) -> None:

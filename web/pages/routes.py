@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from catalog.coverage.snapshots import find_snapshot
 from catalog.db import Database
 from catalog.finding.listings import public_addresses
 from catalog.finding.lookup import Address, Standing, follow_slug
@@ -26,6 +27,8 @@ from catalog.settings import Settings
 from web.headers import PAGE_POLICY
 from web.identity import Clock
 from web.pages.assets import FOR_EVER, Assets
+from web.pages.closed import ClosedPeriods
+from web.pages.closed_files import ClosedFiles
 from web.pages.home import Question, home_page
 from web.pages.linked_data import as_data_block, linked_data
 from web.pages.locator import Atlas
@@ -36,6 +39,8 @@ from web.pages.site import site_page
 from web.pages.visit import Visit
 
 MAX_QUERY = 200
+NEWEST = 3
+"""Closed periods on the progress page; the others have a page of their own."""
 MAX_SITEMAP = 50_000
 """Addresses in one sitemap (sitemaps.org)."""
 
@@ -51,6 +56,8 @@ class Pages:
         self.public_url = (settings.public_url or "").rstrip("/")
         self.assets = Assets()
         self.atlas = Atlas()
+        self.closed = ClosedPeriods()
+        self.closed_files = ClosedFiles(database)
         self.templates = jinja2.Environment(
             loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
             autoescape=True,
@@ -100,7 +107,9 @@ class Pages:
         visit, today = ProgressVisit(request, self.public_url), legal_day(self.now())
         asked = asked_in(request.query_params, today)
         with self.database.read() as session:
-            page = progress_page(Reader(session, today), self.atlas, asked, visit.say)
+            reader = Reader(session, today)
+            page = progress_page(reader, self.atlas, asked, visit.say)
+            page["closings"] = self.closed.listed(reader, visit.say, NEWEST)
         return self._render(request, visit, "progress.html", **page)
 
     def progress_entries(self, request: Request) -> Response:
@@ -129,6 +138,28 @@ class Pages:
         headers = {"Content-Disposition": f'attachment; filename="{saved}"', "Cache-Control": "no-cache"}
         media_type = MEDIA_TYPES[name.rpartition(".")[2]]
         return Response(content, media_type=media_type, headers=headers)
+
+    def snapshots(self, request: Request) -> Response:
+        """The periods that were closed, the newest first."""
+        visit = self._visit(request)
+        with self.database.read() as session:
+            closings = self.closed.listed(Reader(session, legal_day(self.now())), visit.say)
+        return self._render(request, visit, "snapshots.html", closings=closings)
+
+    def snapshot(self, request: Request) -> Response:
+        """One closing: what was closed, its proof, its files."""
+        visit, identifier = self._visit(request), request.path_params["id"]
+        with self.database.read() as session:
+            row = None if "\0" in identifier else find_snapshot(session, identifier)
+            if row is None:
+                return self._notice(visit, "not_found", 404)
+            page = self.closed.page(Reader(session, legal_day(self.now())), row, visit.say)
+        return self._render(request, visit, "snapshot.html", **page)
+
+    async def snapshot_file(self, request: Request) -> Response:
+        """A closing as a file."""
+        answer = await self.closed_files.answer(request)
+        return answer or self._notice(self._visit(request), "not_found", 404)
 
     def sitemap(self, request: Request) -> Response:
         """The start page and all public sites, for search engines."""
@@ -198,11 +229,14 @@ def is_web_address(text: str | None) -> bool:
 def page_routes(settings: Settings, database: Database, now: Clock) -> list[BaseRoute]:
     """The pages; the last route answers every address that no other one does, so they come last."""
     pages = Pages(settings, database, now)
-    paths: list[tuple[str, Callable[[Request], Response]]] = [
+    paths: list[tuple[str, Callable[[Request], Response | Awaitable[Response]]]] = [
         ("/", pages.home),
         ("/s/{slug}", pages.site),
         ("/progress", pages.progress),
         ("/progress/entries", pages.progress_entries),
+        ("/progress/snapshots", pages.snapshots),
+        ("/progress/snapshots/{id}", pages.snapshot),
+        ("/progress/snapshots/{id}/{name}", pages.snapshot_file),
         ("/progress/{name}", pages.progress_file),
         ("/assets/{name}", pages.asset),
         ("/sitemap.xml", pages.sitemap),

@@ -9,6 +9,7 @@ from catalog.coverage.declared import LISTS
 from catalog.errors import Message
 from catalog.places import legal_day
 from web.headers import DEMO_NAME, DEMO_SAYS
+from web.pages.closed_words import CLOSED
 from web.pages.progress_words import PROGRESS
 
 LANGUAGES = ("vi", "en")
@@ -231,7 +232,7 @@ SENSES: Mapping[str, Message] = {
     "tongue_blt": Message("Tiếng Thái Đen", "Tai Dam"), "tongue_hmn": Message("Tiếng Mông", "Hmong"),
 }  # fmt: skip
 
-WORDS: Mapping[str, Message] = {**FRAME, **HOME, **RANKS, **SITE, **SENSES, **PROGRESS}
+WORDS: Mapping[str, Message] = {**FRAME, **HOME, **RANKS, **SITE, **SENSES, **PROGRESS, **CLOSED}
 
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
            "November", "December")  # fmt: skip
