@@ -114,16 +114,15 @@ def _day(text: str) -> date:
 def _instant(text: str) -> datetime:
     try:
         known_at = datetime.fromisoformat(text)
-    except ValueError:
-        known_at = None
-    if known_at is None or known_at.tzinfo is None:
-        raise BadRequestError(
-            Message(
-                f"“{text}” không phải là thời điểm có múi giờ.",
-                f"“{text}” is not an instant with a time zone.",
-            )
+        if known_at.tzinfo is not None:
+            return known_at.astimezone(UTC)
+    except (ValueError, OverflowError):  # no instant at all, or one before the first year
+        pass
+    raise BadRequestError(
+        Message(
+            f"“{text}” không phải là thời điểm có múi giờ.", f"“{text}” is not an instant with a time zone."
         )
-    return known_at.astimezone(UTC)
+    )
 
 
 def figures(options: argparse.Namespace, settings: Settings, say: Speaker) -> int:

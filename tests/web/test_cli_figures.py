@@ -76,7 +76,8 @@ def test_entries_are_exactly_those_behind_a_figure(data: Path, more: tuple[str, 
 def test_a_row_that_there_is_not_and_a_day_that_is_none_are_refused(data: Path) -> None:
     assert run(data, "coverage", "entries", "NOWHERE").returncode == 2
     assert run(data, "coverage", "figures", "--as-of", "tomorrow").returncode == 2
-    assert run(data, "coverage", "figures", "--known-at", "2026-12-01T08:00:00").returncode == 2
+    for instant in ("2026-12-01T08:00:00", "yesterday", "0001-01-01T00:00:00+07:00"):
+        assert run(data, "coverage", "figures", "--known-at", instant).returncode == 2
 
 
 def test_what_would_be_ignored_is_refused(data: Path) -> None:
