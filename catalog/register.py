@@ -413,7 +413,10 @@ def _named(session: Session, parts: Any) -> list[NamedPart]:
     return [NamedPart(*row) for row in session.execute(_name_join(parts).order_by(Publication.code))]
 
 
-def declared_totals(session: Session) -> list[DeclaredTotal]:
-    """What official lists declare, newest first."""
+def declared_totals(session: Session, known_at: datetime | None = None) -> list[DeclaredTotal]:
+    """What official lists declare, as known now or at an instant, newest first."""
+    query = sa.select(DeclaredTotal)
+    if known_at is not None:
+        query = query.where(col(DeclaredTotal.recorded_at) <= known_at)
     order = (col(DeclaredTotal.as_of).desc(), col(DeclaredTotal.category))
-    return list(session.scalars(sa.select(DeclaredTotal).order_by(*order)))
+    return list(session.scalars(query.order_by(*order)))

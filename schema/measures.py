@@ -158,7 +158,8 @@ class Coverage:
         return [SchemeOverlap(schemes=list(schemes), sites=sites) for schemes, sites in found.items()]
 
     @strawberry.field(
-        description="What official lists declare beside what the register knows by name.",
+        description="What official lists of the day asked about or earlier declare, as known at the instant, beside what "
+        "the register knows by name.",
         metadata={"list_size": 10},
     )
     def declared(self) -> list[DeclaredBeside]:

@@ -103,7 +103,9 @@ class VisitorInfo:
 
     record: strawberry.Private[Record]
 
-    @strawberry.field(description="Day on which the facts were last verified; stale after 365 days.")
+    @strawberry.field(
+        description="Day on which the facts were last verified; the rules say how long that holds."
+    )
     def verified_on(self) -> date | None:
         """Verification."""
         day: date | None = self.record.values["visitor_facts_verified_on"]

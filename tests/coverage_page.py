@@ -10,8 +10,13 @@ from pathlib import Path
 
 from catalog.coverage.asking import Coverage, Question
 from catalog.coverage.labels import GRADES, METRICS, MODES
+from catalog.coverage.rules import rules_on
 from catalog.coverage.words import CountingMode, Metric
 from catalog.db import Database, upgrade
+from catalog.ladder.checks import BILINGUAL, COMPLETE, RIGHTS_CLEAR
+from catalog.ladder.d2 import Filled
+from catalog.ladder.outcomes import percent_cut
+from catalog.ladder.rules import RuleSet
 from catalog.projection.reader import Reader
 from catalog.terms import Grade
 from tests.catalogue import loaded
@@ -42,7 +47,7 @@ RULES = """## Quy tắc · Rules
    it stands beside the figure, on neither side.
 3. **Hai cách đếm không bao giờ trộn.** `DESIGNATION`: một quần thể là một. `COMPONENT`: quần thể được thay bằng các điểm thành phần đang hiệu lực; thành phần
    có quyết định riêng vẫn chỉ tính một lần, là thành phần. · **Two ways of counting, never mixed.** A part with a rank of its own counts once, as a part.
-4. **Quần thể** đạt mức L khi chính nó đạt L và đủ tỷ lệ thành phần đạt L (100 % tới D2, 90 % từ D3; là dữ liệu quy tắc). Thành phần chưa rõ tên là chưa đạt.
+4. **Quần thể** đạt mức L khi chính nó đạt L và đủ tỷ lệ thành phần đạt L ({shares}; là dữ liệu quy tắc). Thành phần chưa rõ tên là chưa đạt.
    · **A complex** stands at L when its own checks hold and enough of its parts stand there; a part that is not known by name does not.
 5. **Hợp của nhiều loại công nhận** (`RECOGNISED`): mỗi địa điểm một lần, với mức yêu cầu cao nhất; phần chồng nhau được nêu (`overlaps`), không cộng. ·
    **The union** counts each site once, with the highest requirement; overlaps are shown and never summed.
@@ -53,7 +58,8 @@ RULES = """## Quy tắc · Rules
    nhau, cũng không “0,00 %” nếu chưa bằng 0. · **Exact.** Ratios are fractions; of nothing there is null. Shown with two decimals, yet never as 100 % unless it is.
 8. **Mở ra được.** Mỗi số liệu mở ra đúng các mục của tử số, mẫu số và phần còn thiếu, trong GraphQL, dòng lệnh, trang công khai và tệp xuất; một hàm đếm cho tất cả
    (`catalog/coverage/figures.py`). · **It opens.** Each figure opens exactly the entries of its numerator, denominator and difference; one function counts them all.
-9. **Danh mục cũng thiếu.** Bên cạnh luôn có số mà danh sách chính thức công bố: “biết N trên M". · **The register's own gaps** stand beside: “knows N of M declared”.
+9. **Danh mục cũng thiếu.** Bên cạnh luôn có số mà danh sách chính thức công bố đến ngày được hỏi: “biết N trên M”, theo loại công nhận và hạng; danh sách của ngày sau
+   không nói gì về ngày ấy. · **The register's own gaps** stand beside: “knows N of M declared”, by recognition and grade, by lists of the day asked about or earlier.
 10. **Số liệu của hôm nay** được giữ sẵn trong cùng giao dịch với mỗi lần ghi và kiểm lại được: `catalog coverage recount`. Ngày khác được đếm khi hỏi. · **Today's
     figures** are kept in each write's own transaction and proved by `catalog coverage recount`; any other day is counted when asked.
 """
@@ -80,8 +86,8 @@ MEANINGS: dict[Metric, tuple[str, str]] = {
         "funnel: entries that name a site we have a record of",
     ),
     Metric.COMPLETE: (
-        "phễu: trong số đó, bản ghi đầy đủ từ 0,80 trở lên (D2.3)",
-        "funnel: of those, the record is complete to 0.80 or more (D2.3)",
+        "phễu: trong số đó, bản ghi đầy đủ từ {complete_vi} trở lên ({check})",
+        "funnel: of those, the record is complete to {complete_en} or more ({check})",
     ),
     Metric.REVIEWED: (
         "phễu: trong số đó, phiên bản công khai do người khác duyệt; nhập từ danh mục không phải là duyệt",
@@ -89,22 +95,22 @@ MEANINGS: dict[Metric, tuple[str, str]] = {
     ),
     Metric.PUBLISHED: ("phễu: trong số đó, đang công bố", "funnel: of those, public now"),
     Metric.FRESH: (
-        "phễu: trong số đó, thông tin tham quan kiểm tra trong 365 ngày",
-        "funnel: of those, visitor facts verified within 365 days",
+        "phễu: trong số đó, thông tin tham quan kiểm tra trong {days} ngày",
+        "funnel: of those, visitor facts verified within {days} days",
     ),
-    Metric.BILINGUAL: ("mục đạt D3.1", "entries that pass D3.1"),
-    Metric.RIGHTS_CLEAR: ("mục đạt D3.2", "entries that pass D3.2"),
+    Metric.BILINGUAL: (f"mục đạt {BILINGUAL}", f"entries that pass {BILINGUAL}"),
+    Metric.RIGHTS_CLEAR: (f"mục đạt {RIGHTS_CLEAR}", f"entries that pass {RIGHTS_CLEAR}"),
     Metric.FRESH_FACTS: (
-        "mục có thông tin tham quan kiểm tra trong 365 ngày",
-        "entries whose visitor facts were verified within 365 days",
+        "mục có thông tin tham quan kiểm tra trong {days} ngày",
+        "entries whose visitor facts were verified within {days} days",
     ),
     Metric.DOSSIER: (
         "phần hồ sơ khoa học đã có, trên số phần phải có, cộng qua các mục",
         "parts of scientific dossiers there, over parts that apply, summed over entries",
     ),
     Metric.FIXITY: (
-        "tệp gốc qua kiểm tra toàn vẹn trong 365 ngày, trên mọi tệp gốc",
-        "files found unchanged within 365 days, over all files",
+        "tệp gốc qua kiểm tra toàn vẹn trong {days} ngày, trên mọi tệp gốc",
+        "files found unchanged within {days} days, over all files",
     ),
     Metric.COMPLETENESS: (
         "trung bình độ đầy đủ của bản ghi; mục chưa rõ tên tính là 0",
@@ -122,14 +128,16 @@ MEANINGS: dict[Metric, tuple[str, str]] = {
 
 
 def coverage_page() -> str:
-    """The page, with figures counted on a database of its own."""
+    """The page, with figures counted on a database of its own and the numbers of the rules of its last day."""
+    numbers = _numbers(rules_on(DAYS[-1]))
     rows = [
-        f"| `{m}` | {METRICS[m].vi} · {METRICS[m].en} | {vi} · {en} |" for m, (vi, en) in MEANINGS.items()
+        f"| `{m}` | {METRICS[m].vi} · {METRICS[m].en} | {vi.format(**numbers)} · {en.format(**numbers)} |"
+        for m, (vi, en) in MEANINGS.items()
     ]
     return "\n".join(
         [
             INTRO,
-            RULES,
+            RULES.format(**numbers),
             "## Từng số liệu · Each figure\n",
             "| | tên · name | nghĩa · meaning |\n|---|---|---|",
             *rows,
@@ -138,6 +146,20 @@ def coverage_page() -> str:
             "",
         ]
     )
+
+
+def _numbers(rules: RuleSet) -> dict[str, object]:
+    check = next(check for check in rules.checks if check.id == COMPLETE)
+    assert isinstance(check.parameters, Filled)
+    share = check.parameters.share
+    shares = (f"{level.name} {percent_cut(part).vi}" for level, part in sorted(rules.complex_shares.items()))
+    return {
+        "days": rules.freshness_days,
+        "check": COMPLETE,
+        "complete_vi": percent_cut(share).vi,
+        "complete_en": percent_cut(share).en,
+        "shares": ", ".join(shares),
+    }
 
 
 def _examples() -> Iterator[str]:
@@ -157,7 +179,7 @@ def _examples() -> Iterator[str]:
                 yield "|---|---|---|---|---|---|---|---|"
                 yield from _rows(database, mode)
                 yield ""
-    yield "Hỏi lại · to ask again: `catalog coverage figures --as-of 2026-12-01 --mode COMPONENT --by grade`."
+    yield "Hỏi lại · to ask again: `catalog coverage figures --as-of 2026-12-01 --mode component --by grade`."
 
 
 def _rows(database: Database, mode: CountingMode) -> Iterator[str]:

@@ -1,7 +1,8 @@
 """Measures what the ladder needs of many invented sites, on SQLite: `make bench-coverage`.
 
-Prints sites, files, and for each step seconds on the clock and of the processor, and the peak memory of a process of its own that does
-nothing else. The catalogue is made in a temporary folder and thrown away.
+Four steps, each in a process of its own: facts read and judged, all figures kept anew, the same after one change at a time, and the
+recount that proves them. Prints of each the seconds on the clock and of the processor and the peak memory; the last line says all of
+it in JSON. The catalogue is made in a temporary folder and thrown away.
 """
 
 from __future__ import annotations
@@ -15,17 +16,19 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import orjson
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
 from catalog.coverage.facts import each_facts
 from catalog.coverage.facts_around import read_surroundings
+from catalog.coverage.kept import rebuild, recount, refresh_files
 from catalog.coverage.rules import rules_on
 from catalog.db import Database, insert_rows
 from catalog.ladder.evaluation import evaluate
@@ -37,6 +40,9 @@ FILES_A_SITE = 3
 BATCH = 2_000
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 RIGHTS = "https://creativecommons.org/licenses/by/4.0/"
+Measures = dict[str, float]
+FEW = 100
+"""Of so many sites what one of them costs is the mean."""
 Rows = dict[type[SQLModel], list[dict[str, Any]]]
 
 
@@ -100,28 +106,72 @@ def _picture(
                           "origin": "HUMAN", "is_reviewed": False}  # fmt: skip
 
 
-def measure(url: str, day: date) -> str:
-    """Read the facts of all sites and judge them, as a recount does, and read those of one; what it took."""
-    with closing(Database(url)) as database, database.read() as session:
+def facts(database: Database, day: date) -> Measures:
+    """Read the facts of all sites and judge each by itself, then read those of a hundred one by one."""
+    rules = rules_on(day)
+    with database.read() as session:
         around = read_surroundings(session)
         ids = list(session.scalars(sa.text("SELECT id FROM site ORDER BY id")))
-        started, before, worked = time.monotonic(), _megabytes(), time.process_time()
         sites = files = 0
-        judging, rules = 0.0, rules_on(day)
-        for _, facts in each_facts(session, around, ids, day):
-            sites, files = sites + 1, files + len(facts.files)
+        judging = 0.0
+        for _, told in each_facts(session, around, ids, day, freshness_days=rules.freshness_days):
+            sites, files = sites + 1, files + len(told.files)
             asked = time.process_time()
-            evaluate(facts, rules)
+            evaluate(told, rules)
             judging += time.process_time() - asked
-        worked = time.process_time() - worked
-        whole, began = time.monotonic() - started, time.monotonic()
-        for site_id in ids[:100]:
-            dict(each_facts(session, around, [site_id], day))
-        one = (time.monotonic() - began) / len(ids[:100])
-    return (
-        f"{sites} sites with {files} files: read and judged in {whole:.1f} s ({worked:.1f} s CPU, {judging:.1f} of it judging), peak {_megabytes():.0f} MB RSS "
-        f"({before:.0f} MB before); one site in {one * 1000:.1f} ms"
-    )
+        began = time.monotonic()
+        for site_id in ids[:FEW]:
+            dict(each_facts(session, around, [site_id], day, freshness_days=rules.freshness_days))
+        one = (time.monotonic() - began) / len(ids[:FEW])
+    return {"sites": sites, "files": files, "judging_cpu_s": judging, "one_site_ms": one * 1000}
+
+
+def rebuilt(database: Database, day: date) -> Measures:
+    """Count everything anew and keep it, as new rules ask for."""
+    with database.write() as session:
+        rebuild(session, day)
+        return {"entries": len(session.scalars(sa.text("SELECT entry_id FROM counted_entry")).all())}
+
+
+def refreshed(database: Database, _: date) -> Measures:
+    """Check one file of each of a hundred sites again, and bring the kept figures in line after each."""
+    with database.read() as session:
+        query = sa.text("SELECT min(digest) FROM surrogate GROUP BY site_id ORDER BY site_id")
+        digests = list(session.scalars(query))[:FEW]
+    began = time.monotonic()
+    for digest in digests:
+        with database.write() as session:
+            insert_rows(session, FileCheck, [{"digest": digest, "checked_at": NOW, "fault": None}])
+            refresh_files(session, [digest], NOW)
+    return {"one_change_ms": (time.monotonic() - began) / len(digests) * 1000}
+
+
+def recounted(database: Database, _: date) -> Measures:
+    """Count everything anew and compare with what is kept."""
+    with database.read() as session:
+        return {"differences": len(recount(session))}
+
+
+STEPS: Mapping[str, Callable[[Database, date], Measures]] = {
+    "facts": facts,
+    "rebuild": rebuilt,
+    "refresh": refreshed,
+    "recount": recounted,
+}
+
+
+def measure(url: str, step: str) -> Measures:
+    """What one step took: seconds on the clock and of the processor, and the most memory before and at its end."""
+    with closing(Database(url)) as database:
+        before, started, worked = _megabytes(), time.monotonic(), time.process_time()
+        found = STEPS[step](database, NOW.date())
+        return {
+            "seconds": time.monotonic() - started,
+            "cpu_s": time.process_time() - worked,
+            "peak_mb": _megabytes(),
+            "before_mb": before,
+            **found,
+        }
 
 
 def _megabytes() -> float:
@@ -129,19 +179,26 @@ def _megabytes() -> float:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Make the catalogue, then measure in a process of its own."""
+    """Make the catalogue, then measure each step in a process of its own; the last line is all of it as JSON."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--sites", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=1954)
     parser.add_argument("--measure", metavar="URL", help=argparse.SUPPRESS)
+    parser.add_argument("--step", choices=STEPS, default="facts", help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
     if options.measure:
-        print(measure(options.measure, NOW.date()))
+        print(orjson.dumps(measure(options.measure, options.step)).decode())
         return
+    found: dict[str, Measures] = {}
     with tempfile.TemporaryDirectory(prefix="bench-coverage-") as folder:
         with closing(filled(Path(folder), options.sites, options.seed)) as database:
             url = database.url
-        subprocess.run([sys.executable, "-m", "tools.bench_coverage", "--measure", url], check=True)
+        for step in STEPS:
+            command = [sys.executable, "-m", "tools.bench_coverage", "--measure", url, "--step", step]
+            done = subprocess.run(command, check=True, stdout=subprocess.PIPE)
+            found[step] = orjson.loads(done.stdout)
+            print(step, *(f"{name} {value:.1f}" for name, value in found[step].items()), flush=True)
+    print(orjson.dumps(found).decode())
 
 
 if __name__ == "__main__":

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from catalog.coverage.asking import Coverage, Question
 from catalog.coverage.counted import Counted
+from catalog.coverage.declared import known_of_declared, newest_beside
 from catalog.coverage.figures import LEVELS, Row
 from catalog.coverage.kept import recount as count_anew
-from catalog.coverage.labels import percent
-from catalog.coverage.telling import Side, Sides, Told, entries_of, sides, to_target
-from catalog.coverage.words import CountingMode, Grouping, Metric, Population
+from catalog.coverage.labels import percent_text
+from catalog.coverage.telling import TOLD, Side, Sides, Told, entries_of, name_of, sides, to_target
+from catalog.coverage.words import CountingMode, Grouping, Metric, Population, UnitMode, UnitTime
 from catalog.errors import BadRequestError, Message, NotFoundError
 from catalog.exchange.figures import entries_json, figures_json
 from catalog.places import legal_day
@@ -34,6 +36,8 @@ GROUPINGS = {
     "body": Grouping.MANAGING_BODY,
 }
 COLUMNS = (*LEVELS, Metric.ON_TARGET, Metric.RECORDED)
+FIGURES = {name_of(metric, level): (metric, level) for metric, level in TOLD}
+"""The figures by name, each level's weighted one too: `WEIGHTED_D2`."""
 
 
 def add_figures(deeds: Commands) -> None:
@@ -43,15 +47,21 @@ def add_figures(deeds: Commands) -> None:
     text = "In các mục đứng sau một số liệu. / Print the entries behind a figure."
     listing = add(deeds, "entries", text, entries)
     listing.add_argument("key", metavar="KEY", help="khóa của dòng, hoặc TOTAL / the row's key, or TOTAL")
+    side = listing.add_mutually_exclusive_group()
     listing.add_argument(
         "--level",
-        choices=[metric.value for metric in Metric if metric != Metric.WEIGHTED],
+        choices=FIGURES,
         help="mức hay số liệu; mặc định: mọi mục / level or figure; default: all entries",
     )
-    listing.add_argument(
+    side.add_argument(
         "--missing",
         action="store_true",
-        help="những mục còn thiếu / those that lack it, not those that reached it",
+        help="những mục còn thiếu, cần --level / those that lack it, not those that reached it; needs --level",
+    )
+    side.add_argument(
+        "--undated",
+        action="store_true",
+        help="những mục chưa rõ ngày, đứng bên cạnh / those of no known day, which stand beside the figures",
     )
     _asking(listing)
     text = (
@@ -70,18 +80,49 @@ def _asking(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--population", choices=populations, default="relic_rank", help="đếm gì / what is counted"
     )
+    units = [mode.value.lower() for mode in UnitMode]
+    text = "địa điểm trên nhiều xã / how places in several communes count"
+    command.add_argument("--unit-mode", choices=units, default="primary", help=text)
+    times = [time.value.lower() for time in UnitTime]
+    text = "xã hôm nay hay của ngày được hỏi / communes of today or of the day"
+    command.add_argument("--unit-time", choices=times, default="as_now", help=text)
+    text = "như đã biết vào lúc / as known at (2026-12-01T08:00:00+07:00)"
+    command.add_argument("--known-at", metavar="TIME", help=text)
     command.add_argument("--json", action="store_true", help="toàn bộ, dạng JSON / everything, as JSON")
 
 
 def _told(options: argparse.Namespace, reader: Reader) -> Told:
+    question = Question(
+        as_of=_day(options.as_of) if options.as_of else reader.today,
+        mode=CountingMode(options.mode.upper()),
+        population=Population(options.population.upper()),
+        grouping=GROUPINGS[options.by],
+        unit_mode=UnitMode(options.unit_mode.upper()),
+        unit_time=UnitTime(options.unit_time.upper()),
+        known_at=_instant(options.known_at) if options.known_at else None,
+    )
+    return Told(Coverage(reader, question))
+
+
+def _day(text: str) -> date:
     try:
-        day = date.fromisoformat(options.as_of) if options.as_of else reader.today
+        return date.fromisoformat(text)
     except ValueError:
-        raise BadRequestError(
-            Message(f"“{options.as_of}” không phải là ngày.", f"“{options.as_of}” is not a date.")
-        ) from None
-    mode, population = CountingMode(options.mode.upper()), Population(options.population.upper())
-    return Told(Coverage(reader, Question(day, mode, population, GROUPINGS[options.by])))
+        raise BadRequestError(Message(f"“{text}” không phải là ngày.", f"“{text}” is not a date.")) from None
+
+
+def _instant(text: str) -> datetime:
+    try:
+        known_at = datetime.fromisoformat(text)
+        if known_at.tzinfo is not None:
+            return known_at.astimezone(UTC)
+    except (ValueError, OverflowError):  # no instant at all, or one before the first year
+        pass
+    raise BadRequestError(
+        Message(
+            f"“{text}” không phải là thời điểm có múi giờ.", f"“{text}” is not an instant with a time zone."
+        )
+    )
 
 
 def figures(options: argparse.Namespace, settings: Settings, say: Speaker) -> int:
@@ -94,17 +135,17 @@ def figures(options: argparse.Namespace, settings: Settings, say: Speaker) -> in
             return 0
         say.result("\t".join(["KEY", "", *(metric.value for metric in COLUMNS), "UNDATED"]))
         for row in [*told.coverage.rows, *([] if options.by == "total" else [told.coverage.total])]:
-            cells = [_side_by_side(sides(row.figure(metric), row.scale)) for metric in COLUMNS]
+            cells = [_side_by_side(sides(row.figure(metric), row.scale), say.language) for metric in COLUMNS]
             name = told.label(row).in_language(say.language)
             say.result("\t".join([row.key, name, *cells, str(len(row.undated))]))
-        for note in told.notes:
+        for note in told.notes + [known_of_declared(one) for one in newest_beside(told.coverage).values()]:
             say(note)
     return 0
 
 
-def _side_by_side(found: Sides) -> str:
-    share = percent(found.ratio)
-    return f"{found.numerator}/{found.denominator}" + ("" if share is None else f" {share}%")
+def _side_by_side(found: Sides, language: str) -> str:
+    share = percent_text(found.ratio, language)
+    return f"{found.numerator}/{found.denominator}" + ("" if share is None else f" {share}")
 
 
 def entries(options: argparse.Namespace, settings: Settings, say: Speaker) -> int:
@@ -127,11 +168,24 @@ def entries(options: argparse.Namespace, settings: Settings, say: Speaker) -> in
     return 0
 
 
-def _found(row: Row, options: argparse.Namespace) -> list[Counted]:
-    side = Side.DIFFERENCE if options.missing else Side.NUMERATOR
-    if options.level is None:
-        return [share.counted for share in row.shares]
-    return entries_of(row.figure(Metric(options.level)), side)
+def _found(row: Row, options: argparse.Namespace) -> Sequence[Counted]:
+    if options.undated and options.level is not None:
+        raise BadRequestError(
+            Message(
+                "--undated không đi với --level: các mục ấy không ở phía nào của số liệu.",
+                "--undated does not go with --level: those entries are on neither side of a figure.",
+            )
+        )
+    if options.undated:
+        return row.undated
+    if options.level is not None:
+        side = Side.DIFFERENCE if options.missing else Side.NUMERATOR
+        return entries_of(row.figure(*FIGURES[options.level]), side)
+    if options.missing:
+        raise BadRequestError(
+            Message("--missing cần --level: còn thiếu mức nào?", "--missing needs --level: lacking what?")
+        )
+    return [share.counted for share in row.shares]
 
 
 def recount(_: argparse.Namespace, settings: Settings, say: Speaker) -> int:

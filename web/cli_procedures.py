@@ -7,9 +7,10 @@ from datetime import UTC, date, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
+from catalog.coverage.labels import percent_text
 from catalog.errors import Message
 from catalog.places import legal_day, load_units
-from catalog.procedures.figures import EXPLAINED, Figures, Period, Ratio, percent
+from catalog.procedures.figures import EXPLAINED, Figures, Period, Ratio
 from catalog.procedures.importing import import_counts, import_procedures
 from catalog.procedures.reading import figures_of
 from catalog.settings import Settings
@@ -83,5 +84,4 @@ def _line(row: Figures, code: str, name: str, language: str) -> str:
 
 
 def _told(ratio: Ratio, language: str) -> str:
-    shown = percent(ratio)
-    return f"{ratio.numerator}/{ratio.denominator} {shown if language == 'en' else shown.replace('.', ',')}"
+    return f"{ratio.numerator}/{ratio.denominator} {percent_text(ratio.value, language) or '-'}"

@@ -25,9 +25,9 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=False),
         sa.CheckConstraint(
             "withdrawn_at IS NULL OR readmitted_at IS NULL OR withdrawn_at < readmitted_at",
-            name="ck_surrogate_withdrawal_readmitted_at_after_start",
+            name="readmitted_at_after_start",
         ),
-        sa.CheckConstraint("length(trim(reason)) > 0", name="ck_surrogate_withdrawal_reason_filled"),
+        sa.CheckConstraint("length(trim(reason)) > 0", name="reason_filled"),
         sa.ForeignKeyConstraint(["surrogate_id"], ["surrogate.id"], name="fk_surrogate_withdrawal_surrogate_id"),
         sa.PrimaryKeyConstraint("surrogate_id", "withdrawn_at", name="pk_surrogate_withdrawal"),
     )
@@ -49,8 +49,8 @@ def upgrade() -> None:
         sa.Column("place", sa.String(200), nullable=False),
         sa.Column("taken_at", instant(), nullable=False),
         sa.Column("recorded_at", instant(), nullable=False),
-        sa.CheckConstraint("length(trim(place)) > 0", name="ck_safe_copy_place_filled"),
-        sa.CheckConstraint("taken_at <= recorded_at", name="ck_safe_copy_recorded_after_taken"),
+        sa.CheckConstraint("length(trim(place)) > 0", name="place_filled"),
+        sa.CheckConstraint("taken_at <= recorded_at", name="recorded_after_taken"),
         sa.PrimaryKeyConstraint("id", name="pk_safe_copy"),
     )
     op.execute(

@@ -19,10 +19,10 @@ def known_in_time(table: str) -> list[sa.schema.SchemaItem]:
         sa.Column("superseded_at", catalog.db.UtcDateTime(), nullable=True),
         sa.CheckConstraint(
             "recorded_at IS NULL OR superseded_at IS NULL OR recorded_at < superseded_at",
-            name=f"ck_{table}_superseded_at_after_start",
+            name=f"superseded_at_after_start",
         ),
-        sa.CheckConstraint("replaces_id <> id", name=f"ck_{table}_replaces_another"),
-        sa.CheckConstraint("length(trim(source)) > 0", name=f"ck_{table}_source_filled"),
+        sa.CheckConstraint("replaces_id <> id", name=f"replaces_another"),
+        sa.CheckConstraint("length(trim(source)) > 0", name=f"source_filled"),
         sa.ForeignKeyConstraint(["import_run_id"], ["import_run.id"], name=f"fk_{table}_import_run_id"),
         sa.ForeignKeyConstraint(["replaces_id"], [f"{table}.id"], name=f"fk_{table}_replaces_id"),
         sa.PrimaryKeyConstraint("id", name=f"pk_{table}"),
@@ -52,10 +52,10 @@ def upgrade() -> None:
         sa.Column("valid_to", sa.Date(), nullable=True),
         sa.CheckConstraint(
             "valid_from IS NULL OR valid_to IS NULL OR valid_from < valid_to",
-            name="ck_procedure_valid_to_after_start",
+            name="valid_to_after_start",
         ),
-        sa.CheckConstraint("length(trim(name)) > 0", name="ck_procedure_name_filled"),
-        sa.CheckConstraint("length(code) = 8 AND code LIKE '_.______'", name="ck_procedure_code_form"),
+        sa.CheckConstraint("length(trim(name)) > 0", name="name_filled"),
+        sa.CheckConstraint("length(code) = 8 AND code LIKE '_.______'", name="code_form"),
         *known_in_time("procedure"),
     )
     only_one("uq_procedure_dated", "procedure", ["code", "valid_from"], "valid_from IS NOT NULL")
@@ -76,19 +76,19 @@ def upgrade() -> None:
         sa.Column("source", sa.Text(), nullable=False),
         sa.CheckConstraint(
             "period_from IS NULL OR period_to IS NULL OR period_from < period_to",
-            name="ck_procedure_count_period_to_after_start",
+            name="period_to_after_start",
         ),
         sa.CheckConstraint(
-            "length(procedure_code) = 8 AND procedure_code LIKE '_.______'", name="ck_procedure_count_code_form"
+            "length(procedure_code) = 8 AND procedure_code LIKE '_.______'", name="code_form"
         ),
-        sa.CheckConstraint("received >= 0", name="ck_procedure_count_received_natural"),
-        sa.CheckConstraint("resolved >= 0", name="ck_procedure_count_resolved_natural"),
+        sa.CheckConstraint("received >= 0", name="received_natural"),
+        sa.CheckConstraint("resolved >= 0", name="resolved_natural"),
         sa.CheckConstraint(
-            "digitised_components BETWEEN 0 AND received", name="ck_procedure_count_digitised_of_received"
+            "digitised_components BETWEEN 0 AND received", name="digitised_of_received"
         ),
-        sa.CheckConstraint("reused BETWEEN 0 AND received", name="ck_procedure_count_reused_of_received"),
+        sa.CheckConstraint("reused BETWEEN 0 AND received", name="reused_of_received"),
         sa.CheckConstraint(
-            "electronic_results BETWEEN 0 AND resolved", name="ck_procedure_count_electronic_of_resolved"
+            "electronic_results BETWEEN 0 AND resolved", name="electronic_of_resolved"
         ),
         sa.ForeignKeyConstraint(["unit_id"], ["admin_unit.id"], name="fk_procedure_count_unit_id"),
         *known_in_time("procedure_count"),

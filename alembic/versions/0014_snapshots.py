@@ -45,9 +45,9 @@ def upgrade() -> None:
         sa.Column("closes_on", sa.Date(), nullable=False),
         sa.Column("opened_by_id", sa.Integer(), nullable=False),
         sa.Column("opened_at", catalog.db.UtcDateTime(), nullable=False),
-        sa.CheckConstraint("length(trim(code)) > 0", name="ck_period_code_filled"),
+        sa.CheckConstraint("length(trim(code)) > 0", name="code_filled"),
         sa.CheckConstraint(
-            "opens_on IS NULL OR closes_on IS NULL OR opens_on < closes_on", name="ck_period_closes_on_after_start"
+            "opens_on IS NULL OR closes_on IS NULL OR opens_on < closes_on", name="closes_on_after_start"
         ),
         sa.ForeignKeyConstraint(["opened_by_id"], ["person.id"], name="fk_period_opened_by_id"),
         sa.PrimaryKeyConstraint("code", name="pk_period"),
@@ -68,17 +68,17 @@ def upgrade() -> None:
         sa.Column("signature", sa.Text(), nullable=False),
         sa.Column("document", sa.Text(), nullable=False),
         *[
-            sa.CheckConstraint(f"length(trim({name})) > 0", name=f"ck_coverage_snapshot_{name}_filled")
+            sa.CheckConstraint(f"length(trim({name})) > 0", name=f"{name}_filled")
             for name in ("id", "period_code", "reason", "document")
         ],
         sa.CheckConstraint(
-            "length(sha256) = 64 AND length(rules_sha256) = 64", name="ck_coverage_snapshot_hash_form"
+            "length(sha256) = 64 AND length(rules_sha256) = 64", name="hash_form"
         ),
         sa.CheckConstraint(
-            "(restates_id IS NULL) = (reason IS NULL)", name="ck_coverage_snapshot_restated_with_reason"
+            "(restates_id IS NULL) = (reason IS NULL)", name="restated_with_reason"
         ),
-        sa.CheckConstraint("restates_id <> id", name="ck_coverage_snapshot_restates_another"),
-        sa.CheckConstraint("known_at <= closed_at", name="ck_coverage_snapshot_closed_when_known"),
+        sa.CheckConstraint("restates_id <> id", name="restates_another"),
+        sa.CheckConstraint("known_at <= closed_at", name="closed_when_known"),
         sa.ForeignKeyConstraint(["closed_by_id"], ["person.id"], name="fk_coverage_snapshot_closed_by_id"),
         sa.ForeignKeyConstraint(
             ["restates_id"], ["coverage_snapshot.id"], name="fk_coverage_snapshot_restates_id"

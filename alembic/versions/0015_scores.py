@@ -36,14 +36,14 @@ def one_of(name, *words):
     return sa.Enum(*words, name=name, native_enum=False, create_constraint=False, length=32)
 
 
-def is_one_of(table, column, name, *words):
+def is_one_of(column, name, *words):
     listed = ", ".join(f"'{word}'" for word in words)
-    return sa.CheckConstraint(f"{column} IN ({listed})", name=f"ck_{table}_{name}")
+    return sa.CheckConstraint(f"{column} IN ({listed})", name=name)
 
 
-def filled(table, *columns):
+def filled(*columns):
     return [
-        sa.CheckConstraint(f"length(trim({column})) > 0", name=f"ck_{table}_{column}_filled") for column in columns
+        sa.CheckConstraint(f"length(trim({column})) > 0", name=f"{column}_filled") for column in columns
     ]
 
 
@@ -76,7 +76,7 @@ def upgrade() -> None:
         "score_cluster",
         sa.Column("code", sa.String(40), nullable=False),
         sa.Column("name", sa.String(200), nullable=False),
-        *filled("score_cluster", "code", "name"),
+        *filled("code", "name"),
         sa.PrimaryKeyConstraint("code", name="pk_score_cluster"),
     )
     form = ("COLLECTIVE", "INDIVIDUAL")
@@ -89,12 +89,12 @@ def upgrade() -> None:
         sa.Column("unit_id", sa.Integer(), nullable=True),
         sa.Column("person_id", sa.Integer(), nullable=True),
         sa.Column("recorded_at", STAMP(), nullable=False),
-        *filled("score_subject", "code", "name"),
-        is_one_of("score_subject", "kind", "subjectform", *form),
+        *filled("code", "name"),
+        is_one_of("kind", "subjectform", *form),
         sa.CheckConstraint(
-            "(kind = 'INDIVIDUAL') = (person_id IS NOT NULL)", name="ck_score_subject_person_of_individual"
+            "(kind = 'INDIVIDUAL') = (person_id IS NOT NULL)", name="person_of_individual"
         ),
-        sa.CheckConstraint("unit_id IS NULL OR person_id IS NULL", name="ck_score_subject_unit_or_person"),
+        sa.CheckConstraint("unit_id IS NULL OR person_id IS NULL", name="unit_or_person"),
         sa.ForeignKeyConstraint(["cluster_code"], ["score_cluster.code"], name="fk_score_subject_cluster_code"),
         sa.ForeignKeyConstraint(["unit_id"], ["admin_unit.id"], name="fk_score_subject_unit_id"),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_score_subject_person_id"),
@@ -116,13 +116,13 @@ def upgrade() -> None:
         sa.Column("approved_by_id", sa.Integer(), nullable=True),
         sa.Column("approved_at", STAMP(), nullable=True),
         sa.Column("signature", sa.Text(), nullable=True),
-        *filled("criteria_set", "name", "version", "document"),
-        is_one_of("criteria_set", "status", "setstatus", *statuses),
-        sa.CheckConstraint("length(sha256) = 64", name="ck_criteria_set_sha256_form"),
+        *filled("name", "version", "document"),
+        is_one_of("status", "setstatus", *statuses),
+        sa.CheckConstraint("length(sha256) = 64", name="sha256_form"),
         sa.CheckConstraint(
             "(status = 'DRAFT') = (approved_by_id IS NULL) AND (approved_by_id IS NULL) = (approved_at IS NULL) "
             "AND (approved_by_id IS NULL) = (signature IS NULL)",
-            name="ck_criteria_set_approved_whole",
+            name="approved_whole",
         ),
         sa.ForeignKeyConstraint(["recorded_by_id"], ["person.id"], name="fk_criteria_set_recorded_by_id"),
         sa.ForeignKeyConstraint(["approved_by_id"], ["person.id"], name="fk_criteria_set_approved_by_id"),
@@ -154,16 +154,16 @@ def _sheets() -> None:
         sa.Column("cluster_code", sa.String(40), nullable=True),
         sa.Column("rank", sa.Integer(), nullable=True),
         sa.Column("decided_by", sa.Text(), nullable=True),
-        *filled("score_sheet", "period_code"),
-        is_one_of("score_sheet", "state", "sheetstate", *states),
-        sa.CheckConstraint("length(set_sha256) = 64", name="ck_score_sheet_sha256_form"),
-        sa.CheckConstraint("rank >= 1", name="ck_score_sheet_rank_positive"),
-        sa.CheckConstraint("rank IS NULL OR cluster_code IS NOT NULL", name="ck_score_sheet_rank_in_cluster"),
+        *filled("period_code"),
+        is_one_of("state", "sheetstate", *states),
+        sa.CheckConstraint("length(set_sha256) = 64", name="sha256_form"),
+        sa.CheckConstraint("rank >= 1", name="rank_positive"),
+        sa.CheckConstraint("rank IS NULL OR cluster_code IS NOT NULL", name="rank_in_cluster"),
         sa.CheckConstraint(
-            "(submitted_at IS NULL) = (submitted_by_id IS NULL)", name="ck_score_sheet_submitted_whole"
+            "(submitted_at IS NULL) = (submitted_by_id IS NULL)", name="submitted_whole"
         ),
         sa.CheckConstraint(
-            "(published_at IS NOT NULL) = (state = 'PUBLISHED')", name="ck_score_sheet_published_at_of_published"
+            "(published_at IS NOT NULL) = (state = 'PUBLISHED')", name="published_at_of_published"
         ),
         sa.ForeignKeyConstraint(["subject_code"], ["score_subject.code"], name="fk_score_sheet_subject_code"),
         sa.ForeignKeyConstraint(["cluster_code"], ["score_cluster.code"], name="fk_score_sheet_cluster_code"),
@@ -185,8 +185,8 @@ def _sheets() -> None:
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("actor_id", sa.Integer(), nullable=False),
         sa.Column("recorded_at", STAMP(), nullable=False),
-        *filled("score", "criterion", "inputs", "points", "reason"),
-        is_one_of("score", "stage", "scorestage", *stages),
+        *filled("criterion", "inputs", "points", "reason"),
+        is_one_of("stage", "scorestage", *stages),
         sa.ForeignKeyConstraint(["sheet_id"], ["score_sheet.id"], name="fk_score_sheet_id"),
         sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name="fk_score_actor_id"),
         sa.PrimaryKeyConstraint("id", name="pk_score"),
@@ -206,21 +206,21 @@ def _sheets() -> None:
         sa.Column("recorded_at", STAMP(), nullable=False),
         sa.Column("superseded_at", STAMP(), nullable=True),
         sa.Column("frozen_at", STAMP(), nullable=True),
-        *filled("score_evidence", "criterion", "title", "url"),
+        *filled("criterion", "title", "url"),
         sa.CheckConstraint(
             "CASE WHEN url IS NULL THEN 0 ELSE 1 END + CASE WHEN digest IS NULL THEN 0 ELSE 1 END + "
             "CASE WHEN snapshot_id IS NULL THEN 0 ELSE 1 END = 1",
-            name="ck_score_evidence_one_place",
+            name="one_place",
         ),
-        sa.CheckConstraint("length(sha256) = 64", name="ck_score_evidence_sha256_form"),
+        sa.CheckConstraint("length(sha256) = 64", name="sha256_form"),
         sa.CheckConstraint(
-            "digest IS NULL OR (sha256 IS NOT NULL AND digest = sha256)", name="ck_score_evidence_digest_is_sha256"
-        ),
-        sa.CheckConstraint(
-            "snapshot_id IS NULL OR sha256 IS NOT NULL", name="ck_score_evidence_sha256_of_snapshot"
+            "digest IS NULL OR (sha256 IS NOT NULL AND digest = sha256)", name="digest_is_sha256"
         ),
         sa.CheckConstraint(
-            "frozen_at IS NULL OR superseded_at IS NULL", name="ck_score_evidence_frozen_stays"
+            "snapshot_id IS NULL OR sha256 IS NOT NULL", name="sha256_of_snapshot"
+        ),
+        sa.CheckConstraint(
+            "frozen_at IS NULL OR superseded_at IS NULL", name="frozen_stays"
         ),
         sa.ForeignKeyConstraint(["sheet_id"], ["score_sheet.id"], name="fk_score_evidence_sheet_id"),
         sa.ForeignKeyConstraint(["digest"], ["stored_file.digest"], name="fk_score_evidence_digest"),

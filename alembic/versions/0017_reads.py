@@ -16,7 +16,7 @@ def upgrade() -> None:
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("reads", sa.Integer(), nullable=False),
-        sa.CheckConstraint("reads > 0", name="ck_site_read_reads_positive"),
+        sa.CheckConstraint("reads > 0", name="reads_positive"),
         sa.ForeignKeyConstraint(["site_id"], ["site.id"], name="fk_site_read_site_id"),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_site_read_person_id"),
         sa.PrimaryKeyConstraint("site_id", "day", "person_id", name="pk_site_read"),

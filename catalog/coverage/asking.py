@@ -72,6 +72,15 @@ class Whole:
     undated: tuple[Counted, ...]
 
 
+@dataclass(frozen=True)
+class _Behind:
+    """What is read of the sites behind the entries: by id, and how their work went through review by code."""
+
+    faces: Mapping[int, SiteFace]
+    standings: Mapping[int, Standing]
+    passages: Mapping[str, Passage]
+
+
 @dataclass
 class Coverage:
     """The answer to a question, worked out as far as it is asked for."""
@@ -104,8 +113,10 @@ class Coverage:
         known = [e.site_id for e in (*in_force, *undated) if e.site_id is not None]
         faces = read_faces(self.reader.session, known, asked.known_at)
         standings = self.standings([e.site_id for e in in_force if e.site_id is not None])
-        counted = [self._counted(entry, faces, standings) for entry in in_force]
-        beside = [self._counted(entry, faces, {}) for entry in undated]
+        codes = [face.code for face in faces.values()]
+        passages = read_passages(self.reader.session, codes, asked.known_at)
+        counted = [self._counted(entry, _Behind(faces, standings, passages)) for entry in in_force]
+        beside = [self._counted(entry, _Behind(faces, {}, passages)) for entry in undated]
         if asked.population == Population.RECOGNISED and asked.grouping != Grouping.SCHEME:
             counted, beside = each_once(counted), each_once(beside)
         return Whole(tuple(counted), tuple(beside))
@@ -138,10 +149,8 @@ class Coverage:
         kinds = kinds_on(self.reader.session, asked.as_of) if asked.grouping == Grouping.KIND else ()
         return Groups({unit.id: unit.code for unit in units}, [kind.code for kind in kinds], asked.unit_mode)
 
-    def _counted(
-        self, entry: Entry, faces: Mapping[int, SiteFace], standings: Mapping[int, Standing]
-    ) -> Counted:
-        rules, face = self.rules, faces.get(entry.site_id or 0)
+    def _counted(self, entry: Entry, behind: _Behind) -> Counted:
+        rules, face = self.rules, behind.faces.get(entry.site_id or 0)
         one = Counted(
             entry,
             required_level(entry.scheme, entry.grade, rules),
@@ -149,9 +158,9 @@ class Coverage:
         )
         if face is None:
             return one
-        passage = self._passages.get(face.code)
+        passage = behind.passages.get(face.code)
         standing = replace(
-            standings.get(entry.site_id or 0, NOTHING),
+            behind.standings.get(entry.site_id or 0, NOTHING),
             submitted=passage.judged if passage else 0,
             passed_at_once=passage.at_once if passage else 0,
             lead_days=lead_days(face),
@@ -171,10 +180,6 @@ class Coverage:
         wanted = self.reader.today if asked.unit_time == UnitTime.AS_NOW else asked.as_of
         links = [around.units.by_id[unit_id] for unit_id in face.unit_ids]
         return units_of(links, around.units, wanted, lambda: unit_at(around, face, wanted))
-
-    @cached_property
-    def _passages(self) -> Mapping[str, Passage]:
-        return read_passages(self.reader.session, self.question.known_at)
 
     def standings(self, site_ids: Sequence[int]) -> dict[int, Standing]:
         """How these sites stand, and the parts of complexes with them: kept where that holds on the day, else judged."""

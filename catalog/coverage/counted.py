@@ -40,6 +40,8 @@ class Standing:
     lead_days: Fraction | None = None
 
 
+FLAGS = ("is_complete", "is_reviewed", "is_public", "is_bilingual", "is_rights_clear", "has_fresh_facts")
+"""What either holds of a site or does not, beside its level: by these names in tables, snapshots and files."""
 NOTHING = Standing()
 """Of what is only known to exist."""
 

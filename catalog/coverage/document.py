@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, StrictInt, StrictStr
 
-from catalog.coverage.counted import NOTHING, SCHEMES, Counted, Entry, Standing
+from catalog.coverage.counted import FLAGS, NOTHING, SCHEMES, Counted, Entry, Standing
 from catalog.coverage.figures import Figure, Groups, Row, is_additive, rows_of
 from catalog.coverage.words import UNKNOWN, CountingMode, Grouping, Metric, Population, UnitMode
 from catalog.errors import Message
@@ -274,18 +274,8 @@ def entry_sheet(counted: Counted, codes: Mapping[int, str]) -> Sheet:
         "files": [str(standing.sound_files), str(standing.files)],
         "submissions": [str(standing.passed_at_once), str(standing.submitted)],
         "lead_days": _exact(standing.lead_days),
-        **{name: getattr(standing, name) for name in _FLAGS},
+        **{name: getattr(standing, name) for name in FLAGS},
     }
-
-
-_FLAGS = (
-    "is_complete",
-    "is_reviewed",
-    "is_public",
-    "is_bilingual",
-    "is_rights_clear",
-    "has_fresh_facts",
-)
 
 
 def undated_sheet(counted: Counted, codes: Mapping[int, str]) -> Sheet:
@@ -353,7 +343,7 @@ def _standing(sheet: EntrySheet) -> Standing:
         passed_at_once=int(sheet.submissions[0]),
         submitted=int(sheet.submissions[1]),
         lead_days=None if sheet.lead_days is None else Fraction(sheet.lead_days),
-        **{name: getattr(sheet, name) for name in _FLAGS},
+        **{name: getattr(sheet, name) for name in FLAGS},
     )
 
 

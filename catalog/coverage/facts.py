@@ -38,8 +38,6 @@ from catalog.terms import MissingCode
 UNREAD = ReadsOfSite(0, None, None, None)
 AT_ONCE = 1_000
 """Sites that are read together."""
-FRESH_DAYS = 365
-"""How long a check, a copy or a visit holds, unless the rules say otherwise."""
 
 
 def read_facts(
@@ -49,9 +47,12 @@ def read_facts(
     day: date,
     known_at: datetime | None = None,
     *,
-    freshness_days: int = FRESH_DAYS,
+    freshness_days: int,
 ) -> dict[int, SiteFacts]:
-    """The facts of these sites by their id; those that have none are left out."""
+    """The facts of these sites by their id; those that have none are left out.
+
+    For so many days a check, a copy or a visit holds: the rules say how many.
+    """
     return dict(each_facts(session, around, site_ids, day, known_at, freshness_days=freshness_days))
 
 
@@ -62,7 +63,7 @@ def each_facts(
     day: date,
     known_at: datetime | None = None,
     *,
-    freshness_days: int = FRESH_DAYS,
+    freshness_days: int,
 ) -> Iterator[tuple[int, SiteFacts]]:
     """The same one by one, with no more than `AT_ONCE` sites in memory.
 

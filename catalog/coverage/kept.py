@@ -12,10 +12,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from catalog.coverage.facts import AT_ONCE
 from catalog.coverage.facts_around import Surroundings, read_surroundings
 from catalog.coverage.kept_rows import (
     KEY,
@@ -31,16 +33,15 @@ from catalog.coverage.kept_rows import (
 )
 from catalog.coverage.register import parts_by_complex, read_entries, sites_of_register
 from catalog.coverage.rules import rules_on
-from catalog.coverage.standing import AT_ONCE, Asked, Judged, judge
+from catalog.coverage.standing import Asked, Judged, judge, judge_each
 from catalog.db import insert_rows
+from catalog.ladder.checks import READ
 from catalog.ladder.levels import Level
 from catalog.ladder.rules import RuleSet
 from catalog.places import legal_day
 from catalog.sites.revisions import chunks
 from catalog.tables import CountedEntry, CoverageCounter, CoverageDay, RegisterEntry, SiteStanding, Surrogate
 from catalog.terms import EntryKind
-
-CHECK_OF_READS = "D3.6"
 
 
 def refresh(session: Session, site_ids: Sequence[int], now: datetime) -> None:
@@ -78,7 +79,7 @@ def refresh_read(session: Session, site_ids: Sequence[int] | None, now: datetime
     wanted = set[int]()
     for some in chunks(list(site_ids)):
         query = sa.select(SiteStanding.site_id).where(  # type: ignore[call-overload]
-            col(SiteStanding.site_id).in_(some), col(SiteStanding.failing).contains(CHECK_OF_READS)
+            col(SiteStanding.site_id).in_(some), col(SiteStanding.failing).contains(READ)
         )
         wanted |= set(session.scalars(query))
     if wanted:
@@ -133,9 +134,10 @@ def rebuild(session: Session, day: date) -> None:
         session.execute(sa.delete(table))
     _state(session, day, rules)
     levels: dict[int, Level | None] = {}
-    for judged in judge_all(session, around, day, rules):
-        levels |= {site_id: one.standing.level for site_id, one in judged.items()}
-        insert_rows(session, SiteStanding, [standing_row(*one) for one in judged.items()])
+    judged = judge_all(session, around, day, rules)
+    while some := list(islice(judged, AT_ONCE)):
+        levels |= {site_id: one.standing.level for site_id, one in some}
+        insert_rows(session, SiteStanding, [standing_row(*one) for one in some])
     entries = read_entries(session)
     rows = counted_rows(session, Count(around, day, rules, levels), entries, entries)
     insert_rows(session, CountedEntry, rows)
@@ -144,17 +146,11 @@ def rebuild(session: Session, day: date) -> None:
 
 def judge_all(
     session: Session, around: Surroundings, day: date, rules: RuleSet
-) -> Iterator[dict[int, Judged]]:
-    """Every site that was ever public, `AT_ONCE` at a time, complexes after their parts."""
+) -> Iterator[tuple[int, Judged]]:
+    """Every site that was ever public, complexes after their parts."""
     lines = read_entries(session, None, col(RegisterEntry.kind) == EntryKind.COMPONENT)
-    asked, levels = Asked(day, rules, parts_by_complex(lines, day)), dict[int, Level | None]()
-    sites = sites_of_register(session)
-    plain = [site for site in sites if site not in asked.parts]
-    groups = [plain[at : at + AT_ONCE] for at in range(0, len(plain), AT_ONCE)]
-    for some in [*groups, [site for site in sites if site in asked.parts]]:
-        judged = judge(session, around, asked, some, levels)
-        levels |= {site_id: one.standing.level for site_id, one in judged.items()}
-        yield judged
+    asked = Asked(day, rules, parts_by_complex(lines, day))
+    return judge_each(session, around, asked, sites_of_register(session))
 
 
 @dataclass(frozen=True)
@@ -173,9 +169,7 @@ def recount(session: Session) -> list[Difference]:
     if kept is None:
         return [Difference("coverage_day", 1, None, "nothing is kept yet")]
     rules, around = rules_on(kept.day), read_surroundings(session)
-    standings = [
-        standing_row(*one) for judged in judge_all(session, around, kept.day, rules) for one in judged.items()
-    ]
+    standings = [standing_row(*one) for one in judge_all(session, around, kept.day, rules)]
     levels = {row["site_id"]: None if row["level"] < 0 else Level(row["level"]) for row in standings}
     entries = read_entries(session)
     rows = counted_rows(session, Count(around, kept.day, rules, levels), entries, entries)

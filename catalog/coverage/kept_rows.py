@@ -13,7 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from catalog.coverage.counted import Entry, Standing, lines_counted
+from catalog.coverage.counted import FLAGS, Entry, Standing, lines_counted
 from catalog.coverage.facts_around import Surroundings
 from catalog.coverage.register import read_entries, read_faces
 from catalog.coverage.standing import Judged
@@ -27,8 +27,7 @@ from catalog.tables import CoverageCounter, RegisterEntry, SiteStanding
 
 BELOW = -1
 """How a level below D0, and a requirement that there is none, are kept."""
-_SAME = ("dossier_present", "dossier_applicable", "is_complete", "is_reviewed", "is_public", "is_bilingual",
-         "is_rights_clear", "has_fresh_facts", "sound_files", "files")  # fmt: skip
+_SAME = ("dossier_present", "dossier_applicable", "sound_files", "files", *FLAGS)
 
 KeptRow = dict[str, Any]
 

@@ -17,6 +17,8 @@ from catalog.coverage.words import (
 )
 from catalog.errors import Message
 from catalog.ladder.levels import Level
+from catalog.ladder.outcomes import sentence
+from catalog.ladder.rules import RuleSet
 from catalog.places import Unit
 from catalog.tables import KindTerm
 from catalog.terms import Grade, Scheme
@@ -75,7 +77,7 @@ METRICS: Mapping[Metric, Message] = {
     Metric.FRESH: Message("Thông tin tham quan còn mới", "Visitor facts fresh"),
     Metric.BILINGUAL: Message("Song ngữ Việt – Anh", "Vietnamese and English"),
     Metric.RIGHTS_CLEAR: Message("Quyền sử dụng rõ ràng", "Rights clear"),
-    Metric.FRESH_FACTS: Message("Thông tin tham quan được kiểm tra trong 365 ngày", "Visitor facts verified in 365 days"),
+    Metric.FRESH_FACTS: Message("Thông tin tham quan được kiểm tra trong thời hạn", "Visitor facts verified in time"),
     Metric.DOSSIER: Message("Thành phần hồ sơ khoa học đã có", "Parts of scientific dossiers there"),
     Metric.FIXITY: Message("Tệp gốc đã kiểm tra nguyên vẹn", "Files checked and unchanged"),
     Metric.COMPLETENESS: Message("Độ đầy đủ trung bình", "Mean completeness"),
@@ -87,7 +89,6 @@ ANY_UNKNOWN: Mapping[Grouping, Message] = {
     Grouping.KIND: Message("Chưa rõ loại hình", "Kind not known"),
     Grouping.MANAGING_BODY: Message("Chưa rõ đơn vị quản lý", "Managing body not known"),
 }
-UNKNOWN_ENTRY = Message("Chưa rõ tên", "Not known by name")
 
 
 @dataclass(frozen=True)
@@ -168,6 +169,24 @@ def notes(
 def small(label: str) -> str:
     """A label within a sentence: its first letter small, the rest as it stands ("3D", "Việt – Anh")."""
     return label[:1].lower() + label[1:]
+
+
+def required_text(rules: RuleSet) -> Message:
+    """The levels that the rules require of relics, the highest first: "Quốc gia: D3; cấp tỉnh: D2"."""
+    by_level: dict[Level, list[Message]] = {}
+    for (scheme, grade), required in rules.required_levels.items():
+        if scheme == Scheme.RELIC_RANK and grade is not None:
+            by_level.setdefault(required.level, []).append(GRADES[grade])
+    found = sorted(by_level.items(), reverse=True)
+    return sentence(
+        [
+            Message(
+                f"{', '.join(small(name.vi) for name in names)}: {level.name}",
+                f"{', '.join(small(name.en) for name in names)}: {level.name}",
+            )
+            for level, names in found
+        ]
+    )
 
 
 def percent(ratio: Fraction | None, decimals: int = 2) -> str | None:

@@ -121,8 +121,7 @@ def _declared(session: Session, known_at: datetime) -> list[Sheet]:
             "declared": row.declared,
             "source": row.source,
         }
-        for row in sorted(declared_totals(session), key=_place_of_declared)
-        if row.recorded_at <= known_at
+        for row in sorted(declared_totals(session, known_at), key=_place_of_declared)
     ]
 
 

@@ -9,16 +9,14 @@ from datetime import date, datetime, timedelta
 from sqlmodel import Session
 
 from catalog.coverage.counted import Standing
-from catalog.coverage.facts import read_facts
+from catalog.coverage.facts import each_facts
 from catalog.coverage.facts_around import Surroundings
+from catalog.ladder.checks import BILINGUAL, COMPLETE, RIGHTS_CLEAR
 from catalog.ladder.evaluation import Evaluation, evaluate
 from catalog.ladder.facts import SiteFacts
 from catalog.ladder.levels import Level, Status
 from catalog.ladder.rules import RuleSet
 from catalog.terms import DossierStatus
-
-AT_ONCE = 1_000
-"""Sites whose facts are in memory together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,23 +51,30 @@ def judge(
     Parts come before their complexes. The levels of parts that are not among the sites are taken from `levels`;
     a part that is in neither is below D0.
     """
-    found: dict[int, Judged] = {}
+    return dict(judge_each(session, around, asked, site_ids, levels))
+
+
+def judge_each(
+    session: Session,
+    around: Surroundings,
+    asked: Asked,
+    site_ids: Sequence[int],
+    levels: Mapping[int, Level | None] | None = None,
+) -> Iterator[tuple[int, Judged]]:
+    """The same one by one, for many sites."""
     reached = dict(levels or {})
+    days = asked.rules.freshness_days
     for some in _in_order(site_ids, asked.parts):
-        for facts_by_site in _facts(session, around, asked, some):
-            for site_id, facts in facts_by_site.items():
-                parts = asked.parts.get(site_id, ())
-                evaluation = evaluate(
-                    facts, asked.rules, [None if part is None else reached.get(part) for part in parts]
-                )
-                reached[site_id] = evaluation.level
-                found[site_id] = Judged(
-                    standing_of(facts, evaluation, asked.rules),
-                    facts.version,
-                    evaluation.holds_from,
-                    evaluation.changes_on,
-                )
-    return found
+        for site_id, facts in each_facts(
+            session, around, some, asked.day, asked.known_at, freshness_days=days
+        ):
+            parts = asked.parts.get(site_id, ())
+            evaluation = evaluate(
+                facts, asked.rules, [None if part is None else reached.get(part) for part in parts]
+            )
+            reached[site_id] = evaluation.level
+            standing = standing_of(facts, evaluation, asked.rules)
+            yield site_id, Judged(standing, facts.version, evaluation.holds_from, evaluation.changes_on)
 
 
 def _in_order(site_ids: Sequence[int], parts: Mapping[int, Sequence[int | None]]) -> Iterator[list[int]]:
@@ -82,16 +87,6 @@ def _in_order(site_ids: Sequence[int], parts: Mapping[int, Sequence[int | None]]
         yield ready
         done = set(ready)
         waiting = [one for one in waiting if one not in done]
-
-
-def _facts(
-    session: Session, around: Surroundings, asked: Asked, site_ids: Sequence[int]
-) -> Iterator[dict[int, SiteFacts]]:
-    for at in range(0, len(site_ids), AT_ONCE):
-        some = site_ids[at : at + AT_ONCE]
-        yield read_facts(
-            session, around, some, asked.day, asked.known_at, freshness_days=asked.rules.freshness_days
-        )
 
 
 def standing_of(facts: SiteFacts, evaluation: Evaluation, rules: RuleSet) -> Standing:
@@ -107,11 +102,11 @@ def standing_of(facts: SiteFacts, evaluation: Evaluation, rules: RuleSet) -> Sta
         completeness=facts.completeness,
         dossier_present=sum(part.status == DossierStatus.PRESENT for part in applicable),
         dossier_applicable=len(applicable),
-        is_complete="D2.3" in passed,
+        is_complete=COMPLETE in passed,
         is_reviewed=facts.is_reviewed,
         is_public=facts.is_public,
-        is_bilingual="D3.1" in passed,
-        is_rights_clear="D3.2" in passed,
+        is_bilingual=BILINGUAL in passed,
+        is_rights_clear=RIGHTS_CLEAR in passed,
         has_fresh_facts=verified is not None and since <= verified <= facts.day,
         sound_files=sum(
             file.passed_on is not None and since <= file.passed_on <= facts.day for file in facts.files

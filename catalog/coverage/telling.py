@@ -53,6 +53,11 @@ TOLD: tuple[tuple[Metric, Level | None], ...] = (
 """The figures of a row, in the order in which they are told."""
 
 
+def name_of(metric: Metric, level: Level | None) -> str:
+    """The metric, with its level where it has one: WEIGHTED_D1."""
+    return metric.value if level is None else f"{metric}_{level.name}"
+
+
 @dataclass(frozen=True)
 class Sides:
     """Both sides of a figure as whole numbers, in 1/scale of its unit.
@@ -127,7 +132,7 @@ class FigureLine:
     @property
     def name(self) -> str:
         """The metric, with its level where it has one: WEIGHTED_D1."""
-        return self.metric.value if self.level is None else f"{self.metric}_{self.level.name}"
+        return name_of(self.metric, self.level)
 
 
 @dataclass

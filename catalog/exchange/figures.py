@@ -6,11 +6,15 @@ Numbers are exact: both sides of a figure as whole numbers with their scale, and
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+from fractions import Fraction
+from itertools import chain
 from typing import Any
 
 import orjson
 
 from catalog.coverage.counted import Counted
+from catalog.coverage.declared import Beside, declared_beside, known_of_declared, name_of_category
 from catalog.coverage.labels import METRICS
 from catalog.coverage.telling import FigureLine, Told, to_target
 from catalog.exchange.exporting import BOM, csv_line
@@ -19,6 +23,9 @@ FIGURE_COLUMNS = ("key", "label_vi", "label_en", "undated", "metric", "metric_vi
                   "denominator", "scale", "value", "decimal")  # fmt: skip
 ENTRY_COLUMNS = ("key", "label", "is_known", "kind", "scheme", "grade", "code", "slug", "level", "required_level",
                  "failing", "valid_from", "valid_to", "known_since", "units")  # fmt: skip
+
+DECLARED = "DECLARED"
+"""Under which metric a table holds the numbers of official lists."""
 
 
 def about(told: Told) -> dict[str, Any]:
@@ -35,6 +42,7 @@ def about(told: Told) -> dict[str, Any]:
         "is_additive": told.is_additive,
         "rules": {"name": rules.name, "version": rules.version, "sha256": rules.sha256},
         "notes": [{"vi": note.vi, "en": note.en} for note in told.notes],
+        "declared": [asdict(one) for one in declared_beside(told.coverage)],
         "sha256": told.sha256(),
     }
 
@@ -82,14 +90,37 @@ def entry_cells(told: Told, one: Counted) -> dict[str, Any]:
     }
 
 
+def declared_cells(one: Beside) -> dict[str, Any]:
+    """A number that a list declares, by the columns of figures: known by name, of those declared."""
+    name, category = known_of_declared(one), name_of_category(one.scheme, one.category)
+    exact = Fraction(one.known, one.declared) if one.declared else None
+    return {
+        "key": f"{one.scheme}/{one.category}/{one.as_of}",
+        "label_vi": category.vi,
+        "label_en": category.en,
+        "undated": None,
+        "metric": DECLARED,
+        "metric_vi": name.vi,
+        "metric_en": name.en,
+        "unit": "entries",
+        "numerator": one.known,
+        "denominator": one.declared,
+        "scale": 1,
+        "value": None if exact is None else str(exact),
+        "decimal": None if exact is None else float(exact),
+    }
+
+
 def figures_json(told: Told) -> bytes:
     """Every figure of every row and the total, in one document."""
     return _json({**about(told), "figures": [figure_cells(line) for line in told.lines()]})
 
 
 def figures_csv(told: Told) -> str:
-    """The same as a table."""
-    return "".join(_table(FIGURE_COLUMNS, (figure_cells(line) for line in told.lines())))
+    """The same as a table; what official lists declare in the last lines, under `DECLARED`."""
+    figures = (figure_cells(line) for line in told.lines())
+    declared = (declared_cells(one) for one in declared_beside(told.coverage))
+    return "".join(_table(FIGURE_COLUMNS, chain(figures, declared)))
 
 
 def entries_json(told: Told, entries: Sequence[Counted]) -> bytes:

@@ -25,6 +25,9 @@ class Check:
     sees_components: bool = False
 
 
+COMPLETE, BILINGUAL, RIGHTS_CLEAR, READ = "D2.3", "D3.1", "D3.2", "D3.6"
+"""The checks that are counted by themselves as well, or looked at again by themselves."""
+
 CHECKS: Mapping[str, Check] = {
     "D0.1": Check(Level.D0, d0.is_identified),
     "D0.2": Check(Level.D0, d0.is_designated, d0.Authorities),
@@ -36,15 +39,15 @@ CHECKS: Mapping[str, Check] = {
     "D1.5": Check(Level.D1, d1.is_looked_after),
     "D2.1": Check(Level.D2, d2.has_dossier, d2.SearchableParts),
     "D2.2": Check(Level.D2, d2.has_area, d2.MapParts),
-    "D2.3": Check(Level.D2, d2.is_complete, d2.Filled),
+    COMPLETE: Check(Level.D2, d2.is_complete, d2.Filled),
     "D2.4": Check(Level.D2, d2.is_well_pictured, d2.Pictures),
     "D2.5": Check(Level.D2, d2.is_dated, d2.Excuses),
-    "D3.1": Check(Level.D3, d3.is_bilingual, d3.Bilingual),
-    "D3.2": Check(Level.D3, d3.has_clear_rights, d3.Rights),
+    BILINGUAL: Check(Level.D3, d3.is_bilingual, d3.Bilingual),
+    RIGHTS_CLEAR: Check(Level.D3, d3.has_clear_rights, d3.Rights),
     "D3.3": Check(Level.D3, d3.is_shown, d3.Showing),
     "D3.4": Check(Level.D3, d3.is_current, d3.Fresh),
     "D3.5": Check(Level.D3, d3.has_page),
-    "D3.6": Check(Level.D3, d3.is_read, d3.Reads, may_block=False),
+    READ: Check(Level.D3, d3.is_read, d3.Reads, may_block=False),
     "D4.1": Check(Level.D4, d4.has_model, d4.Models),
     "D4.2": Check(Level.D4, d4.has_lasting_masters, d4.Masters),
     "D4.3": Check(Level.D4, d4.is_kept, d4.Kept),

@@ -8,7 +8,16 @@ from typing import Annotated
 from catalog.errors import Message
 from catalog.ladder.facts import DossierFacts, SiteFacts
 from catalog.ladder.found import is_coded, is_tourist, pictures
-from catalog.ladder.outcomes import Outcome, judged, listed, not_applicable, number, percent, sentence, unless
+from catalog.ladder.outcomes import (
+    Outcome,
+    judged,
+    listed,
+    not_applicable,
+    number,
+    percent_cut,
+    sentence,
+    unless,
+)
 from catalog.ladder.parameters import FILLED, Count, Data, PartCode, Pixels, Share
 from catalog.terms import DossierStatus, MissingCode, TextField, Zone
 
@@ -142,7 +151,7 @@ def is_complete(facts: SiteFacts, parameters: Filled) -> Outcome:
     """D2.3: how many of the fields of its schemes are answered, as an exact share."""
     if facts.completeness is None:
         return not_applicable("Không có trường nào áp dụng.", "No field applies.")
-    is_, wanted = percent(facts.completeness), percent(parameters.share)
+    is_, wanted = percent_cut(facts.completeness), percent_cut(parameters.share)
     return judged(
         facts.completeness >= parameters.share,
         Message(

@@ -15,7 +15,7 @@ from catalog.ladder.outcomes import (
     listed_words,
     not_applicable,
     number,
-    percent,
+    percent_cut,
     sentence,
     unless,
 )
@@ -86,7 +86,7 @@ def is_bilingual(facts: SiteFacts, parameters: Bilingual) -> Outcome:
         )
         shares.append(told)
         if Fraction(count, len(fields)) < parameters.share:
-            wanted = percent(parameters.share)
+            wanted = percent_cut(parameters.share)
             lacks.append(Message(f"{told.vi} (cần {wanted.vi})", f"{told.en} (wanted: {wanted.en})"))
     return unless(lacks, sentence(shares), [facts.revision])
 

@@ -20,7 +20,7 @@ from catalog.ladder.outcomes import (
     listed_words,
     not_applicable,
     number,
-    percent,
+    percent_cut,
     unless,
 )
 from catalog.ladder.parameters import FILLED, Count, Data, Days, LevelName, MediaType, Metres, Nothing, Share
@@ -221,7 +221,7 @@ def has_parts_in_use(facts: SiteFacts, parameters: Parts, components: Sequence[L
     if not components:
         return judged(False, Message("Quần thể chưa có thành phần nào.", "The complex has no parts."))
     good = sum(level is not None and level >= parameters.level for level in components)
-    share, wanted = Fraction(good, len(components)), percent(parameters.share)
+    share, wanted = Fraction(good, len(components)), percent_cut(parameters.share)
     return judged(
         share >= parameters.share,
         Message(

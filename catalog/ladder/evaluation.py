@@ -122,14 +122,3 @@ def required_level(scheme: Scheme, grade: Grade | None, rules: RuleSet) -> Level
     """The level that is wanted of what is recognised so; None where the rules want none."""
     required = rules.required_levels.get((scheme, grade))
     return required.level if required else None
-
-
-def target(facts: SiteFacts, rules: RuleSet, complex_grades: Iterable[Grade] = ()) -> Level | None:
-    """The highest level that any of its acts in force asks for; None of a site that nothing is asked of.
-
-    A part shares the act of its complex: `complex_grades` are the ranks of the complexes it is a part of.
-    """
-    asked = [required_level(act.scheme, act.grade, rules) for act in facts.acts]
-    if facts.parts:
-        asked += [required_level(Scheme.RELIC_RANK, grade, rules) for grade in complex_grades]
-    return max((level for level in asked if level is not None), default=None)

@@ -62,7 +62,7 @@ def decimal(value: Fraction) -> Message:
 
 
 @lru_cache(maxsize=4096)  # the same few numbers in a hundred thousand sites
-def percent(share: Fraction) -> Message:
+def percent_cut(share: Fraction) -> Message:
     """A share with up to two decimals, cut and not rounded: what is below a threshold never looks like it."""
     hundredths = share.numerator * 10_000 // share.denominator
     text = decimal(Fraction(hundredths, 100))

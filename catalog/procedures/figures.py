@@ -179,15 +179,3 @@ def _has_gaps(counts: Sequence[Counted], asked: Period) -> bool:
             return True
         reached = max(reached, count.period.end)
     return reached < asked.end
-
-
-def percent(ratio: Ratio) -> str:
-    """A ratio for people: two decimals, half up; never 100 where one is lacking, never 0 where there is one."""
-    if ratio.value is None:
-        return "-"
-    hundredths = (ratio.value * 10_000 + Fraction(1, 2)).__floor__()
-    if hundredths == 10_000 and ratio.numerator != ratio.denominator:
-        return ">99.99 %"
-    if hundredths == 0 and ratio.numerator:
-        return "<0.01 %"
-    return f"{hundredths // 100}.{hundredths % 100:02d} %"

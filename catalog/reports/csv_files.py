@@ -12,6 +12,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from typing import Any
 
+from catalog.coverage.counted import FLAGS
 from catalog.exchange.exporting import csv_line
 from catalog.reports.figures_of import Document, every_figure, exact, ratio
 
@@ -23,10 +24,6 @@ _OF_WHICH = ("snapshot", "population", "mode")
 FIGURE_COLUMNS = (
     *(*_OF_WHICH, "grouping", "is_additive", "key", "label_vi", "label_en", "undated", "metric", "level"),
     *("numerator", "denominator", "unit", "ratio", "ratio_decimal", "value", "value_decimal"),
-)
-FLAGS = (
-    *("is_complete", "is_reviewed", "is_public", "is_bilingual"),
-    *("is_rights_clear", "has_fresh_facts"),
 )
 ENTRY_COLUMNS = (
     *(

@@ -39,30 +39,28 @@ PRINTABLE = (
 letter rather than print a box, and so does the report: it names it (`named`)."""
 
 
-def pdf_of(document: Document, language: str = "vi", *, is_draft: bool = False) -> bytes:
-    """The report in Vietnamese ("vi") or English ("en"); a draft says so across every page."""
+def pdf_of(document: Document, language: str = "vi") -> bytes:
+    """The report in Vietnamese ("vi") or English ("en"); one of sample data says so across every page."""
     created = instant(document["closed_at"]).replace(microsecond=0)
-    with _laid_out(document, language, is_draft) as folder:
+    with _laid_out(document, language) as folder:
         compiler = _compiler(Path(folder))
         made = compiler.compile(format="pdf", timestamp=created, pdf_standards=STANDARDS)
     return _one(made)
 
 
-def pictures_of(
-    document: Document, language: str = "vi", *, is_draft: bool = False, ppi: float = 100
-) -> list[bytes]:
+def pictures_of(document: Document, language: str = "vi", *, ppi: float = 100) -> list[bytes]:
     """The report's pages as PNG, to be looked at."""
     created = instant(document["closed_at"]).replace(microsecond=0)
-    with _laid_out(document, language, is_draft) as folder:
+    with _laid_out(document, language) as folder:
         made = _compiler(Path(folder)).compile(format="png", ppi=ppi, timestamp=created)
     return made if isinstance(made, list) else [_one(made)]
 
 
-def _laid_out(document: Document, language: str, is_draft: bool) -> tempfile.TemporaryDirectory[str]:
+def _laid_out(document: Document, language: str) -> tempfile.TemporaryDirectory[str]:
     """A new folder with all that the template reads."""
     folder = tempfile.TemporaryDirectory(prefix="report-")
     place, address = Path(folder.name), address_of(document)
-    data = named(printed(document, language, is_draft=is_draft))
+    data = named(printed(document, language))
     (place / "main.typ").write_bytes(files(__package__).joinpath("progress.typ").read_bytes())
     (place / "data.json").write_bytes(orjson.dumps(data))
     if address is not None:

@@ -29,7 +29,7 @@ _TABLES = (Grouping.GRADE, Grouping.ADMIN_UNIT)
 _COLUMNS = ("D0", "D1", "D2", "D3", "D4", "ON_TARGET")
 
 
-def printed(document: Document, language: str, *, is_draft: bool = False) -> dict[str, Any]:
+def printed(document: Document, language: str) -> dict[str, Any]:
     """The data of the template `progress.typ`: strings, and the lengths of bars as parts of one."""
     page = _Page(document, language)
     period, restates = document["period"], document["restates"]
@@ -52,7 +52,7 @@ def printed(document: Document, language: str, *, is_draft: bool = False) -> dic
         "title": page.say("title", period["code"]),
         "subtitle": page.say("subtitle", document["id"], page.day(document["as_of"])),
         "id": document["id"],
-        "mark": page.mark(is_draft),
+        "mark": page.mark(),
         "footer": page.say("footer", document["id"], document["sha256"][:16]),
         "restated": restates and page.say("restated", restates["id"], document["reason"] or "–"),
         "facts": page.facts(),
@@ -78,10 +78,9 @@ class _Page:
         """The sentence in the report's language."""
         return WORDS[name].in_language(self.language).format(*values)
 
-    def mark(self, is_draft: bool) -> str | None:
-        """What stands across every page: that it is a draft, or of sample data."""
-        marks = [("draft", is_draft), ("demo", bool(self.document["catalogue"].get("is_demo")))]
-        return " · ".join(self.say(name) for name, holds in marks if holds) or None
+    def mark(self) -> str | None:
+        """What stands across every page of a report of sample data."""
+        return self.say("demo") if self.document["catalogue"].get("is_demo") else None
 
     def day(self, text: str) -> str:
         """A day as it is written in the report's language."""

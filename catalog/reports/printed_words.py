@@ -9,7 +9,6 @@ from catalog.errors import Message
 WORDS: Mapping[str, Message] = {
     "title": Message("Tiến độ số hóa di tích và điểm du lịch, kỳ {}", "Digitisation of heritage and tourist places, {}"),
     "subtitle": Message("Bản chốt {}, tính đến ngày {}", "Snapshot {}, as of {}"),
-    "draft": Message("BẢN NHÁP", "DRAFT"),
     "footer": Message("Bản chốt {} · SHA-256 {}…", "Snapshot {} · SHA-256 {}…"),
     "restated": Message("Bản này thay cho bản {}. Lý do: {}", "This snapshot restates {}. Reason: {}"),
     "period": Message("Kỳ", "Period"),

@@ -18,6 +18,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from catalog.coverage.counted import FLAGS
 from catalog.coverage.labels import GRADES, GROUPINGS, NOT_ADDITIVE, SCHEMES
 from catalog.coverage.words import Grouping
 from catalog.errors import Message
@@ -39,14 +40,10 @@ from catalog.terms import EntryKind, Grade, Scheme
 LARGEST = 10**15
 """Beyond it Excel does not keep every digit of a number; such ones are written as text."""
 
-_FLAGS = (
-    *("is_complete", "is_reviewed", "is_public", "is_bilingual"),
-    *("is_rights_clear", "has_fresh_facts"),
-)
 _ENTRY_COLUMNS = (
     *("key", "name", "kind", "scheme", "schemes", "grade", "code", "slug", "units", "kinds", "managing_body"),
     *("level", "required", "weight", "failing", "completeness", "dossier_present", "dossier_applicable"),
-    *("sound_files", "files", "passed_at_once", "submitted", "lead_days", *_FLAGS),
+    *("sound_files", "files", "passed_at_once", "submitted", "lead_days", *FLAGS),
 )
 _WIDE = {
     "name": 44,
@@ -298,7 +295,7 @@ def _entry_cells(pages: _Pages, entry: Document) -> list[Any]:
         exact(entry["completeness"]),
         *(exact(one) for one in pairs),
         exact(entry["lead_days"]),
-        *(say(YES if entry[flag] else NO) for flag in _FLAGS),
+        *(say(YES if entry[flag] else NO) for flag in FLAGS),
     ]
 
 

@@ -61,8 +61,11 @@ def judged(
     catalogue: Catalogue, site_id: int, day: date, known_at: datetime | None = None
 ) -> tuple[int | None, Evaluation]:
     with catalogue.database.read() as session:
-        facts = read_facts(session, read_surroundings(session, known_at), [site_id], day, known_at)[site_id]
-    return facts.reads, evaluate(facts, rules_on(TODAY))
+        around, rules = read_surroundings(session, known_at), rules_on(TODAY)
+        facts = read_facts(session, around, [site_id], day, known_at, freshness_days=rules.freshness_days)[
+            site_id
+        ]
+    return facts.reads, evaluate(facts, rules)
 
 
 def status(

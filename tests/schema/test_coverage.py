@@ -156,8 +156,9 @@ def test_the_registers_own_gaps_stand_beside(catalogue: Catalogue) -> None:
 
 def test_what_was_known_before_the_register_was_loaded_is_nothing(catalogue: Catalogue) -> None:
     document = """{ coverage(asOf: "2026-12-01", knownAt: "2020-01-01T00:00:00Z") {
-      knownAt total { denominator onTarget { ratio } } } }"""
+      knownAt total { denominator onTarget { ratio } } declared { declared } } }"""
     answer = catalogue.data(document)["coverage"]
+    assert answer["declared"] == []
     assert answer["total"] == {"denominator": 0, "onTarget": {"ratio": None}}
 
 

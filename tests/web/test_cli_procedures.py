@@ -33,7 +33,7 @@ def test_procedures_and_counts_come_in_and_their_figures_are_printed(tmp_path: P
     assert whole.split("\t") == ["-", "Tất cả", "đã kết thúc", "R_in 16/20 80,00 %", "R_reuse 8/20 40,00 %",
                                  "R_out 18/24 75,00 %"]  # fmt: skip
     one = run(data, "procedures", "figures", "--from", "2026-01-01", "--to", "2100-01-01", "--unit", "03325")
-    assert "in progress, days missing\tR_in 8/10 80.00 %" in one.stdout
+    assert "in progress, days missing\tR_in 8/10 80.00%" in one.stdout
     unknown = run(
         data, "procedures", "figures", "--from", "2026-01-01", "--to", "2026-02-01", "--unit", "99999"
     )

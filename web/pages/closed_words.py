@@ -45,7 +45,6 @@ CLOSED: Mapping[str, Message] = {
     "closed_before": Message("Trước", "Before"), "closed_now": Message("Bản này", "This one"), "closed_change": Message("Thay đổi", "Change"),
     "way_up": Message("tăng", "up"), "way_down": Message("giảm", "down"), "way_same": Message("như cũ", "the same"),
     "way_none": Message("không so được", "not comparable"),
-    "closed_undated": Message("{} mục chưa rõ ngày có hiệu lực", "{} entries of which the day of legal effect is not known"),
     "closed_verify": Message("Tự kiểm chứng", "Verify it yourself"),
     "closed_verify_help": Message(
         "Hai lệnh sau kiểm tra trên máy của bạn rằng không chữ nào bị sửa; lệnh thứ hai không cần mạng.",

@@ -18,7 +18,7 @@ from catalog.places import Unit
 from catalog.projection.reader import Reader
 from catalog.register import declared_totals
 from catalog.tables import DeclaredTotal
-from catalog.terms import EntryKind, UnitLevel
+from catalog.terms import EntryKind, Scheme, UnitLevel
 from web.pages.cards import address, card
 from web.pages.locator import Atlas
 from web.pages.map import PlacedSite
@@ -113,7 +113,8 @@ def what_is_known(reader: Reader, say: Say) -> list[KnownRow]:
     known[UNRANKED] = inventoried_on(reader, reader.today)
     totals: dict[str, DeclaredTotal] = {}
     for total in declared_totals(reader.session):
-        totals.setdefault(total.category, total)
+        if total.scheme in (Scheme.RELIC_RANK, Scheme.RELIC_INVENTORY):
+            totals.setdefault(total.category, total)
     rows = [
         KnownRow(
             say(category.lower()),

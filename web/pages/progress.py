@@ -12,15 +12,15 @@ from fractions import Fraction
 from typing import Any
 
 from catalog.coverage.asking import Coverage, Question
-from catalog.coverage.declared import UNRANKED, declared_beside
+from catalog.coverage.declared import UNRANKED, Beside, name_of_category, newest_beside
 from catalog.coverage.figures import FUNNEL, LEVELS, Row
-from catalog.coverage.labels import GRADES, METRICS, percent_text, small
+from catalog.coverage.labels import GRADES, METRICS, percent_text, required_text, small
 from catalog.coverage.labels import LEVELS as LEVEL_NAMES
 from catalog.coverage.telling import Sides, Told, level_counts, regrouped, sides
 from catalog.coverage.words import CountingMode, Grouping, Metric
 from catalog.ladder.levels import Level
 from catalog.projection.reader import Reader
-from catalog.terms import Grade
+from catalog.terms import Scheme
 from web.pages.home import named_list
 from web.pages.locator import Atlas
 from web.pages.words import Say
@@ -127,6 +127,7 @@ def progress_page(reader: Reader, atlas: Atlas, asked: Asked, say: Say) -> dict[
         "metrics": SHOWN,
         "metric_names": {metric: name_of(metric, say) for metric in SHOWN},
         "rules": chosen.coverage.rules,
+        "required": required_text(chosen.coverage.rules).in_language(say.language),
         "is_empty": not any(told.coverage.total.shares for told in by_mode.values()),
         "modes": [mode_shown(by_mode[mode], asked, say) for mode in CountingMode],
         "gaps": gaps(by_mode[CountingMode.COMPONENT], say),
@@ -241,13 +242,18 @@ def pieces(row: Row, say: Say) -> list[Piece]:
 
 def gaps(told: Told, say: Say) -> list[Gap]:
     """The register's own gaps: parts that decisions declare, then what lists declare, the newest of each grade."""
-    newest: dict[str, Gap] = {}
-    for one in declared_beside(told.coverage):
-        source = say("declared_by", named_list(one, say))
-        newest.setdefault(one.category, Gap(say(one.category.lower()), source, one.known, one.declared))
-    order = [*map(str, Grade), UNRANKED]
-    lists = [newest[category] for category in order if category in newest]
+    lists = [_gap(one, say) for one in newest_beside(told.coverage).values()]
     return [*lists[:1], *_parts(told.coverage.rows, say), *lists[1:]]
+
+
+def _gap(one: Beside, say: Say) -> Gap:
+    is_inventory = (one.scheme, one.category) == (Scheme.RELIC_INVENTORY, UNRANKED)
+    label = (
+        say("unranked")
+        if is_inventory
+        else name_of_category(one.scheme, one.category).in_language(say.language)
+    )
+    return Gap(label, say("declared_by", named_list(one, say)), one.known, one.declared)
 
 
 def _parts(rows: Iterable[Row], say: Say) -> Iterable[Gap]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from catalog.coverage.asking import Coverage, Question
 from catalog.coverage.counted import Counted
+from catalog.coverage.declared import known_of_declared, newest_beside
 from catalog.coverage.figures import Row
 from catalog.coverage.labels import LEVELS as LEVEL_NAMES
 from catalog.coverage.telling import Side, Told, entries_of, next_failing, to_target
@@ -88,6 +89,7 @@ def entries_page(reader: Reader, found: Found, wanted: AskedEntries, say: Say) -
     page = min(max(1, wanted.page), pages)
     shown = entries[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
     sites = find_by_ids(reader, [one.entry.site_id for one in shown if one.entry.site_id is not None])
+    declared = [known_of_declared(one) for one in newest_beside(found.told.coverage).values()]
     label = "" if found.row is None else found.told.label(found.row).in_language(say.language)
     return {
         "wanted": wanted,
@@ -98,7 +100,7 @@ def entries_page(reader: Reader, found: Found, wanted: AskedEntries, say: Say) -
         "page": page,
         "pages": pages,
         "entries": [_shown(one, found, sites.get(one.entry.site_id or 0), say) for one in shown],
-        "notes": [note.in_language(say.language) for note in found.told.notes],
+        "notes": [note.in_language(say.language) for note in (*found.told.notes, *declared)],
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from catalog.coverage.declared import LISTS
 from catalog.errors import Message
 from catalog.places import legal_day
 from web.headers import DEMO_NAME, DEMO_SAYS
@@ -85,8 +86,7 @@ HOME: Mapping[str, Message] = {
     "known_row": Message("Loại", "What"), "known_entries": Message("Đã biết", "Known"), "known_declared": Message("Công bố", "Declared"),
     "declared_by": Message("Theo {}", "According to {}"), "declared_on": Message("{}, ngày {}", "{}, {}"),
     "declared_in_year": Message("{}, năm {}", "{}, {}"),
-    "list_relic inventory of the province": Message("danh mục kiểm kê di tích của tỉnh", "the province’s relic inventory"),
-    "list_ranked relics": Message("báo chí về di tích đã xếp hạng", "the press on ranked relics"),
+    **{f"list_{name}": title for name, title in LISTS.items()},
     "battlefield_parts": Message("Điểm thành phần của di tích {}", "Parts of {} relics"),
     "decisions_in_force": Message("các quyết định đang hiệu lực", "the decisions in force"),
 }  # fmt: skip

@@ -34,6 +34,7 @@ from tests.media.samples import pdf
 from tests.photographs import attach, photograph
 from tests.staff import Team, done
 
+FRESH = rules_on(TODAY).freshness_days
 DAYS = (date(1990, 1, 1), date(2009, 8, 12), date(2016, 1, 1), date(2025, 7, 1), TODAY)
 
 
@@ -47,7 +48,7 @@ def facts_of(
     with catalogue.database.read() as session:
         wanted = sorted(session.scalars(sa.text("SELECT id FROM site"))) if ids is None else list(ids)
         around = read_surroundings(session, known_at)
-        return read_facts(session, around, wanted, day, known_at, **more)
+        return read_facts(session, around, wanted, day, known_at, **{"freshness_days": FRESH, **more})
 
 
 def by_slug(catalogue: Catalogue, slug: str, **more: Any) -> SiteFacts:
@@ -127,7 +128,7 @@ def test_statements_are_as_many_for_one_site_as_for_all(catalogue: Catalogue) ->
         for some in ([ids[0]], ids):
             for known_at in (None, NOW):
                 with counted(catalogue.database) as statements:
-                    read_facts(session, around, some, TODAY, known_at)
+                    read_facts(session, around, some, TODAY, known_at, freshness_days=FRESH)
                 sent.append(len(statements))
     assert len(ids) < AT_ONCE
     assert max(sent) <= 1 + STATEMENTS

@@ -18,7 +18,6 @@ from catalog.ladder.evaluation import (
     level_below,
     required_level,
     share_at,
-    target,
 )
 from catalog.ladder.levels import Level, Status
 from catalog.ladder.outcomes import Outcome
@@ -28,12 +27,9 @@ from tests.catalog.ladder.sites import (  # fmt: skip
     GALLERY,
     HERO,
     PANORAMA,
-    PART,
     POSITION,
     RULES,
     SITE,
-    TOURIST_ACT,
-    act,
     asked,
     site,
 )
@@ -223,31 +219,6 @@ def test_without_turns_an_evaluation_has_no_end() -> None:
 )
 def test_each_recognition_wants_its_level(scheme: Scheme, grade: Grade | None, level: Level | None) -> None:
     assert required_level(scheme, grade, RULES) == level
-
-
-PROVINCIAL = act(grade=Grade.PROVINCIAL)
-INVENTORY = act(scheme=Scheme.RELIC_INVENTORY, grade=None)
-
-
-@pytest.mark.parametrize(
-    ("changes", "complex_grades", "expected"),
-    [
-        pytest.param({"acts": ()}, (), None, id="nothing is asked of what is not recognised"),
-        pytest.param({"acts": (act(scheme=Scheme.OTHER, grade=None),)}, (), None, id="nor of other schemes"),
-        pytest.param({"acts": (INVENTORY,)}, (), D1, id="the inventory asks for D1"),
-        pytest.param({"acts": (PROVINCIAL, INVENTORY)}, (), D2, id="the highest counts"),
-        pytest.param({"acts": (INVENTORY, TOURIST_ACT)}, (), D3, id="of whatever scheme"),
-        pytest.param({"acts": (), "parts": (PART,)}, (Grade.SPECIAL_NATIONAL,), D3, id="a part shares the rank"),
-        pytest.param({"acts": (), "parts": (PART,)}, (Grade.PROVINCIAL,), D2, id="whatever it is"),
-        pytest.param({"acts": (), "parts": (PART,)}, (), None, id="a part of an unranked complex"),
-        pytest.param({"acts": ()}, (Grade.NATIONAL,), None, id="what is no part shares nothing"),
-        pytest.param({"acts": (TOURIST_ACT,), "parts": (PART,)}, (Grade.PROVINCIAL,), D3, id="its own asks for more"),
-    ],
-)  # fmt: skip
-def test_a_site_has_the_highest_level_that_is_asked_of_it_as_its_target(
-    changes: dict[str, Any], complex_grades: tuple[Grade, ...], expected: Level | None
-) -> None:
-    assert target(site(**changes), RULES, complex_grades) == expected
 
 
 def test_levels_follow_each_other() -> None:

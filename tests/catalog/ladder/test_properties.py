@@ -22,7 +22,7 @@ from catalog.ladder.facts import (
     TextFacts,
 )
 from catalog.ladder.levels import Level, Status
-from catalog.ladder.outcomes import percent
+from catalog.ladder.outcomes import percent_cut
 from catalog.ladder.steps import gain, steps
 from catalog.rights import RIGHTS
 from catalog.terms import MissingCode, SurrogateKind, SurrogateRole, TextField
@@ -205,9 +205,9 @@ def test_shares_of_parts_are_exact_and_shrink_upwards(components: list[Level | N
 
 @given(st.fractions(0, 1), st.fractions(0, 1))
 def test_a_share_is_never_shown_as_more_than_it_is(share: Fraction, other: Fraction) -> None:
-    shown = Fraction(percent(share).en.removesuffix("%")) / 100
+    shown = Fraction(percent_cut(share).en.removesuffix("%")) / 100
     assert 0 <= share - shown < Fraction(1, 10_000)
-    assert (percent(share).en == "100%") == (share == 1)
+    assert (percent_cut(share).en == "100%") == (share == 1)
 
 
 @st.composite

@@ -157,6 +157,21 @@ def test_a_file_of_entries_holds_each_entry_of_the_figure_once(public: httpx2.Cl
     assert {entry["is_known"] for entry in entries} == {True, False}
 
 
+def test_what_lists_declare_stands_beside_figures_in_files_and_above_entries(public: httpx2.Client) -> None:
+    query = {"as_of": "2026-11-23", "lang": "en"}
+    table = public.get("/progress/figures.csv", params=query).text.removeprefix("\ufeff")
+    rows = list(csv.DictReader(io.StringIO(table)))
+    told = {row["key"]: (row["numerator"], row["denominator"]) for row in rows if row["metric"] == "DECLARED"}
+    assert told["RELIC_RANK/PROVINCIAL/2022-03-04"] == ("13", "14")
+    document = public.get("/progress/entries.json", params=query).json()
+    assert len(document["declared"]) == len(told) == 6
+    sentence = "Provincial: 13 known by name of 14 declared (418/QĐ-UBND, 2022-03-04)."
+    assert sentence in public.get("/progress/entries", params=query).text
+    early = {"as_of": "1900-01-01", "lang": "en"}
+    assert "known by name of" not in public.get("/progress/entries", params=early).text
+    assert "DECLARED" not in public.get("/progress/figures.csv", params=early).text
+
+
 def test_the_page_takes_its_stated_number_of_statements_on_any_day(
     public: httpx2.Client, read_only: Catalogue
 ) -> None:
