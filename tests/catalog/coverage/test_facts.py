@@ -32,7 +32,7 @@ from tests.catalog.exchange.test_undoing import bring_in, sites_file, take_back
 from tests.catalogue import NOW, TODAY, Catalogue, clock, counted
 from tests.media.samples import pdf
 from tests.photographs import attach, photograph
-from tests.staff import Team, done
+from tests.staff import Team, done, everything, tried
 
 DAYS = (date(1990, 1, 1), date(2009, 8, 12), date(2016, 1, 1), date(2025, 7, 1), TODAY)
 
@@ -275,6 +275,32 @@ def test_visitor_facts_verified_again_were_fresh_on_the_days_before(catalogue: C
     assert date(2026, 11, 22) in told[1][0].turns
     unseen = by_slug(catalogue, site["slug"], day=date(2026, 11, 9))
     assert unseen.visitor_facts_verified_on == date(2026, 11, 22)
+
+
+def test_a_visit_on_a_day_to_come_is_refused_by_hand_and_by_file_and_changes_nothing(
+    catalogue: Catalogue, tmp_path: Path
+) -> None:
+    team = Team.of(catalogue)
+    site = team.created()
+    before = everything(catalogue)
+    for day in ("2026-11-24", "9999-06-01"):
+        form = {"visitorFactsVerifiedOn": day}
+        payload = tried(team.editor, "ReviseSite", id=site["id"], version=site["version"], input=form)
+        assert [problem["code"] for problem in payload["problems"]] == ["VERIFIED_IN_FUTURE"]
+        row = {"slug": "mai", "name_vi": "Mai", "commune": "Mường Phăng", "visitor_facts_verified_on": day}
+        report, _ = bring_in(catalogue, sites_file(tmp_path / "mai.csv", row))
+        assert [problem.code for refused in report.refused for problem in refused.problems] == ["VERIFIED_IN_FUTURE"]
+    assert everything(catalogue) == before
+    form = {"visitorFactsVerifiedOn": "2026-11-23"}
+    assert done(team.editor, "ReviseSite", id=site["id"], version=site["version"], input=form)
+
+
+def test_a_visit_near_the_end_of_the_calendar_stops_no_figures(catalogue: Catalogue) -> None:
+    site = Team.of(catalogue).published()
+    with catalogue.database.write() as session:
+        session.execute(sa.text("UPDATE site_revision SET visitor_facts_verified_on = '9999-06-01'"))
+    facts = by_slug(catalogue, site["slug"])
+    assert facts.turns[-1] == date.max
 
 
 def test_copies_at_other_places_count_while_they_are_fresh_and_newer_than_the_file(
