@@ -74,10 +74,15 @@ class Whole:
 
 @dataclass
 class Coverage:
-    """The answer to a question, worked out as far as it is asked for."""
+    """The answer to a question, worked out as far as it is asked for.
+
+    Sites that are not public now, or were not at the instant asked about, count and are not named. A document that was
+    closed names those that were public then (`is_closed`): it cannot be taken back, and is made again as it was.
+    """
 
     reader: Reader
     question: Question
+    is_closed: bool = False
     rules: RuleSet = field(init=False)
 
     def __post_init__(self) -> None:
@@ -173,11 +178,14 @@ class Coverage:
             passed_at_once=passage.at_once if passage else 0,
             lead_days=lead_days(face),
         )
+        is_named = face.was_public(self.question.known_at) and (self.is_closed or face.is_public_now)
         return replace(
             one,
+            entry=entry if is_named else replace(entry, label=unnamed(entry.decision_number)),
+            is_named=is_named,
             standing=standing,
             code=face.code,
-            slug=face.slug,
+            slug=face.slug if is_named else None,
             units=self._units(face),
             kinds=face.kinds,
             managing_body=face.managing_body,
@@ -223,6 +231,11 @@ class Coverage:
             holds = sa.and_(holds, col(SiteStanding.site_id).in_(sorted(site_ids)))
         rows = session.execute(sa.select(*SiteStanding.__table__.columns).where(holds))  # type: ignore[attr-defined]
         return {row.site_id: standing_kept(row) for row in rows if row.site_id in site_ids}
+
+
+def unnamed(decision_number: str | None) -> str:
+    """What the line of a site is called that is not public."""
+    return f"Di tích đã gỡ công bố ({decision_number or 'chưa rõ số quyết định'})"
 
 
 def _with_wholes(sites: Sequence[int], parts: Mapping[int, Sequence[int | None]]) -> list[int]:

@@ -63,6 +63,7 @@ class Entry:
     start: date | None
     end: date | None
     known_since: date
+    decision_number: str | None = None
 
     def is_in_force(self, day: date) -> bool:
         """Half-open; without a known start from `known_since` on."""
@@ -75,7 +76,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """An entry with all that a figure may ask of it. `units` are ids, the primary one first."""
+    """An entry with all that a figure may ask of it. `units` are ids, the primary one first.
+
+    `is_named` is False of a site that is not public: it counts, and nothing says which it is but its decision.
+    """
 
     entry: Entry
     required: Level | None
@@ -87,6 +91,7 @@ class Counted:
     kinds: tuple[str, ...] = ()
     managing_body: str | None = None
     schemes: frozenset[Scheme] = frozenset()
+    is_named: bool = True
 
     @property
     def is_known(self) -> bool:

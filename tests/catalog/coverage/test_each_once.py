@@ -19,11 +19,10 @@ from tests.catalogue import TODAY, Catalogue
 from tests.staff import Team, everything, site_input, tried
 
 
-def act(scheme: str, number: str, **more: Any) -> dict[str, Any]:
+def act(scheme: str, number: str) -> dict[str, Any]:
     return {
-        "scheme": scheme, "grade": None, "decisionNumber": number, "decisionDate": "2024-08-13",
-        "authority": "UBND tỉnh Điện Biên", "authorityKind": "PROVINCE", "certainty": "STATED",
-        "validFrom": "2024-08-13", **more,
+        "scheme": scheme, "decisionNumber": number, "decisionDate": "2024-08-13",
+        "authority": "UBND tỉnh Điện Biên",
     }  # fmt: skip
 
 
