@@ -162,7 +162,9 @@ class WorkItemConnection:
         items = self.work.items[self.start : self.stop]
         ids = [item.site_id for item in items]
         records = find_by_ids(self.work.coverage.reader, ids)
-        examined = examine(self.work.coverage, sorted(records))  # of what is not public nobody is told what is wrong
+        examined = examine(
+            self.work.coverage, sorted(records)
+        )  # of what is not public nobody is told what is wrong
         given = assignments_of(self.work.coverage.reader.session, ids)
         return [
             WorkItem(

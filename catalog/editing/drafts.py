@@ -187,9 +187,7 @@ def _judged(
     findings = check_content(content, desk.kinds, is_import=False)
     known = present.designations if present else ()
     found = (*findings.problems, *verified_in_future(content, desk.moment.today))
-    problems = [
-        _in_form(problem, facets) for problem in found if not _is_known(problem, content, known)
-    ]
+    problems = [_in_form(problem, facets) for problem in found if not _is_known(problem, content, known)]
     position_problems, warnings = judge_position(desk, content, present)
     dossier = judge_dossier(desk, content, present)
     if problems := [*problems, *position_problems, *dossier.problems]:

@@ -22,7 +22,7 @@ from tests.staff import Team, everything, site_input, tried
 def act(scheme: str, number: str) -> dict[str, Any]:
     return {
         "scheme": scheme, "decisionNumber": number, "decisionDate": "2024-08-13",
-        "authority": "UBND tỉnh Điện Biên",
+        "authority": "UBND tỉnh Điện Biên", "source": {"title": f"Quyết định {number}", "accessedOn": "2026-11-01"},
     }  # fmt: skip
 
 

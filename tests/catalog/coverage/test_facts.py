@@ -289,7 +289,9 @@ def test_a_visit_on_a_day_to_come_is_refused_by_hand_and_by_file_and_changes_not
         assert [problem["code"] for problem in payload["problems"]] == ["VERIFIED_IN_FUTURE"]
         row = {"slug": "mai", "name_vi": "Mai", "commune": "Mường Phăng", "visitor_facts_verified_on": day}
         report, _ = bring_in(catalogue, sites_file(tmp_path / "mai.csv", row))
-        assert [problem.code for refused in report.refused for problem in refused.problems] == ["VERIFIED_IN_FUTURE"]
+        assert [problem.code for refused in report.refused for problem in refused.problems] == [
+            "VERIFIED_IN_FUTURE"
+        ]
     assert everything(catalogue) == before
     form = {"visitorFactsVerifiedOn": "2026-11-23"}
     assert done(team.editor, "ReviseSite", id=site["id"], version=site["version"], input=form)
@@ -301,6 +303,12 @@ def test_a_visit_near_the_end_of_the_calendar_stops_no_figures(catalogue: Catalo
         session.execute(sa.text("UPDATE site_revision SET visitor_facts_verified_on = '9999-06-01'"))
     facts = by_slug(catalogue, site["slug"])
     assert facts.turns[-1] == date.max
+
+
+def test_sites_are_looked_at_again_when_units_begin_or_end_whichever_they_name(catalogue: Catalogue) -> None:
+    with catalogue.database.write() as session:
+        session.execute(sa.text("DELETE FROM site_unit"))
+    assert all(date(2025, 7, 1) in facts.turns for facts in facts_of(catalogue).values())
 
 
 def test_copies_at_other_places_count_while_they_are_fresh_and_newer_than_the_file(

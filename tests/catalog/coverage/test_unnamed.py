@@ -59,7 +59,9 @@ def test_a_withdrawn_site_counts_and_is_told_by_its_decision_alone(catalogue: Ca
     assert [node["failing"] for node in nodes if node["site"] is None] == [[]]
 
 
-def test_a_closed_document_names_what_was_public_then_and_is_made_again_as_it_was(pictured: Catalogue) -> None:
+def test_a_closed_document_names_what_was_public_then_and_is_made_again_as_it_was(
+    pictured: Catalogue,
+) -> None:
     team, who = Team.of(pictured), council(pictured)
     site = team.published()
     first = closed(who)
