@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -26,6 +26,18 @@ LEGAL_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 def legal_day(instant: datetime) -> date:
     """The date of an instant in Vietnam."""
     return instant.astimezone(LEGAL_ZONE).date()
+
+
+def end_of_day(day: date) -> datetime:
+    """The first instant in Vietnam that is no longer on the day; of the last day that has a name, its last one."""
+    if day == date.max:
+        return datetime.combine(day, time.max, LEGAL_ZONE)
+    return datetime.combine(later(day, 1), time.min, LEGAL_ZONE)
+
+
+def later(day: date, days: int) -> date:
+    """So many days after the day, or the last day that has a name."""
+    return day + timedelta(days=days) if days <= (date.max - day).days else date.max
 
 
 @dataclass(frozen=True)

@@ -63,11 +63,19 @@ class Line:
 
 @dataclass(frozen=True)
 class Act:
-    """A rank of a complex: the grade its component lines have while it is in force."""
+    """A rank of a complex: the grade its component lines have while it is in force.
+
+    Without a known start nobody knows whether it was in force before `known_since`.
+    """
 
     grade: Grade
     valid_from: date | None
     valid_to: date | None
+    known_since: date | None = None
+
+    def is_certain(self, day: date) -> bool:
+        """Whether it is known to have begun by the day."""
+        return self.valid_from is not None or self.known_since is None or self.known_since <= day
 
 
 @dataclass(frozen=True)
@@ -98,7 +106,10 @@ class Declaration:
 def named_lines(
     complex_id: int, code: str, acts: Sequence[Act], parts: Iterable[NamedPart]
 ) -> Iterator[Line]:
-    """The lines of the components known by name: one for each rank the complex had while they belonged."""
+    """The lines of the components known by name: one for each rank the complex had while they belonged.
+
+    A line knows no more of its beginning than its rank does.
+    """
     for part in parts:
         if part.membership == Membership.UNCONFIRMED or part.valid_from is None:
             continue
@@ -106,6 +117,7 @@ def named_lines(
             start, end = _overlap(part, act)
             if start is None or (end is not None and end <= start):
                 continue
+            is_certain = act.is_certain(start)
             yield Line(
                 key=f"{code}/PART/{part.decision_number}/{part.code}/{act.grade}",
                 kind=EntryKind.COMPONENT,
@@ -117,9 +129,9 @@ def named_lines(
                 decision_number=part.decision_number,
                 membership=part.membership,
                 certainty=Certainty.STATED if part.decision_number else Certainty.DATE_ONLY,
-                valid_from=start,
+                valid_from=start if is_certain else None,
                 valid_to=end,
-                known_since=start,
+                known_since=start if is_certain else act.known_since or start,
                 source=part.source or "",
             )
 
@@ -140,30 +152,30 @@ def unknown_lines(
     """The lines that are declared but not known by name, as few as the declared numbers need.
 
     At the start of each declaration as many lines are unknown as it declares beyond the parts known by
-    then. The complex's own acts cut them as they cut named lines: a line has one rank, ends with it, and
+    then; a part that is known from a later day takes the place of one. The complex's own acts cut them as they cut named lines: a line has one rank, ends with it, and
     another begins with the next. It also ends where a later declaration leaves fewer, or none follows.
     """
     lines: list[Line] = []
     open_lines: list[Line] = []
     declaration, act, needed = None, None, 0
-    for day in _days_of([*acts, *declarations]):
+    named = {part.valid_from for part in parts if part.valid_from is not None}
+    for day in sorted(named.union(_days_of([*acts, *declarations]))):
         declared_now, act_now = _in_force(declarations, day), _in_force(acts, day)
         is_declared_anew = declared_now != declaration
-        if is_declared_anew:
-            needed = _beyond(declared_now, parts, day)
+        beyond = _beyond(declared_now, parts, day)
+        needed = beyond if is_declared_anew else min(needed, beyond)
         kept = needed if act_now == act else 0
         lines.extend(replace(line, valid_to=day) for line in open_lines[kept:])
         del open_lines[kept:]
         declaration, act = declared_now, act_now
         if declaration is not None and (act is not None or is_declared_anew):
-            grade = act.grade if act else None
             numbers = range(len(open_lines) + 1, needed + 1)
-            open_lines += [_unknown(complex_id, code, declaration, n, grade, day) for n in numbers]
+            open_lines += [_unknown(complex_id, code, declaration, n, act, day) for n in numbers]
     return lines + open_lines
 
 
-def _days_of(intervals: Iterable[Act | Declaration]) -> list[date]:
-    return sorted({day for i in intervals for day in (i.valid_from, i.valid_to) if day is not None})
+def _days_of(intervals: Iterable[Act | Declaration]) -> set[date]:
+    return {day for i in intervals for day in (i.valid_from, i.valid_to) if day is not None}
 
 
 _Interval = TypeVar("_Interval", Act, Declaration)
@@ -185,22 +197,23 @@ def _beyond(declaration: Declaration | None, parts: Sequence[NamedPart], day: da
 
 
 def _unknown(
-    complex_id: int, code: str, declaration: Declaration, number: int, grade: Grade | None, day: date
+    complex_id: int, code: str, declaration: Declaration, number: int, act: Act | None, day: date
 ) -> Line:
+    is_certain = act is None or act.is_certain(day)
     return Line(
         key=f"{code}/PART/{declaration.decision_number}/?{number}",
         kind=EntryKind.COMPONENT,
-        scheme=Scheme.RELIC_RANK if grade else Scheme.OTHER,
-        grade=grade,
+        scheme=Scheme.RELIC_RANK if act else Scheme.OTHER,
+        grade=act.grade if act else None,
         site_id=None,
         complex_id=complex_id,
         label=f"Điểm thành phần chưa rõ tên số {number} ({declaration.decision_number})",
         decision_number=declaration.decision_number,
         membership=None,
         certainty=Certainty.STATED,
-        valid_from=day,
+        valid_from=day if is_certain else None,
         valid_to=None,
-        known_since=day,
+        known_since=day if act is None or is_certain else act.known_since or day,
         source=declaration.source or "",
     )
 
@@ -376,6 +389,7 @@ def _component_lines(session: Session, complex_id: int, ending: Collection[int])
     ranks = said(
         col(Designation.revision_id),
         *(Designation.scheme, Designation.grade, Designation.valid_from, Designation.valid_to),
+        Designation.known_since,
     )
     declared = said(
         col(DeclaredParts.revision_id),

@@ -90,7 +90,7 @@ class RegisterEntry:
         return self.counted.entry.key
 
     @strawberry.field(
-        description="What the line says; for one not known by name, which decision declares it."
+        description="What the line says; for one not known by name, or no longer public, which decision declares it."
     )
     def label(self) -> str:
         """Label."""
@@ -127,7 +127,7 @@ class RegisterEntry:
     @strawberry.field(description="The site, as published; null where it is not known, or withdrawn.")
     def site(self) -> Site | None:
         """Site."""
-        record = self.batch.sites.get(self.counted.entry.site_id or 0)
+        record = self.batch.sites.get(self.counted.entry.site_id or 0) if self.counted.is_named else None
         return None if record is None else Site(record=record)
 
     @strawberry.field(description="The level it stands at, of a complex with its parts; null is below D0.")

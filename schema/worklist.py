@@ -98,7 +98,7 @@ class WorkItem:
         return self.item.gain.waits_for_parts
 
     @strawberry.field(
-        description="What is missing up to the level required, cheapest next step first.",
+        description="What is missing up to the level required, cheapest next step first; of a withdrawn site nothing.",
         metadata={"list_size": 15},
     )
     def failing(self) -> list[LadderCheck]:
@@ -161,8 +161,10 @@ class WorkItemConnection:
         """The items of the page, evaluated with reasons, for these sites only."""
         items = self.work.items[self.start : self.stop]
         ids = [item.site_id for item in items]
-        examined = examine(self.work.coverage, ids)
         records = find_by_ids(self.work.coverage.reader, ids)
+        examined = examine(
+            self.work.coverage, sorted(records)
+        )  # of what is not public nobody is told what is wrong
         given = assignments_of(self.work.coverage.reader.session, ids)
         return [
             WorkItem(

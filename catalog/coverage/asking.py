@@ -83,10 +83,15 @@ class _Behind:
 
 @dataclass
 class Coverage:
-    """The answer to a question, worked out as far as it is asked for."""
+    """The answer to a question, worked out as far as it is asked for.
+
+    Sites that are not public now, or were not at the instant asked about, count and are not named. A document that was
+    closed names those that were public then (`is_closed`): it cannot be taken back, and is made again as it was.
+    """
 
     reader: Reader
     question: Question
+    is_closed: bool = False
     rules: RuleSet = field(init=False)
 
     def __post_init__(self) -> None:
@@ -109,7 +114,9 @@ class Coverage:
         schemes = SCHEMES[asked.population] if asked.grouping != Grouping.SCHEME else frozenset(Scheme)
         lines = [entry for entry in self.lines if entry.scheme in schemes]
         in_force = lines_counted((e for e in lines if e.is_in_force(asked.as_of)), asked.mode)
+        certain = {self._place(e) for e in in_force if e.site_id is not None}
         undated = lines_counted((e for e in lines if e.is_undated(asked.as_of)), asked.mode)
+        undated = [e for e in undated if self._place(e) not in certain]
         known = [e.site_id for e in (*in_force, *undated) if e.site_id is not None]
         faces = read_faces(self.reader.session, known, asked.known_at)
         standings = self.standings([e.site_id for e in in_force if e.site_id is not None])
@@ -117,9 +124,18 @@ class Coverage:
         passages = read_passages(self.reader.session, codes, asked.known_at)
         counted = [self._counted(entry, _Behind(faces, standings, passages)) for entry in in_force]
         beside = [self._counted(entry, _Behind(faces, {}, passages)) for entry in undated]
-        if asked.population == Population.RECOGNISED and asked.grouping != Grouping.SCHEME:
+        if self._is_union:
             counted, beside = each_once(counted), each_once(beside)
         return Whole(tuple(counted), tuple(beside))
+
+    @property
+    def _is_union(self) -> bool:
+        asked = self.question
+        return asked.population == Population.RECOGNISED and asked.grouping != Grouping.SCHEME
+
+    def _place(self, entry: Entry) -> object:
+        """For what a line counts once: its site in its scheme; in the union its site."""
+        return entry.site_id if self._is_union else (entry.site_id, entry.scheme)
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -128,18 +144,24 @@ class Coverage:
 
     @cached_property
     def total(self) -> Row:
-        """All of it in one row: each entry once, whatever the rows do."""
+        """All of it in one row: each entry once, whatever the rows do; of schemes, which overlap, the union."""
+        if self.question.grouping == Grouping.SCHEME:
+            return self._union.total
         counted, undated = self.whole.counted, self.whole.undated
         return rows_of(counted, undated, Grouping.TOTAL, Groups())[0]
 
     @cached_property
     def overlaps(self) -> Mapping[tuple[Scheme, ...], int]:
         """How many sites each combination of schemes recognises, of the union."""
-        union = Coverage(
-            self.reader,
-            replace(self.question, population=Population.RECOGNISED, grouping=Grouping.TOTAL),
-        )
-        return overlaps(union.whole.counted)
+        return overlaps(self._union.whole.counted)
+
+    @cached_property
+    def _union(self) -> Coverage:
+        """Every recognised site once."""
+        asked = replace(self.question, population=Population.RECOGNISED, grouping=Grouping.TOTAL)
+        union = Coverage(self.reader, asked, self.is_closed)
+        union.rules, union.lines, union.around = self.rules, self.lines, self.around
+        return union
 
     @cached_property
     def groups(self) -> Groups:
@@ -165,11 +187,14 @@ class Coverage:
             passed_at_once=passage.at_once if passage else 0,
             lead_days=lead_days(face),
         )
+        is_named = face.was_public(self.question.known_at) and (self.is_closed or face.is_public_now)
         return replace(
             one,
+            entry=entry if is_named else replace(entry, label=unnamed(entry.decision_number)),
+            is_named=is_named,
             standing=standing,
             code=face.code,
-            slug=face.slug,
+            slug=face.slug if is_named else None,
             units=self._units(face),
             kinds=face.kinds,
             managing_body=face.managing_body,
@@ -189,7 +214,7 @@ class Coverage:
             wanted |= {part for one in wanted for part in parts.get(one, ()) if part is not None}
         kept = self._kept(wanted)
         missing = [site_id for site_id in sorted(wanted) if site_id not in kept]
-        missing += [one for one in parts if one in kept and any(part in missing for part in parts[one])]
+        missing = _with_wholes(missing, parts)
         levels = {site_id: standing.level for site_id, standing in kept.items()}
         if not missing:
             return kept
@@ -211,3 +236,17 @@ class Coverage:
             holds = sa.and_(holds, col(SiteStanding.site_id).in_(sorted(site_ids)))
         rows = session.execute(sa.select(*SiteStanding.__table__.columns).where(holds))  # type: ignore[attr-defined]
         return {row.site_id: standing_kept(row) for row in rows if row.site_id in site_ids}
+
+
+def unnamed(decision_number: str | None) -> str:
+    """What the line of a site is called that is not public."""
+    return f"Di tích đã gỡ công bố ({decision_number or 'chưa rõ số quyết định'})"
+
+
+def _with_wholes(sites: Sequence[int], parts: Mapping[int, Sequence[int | None]]) -> list[int]:
+    """The sites, and every complex that stands as they do: complexes of them, of those, and so on."""
+    found, newest = set(sites), set(sites)
+    while newest:
+        newest = {whole for whole, some in parts.items() if not newest.isdisjoint(some)} - found
+        found |= newest
+    return sorted(found)

@@ -65,6 +65,7 @@ class Entry:
     start: date | None
     end: date | None
     known_since: date
+    decision_number: str | None = None
 
     def is_in_force(self, day: date) -> bool:
         """Half-open; without a known start from `known_since` on."""
@@ -77,7 +78,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """An entry with all that a figure may ask of it. `units` are ids, the primary one first."""
+    """An entry with all that a figure may ask of it. `units` are ids, the primary one first.
+
+    `is_named` is False of a site that is not public: it counts, and nothing says which it is but its decision.
+    """
 
     entry: Entry
     required: Level | None
@@ -89,6 +93,7 @@ class Counted:
     kinds: tuple[str, ...] = ()
     managing_body: str | None = None
     schemes: frozenset[Scheme] = frozenset()
+    is_named: bool = True
 
     @property
     def is_known(self) -> bool:
@@ -121,13 +126,14 @@ SCHEMES: dict[Population, frozenset[Scheme]] = {
 
 
 def lines_counted(entries: Iterable[Entry], mode: CountingMode) -> list[Entry]:
-    """The lines that a mode counts, of entries in force on one day.
+    """The lines that a mode counts, of entries in force on one day. Of a site's designations in one scheme one counts:
+    that of the highest grade, and of equal ones the first.
 
     DESIGNATION counts designations, of a part only its own if it has one. COMPONENT counts in the place of each
     complex the lines of its parts; a part that is a complex itself is replaced in turn, and a part with a rank of
     its own counts once, as a part.
     """
-    entries = list(entries)
+    entries = _one_of_each(entries)
     if mode == CountingMode.DESIGNATION:
         return [entry for entry in entries if entry.kind == EntryKind.DESIGNATION]
     lines = [entry for entry in entries if entry.kind == EntryKind.COMPONENT]
@@ -140,6 +146,30 @@ def lines_counted(entries: Iterable[Entry], mode: CountingMode) -> list[Entry]:
         if (entry.kind == EntryKind.COMPONENT and (entry.site_id, entry.scheme) not in whole)
         or (entry.kind == EntryKind.DESIGNATION and (entry.site_id, entry.scheme) not in replaced)
     ]
+
+
+def _one_of_each(entries: Iterable[Entry]) -> list[Entry]:
+    """The entries, of several designations of a site in one scheme only the one that stands for them."""
+    entries = list(entries)
+    standing: dict[tuple[int, Scheme], Entry] = {}
+    for entry in sorted(entries, key=_highest_grade):
+        if entry.kind == EntryKind.DESIGNATION and entry.site_id is not None:
+            standing.setdefault((entry.site_id, entry.scheme), entry)
+    return [
+        entry
+        for entry in entries
+        if entry.kind != EntryKind.DESIGNATION
+        or entry.site_id is None
+        or standing[entry.site_id, entry.scheme] is entry
+    ]
+
+
+_GRADES = {grade: place for place, grade in enumerate(Grade)}
+
+
+def _highest_grade(entry: Entry) -> tuple[int, date, str]:
+    place = len(_GRADES) if entry.grade is None else _GRADES[entry.grade]
+    return place, entry.start or entry.known_since, entry.key
 
 
 def each_once(counted: Sequence[Counted]) -> list[Counted]:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
 from sqlmodel import Session
 
 from catalog.coverage.facts_around import Day, Surroundings, holds
-from catalog.coverage.facts_rows import Rows, read_copies, read_rows
+from catalog.coverage.facts_rows import Copies, Rows, read_copies, read_rows
 from catalog.dossiers.standing import PartStanding, standing, stated
 from catalog.dossiers.template import RELIC_SCHEMES, Relic
 from catalog.ladder.facts import (
@@ -27,7 +27,7 @@ from catalog.ladder.facts import (
     SiteFacts,
     TextFacts,
 )
-from catalog.places import legal_day
+from catalog.places import later, legal_day
 from catalog.projection.rank import grade_on
 from catalog.projection.site import CONFIRMED
 from catalog.projection.values import DesignationValue
@@ -71,14 +71,14 @@ def each_facts(
     """
     view = _View(
         Day(around, day),
-        timedelta(days=freshness_days),
+        freshness_days,
         known_at,
-        read_copies(session, known_at),
+        read_copies(session, day, known_at),
         counted_since(session, known_at),
     )
     for at in range(0, len(site_ids), AT_ONCE):
         some = site_ids[at : at + AT_ONCE]
-        rows = read_rows(session, some, known_at)
+        rows = read_rows(session, some, day, known_at)
         reads = {} if view.counted_since is None else reads_of(session, some, day, known_at)
         for site in rows.sites:
             yield site.site_id, _facts(view, rows, site, reads.get(site.site_id, UNREAD))
@@ -89,18 +89,20 @@ class _View:
     """The day and the instant from which sites are looked at, and what all of them share."""
 
     on: Day
-    freshness: timedelta
+    freshness_days: int
     known_at: datetime | None
-    copies: list[datetime]
+    copies: Copies
     counted_since: date | None
     turns: frozenset[date | None] = field(init=False)
     fresh_copies: list[datetime] = field(init=False)
     empty: dict[Relic, tuple[DossierFacts, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        stale = (self.stale_on(legal_day(at)) for at in self.copies)
-        self.turns = frozenset([*self.on.turns(), *stale, self.counted_since])
-        self.fresh_copies = [at for at in self.copies if self.day < self.stale_on(legal_day(at))]
+        taken = [legal_day(at) for at in self.copies.taken]
+        later_copies = (legal_day(at) for at in self.copies.later)
+        stale = (self.stale_on(day) for day in taken)
+        self.turns = frozenset([*self.on.turns(), *taken, *stale, *later_copies, self.counted_since])
+        self.fresh_copies = [at for at in self.copies.taken if self.day < self.stale_on(legal_day(at))]
 
     @property
     def day(self) -> date:
@@ -113,7 +115,7 @@ class _View:
 
     def stale_on(self, day: date) -> date:
         """The first day on which what was so on `day` is no longer fresh."""
-        return day + self.freshness + timedelta(days=1)
+        return later(day, self.freshness_days + 1)
 
 
 def _facts(view: _View, rows: Rows, site: Any, reads: ReadsOfSite) -> SiteFacts:
@@ -126,7 +128,7 @@ def _facts(view: _View, rows: Rows, site: Any, reads: ReadsOfSite) -> SiteFacts:
     missing = sorted(tuple(row) for row in rows.missing.get(id_, ()))
     return SiteFacts(
         day=day,
-        turns=_turns(view, rows, site, files, reads),
+        turns=_turns(view, rows, site, reads),
         code=site.code,
         slug=site.slug,
         version=site.version,
@@ -151,7 +153,7 @@ def _facts(view: _View, rows: Rows, site: Any, reads: ReadsOfSite) -> SiteFacts:
         files=files,
         dossier=_dossier(view, rows, id_, relic),
         completeness=_completeness(view, rows, site, texts),
-        visitor_facts_verified_on=site.visitor_facts_verified_on,
+        visitor_facts_verified_on=_verified_on(view, rows, site),
         reads=view.reads(reads),
     )
 
@@ -229,9 +231,8 @@ def _position(view: _View, rows: Rows, id_: int, units: list[str]) -> PositionFa
 
 def _file(view: _View, rows: Rows, id_: int, row: Sequence[Any]) -> FileFacts:
     (surrogate_id, code, kind, role, media_type, width, height, is_public, rights_uri, captured,
-     digest, recorded_at, checked_at, fault) = row  # fmt: skip
-    if view.known_at is not None:
-        _, checked_at, fault = rows.checks.get(digest, (None, None, None))
+     digest, recorded_at, *_) = row  # fmt: skip
+    _, checked_at, fault, _ = rows.checks.get(digest, (digest, None, None, None))
     key = (id_, surrogate_id)
     return FileFacts(
         code=code,
@@ -248,6 +249,14 @@ def _file(view: _View, rows: Rows, id_: int, row: Sequence[Any]) -> FileFacts:
         copies=1 + sum(taken_at >= recorded_at for taken_at in view.fresh_copies),
         paradata=rows.paradata.get(key, frozenset()),
     )
+
+
+def _verified_on(view: _View, rows: Rows, site: Any) -> date | None:
+    """What is said now; of a day before that, what the public was told by then of the newest one until it."""
+    said: date | None = site.visitor_facts_verified_on
+    if said is None or said <= view.day:
+        return said
+    return max((day for (day,) in rows.verified.get(site.site_id, ()) if day <= view.day), default=said)
 
 
 def _dossier(view: _View, rows: Rows, id_: int, relic: Relic) -> tuple[DossierFacts, ...]:
@@ -295,9 +304,7 @@ def _completeness(view: _View, rows: Rows, site: Any, texts: Sequence[TextFacts]
     return judged(fields, filled(said, values), codes).ratio
 
 
-def _turns(
-    view: _View, rows: Rows, site: Any, files: Sequence[FileFacts], reads: ReadsOfSite
-) -> tuple[date, ...]:
+def _turns(view: _View, rows: Rows, site: Any, reads: ReadsOfSite) -> tuple[date, ...]:
     """The dates on which any of the facts, or whether one is fresh, may change, in order.
 
     Of reads it counts whether there are any (`catalog.reads`).
@@ -315,7 +322,10 @@ def _turns(
         found.update((unit.valid_from, unit.valid_to))
     for (kind,) in rows.kinds.get(id_, ()):
         found.update((around.kinds[kind].valid_from, around.kinds[kind].valid_to))
-    verified = {site.visitor_facts_verified_on, *(file.passed_on for file in files)}
-    found.update(verified, (view.stale_on(day) for day in verified if day is not None))
+    seen = {site.visitor_facts_verified_on, *(day for (day,) in rows.verified.get(site.site_id, ()))}
+    for *_, digest, _, _, _ in rows.files.get(id_, ()):
+        _, checked_at, _, next_at = rows.checks.get(digest, (digest, None, None, None))
+        seen.update(legal_day(at) for at in (checked_at, next_at) if at is not None)
+    found.update(seen, (view.stale_on(day) for day in seen if day is not None))
     found.update(reads.turns)
     return tuple(sorted(day for day in found if day is not None))

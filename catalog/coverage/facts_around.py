@@ -65,12 +65,11 @@ class Day:
         self.province = around.boundaries[province.key] if province is not None and known else None
 
     def turns(self) -> Iterator[date | None]:
-        """The dates on which it changes for every site."""
+        """The dates on which it changes for every site: a position may lie in any unit that begins or ends."""
         for template in self.around.templates:
             yield from (template.valid_from, template.valid_to)
         for unit in self.around.units.by_id.values():
-            if unit.code == PROVINCE_CODE:
-                yield from (unit.valid_from, unit.valid_to)
+            yield from (unit.valid_from, unit.valid_to)
 
     def is_in_province(self, latitude: float, longitude: float, accuracy: float) -> bool:
         """Within its line, or outside by no more than line and point may be off. Without a line nothing is outside."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
@@ -17,6 +17,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from catalog.db import UtcDateTime
+from catalog.places import end_of_day
 from catalog.projection.dossiers import DossierItemValue, read_items
 from catalog.projection.site import CONFIRMED
 from catalog.projection.values import DesignationValue
@@ -53,7 +54,7 @@ from catalog.terms import (
     TextOrigin,
 )
 
-STATEMENTS = 19
+STATEMENTS = 20
 """Statements for some hundreds of sites, at most."""
 
 Of = Mapping[Any, list[Any]]
@@ -68,8 +69,9 @@ class Rows:
     """What was read; by revision unless said otherwise. `sites` are plain values, one row a site.
 
     `wholes` are the acts of each complex that the public sees, with the end of belonging to it; `members` are intervals of confirmed parts by the
-    complex's site; `checks` are the newest (digest, instant, fault) by digest; `described` and `paradata` are of (revision,
-    surrogate).
+    complex's site; `checks` are (digest, instant, fault, instant of the next one) by digest, of the newest up to the day;
+    `verified` are the days on which what the public saw of a site said that its visitor facts were verified, read for
+    sites that say it of a later day; `described` and `paradata` are of (revision, surrogate).
     """
 
     sites: Sequence[Any]
@@ -87,22 +89,29 @@ class Rows:
     sources: Of
     files: Of
     checks: Mapping[str, Any]
+    verified: Of
     described: Collection[tuple[int, int]]
     paradata: Mapping[tuple[int, int], frozenset[str]]
     dossier: Mapping[int, list[DossierItemValue]]
 
 
-def read_rows(session: Session, site_ids: Sequence[int], known_at: datetime | None) -> Rows:
+def read_rows(session: Session, site_ids: Sequence[int], day: date, known_at: datetime | None) -> Rows:
     """Everything that is said of these sites, as known at an instant; at most `STATEMENTS` statements."""
     asked = _queries(known_at is not None)
+    told = {"known_at": known_at, "before": end_of_day(day)}
 
     def rows(name: str, ids: Collection[int]) -> Sequence[Any]:
-        return session.connection().execute(asked[name], {"ids": list(ids), "known_at": known_at}).all()
+        return session.connection().execute(asked[name], {**told, "ids": list(ids)}).all()
 
     sites = rows("sites", site_ids)
     ids = [site.revision_id for site in sites]
-    files = _by_first(rows("files", ids))
+    shown = rows("files", ids)
+    files = _by_first(shown)
+    checks: Iterable[Any] = [(file.digest, file.checked_at, file.fault, None) for file in shown]
+    verified_later = [site.site_id for site in sites if (site.visitor_facts_verified_on or day) > day]
     pictured = [revision_id for revision_id in ids if revision_id in files]
+    if known_at is not None or any(at is not None and at >= told["before"] for _, at, *_ in checks):
+        checks = rows("checks", pictured)
     links = rows("wholes", ids)
     acts = _acts(rows("acts", [*ids, *{whole for _, _, whole in links}]))
     return Rows(
@@ -111,7 +120,8 @@ def read_rows(session: Session, site_ids: Sequence[int], known_at: datetime | No
         wholes=_by_first((id_, end, acts.get(whole, [])) for id_, end, whole in links),
         members=_by_first(rows("members", [site.site_id for site in sites])),
         files=files,
-        checks={} if known_at is None else {row[0]: row for row in rows("checks", pictured)},
+        checks={row[0]: row for row in checks},
+        verified=_by_first(rows("verified", verified_later)) if verified_later else {},
         described=frozenset((id_, surrogate_id) for id_, surrogate_id in rows("described", pictured)),
         paradata=_paradata(rows("paradata", pictured)),
         dossier=read_items(session, ids, _is_withdrawn(known_at)),
@@ -119,12 +129,27 @@ def read_rows(session: Session, site_ids: Sequence[int], known_at: datetime | No
     )
 
 
-def read_copies(session: Session, known_at: datetime | None) -> list[datetime]:
-    """When the newest copy at each other place was taken, of those recorded by then."""
-    query = sa.select(sa.func.max(SafeCopy.taken_at)).group_by(col(SafeCopy.place))
+@dataclass(frozen=True)
+class Copies:
+    """When the newest copy at each other place was taken, up to a day; and the first one after it."""
+
+    taken: Sequence[datetime]
+    later: Sequence[datetime]
+
+
+def read_copies(session: Session, day: date, known_at: datetime | None) -> Copies:
+    """Of the copies recorded by the instant."""
+    taken_at, before = col(SafeCopy.taken_at), end_of_day(day)
+    query = sa.select(
+        sa.func.max(sa.case((taken_at < before, taken_at))),
+        sa.func.min(sa.case((taken_at >= before, taken_at))),
+    ).group_by(col(SafeCopy.place))
     if known_at is not None:
         query = query.where(col(SafeCopy.recorded_at) <= known_at)
-    return list(session.scalars(query))
+    found = session.execute(query).all()
+    return Copies(
+        [taken for taken, _ in found if taken is not None], [later for _, later in found if later is not None]
+    )
 
 
 def _by_first(rows: Iterable[Sequence[Any]]) -> dict[Any, list[Any]]:
@@ -150,6 +175,7 @@ _LISTS = ("texts", "kinds", "units", "places", "parts", "declared", "zones", "mi
 
 _IDS: sa.BindParameter[Any] = sa.bindparam("ids", expanding=True)
 _KNOWN_AT: sa.BindParameter[Any] = sa.bindparam("known_at", type_=UtcDateTime())
+_BEFORE: sa.BindParameter[Any] = sa.bindparam("before", type_=UtcDateTime())
 
 
 @cache
@@ -173,7 +199,8 @@ def _queries(is_past: bool) -> Mapping[str, Any]:
         "missing": _of(MissingValue, MissingValue.field, MissingValue.code, col(MissingValue.note).is_not(None)),
         "sources": _of(Citation, Citation.title, order=Citation.position),
         "files": _files(known_at),
-        "checks": _checks(),
+        "checks": _checks(known_at),
+        "verified": _verified(known_at),
         "described": _described(),
         "paradata": _told(),
     }  # fmt: skip
@@ -207,7 +234,15 @@ def _stands(known_at: Any) -> sa.ColumnElement[bool]:
         )
         .correlate(Publication)
     )
-    taken_back = (
+    withdrawn = sa.and_(col(Publication.superseded_at).is_not(None), ~newer, ~_taken_back())
+    if known_at is None:
+        return sa.or_(_sees(None), withdrawn)
+    return sa.or_(_sees(known_at), sa.and_(col(Publication.superseded_at) <= known_at, withdrawn))
+
+
+def _taken_back() -> Any:
+    """Whether what was public was so by an import that was taken back."""
+    return (
         sa.exists()
         .where(
             col(HistoryEntry.subject_kind) == SubjectKind.SITE,
@@ -217,10 +252,6 @@ def _stands(known_at: Any) -> sa.ColumnElement[bool]:
         )
         .correlate(Publication)
     )
-    withdrawn = sa.and_(col(Publication.superseded_at).is_not(None), ~newer, ~taken_back)
-    if known_at is None:
-        return sa.or_(_sees(None), withdrawn)
-    return sa.or_(_sees(known_at), sa.and_(col(Publication.superseded_at) <= known_at, withdrawn))
 
 
 def _sites(known_at: Any) -> Any:
@@ -322,21 +353,41 @@ def _files(known_at: Any) -> Any:
     )  # fmt: skip
 
 
-def _checks() -> Any:
-    """Of each file that these revisions show, the newest check by then."""
+def _checks(known_at: Any) -> Any:
+    """Of each file that these revisions show, the newest check up to the day, and the first one after it."""
     shown = (
         sa.select(Surrogate.digest)  # type: ignore[call-overload]
         .join(SurrogateDescription, col(SurrogateDescription.surrogate_id) == Surrogate.id)
         .where(col(SurrogateDescription.revision_id).in_(_IDS))
     )
-    newest = (
-        sa.select(FileCheck.digest, sa.func.max(FileCheck.checked_at).label("at"))  # type: ignore[call-overload]
-        .where(col(FileCheck.digest).in_(shown), col(FileCheck.checked_at) <= _KNOWN_AT)
+    at = col(FileCheck.checked_at)
+    seen = (
+        sa.select(  # type: ignore[call-overload]
+            FileCheck.digest,
+            sa.func.max(sa.case((at < _BEFORE, at))).label("at"),
+            sa.func.min(sa.case((at >= _BEFORE, at))).label("later"),
+        )
+        .where(col(FileCheck.digest).in_(shown), *([] if known_at is None else [at <= known_at]))
         .group_by(FileCheck.digest)
         .subquery()
     )
-    return sa.select(FileCheck.digest, FileCheck.checked_at, FileCheck.fault).join(  # type: ignore[call-overload]
-        newest, sa.and_(newest.c.digest == FileCheck.digest, newest.c.at == FileCheck.checked_at)
+    return sa.select(seen.c.digest, seen.c.at, col(FileCheck.fault), seen.c.later).outerjoin(
+        FileCheck, sa.and_(FileCheck.digest == seen.c.digest, at == seen.c.at)
+    )
+
+
+def _verified(known_at: Any) -> Any:
+    published = [] if known_at is None else [col(Publication.published_at) <= known_at]
+    return (
+        sa.select(SiteRevision.site_id, SiteRevision.visitor_facts_verified_on)  # type: ignore[call-overload]
+        .join(Publication, col(Publication.revision_id) == SiteRevision.id)
+        .where(
+            col(SiteRevision.site_id).in_(_IDS),
+            col(SiteRevision.visitor_facts_verified_on).is_not(None),
+            ~_taken_back(),
+            *published,
+        )
+        .distinct()
     )
 
 

@@ -7,7 +7,7 @@ of one page at a time.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -17,6 +17,7 @@ from catalog.coverage.facts import read_facts
 from catalog.coverage.register import parts_by_complex, read_entries_about
 from catalog.errors import Message
 from catalog.ladder.evaluation import Evaluation, Result, evaluate, required_level
+from catalog.ladder.facts import SiteFacts
 from catalog.ladder.levels import Level, Status
 from catalog.ladder.outcomes import Outcome
 from catalog.ladder.rules import CheckRule, RuleSet
@@ -61,11 +62,28 @@ def examine(coverage: Coverage, site_ids: Sequence[int]) -> dict[int, Examined]:
     targets = targets_of(coverage)
     return {
         site_id: Examined(
-            evaluate(told, rules, [levels.get(part) for part in parts.get(site_id, ())]),
+            _told(told, evaluate(told, rules, [levels.get(part) for part in parts.get(site_id, ())])),
             targets.get(site_id),
         )
         for site_id, told in facts.items()
     }
+
+
+def _told(facts: SiteFacts, evaluation: Evaluation) -> Evaluation:
+    """The evaluation without the codes of files that are not public: they count, and nobody may ask for them."""
+    hidden = {file.code for file in facts.files if not file.is_public}
+    if not hidden:
+        return evaluation
+    results = tuple(
+        replace(
+            result,
+            outcome=replace(
+                result.outcome, evidence=tuple(one for one in result.outcome.evidence if one not in hidden)
+            ),
+        )
+        for result in evaluation.results
+    )
+    return replace(evaluation, results=results)
 
 
 def _levels_of_parts(coverage: Coverage, parts: Sequence[int | None]) -> dict[int | None, Level | None]:

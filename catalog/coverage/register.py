@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from catalog.coverage.counted import Entry
@@ -37,6 +38,7 @@ _ENTRY = (
     RegisterEntry.valid_from,
     RegisterEntry.valid_to,
     RegisterEntry.known_since,
+    RegisterEntry.decision_number,
 )
 
 
@@ -98,6 +100,7 @@ class SiteFace:
     """What figures are grouped by, of a site as it is public, or as it last was.
 
     `unit_ids` are all that the record names, the primary one first; `position` as latitude and longitude.
+    `superseded_at` is when it was no longer public so; `is_public_now` may be by a later revision.
     """
 
     revision_id: int
@@ -106,9 +109,17 @@ class SiteFace:
     managing_body: str | None
     submitted_at: datetime | None
     published_at: datetime
+    superseded_at: datetime | None
+    is_public_now: bool
     unit_ids: tuple[int, ...] = ()
     kinds: tuple[str, ...] = ()
     position: tuple[float, float] | None = None
+
+    def was_public(self, known_at: datetime | None) -> bool:
+        """Whether it was public at the instant as it is here; now by default."""
+        if self.superseded_at is None:
+            return True
+        return known_at is not None and self.superseded_at > known_at
 
 
 def read_faces(session: Session, site_ids: Sequence[int], known_at: datetime | None) -> dict[int, SiteFace]:
@@ -145,6 +156,7 @@ def read_faces(session: Session, site_ids: Sequence[int], known_at: datetime | N
 
 
 def _last_public(session: Session, site_ids: Sequence[int], known_at: datetime | None) -> dict[int, Any]:
+    current = aliased(Publication)
     query = (
         sa.select(  # type: ignore[call-overload]
             Publication.site_id,
@@ -154,8 +166,14 @@ def _last_public(session: Session, site_ids: Sequence[int], known_at: datetime |
             SiteRevision.managing_body,
             SiteRevision.submitted_at,
             Publication.published_at,
+            Publication.superseded_at,
+            col(current.revision_id).is_not(None),
         )
         .join(SiteRevision, col(SiteRevision.id) == Publication.revision_id)
+        .outerjoin(
+            current,
+            sa.and_(col(current.site_id) == Publication.site_id, col(current.superseded_at).is_(None)),
+        )
         .where(col(Publication.site_id).in_(site_ids))
         .order_by(Publication.site_id, Publication.published_at)
     )

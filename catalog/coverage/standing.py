@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlmodel import Session
 
@@ -14,6 +14,7 @@ from catalog.coverage.facts_around import Surroundings
 from catalog.ladder.checks import BILINGUAL, COMPLETE, RIGHTS_CLEAR
 from catalog.ladder.evaluation import Evaluation, evaluate
 from catalog.ladder.facts import SiteFacts
+from catalog.ladder.found import is_within
 from catalog.ladder.levels import Level, Status
 from catalog.ladder.rules import RuleSet
 from catalog.terms import DossierStatus
@@ -93,8 +94,7 @@ def standing_of(facts: SiteFacts, evaluation: Evaluation, rules: RuleSet) -> Sta
     """What is counted of a site, from what the checks found."""
     passed = {result.check for result in evaluation.results if result.status == Status.PASS}
     applicable = [part for part in facts.dossier if part.status != DossierStatus.NOT_APPLICABLE]
-    since = facts.day - timedelta(days=rules.freshness_days)
-    verified = facts.visitor_facts_verified_on
+    day, days = facts.day, rules.freshness_days
     return Standing(
         own_level=evaluation.own_level,
         level=evaluation.level,
@@ -107,9 +107,7 @@ def standing_of(facts: SiteFacts, evaluation: Evaluation, rules: RuleSet) -> Sta
         is_public=facts.is_public,
         is_bilingual=BILINGUAL in passed,
         is_rights_clear=RIGHTS_CLEAR in passed,
-        has_fresh_facts=verified is not None and since <= verified <= facts.day,
-        sound_files=sum(
-            file.passed_on is not None and since <= file.passed_on <= facts.day for file in facts.files
-        ),
+        has_fresh_facts=is_within(day, facts.visitor_facts_verified_on, days),
+        sound_files=sum(is_within(day, file.passed_on, days) for file in facts.files),
         files=len(facts.files),
     )

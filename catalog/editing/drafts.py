@@ -24,7 +24,7 @@ from catalog.sites.content import SiteContent
 from catalog.sites.facets import Facets, assemble, facets_of, text_of_facet
 from catalog.sites.merge import mark_stale, merge
 from catalog.sites.revisions import NewRevision, write_revisions
-from catalog.sites.rules import check_content, explained
+from catalog.sites.rules import check_content, explained, verified_in_future
 from catalog.sites.statement import problems_of
 from catalog.tables import Publication, Site, SiteRevision, SiteSlug
 from catalog.terms import Action, Origin, RecordState
@@ -186,9 +186,8 @@ def _judged(
         raise ProblemsError([_in_form(p, facets) for p in problems_of(error)]) from None
     findings = check_content(content, desk.kinds, is_import=False)
     known = present.designations if present else ()
-    problems = [
-        _in_form(problem, facets) for problem in findings.problems if not _is_known(problem, content, known)
-    ]
+    found = (*findings.problems, *verified_in_future(content, desk.moment.today))
+    problems = [_in_form(problem, facets) for problem in found if not _is_known(problem, content, known)]
     position_problems, warnings = judge_position(desk, content, present)
     dossier = judge_dossier(desk, content, present)
     if problems := [*problems, *position_problems, *dossier.problems]:
@@ -213,6 +212,7 @@ _FORM_NAMES = {
     "declared_parts": "declaredParts",
     "period_edtf": "periodEdtf",
     "managing_body": "managingBody",
+    "visitor_facts_verified_on": "visitorFactsVerifiedOn",
     "address_in_decision": "addressInDecision",
     "summary": "summaries",
     "description": "descriptions",

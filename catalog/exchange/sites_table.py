@@ -22,7 +22,7 @@ from catalog.places import PROVINCE_CODE
 from catalog.sites.content import Place, SiteContent, Text
 from catalog.sites.facets import assemble, facets_of
 from catalog.sites.merge import mark_stale
-from catalog.sites.rules import PLACED, check_content, explained
+from catalog.sites.rules import PLACED, check_content, explained, verified_in_future
 from catalog.sites.statement import problems_of
 from catalog.terms import (
     VISITOR_FACTS,
@@ -95,8 +95,8 @@ def apply_site_row(work: Workspace, row: dict[str, str]) -> RowResult:
         result = _with_stale_marks(content, result)
     result = explained(result)
     findings = check_content(result, work.around.kinds, is_import=True)
-    if findings.problems:
-        raise ProblemsError([_in_columns(p) for p in findings.problems])
+    if problems := [*findings.problems, *verified_in_future(result, work.around.today)]:
+        raise ProblemsError([_in_columns(p) for p in problems])
     if draft is None:
         draft = work.new(result)
     else:

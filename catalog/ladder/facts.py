@@ -1,7 +1,7 @@
 """What the checks of the ladder are told of one site, as plain values, for one day of legal time.
 
 Facts are read by `catalog.coverage.facts` from what was public at an instant of our knowledge. Between two
-neighbouring `turns` nothing that depends on the day changes: an evaluation holds from one to the next.
+neighbouring `turns` around the day nothing that depends on the day changes: an evaluation holds from one to the next.
 """
 
 from __future__ import annotations
@@ -77,8 +77,8 @@ class TextFacts:
 class FileFacts:
     """A surrogate that is not withdrawn, with its file. `is_public`: the public may see it.
 
-    `passed_on` is the day of the last check that found the bytes unchanged, None if the newest check found a fault
-    or there was none; `copies` counts the places that hold the bytes, the catalogue's own among them.
+    `passed_on` is the day of the newest check up to the day, None if that found a fault or there was none; `copies`
+    counts the places that held the bytes by then, the catalogue's own among them.
     `paradata` names what is told of how it came to be (basis, method, device, operator, made, sources, software,
     accuracy).
     """

@@ -46,6 +46,9 @@ PLACED = frozenset(
 )
 """Precisions with which a location is shown."""
 
+ONE_AT_A_TIME = (Scheme.RELIC_RANK, Scheme.RELIC_INVENTORY, Scheme.TOURIST_SITE, Scheme.TOURIST_AREA)
+"""Schemes of a law in which a site stands once or not at all."""
+
 MIXED = "MIXED"
 
 
@@ -75,6 +78,16 @@ def check_content(content: SiteContent, kinds: Mapping[str, bool], *, is_import:
     for number, act in enumerate(content.designations):
         (warnings if is_import else problems).extend(_unsure_authority(act, f"designations.{number}"))
     return Findings(tuple(problems), tuple(warnings))
+
+
+def verified_in_future(content: SiteContent, today: date) -> Iterator[Problem]:
+    """VERIFIED_IN_FUTURE: nobody can have verified the visitor facts on a day that is still to come."""
+    if content.visitor_facts_verified_on is not None and content.visitor_facts_verified_on > today:
+        message = Message(
+            f"Ngày kiểm tra thông tin cho khách chưa tới; hôm nay là {today:%d/%m/%Y}.",
+            f"The visitor facts cannot have been verified on a day to come; today is {today}.",
+        )
+        yield Problem("VERIFIED_IN_FUTURE", message, "visitor_facts_verified_on")
 
 
 def _texts(content: SiteContent) -> Iterator[Problem]:
@@ -214,9 +227,16 @@ def _acts(acts: tuple[DesignationAct, ...]) -> Iterator[Problem]:
     for number, act in enumerate(acts):
         yield from _act(act, f"designations.{number}")
     ranks = [act for act in acts if act.scheme == Scheme.RELIC_RANK]
-    if sum(act.valid_to is None for act in ranks) > 1:
+    open_acts = Counter(act.scheme for act in acts if act.valid_to is None)
+    if open_acts[Scheme.RELIC_RANK] > 1:
         message = Message(
             "Di tích chỉ có thể có một xếp hạng đang hiệu lực.", "A site has at most one rank in force."
+        )
+        yield Problem("TWO_OPEN_RANKS", message, "designations")
+    elif any(open_acts[scheme] > 1 for scheme in ONE_AT_A_TIME):
+        message = Message(
+            "Mỗi hình thức công nhận (danh mục kiểm kê, điểm, khu du lịch) chỉ có một quyết định đang hiệu lực.",
+            "In each scheme (inventory, tourist site, tourist area) a site has at most one act in force.",
         )
         yield Problem("TWO_OPEN_RANKS", message, "designations")
     dated = sorted((a for a in ranks if a.valid_from), key=lambda a: a.valid_from or date.min)

@@ -16,7 +16,16 @@ from catalog.finding.counts import entries_on
 from catalog.places import load_units
 from catalog.projection.reader import Reader
 from catalog.publishing import Ready, publish, withdraw
-from catalog.register import Act, Declaration, NamedPart, by_key, named_parts, sync_entries, unknown_lines
+from catalog.register import (
+    Act,
+    Declaration,
+    NamedPart,
+    by_key,
+    named_lines,
+    named_parts,
+    sync_entries,
+    unknown_lines,
+)
 from catalog.sites.content import Part, PartsDeclared, SiteContent
 from catalog.sites.revisions import NewRevision, read_contents, write_revisions
 from catalog.terms import Action, EntryKind, Grade, Membership, Origin, RecordState, SubjectKind
@@ -280,6 +289,37 @@ def test_a_later_declaration_adds_and_ends_unknown_lines_within_a_rank() -> None
     assert unknown([SPECIAL], declares(1, 2001, 2003), declares(2, 2003, 2005), declares(1, 2005, 2007)) == [
         (Grade.SPECIAL_NATIONAL, 2001, 2007),
         (Grade.SPECIAL_NATIONAL, 2003, 2005),
+    ]
+
+
+def part(number: int, start: int, stop: int | None = None) -> NamedPart:
+    days = (date(start, 1, 1), date(stop, 1, 1) if stop else None)
+    code = f"DB-S-{number:05}"
+    return NamedPart(number, code, f"Điểm {number}", Membership.STATED, "5/QĐ", *days, None)
+
+
+def test_a_part_that_is_known_from_a_later_day_takes_the_place_of_an_unknown_line() -> None:
+    rank, declared = Act(Grade.NATIONAL, date(2000, 1, 1), None), declares(3, 2001)
+    parts = (part(2, 2001), part(3, 2010))
+    assert unknown([rank], declared, parts=parts) == [
+        (Grade.NATIONAL, 2001, 2010),
+        (Grade.NATIONAL, 2001, None),
+    ] or unknown([rank], declared, parts=parts) == [
+        (Grade.NATIONAL, 2001, None),
+        (Grade.NATIONAL, 2001, 2010),
+    ]
+    instead = (part(2, 2001, 2005), part(3, 2010))
+    assert unknown([rank], declared, parts=instead) == [(Grade.NATIONAL, 2001, None)] * 2
+
+
+def test_a_part_knows_no_more_of_its_beginning_than_the_rank_of_its_complex() -> None:
+    undated = Act(Grade.NATIONAL, None, None, date(2020, 1, 1))
+    found = [*named_lines(1, "DB-S-00001", [undated], [part(2, 2010), part(3, 2022)])]
+    found += unknown_lines(1, "DB-S-00001", [undated], (), [declares(1, 2012)])
+    assert [(line.valid_from, line.known_since) for line in found] == [
+        (None, date(2020, 1, 1)),
+        (date(2022, 1, 1), date(2022, 1, 1)),
+        (None, date(2020, 1, 1)),
     ]
 
 

@@ -32,7 +32,7 @@ from tests.catalog.exchange.test_undoing import bring_in, sites_file, take_back
 from tests.catalogue import NOW, TODAY, Catalogue, clock, counted
 from tests.media.samples import pdf
 from tests.photographs import attach, photograph
-from tests.staff import Team, done
+from tests.staff import Team, done, everything, tried
 
 FRESH = rules_on(TODAY).freshness_days
 DAYS = (date(1990, 1, 1), date(2009, 8, 12), date(2016, 1, 1), date(2025, 7, 1), TODAY)
@@ -113,7 +113,8 @@ def test_nor_does_what_is_fresh_between_two_turns(pictured: Catalogue, tmp_path:
                 place="Kho tỉnh", taken_at=NOW + timedelta(days=9), recorded_at=clock() + timedelta(days=9)
             )
         )
-    site_id, facts = next(item for item in facts_of(pictured).items() if item[1].slug == site["slug"])
+    after = facts_of(pictured, day=date(2026, 12, 5))
+    site_id, facts = next(item for item in after.items() if item[1].slug == site["slug"])
     assert {legal_day(checked), date(2027, 11, 26), date(2027, 12, 3)} <= {*facts.turns}
     turns = [date(1900, 1, 1), *facts.turns, date(2100, 1, 1)]
     for start, end in pairwise(turns):
@@ -209,15 +210,106 @@ def test_a_check_counts_from_when_it_was_made_and_a_later_fault_undoes_it(
     list(carry_on(pictured.database, store, begin(pictured.database, first), first))
     (digest,) = store.digests()
     store.remove(digest)
-    known = [by_slug(pictured, site["slug"]).files[0].passed_on]
+    after = legal_day(second)
+    known = [by_slug(pictured, site["slug"], day=after).files[0].passed_on]
     list(carry_on(pictured.database, store, begin(pictured.database, second), second))
     for at in (first - timedelta(days=1), first, second - timedelta(days=1), second, None):
-        known.append(by_slug(pictured, site["slug"], known_at=at).files[0].passed_on)
+        known.append(by_slug(pictured, site["slug"], day=after, known_at=at).files[0].passed_on)
     checked = date(2026, 11, 25)
     assert known == [checked, None, checked, checked, None, None]
     assert {checked, checked + timedelta(days=366)} <= {
         *by_slug(pictured, site["slug"], known_at=first).turns
     }
+
+
+def check_files(pictured: Catalogue, at: datetime) -> None:
+    assert pictured.room is not None
+    list(carry_on(pictured.database, pictured.room.store, begin(pictured.database, at), at))
+
+
+def test_a_later_check_or_copy_takes_nothing_from_a_day_before_it(
+    pictured: Catalogue, tmp_path: Path
+) -> None:
+    team = Team.of(pictured)
+    site = team.created()
+    payload = attach(team.editor, site["id"], tmp_path)
+    site = team.publish({**site, "version": payload["site"]["version"]})
+    first, second = NOW + timedelta(days=2), NOW + timedelta(days=9)
+    between = legal_day(first) + timedelta(days=2)
+
+    def on(day: date, **more: Any) -> tuple[date | None, int]:
+        facts = by_slug(pictured, site["slug"], day=day, **more)
+        return facts.files[0].passed_on, facts.files[0].copies
+
+    found = []
+    for at in (first, second):
+        check_files(pictured, at)
+        with pictured.database.write() as session:
+            session.add(SafeCopy(place="Kho tỉnh", taken_at=at, recorded_at=at + timedelta(hours=1)))
+        found.append(on(between))
+    assert found == [(legal_day(first), 2)] * 2
+    assert on(between, known_at=second + timedelta(days=1)) == found[0]
+    assert on(legal_day(first) - timedelta(days=1)) == (None, 1)
+    assert on(legal_day(second)) == (legal_day(second), 2)
+    turns = by_slug(pictured, site["slug"], day=between).turns
+    assert {legal_day(first), legal_day(second)} <= {*turns}
+
+
+def test_visitor_facts_verified_again_were_fresh_on_the_days_before(catalogue: Catalogue) -> None:
+    team = Team.of(catalogue)
+    site = team.created()
+    told = []
+    for verified in ("2026-11-10", "2026-11-22"):
+        revised = done(
+            team.editor,
+            "ReviseSite",
+            id=site["id"],
+            version=site["version"],
+            input={"visitorFactsVerifiedOn": verified},
+        )
+        site = team.publish({**site, "version": revised["version"]})
+        told.append((by_slug(catalogue, site["slug"], day=date(2026, 11, 15)), clock()))
+    days = [facts.visitor_facts_verified_on for facts, _ in told]
+    assert days == [date(2026, 11, 10)] * 2
+    again = by_slug(catalogue, site["slug"], day=date(2026, 11, 15), known_at=told[1][1])
+    assert again.visitor_facts_verified_on == date(2026, 11, 10)
+    assert date(2026, 11, 22) in told[1][0].turns
+    unseen = by_slug(catalogue, site["slug"], day=date(2026, 11, 9))
+    assert unseen.visitor_facts_verified_on == date(2026, 11, 22)
+
+
+def test_a_visit_on_a_day_to_come_is_refused_by_hand_and_by_file_and_changes_nothing(
+    catalogue: Catalogue, tmp_path: Path
+) -> None:
+    team = Team.of(catalogue)
+    site = team.created()
+    before = everything(catalogue)
+    for day in ("2026-11-24", "9999-06-01"):
+        form = {"visitorFactsVerifiedOn": day}
+        payload = tried(team.editor, "ReviseSite", id=site["id"], version=site["version"], input=form)
+        assert [problem["code"] for problem in payload["problems"]] == ["VERIFIED_IN_FUTURE"]
+        row = {"slug": "mai", "name_vi": "Mai", "commune": "Mường Phăng", "visitor_facts_verified_on": day}
+        report, _ = bring_in(catalogue, sites_file(tmp_path / "mai.csv", row))
+        assert [problem.code for refused in report.refused for problem in refused.problems] == [
+            "VERIFIED_IN_FUTURE"
+        ]
+    assert everything(catalogue) == before
+    form = {"visitorFactsVerifiedOn": "2026-11-23"}
+    assert done(team.editor, "ReviseSite", id=site["id"], version=site["version"], input=form)
+
+
+def test_a_visit_near_the_end_of_the_calendar_stops_no_figures(catalogue: Catalogue) -> None:
+    site = Team.of(catalogue).published()
+    with catalogue.database.write() as session:
+        session.execute(sa.text("UPDATE site_revision SET visitor_facts_verified_on = '9999-06-01'"))
+    facts = by_slug(catalogue, site["slug"])
+    assert facts.turns[-1] == date.max
+
+
+def test_sites_are_looked_at_again_when_units_begin_or_end_whichever_they_name(catalogue: Catalogue) -> None:
+    with catalogue.database.write() as session:
+        session.execute(sa.text("DELETE FROM site_unit"))
+    assert all(date(2025, 7, 1) in facts.turns for facts in facts_of(catalogue).values())
 
 
 def test_copies_at_other_places_count_while_they_are_fresh_and_newer_than_the_file(
@@ -233,15 +325,16 @@ def test_copies_at_other_places_count_while_they_are_fresh_and_newer_than_the_fi
                                 ("Hà Nội", later), ("Ổ cũ", NOW - timedelta(days=1))):  # fmt: skip
             session.add(SafeCopy(place=place, taken_at=taken_at, recorded_at=recorded))
 
-    def copies(**more: Any) -> int:
-        return by_slug(pictured, site["slug"], **more).files[0].copies
+    def copies(day: date = date(2026, 11, 27), **more: Any) -> int:
+        return by_slug(pictured, site["slug"], day=day, **more).files[0].copies
 
+    assert copies(day=date(2026, 11, 24)) == 1
     stale = date(2026, 11, 26) + timedelta(days=366)
     assert copies() == 3
     assert (copies(day=stale - timedelta(days=1)), copies(day=stale)) == (3, 1)
     assert copies(known_at=recorded) == 3
     assert copies(known_at=recorded - timedelta(seconds=1)) == 1
-    assert stale in by_slug(pictured, site["slug"]).turns
+    assert stale in by_slug(pictured, site["slug"], day=date(2026, 11, 27)).turns
     assert copies(day=date(2026, 12, 6), freshness_days=10) == 3
     assert copies(day=date(2026, 12, 7), freshness_days=10) == 1
 
