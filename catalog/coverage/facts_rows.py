@@ -371,8 +371,9 @@ def _checks(known_at: Any) -> Any:
         .group_by(FileCheck.digest)
         .subquery()
     )
-    return sa.select(seen.c.digest, seen.c.at, col(FileCheck.fault), seen.c.later).outerjoin(
-        FileCheck, sa.and_(FileCheck.digest == seen.c.digest, at == seen.c.at)
+    columns = (seen.c.digest, seen.c.at, col(FileCheck.fault), seen.c.later)
+    return sa.select(*columns).outerjoin(
+        FileCheck, sa.and_(col(FileCheck.digest) == seen.c.digest, at == seen.c.at)
     )
 
 
