@@ -61,12 +61,34 @@ def written(instant: datetime) -> str:
     return instant.astimezone(UTC).strftime(_INSTANT)
 
 
+def _of_a_day(text: str) -> str:
+    if MICROSECONDS % Fraction(text).denominator:
+        raise ValueError("no part of a microsecond")
+    return text
+
+
+MICROSECONDS = 86_400_000_000
+"""In a day."""
+
 Exact = Annotated[
     StrictStr,
     Field(pattern=r"^(0|[1-9][0-9]{0,39})(/[1-9][0-9]{0,39})?$", max_length=81),
     AfterValidator(_lowest),
 ]
 """An exact number, "n" or "n/d" in lowest terms; forty digits are more than any sum of a register has."""
+Share = Annotated[
+    StrictStr,
+    Field(pattern=r"^(0|[1-9][0-9]{0,11})(/[1-9][0-9]{0,11})?$", max_length=25),
+    AfterValidator(_lowest),
+]
+"""What one entry weighs, or how complete it is: of so few digits that nobody can make the sums of a file endless."""
+Days = Annotated[
+    StrictStr,
+    Field(pattern=r"^(0|[1-9][0-9]{0,17})(/[1-9][0-9]{0,10})?$", max_length=30),
+    AfterValidator(_lowest),
+    AfterValidator(_of_a_day),
+]
+"""A time in days, exact to the microsecond."""
 Count = Annotated[StrictStr, Field(pattern=r"^(0|[1-9][0-9]{0,14})$")]
 Day = Annotated[StrictStr, Field(max_length=10), AfterValidator(_day)]
 Instant = Annotated[StrictStr, Field(max_length=27), AfterValidator(_instant)]
@@ -165,13 +187,13 @@ class EntrySheet(UndatedSheet):
     slug: StrictStr | None
     level: LevelName | None
     required: LevelName | None
-    weight: Exact
+    weight: Share
     failing: tuple[StrictStr, ...]
-    completeness: Exact | None
+    completeness: Share | None
     dossier: tuple[Count, Count]
     files: tuple[Count, Count]
     submissions: tuple[Count, Count]
-    lead_days: Exact | None
+    lead_days: Days | None
     is_complete: StrictBool
     is_reviewed: StrictBool
     is_public: StrictBool
