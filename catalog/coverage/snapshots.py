@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 import sqlalchemy as sa
 from sqlalchemy.orm import defer
 from sqlmodel import Session, col
 
+from catalog import history
 from catalog.coverage.asking import Coverage, Question
 from catalog.coverage.calendar import find_period
 from catalog.coverage.counted import overlaps
@@ -43,7 +44,11 @@ from catalog.places import legal_day
 from catalog.projection.reader import Reader
 from catalog.register import declared_totals
 from catalog.sites.kinds import kinds_on
-from catalog.tables import CoverageSnapshot, DeclaredTotal
+from catalog.tables import CoverageSnapshot, DeclaredTotal, HistoryEntry
+from catalog.terms import Action, SubjectKind
+
+if TYPE_CHECKING:
+    from joserfc.jwk import OKPKey
 
 MOST_LISTED = 100
 NO_SUCH_SNAPSHOT = Message("Không có bản chốt số liệu này.", "There is no such snapshot.")
@@ -215,11 +220,12 @@ class Recomputed:
         return self.has_rules and not self.differing
 
 
-def recompute(session: Session, identifier: str) -> Recomputed:
+def recompute(session: Session, identifier: str, key: OKPKey | None) -> Recomputed:
     """Make a snapshot again from the history, and compare it byte for byte. Raises `NotFoundError`.
 
-    What was decided at the closing (address, key, signature) is taken from the document; what the document says in
-    its head must be what the row beside it says.
+    What was decided at the closing (address, key, signature) is taken from the document. So that nobody can put
+    another document in its place, it must be signed by `key`, the catalogue's own (None: there is none, and nothing
+    is signed by it), the row beside it must say the same, and so must the act in the chained history.
     """
     row = find_snapshot(session, identifier)
     if row is None:
@@ -232,9 +238,43 @@ def recompute(session: Session, identifier: str) -> Recomputed:
     made |= {"seals": seals_of(made), "key": kept.get("key")}
     digest = sha256_of(made)
     text = canonical({**made, "sha256": digest, "signature": row.signature}).decode()
-    if text == row.document and digest == row.sha256:
-        return Recomputed(digest)
-    return Recomputed(digest, tuple(_differing(made, kept)) or ("sha256",))
+    found = [*_beside(session, row, rules), *_unproved(row, key)]
+    if text != row.document or digest != row.sha256:
+        found = [*(_differing(made, kept) or ["sha256"]), *found]
+    return Recomputed(digest, tuple(dict.fromkeys(found))[:_SHOWN])
+
+
+def _unproved(row: CoverageSnapshot, key: OKPKey | None) -> list[str]:
+    """Where the document does not hold by itself, or not by this key."""
+    from catalog.coverage.examining import examine  # noqa: PLC0415 (joserfc: a server starts without it)
+
+    found = [fault.place or "document" for fault in examine(row.document.encode(), key).faults]
+    return found if key is not None else [*found, "key"]
+
+
+def _beside(session: Session, row: CoverageSnapshot, rules: RuleSet) -> list[str]:
+    """Where the row, or the act in the history, says something else than was closed."""
+    found = [] if row.rules == rules.title_of_version else ["rules"]
+    action = Action.CLOSE_PERIOD if row.restates_id is None else Action.RESTATE_PERIOD
+    acts = sa.select(HistoryEntry).where(
+        col(HistoryEntry.subject_kind) == SubjectKind.PERIOD,
+        col(HistoryEntry.subject_key) == row.period_code,
+        col(HistoryEntry.action) == action,
+        col(HistoryEntry.at) == row.closed_at,
+    )
+    told = history.told({
+        "snapshot": row.id,
+        "sha256": row.sha256,
+        "as_of": row.as_of.isoformat(),
+        "rules_sha256": row.rules_sha256,
+    })  # fmt: skip
+    if not any(
+        (act.after, act.reason, act.actor_id) == (told, row.reason, row.closed_by_id)
+        and history.holds({name: getattr(act, name) for name in history.COLUMNS})
+        for act in session.scalars(acts)
+    ):
+        found.append("history")
+    return found
 
 
 def _kept(row: CoverageSnapshot) -> Sheet:

@@ -9,6 +9,7 @@ import orjson
 import psycopg
 import sqlalchemy as sa
 
+from catalog.coverage.signing_key import signing_key_in
 from catalog.coverage.snapshots import Recomputed, recompute
 from catalog.db import Database
 from catalog.terms import Role
@@ -75,8 +76,9 @@ def refused(who: Catalogue, document: str, **variables: Any) -> str:
 
 def made_again(catalogue: Catalogue, identifier: str) -> Recomputed:
     """A snapshot made again from the history."""
+    assert catalogue.room is not None
     with catalogue.database.read() as session:
-        return recompute(session, identifier)
+        return recompute(session, identifier, signing_key_in(catalogue.room.keys))
 
 
 def forced(database: Database, *statements: str) -> None:
