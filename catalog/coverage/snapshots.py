@@ -109,7 +109,7 @@ def _asked(
     reader: Reader, head: Head, mode: CountingMode, population: Population, rules: RuleSet | None
 ) -> Coverage:
     question = Question(head.as_of, mode, population, Grouping.TOTAL, known_at=head.known_at)
-    coverage = Coverage(reader, question)
+    coverage = Coverage(reader, question, takes_turns=False)
     if rules is not None:
         coverage.rules = rules
     return coverage

@@ -20,7 +20,7 @@ PERIOD = contract("evaluator/period")
 CLOSE = """mutation ($period: String! = "2026", $asOf: Date! = "2026-11-23", $restates: ID, $reason: String, $key: String) {
     closePeriod(period: $period, asOf: $asOf, restates: $restates, reason: $reason, idempotencyKey: $key) {
         snapshot { id sha256 signature asOf knownAt closedAt document reason restates { id sha256 }
-            period { code opensOn closesOn snapshots { id } } ruleSet { name version sha256 } }
+            period { code opensOn closesOn } ruleSet { name version sha256 } }
         problems { code field message } } }"""
 OPEN = """mutation ($code: String!, $opensOn: Date!, $closesOn: Date!, $key: String) {
     openPeriod(code: $code, opensOn: $opensOn, closesOn: $closesOn, idempotencyKey: $key) {
