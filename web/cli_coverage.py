@@ -137,8 +137,8 @@ def recompute(options: argparse.Namespace, settings: Settings, say: Speaker) -> 
     if not found.has_rules:
         say.error(
             Message(
-                "Bản cài đặt này không có phiên bản quy tắc của bản chốt.",
-                "This installation does not have the version of the rules of that snapshot.",
+                "Bản cài đặt này không có phiên bản quy tắc của bản chốt, hoặc xét theo dữ liệu khác (loại hình, thành phần hồ sơ, quyền).",
+                "This installation does not have the version of the rules of that snapshot, or judges by other data (kinds, dossier parts, rights).",
             )
         )
         return 1

@@ -19,6 +19,7 @@ from sqlmodel import Session, col
 
 from catalog import history
 from catalog.coverage.asking import Coverage, Question
+from catalog.coverage.basis import basis_of
 from catalog.coverage.calendar import find_period
 from catalog.coverage.counted import overlaps
 from catalog.coverage.document import (
@@ -89,7 +90,12 @@ def make(session: Session, head: Head, rules: RuleSet | None = None) -> Sheet:
         "as_of": head.as_of.isoformat(),
         "known_at": written(head.known_at),
         "closed_at": written(head.closed_at),
-        "rules": {"name": by.name, "version": by.version, "sha256": by.sha256},
+        "rules": {
+            "name": by.name,
+            "version": by.version,
+            "sha256": by.sha256,
+            "basis": basis_of(session),
+        },
         "restates": None
         if head.restates is None
         else dict(zip(("id", "sha256"), head.restates, strict=True)),
@@ -207,7 +213,8 @@ def list_snapshots(session: Session, period: str | None = None) -> list[Coverage
 class Recomputed:
     """A snapshot made again: its hash, and where it differs from the one that is kept (nowhere, if it is true).
 
-    `has_rules` is False if this installation does not have the version of the rules by which it was made.
+    `has_rules` is False if this installation does not have the version of the rules by which it was made, or judges by
+    other data: kinds, dossier templates, rights, checks.
     """
 
     sha256: str
@@ -234,6 +241,8 @@ def recompute(session: Session, identifier: str, key: OKPKey | None) -> Recomput
     rules = rules_of(row.rules_sha256)
     if rules is None:
         return Recomputed("", ("rules",), has_rules=False)
+    if _basis(kept) not in (None, basis_of(session)):
+        return Recomputed("", ("rules",), has_rules=False)
     made = make(session, _head(session, row, kept), rules)
     made |= {"seals": seals_of(made), "key": kept.get("key")}
     digest = sha256_of(made)
@@ -242,6 +251,12 @@ def recompute(session: Session, identifier: str, key: OKPKey | None) -> Recomput
     if text != row.document or digest != row.sha256:
         found = [*(_differing(made, kept) or ["sha256"]), *found]
     return Recomputed(digest, tuple(dict.fromkeys(found))[:_SHOWN])
+
+
+def _basis(kept: Sheet) -> str | None:
+    rules = kept.get("rules")
+    basis = rules.get("basis") if isinstance(rules, dict) else None
+    return basis if isinstance(basis, str) else None
 
 
 def _unproved(row: CoverageSnapshot, key: OKPKey | None) -> list[str]:

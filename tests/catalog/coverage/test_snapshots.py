@@ -45,7 +45,8 @@ def test_a_snapshot_verifies_by_the_catalogues_key_and_says_what_was_closed(pict
     assert said["period"] == {"code": "2026", "opens_on": "2026-01-01", "closes_on": "2027-01-01"}
     assert (said["as_of"], said["known_at"], said["closed_at"]) == (
         "2026-11-23", said["closed_at"], said["known_at"])  # fmt: skip
-    assert said["rules"] == snapshot["ruleSet"]
+    assert {name: said["rules"][name] for name in snapshot["ruleSet"]} == snapshot["ruleSet"]
+    assert len(said["rules"]["basis"]) == 64
     assert [level["level"] for level in said["levels"]] == ["D0", "D1", "D2", "D3", "D4"]
     assert {check["id"] for check in said["checks"]} >= {"D0.1", "D4.6"}
     assert sum(row["declared"] for row in said["declared"]) > 0
@@ -295,6 +296,14 @@ def test_a_history_that_was_tampered_with_makes_another_snapshot_and_the_place_i
 def test_rules_that_this_installation_does_not_have_are_told(pictured: Catalogue) -> None:
     snapshot = closed(council(pictured))
     forced(pictured.database, f"UPDATE coverage_snapshot SET rules_sha256 = '{'0' * 64}'")  # noqa: S608
+    again = made_again(pictured, snapshot["id"])
+    assert (again.has_rules, again.is_same) == (False, False)
+
+
+def test_an_installation_that_judges_by_other_data_says_so_and_accuses_nobody(pictured: Catalogue) -> None:
+    snapshot = closed(council(pictured))
+    with pictured.database.write() as session:
+        session.execute(sa.text("UPDATE kind_term SET label_vi = 'Khác' WHERE code = 'HISTORICAL'"))
     again = made_again(pictured, snapshot["id"])
     assert (again.has_rules, again.is_same) == (False, False)
 
