@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from catalog.coverage.words import Grouping, Metric
+from catalog.errors import TooCostlyError
+from schema.problems import RequestError
 from tests.catalogue import VARIABLES, Catalogue, contract
 from tests.staff import code_of
 
@@ -197,8 +199,9 @@ def test_two_days_may_be_asked_of_the_whole_register_and_not_three(catalogue: Ca
         return "{ " + " ".join(f"a{n}: {field % n}" for n in range(1, times + 1)) + " }"
 
     assert len(catalogue.data(asked(2))) == 2
-    (error,) = catalogue.ask(asked(3)).errors
-    assert code_of(error) == "TOO_COSTLY"
+    with pytest.raises(RequestError) as refused:
+        catalogue.ask(asked(3))
+    assert isinstance(refused.value.errors[0], TooCostlyError)
 
 
 def test_a_page_of_sites_says_how_far_each_is_on_one_day_and_not_on_ten(catalogue: Catalogue) -> None:
@@ -209,8 +212,9 @@ def test_a_page_of_sites_says_how_far_each_is_on_one_day_and_not_on_ten(catalogu
         return f"{{ sites(first: 100) {{ nodes {{ {levels} }} }} }}"
 
     catalogue.data(asked(1))
-    (error,) = catalogue.ask(asked(10)).errors
-    assert code_of(error) == "TOO_COSTLY"
+    with pytest.raises(RequestError) as refused:
+        catalogue.ask(asked(10))
+    assert isinstance(refused.value.errors[0], TooCostlyError)
 
 
 def test_the_hash_is_of_the_whole_question(catalogue: Catalogue) -> None:

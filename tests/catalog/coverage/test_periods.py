@@ -12,8 +12,10 @@ import pytest
 import sqlalchemy as sa
 
 from catalog.coverage.calendar import year_of
+from catalog.errors import TooCostlyError
 from catalog.ladder import rules
 from catalog.terms import Role
+from schema.problems import RequestError
 from tests.catalog.coverage.closing import CLOSE, OPEN, PERIOD, all_of_it, closed, council, problems, refused
 from tests.catalogue import VARIABLES, Catalogue
 from tests.staff import MUONG_PHANG, someone
@@ -281,13 +283,16 @@ def test_a_year_that_nobody_evaluates_is_no_period(pictured: Catalogue, year: st
 )
 def test_documents_of_snapshots_are_handed_out_two_at_a_time(pictured: Catalogue, document: str) -> None:
     closed(council(pictured))
-    assert refused(pictured, document) == "TOO_COSTLY"
+    with pytest.raises(RequestError) as too_much:
+        pictured.ask(document)
+    assert isinstance(too_much.value.errors[0], TooCostlyError)
     two = '{ a: snapshot(id: "S-2026-1") { document } b: snapshot(id: "S-2026-1") { document } }'
     assert len(pictured.data(two)) == 2
 
 
 def test_below_the_period_of_a_snapshot_there_are_no_snapshots_again(pictured: Catalogue) -> None:
     closed(council(pictured))
-    assert pictured.ask('{ snapshot(id: "S-2026-1") { period { snapshots { id } } } }').errors
+    with pytest.raises(RequestError):
+        pictured.ask('{ snapshot(id: "S-2026-1") { period { snapshots { id } } } }')
     document = '{ snapshot(id: "S-2026-1") { period { code opensOn closesOn } } }'
     assert pictured.data(document)["snapshot"]["period"]["code"] == "2026"
