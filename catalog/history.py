@@ -75,8 +75,8 @@ def append_all(session: Session, entries: Iterable[Entry], now: datetime) -> int
             "subject_kind": entry.subject_kind,
             "subject_key": entry.subject_key,
             "reason": entry.reason,
-            "before": _json(entry.before),
-            "after": _json(entry.after),
+            "before": told(entry.before),
+            "after": told(entry.after),
             "previous_hash": previous,
         }
         row["hash"] = previous = hash_of(row)
@@ -87,7 +87,8 @@ def append_all(session: Session, entries: Iterable[Entry], now: datetime) -> int
     return sequence
 
 
-def _json(document: Mapping[str, Any] | None) -> str | None:
+def told(document: Mapping[str, Any] | None) -> str | None:
+    """What `before` and `after` are kept as."""
     if document is None:
         return None
     return orjson.dumps(document, option=orjson.OPT_SORT_KEYS).decode()

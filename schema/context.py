@@ -142,6 +142,25 @@ class Context:
 Info: TypeAlias = strawberry.Info[Context, None]
 
 
+def instant_of(known_at: datetime | None) -> datetime | None:
+    """The instant of knowledge that is asked about, in UTC. Raises BadRequestError for one that is none anywhere."""
+    if known_at is None:
+        return None
+    try:
+        instant = known_at.astimezone(UTC) if known_at.tzinfo is not None else None
+    except (OverflowError, ValueError):
+        instant = None
+    if instant is None or instant.year not in _YEARS:
+        raise refuse(
+            "`knownAt` phải có múi giờ, ví dụ 2026-11-23T08:15:00+07:00, và từ năm 1900 đến năm 2999.",
+            "`knownAt` needs a time zone, as in 2026-11-23T08:15:00+07:00, and a year from 1900 to 2999.",
+        )
+    return instant
+
+
+_YEARS = range(1900, 3000)
+
+
 def refuse(vi: str, en: str) -> BadRequestError:
     """An argument that makes no sense."""
     return BadRequestError(Message(vi, en))

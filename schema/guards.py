@@ -13,6 +13,8 @@ The cost counts objects that may have to be built:
 - a list costs its length times what one item costs. The length is `first` or `last`, of the list's own
   field or of the connection it lies in; else the field's declared `list_size` (Strawberry
   `metadata={"list_size": 12}`); else `DEFAULT_LIST`;
+- a field that costs more than what it answers (Strawberry `metadata={"cost": 6_000}`) costs that as well, a leaf too;
+  and of a top-level field that declares `most` there are at most so many, under whatever names;
 - `@skip` and `@include` are not looked at: what might be asked for is counted;
 - in introspection `types` is as long as the schema has types, other lists count as `INTROSPECTION_LIST`.
   `ofType` is free in cost and depth: the chain ends where the type's own wrappers end.
@@ -46,6 +48,7 @@ from graphql import (
     is_composite_type,
     is_leaf_type,
     is_list_type,
+    is_object_type,
     visit,
 )
 
@@ -141,7 +144,7 @@ def measure(
         cost=min(part.cost(), LARGEST_COST),
         depth=part.depth,
         aliases=min(part.aliases, LARGEST_COST),
-        root_repeats=walk.root_repeats(operation.selection_set),
+        root_repeats=walk.root_repeats(operation.selection_set, root),
         page=walk.largest_page,
     )
 
@@ -283,14 +286,15 @@ class _Walk:
         """The cost of a field: what is certain, and what the parent's page size multiplies."""
         if definition is None:
             return 1 + children.cost(), 0
+        own = _declared(definition, "cost") or 0
         if is_leaf_type(get_named_type(definition.type)):
-            return 0, 0
+            return own, 0
         page = self.page(node, definition)
         if not _is_list(definition):
-            return 1 + children.cost(DEFAULT_LIST if page is None else page), 0
+            return own + 1 + children.cost(DEFAULT_LIST if page is None else page), 0
         item = 1 + children.cost()
         size = self.declared_size(parent, node, definition) if page is None else page
-        return (0, item) if size is None else (size * item, 0)
+        return (own, item) if size is None else (own + size * item, 0)
 
     def definition(self, node: FieldNode, parent: GraphQLNamedType | None) -> GraphQLField | None:
         """The schema's field, or None where the document does not fit the schema."""
@@ -302,9 +306,7 @@ class _Walk:
         """The length the schema itself gives a list, or None."""
         if parent is not None and parent.name.startswith("__"):
             return len(self.schema.type_map) if node.name.value == "types" else INTROSPECTION_LIST
-        declaration = definition.extensions.get("strawberry-definition")
-        size = getattr(declaration, "metadata", {}).get("list_size")
-        return size if isinstance(size, int) else None
+        return _declared(definition, "list_size")
 
     def page(self, node: FieldNode, definition: GraphQLField) -> int | None:
         """The page size the request asks this field for: the larger of `first` and `last`, or None."""
@@ -330,8 +332,26 @@ class _Walk:
             value = self.variable_defaults.get(name)
         return int(value.value) if isinstance(value, IntValueNode) and len(value.value) < 20 else None
 
-    def root_repeats(self, root: SelectionSetNode) -> int:
-        """How many different names the most repeated top-level field is asked under."""
+    def root_repeats(self, root: SelectionSetNode, parent: GraphQLNamedType | None) -> int:
+        """How many different names the most repeated top-level field is asked under.
+
+        Raises TooCostlyError for a field of which the schema allows fewer.
+        """
+        names = self.root_names(root)
+        for name, asked in names.items():
+            field = parent.fields.get(name) if is_object_type(parent) else None
+            most = None if field is None else _declared(field, "most")
+            if most is not None and len(asked) > most:
+                raise TooCostlyError(
+                    Message(
+                        f"`{name}` được hỏi {len(asked)} lần trong một truy vấn, nhiều nhất được {most}.",
+                        f"`{name}` is asked for {len(asked)} times in one operation, at most {most} is allowed.",
+                    )
+                )
+        return max(map(len, names.values()), default=0)
+
+    def root_names(self, root: SelectionSetNode) -> Mapping[str, set[str]]:
+        """The names under which each top-level field is asked for."""
         names: defaultdict[str, set[str]] = defaultdict(set)
         seen: set[str] = set()
         waiting = [root]
@@ -345,7 +365,14 @@ class _Walk:
                     seen.add(node.name.value)
                     if node.name.value in self.fragments:
                         waiting.append(self.fragments[node.name.value].selection_set)
-        return max(map(len, names.values()), default=0)
+        return names
+
+
+def _declared(definition: GraphQLField, name: str) -> int | None:
+    """A number that the schema declares of a field, or None."""
+    declaration = definition.extensions.get("strawberry-definition")
+    value = getattr(declaration, "metadata", {}).get(name)
+    return value if isinstance(value, int) else None
 
 
 def _is_list(definition: GraphQLField) -> bool:

@@ -28,7 +28,8 @@ from catalog.coverage.words import (
     UnitTime as TimeOfUnits,
 )
 from catalog.reads import open_reuse
-from schema.context import Info, refuse
+from schema.context import Info, instant_of, refuse
+from schema.costs import WHOLE_REGISTER
 from schema.entries import Pages
 from schema.figures import CoverageRow, Rows, RuleSet
 from schema.scalars import (
@@ -193,7 +194,8 @@ class CoverageQuestions:
 
     @strawberry.field(
         description="How much of what is recognised is digitised, on a day: figures with numerators and denominators, "
-        "and the entries behind each."
+        "and the entries behind each. At most two of them in one operation.",
+        metadata=WHOLE_REGISTER,
     )
     def coverage(
         self,
@@ -214,6 +216,7 @@ class CoverageQuestions:
         ] = None,
     ) -> Coverage:
         """Coverage."""
+        known_at = instant_of(known_at)
         question = asking.Question(as_of, counting_mode, population, group_by, unit_mode, unit_time, known_at)
         answer = asking.Coverage(info.context.reader, question)
         return Coverage(pages=Pages(Told(answer)), known_at=known_at or info.context.now())

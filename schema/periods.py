@@ -18,7 +18,9 @@ from schema.permissions import needs
 from schema.scalars import PeriodState
 
 _IN_THE_WAY = "What stands in the way; then nothing was changed."
-_SHORT_LIST = {"list_size": 20}
+_ALL = {"list_size": snapshots.MOST_LISTED}
+_WHOLE_DOCUMENT = {"cost": 8_000}
+"""Every entry of the register, several times: two fit into one operation."""
 
 
 @strawberry.type(description="By which version of the rules figures were made.")
@@ -69,9 +71,10 @@ class CoverageSnapshot:
         return self.row.closed_at
 
     @strawberry.field(description="The period.")
-    def period(self, info: Info) -> EvaluationPeriod | None:
+    def period(self, info: Info) -> ClosedPeriod | None:
         """Period."""
-        return _period(calendar.find_period(info.context.reader.session, self.row.period_code))
+        found = calendar.find_period(info.context.reader.session, self.row.period_code)
+        return None if found is None else ClosedPeriod(**vars(found))
 
     @strawberry.field(description="The snapshot that this one corrects; null for a first closing.")
     def restates(self, info: Info) -> CoverageSnapshot | None:
@@ -84,7 +87,9 @@ class CoverageSnapshot:
         return self.row.reason
 
     @strawberry.field(
-        description="The canonical JSON with hash and signature inside, as `catalog coverage verify` reads it."
+        description="The canonical JSON with hash and signature inside, as `catalog coverage verify` reads it; of two "
+        "at most in one operation.",
+        metadata=_WHOLE_DOCUMENT,
     )
     def document(self) -> str:
         """Text."""
@@ -95,6 +100,17 @@ class CoverageSnapshot:
         """Rules."""
         name, _, version = self.row.rules.partition("/")
         return SnapshotRules(name=name, version=version, sha256=self.row.rules_sha256)
+
+
+@strawberry.type(
+    description="The period that a snapshot is of, half-open; ask `snapshots` for what else was closed of it."
+)
+class ClosedPeriod:
+    """Period."""
+
+    code: str = strawberry.field(description="Code, such as 2026 or 2026-Q3.")
+    opens_on: date = strawberry.field(description="First day.")
+    closes_on: date = strawberry.field(description="First day after it.")
 
 
 @strawberry.type(description="A period of evaluation, half-open: a calendar year, or one that was opened.")
@@ -115,7 +131,7 @@ class EvaluationPeriod:
 
     @strawberry.field(
         description="What was closed of it, the newest first; each later one restates the one before.",
-        metadata=_SHORT_LIST,
+        metadata=_ALL,
     )
     def snapshots(self, info: Info) -> list[CoverageSnapshot]:
         """Snapshots."""
@@ -147,7 +163,7 @@ class PeriodQueries:
 
     @strawberry.field(
         description="The newest snapshots, of one period or of all, newest first; at most 100.",
-        metadata=_SHORT_LIST,
+        metadata=_ALL,
     )
     def snapshots(
         self,
@@ -161,7 +177,7 @@ class PeriodQueries:
 
     @strawberry.field(
         description="This year, the years of which something was closed, and the periods that were opened; latest first.",
-        metadata=_SHORT_LIST,
+        metadata=_ALL,
     )
     def periods(self, info: Info) -> list[EvaluationPeriod]:
         """Periods."""

@@ -12,7 +12,7 @@ from catalog.procedures.figures import EXPLAINED, Figures, Period, Ratio
 from catalog.procedures.reading import figures_of, find_procedures
 from catalog.procedures.statements import read_code
 from catalog.tables import Procedure as ProcedureRow
-from schema.context import Info, refuse
+from schema.context import Info, instant_of, refuse
 from schema.inputs import MAX_TEXT
 from schema.paging import AFTER, FIRST, PageInfo, sized
 from schema.records import AsOf
@@ -229,7 +229,7 @@ class ProcedureQuestions:
             Period(start, end),
             as_of or reader.today,
             unit_code=admin_unit,
-            known_at=known_at,
+            known_at=instant_of(known_at),
         )
         return ProcedureFigures(
             formula=found.formula,

@@ -17,7 +17,7 @@ from catalog.roles import Acting
 from catalog.sites.kinds import kinds_on
 from schema.accounts import AccountQueries
 from schema.changes import ChangePage, change_page
-from schema.context import Info
+from schema.context import Info, instant_of
 from schema.imports import ImportQuestions
 from schema.inputs import SiteFilterInput, read_public_filter, read_working_filter
 from schema.measures import CoverageQuestions
@@ -108,7 +108,7 @@ class Query(
     ) -> Site | None:
         """A site."""
         reader = info.context.reader
-        record = find_by_slug(reader.knowing(known_at), slug)
+        record = find_by_slug(reader.knowing(instant_of(known_at)), slug)
         if view == SiteView.WORKING:
             code = record.values["code"] if record else ""
             record = working_record(reader, info.context.signed_in(), code=code, slug=slug)
@@ -155,7 +155,7 @@ class Query(
             reader = info.context.reader
             at_work = read_working_filter(filter, reader)
             return SiteConnection(page=find_working(reader, info.context.signed_in(), at_work, window))
-        reader = info.context.reader.knowing(known_at)
+        reader = info.context.reader.knowing(instant_of(known_at))
         wanted = read_public_filter(filter, reader)
         return SiteConnection(page=find_sites(reader, wanted, window, order_by))
 

@@ -22,6 +22,7 @@ from catalog.projection.values import DeclaredPartsValue
 from catalog.sites.completeness import COMPLETENESS
 from catalog.terms import VISITOR_FACTS, Membership, TextField
 from schema.context import Info
+from schema.costs import ONE_JUDGED
 from schema.digitisation import Digitisation
 from schema.dossiers import Completeness, Dossier
 from schema.nodes import Node, write_id
@@ -350,7 +351,8 @@ class Site(StaffFields, Node):
 
     @strawberry.field(
         description="How far it is digitised on a day, by what is public of it: level, checks, next step. Null for "
-        "what never was public."
+        "what never was public.",
+        metadata=ONE_JUDGED,
     )
     def digitisation(self, info: Info, as_of: AsOf = None) -> Digitisation | None:
         """Ladder."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import cached_property
 from typing import Annotated
 
 import strawberry
@@ -26,6 +27,7 @@ from catalog.finding.pages import Window
 from catalog.projection.reader import Record
 from catalog.roles import Deed
 from schema.context import Info
+from schema.costs import WHOLE_REGISTER
 from schema.digitisation import LadderCheck, checks_of
 from schema.notices import Key, Problem, shown_problems
 from schema.paging import After, First, PageInfo, cursor_at, cut
@@ -138,13 +140,13 @@ class WorkItemConnection:
     @strawberry.field(description="The items on this page.")
     def edges(self) -> list[WorkItemEdge]:
         """Edges."""
-        shown = enumerate(self.shown(), self.start)
+        shown = enumerate(self.shown, self.start)
         return [WorkItemEdge(node=node, cursor=cursor_at(place)) for place, node in shown]
 
     @strawberry.field(description="The same without cursors.")
     def nodes(self) -> list[WorkItem]:
         """Nodes."""
-        return self.shown()
+        return self.shown
 
     @strawberry.field(description="Where the page stands.")
     def page_info(self) -> PageInfo:
@@ -157,6 +159,7 @@ class WorkItemConnection:
             end_cursor=cursor_at(self.stop - 1) if count else None,
         )
 
+    @cached_property
     def shown(self) -> list[WorkItem]:
         """The items of the page, evaluated with reasons, for these sites only."""
         items = self.work.items[self.start : self.stop]
@@ -183,7 +186,8 @@ class WorkQuestions:
 
     @strawberry.field(
         description="Sites below the level that is required of them on a day, with what is missing; first those that "
-        "the least effort brings one level up."
+        "the least effort brings one level up. At most two of them in one operation.",
+        metadata=WHOLE_REGISTER,
     )
     def worklist(
         self,

@@ -13,6 +13,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute
 
 from catalog.db import Database, UnavailableError
+from catalog.errors import CatalogError, TooCostlyError
 from catalog.settings import Settings
 from catalog.surrogates.files import MediaRoom
 from schema.build import public_schema
@@ -70,10 +71,15 @@ def create_app(settings: Settings, database: Database | None = None, now: Clock 
     return Starlette(
         routes=routes,
         middleware=[Middleware(EdgeMiddleware, settings=settings)],
-        exception_handlers={UnavailableError: _unavailable},
+        exception_handlers={UnavailableError: _unavailable, TooCostlyError: _busy},
         lifespan=lifespan,
     )
 
 
 async def _unavailable(_: Request, error: Exception) -> Response:
     return PlainTextResponse(f"{error}\n", 503, {"Retry-After": "5"})
+
+
+async def _busy(_: Request, error: Exception) -> Response:
+    told = f"{error.message.vi}\n{error.message.en}\n" if isinstance(error, CatalogError) else ""
+    return PlainTextResponse(told, 503, {"Retry-After": "5"})

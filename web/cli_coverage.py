@@ -16,7 +16,7 @@ from catalog.coverage import snapshots
 from catalog.coverage.examining import Verdict, examine
 from catalog.coverage.sealing import LARGEST, canonical
 from catalog.coverage.signing import key_from, public_key
-from catalog.coverage.signing_key import signing_key_in
+from catalog.coverage.signing_key import find_key_in, signing_key_in
 from catalog.errors import BadRequestError, Message, NotFoundError
 from catalog.reports.forms import TEXTS, Form, written
 from catalog.settings import Settings
@@ -56,7 +56,14 @@ def _proving(deeds: Commands) -> None:
         "Tính lại một bản chốt từ lịch sử và in SHA-256: 0 giống từng byte, 1 khác. / "
         "Make a snapshot again from the history and print its SHA-256: 0 the same bytes, 1 not."
     )
-    add(deeds, "recompute", text, recompute).add_argument("id", metavar="ID")
+    again = add(deeds, "recompute", text, recompute)
+    again.add_argument("id", metavar="ID")
+    again.add_argument(
+        "--key",
+        type=Path,
+        metavar="FILE",
+        help="khóa công khai đã ký, nếu không phải khóa của danh mục này / the public key that signed, if it is not this catalogue's",
+    )
     add(deeds, "snapshots", "Liệt kê các bản chốt. / List the snapshots.", list_all)
     _exporting(deeds)
     text = "In khóa công khai ký các bản chốt (JWK). / Print the public key that signs snapshots (JWK)."
@@ -142,14 +149,15 @@ def _reading(settings: Settings) -> Iterator[Any]:
 
 
 def recompute(options: argparse.Namespace, settings: Settings, say: Speaker) -> int:
-    """Print the hash of a snapshot made again; 0 if it is the same, byte for byte, 1 otherwise."""
+    """Print the hash of a snapshot made again; 0 if it is the same, byte for byte, and signed as it must be, else 1."""
+    key = find_key_in(settings.data / KEYS) if options.key is None else _key_in_file(options.key)
     with _reading(settings) as session:
-        found = snapshots.recompute(session, options.id)
+        found = snapshots.recompute(session, options.id, key)
     if not found.has_rules:
         say.error(
             Message(
-                "Bản cài đặt này không có phiên bản quy tắc của bản chốt.",
-                "This installation does not have the version of the rules of that snapshot.",
+                "Bản cài đặt này không có phiên bản quy tắc của bản chốt, hoặc xét theo dữ liệu khác (loại hình, thành phần hồ sơ, quyền).",
+                "This installation does not have the version of the rules of that snapshot, or judges by other data (kinds, dossier parts, rights).",
             )
         )
         return 1

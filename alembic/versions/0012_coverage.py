@@ -32,8 +32,9 @@ def upgrade() -> None:
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("rules", sa.String(100), nullable=False),
         sa.Column("rules_sha256", sa.String(64), nullable=False),
+        sa.Column("basis", sa.String(64), nullable=False),
         sa.CheckConstraint("id = 1", name="one_row"),
-        sa.CheckConstraint("length(rules_sha256) = 64", name="hash_form"),
+        sa.CheckConstraint("length(rules_sha256) = 64 AND length(basis) = 64", name="hash_form"),
         sa.PrimaryKeyConstraint("id", name="pk_coverage_day"),
     )
     op.create_table(

@@ -7,6 +7,7 @@ counted from the entries themselves. Both ways end in `figures`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -38,6 +39,7 @@ from catalog.coverage.register import (
 )
 from catalog.coverage.rules import rules_on
 from catalog.coverage.standing import Asked, judge
+from catalog.coverage.turns import turn
 from catalog.coverage.whereabouts import unit_at, units_counted, units_of
 from catalog.coverage.words import CountingMode, Grouping, Population, UnitMode, UnitTime
 from catalog.ladder.evaluation import required_level
@@ -92,6 +94,8 @@ class Coverage:
     reader: Reader
     question: Question
     is_closed: bool = False
+    takes_turns: bool = True
+    """False for an act that has the writers' turn already, and must not be refused."""
     rules: RuleSet = field(init=False)
 
     def __post_init__(self) -> None:
@@ -159,7 +163,7 @@ class Coverage:
     def _union(self) -> Coverage:
         """Every recognised site once."""
         asked = replace(self.question, population=Population.RECOGNISED, grouping=Grouping.TOTAL)
-        union = Coverage(self.reader, asked, self.is_closed)
+        union = Coverage(self.reader, asked, self.is_closed, self.takes_turns)
         union.rules, union.lines, union.around = self.rules, self.lines, self.around
         return union
 
@@ -219,7 +223,9 @@ class Coverage:
         if not missing:
             return kept
         asked = Asked(self.question.as_of, self.rules, parts, self.question.known_at)
-        judged = judge(self.reader.session, self.around, asked, sorted(set(missing)), levels)
+        is_much = self.takes_turns and len(missing) > FEW
+        with turn() if is_much else nullcontext():
+            judged = judge(self.reader.session, self.around, asked, sorted(set(missing)), levels)
         return kept | {site_id: one.standing for site_id, one in judged.items()}
 
     def _kept(self, site_ids: set[int]) -> dict[int, Standing]:

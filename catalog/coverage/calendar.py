@@ -13,8 +13,7 @@ from catalog.tables import CoverageSnapshot
 from catalog.tables import Period as PeriodRow
 
 _YEAR = re.compile(r"[1-9][0-9]{3}")
-_LAST_YEAR = 9998
-"""The one after it ends on a day that no date names."""
+_YEARS = range(1900, 3000)
 LONGEST_CODE = 20
 
 
@@ -32,8 +31,8 @@ class Period:
 
 
 def year_of(code: str) -> Period | None:
-    """The calendar year with this code; None for codes of anything else."""
-    if not _YEAR.fullmatch(code) or int(code) > _LAST_YEAR:
+    """The calendar year with this code, 1900 to 2999; None for codes of anything else."""
+    if not _YEAR.fullmatch(code) or int(code) not in _YEARS:
         return None
     return Period(code, date(int(code), 1, 1), date(int(code) + 1, 1, 1))
 

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, StrictInt, StrictStr
 
 from catalog.coverage.counted import FLAGS, NOTHING, SCHEMES, Counted, Entry, Standing
+from catalog.coverage.exact import Count, Days, Exact, Share
 from catalog.coverage.figures import Figure, Groups, Row, is_additive, rows_of
 from catalog.coverage.words import UNKNOWN, CountingMode, Grouping, Metric, Population, UnitMode
 from catalog.errors import Message
@@ -33,12 +34,6 @@ WEIGHTED_LEVELS = (Level.D1, Level.D2, Level.D3, Level.D4)
 
 Sheet = dict[str, Any]
 """A part of the document, as JSON has it."""
-
-
-def _lowest(text: str) -> str:
-    if str(Fraction(text)) != text:
-        raise ValueError("not in lowest terms")
-    return text
 
 
 def _day(text: str) -> str:
@@ -61,13 +56,6 @@ def written(instant: datetime) -> str:
     return instant.astimezone(UTC).strftime(_INSTANT)
 
 
-Exact = Annotated[
-    StrictStr,
-    Field(pattern=r"^(0|[1-9][0-9]{0,39})(/[1-9][0-9]{0,39})?$", max_length=81),
-    AfterValidator(_lowest),
-]
-"""An exact number, "n" or "n/d" in lowest terms; forty digits are more than any sum of a register has."""
-Count = Annotated[StrictStr, Field(pattern=r"^(0|[1-9][0-9]{0,14})$")]
 Day = Annotated[StrictStr, Field(max_length=10), AfterValidator(_day)]
 Instant = Annotated[StrictStr, Field(max_length=27), AfterValidator(_instant)]
 Sha256 = Annotated[StrictStr, Field(pattern=r"^[0-9a-f]{64}$")]
@@ -103,11 +91,12 @@ class PeriodSheet(_Part):
 
 
 class RulesSheet(_Part):
-    """By which version of the ladder."""
+    """By which version of the ladder, and on which basis (`catalog.coverage.basis`)."""
 
     name: StrictStr
     version: StrictStr
     sha256: Sha256
+    basis: Sha256 | None = None
 
 
 class RestatedSheet(_Part):
@@ -165,13 +154,13 @@ class EntrySheet(UndatedSheet):
     slug: StrictStr | None
     level: LevelName | None
     required: LevelName | None
-    weight: Exact
+    weight: Share
     failing: tuple[StrictStr, ...]
-    completeness: Exact | None
+    completeness: Share | None
     dossier: tuple[Count, Count]
     files: tuple[Count, Count]
     submissions: tuple[Count, Count]
-    lead_days: Exact | None
+    lead_days: Days | None
     is_complete: StrictBool
     is_reviewed: StrictBool
     is_public: StrictBool

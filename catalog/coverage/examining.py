@@ -5,10 +5,12 @@ A file comes from anybody: whatever is in it, the answer is a verdict.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 from itertools import islice
+from math import lcm
 from typing import Any
 
 import orjson
@@ -34,6 +36,8 @@ from catalog.errors import Message
 
 MOST_FAULTS = 50
 """Of one sort; whoever alters more has altered everything."""
+FINEST = 10**40
+"""The finest parts in which a sum may be; those of a register are of a few dozen checks and dossier parts."""
 
 
 class FaultKind(StrEnum):
@@ -87,7 +91,7 @@ def examine(text: bytes, expected: OKPKey | None = None) -> Verdict:
     faults += _unhashed(document)
     faults += _unsigned(document, expected)
     if sheet is not None:
-        faults += islice(_miscounted(sheet), MOST_FAULTS)
+        faults += _recounted(sheet)
     own, key = document.get("catalogue"), document.get("key")
     return Verdict(
         tuple(faults),
@@ -255,6 +259,16 @@ def _unsigned(document: dict[str, Any], expected: OKPKey | None) -> list[Fault]:
     return faults
 
 
+def _recounted(sheet: SnapshotSheet) -> list[Fault]:
+    faults = []
+    try:
+        for fault in islice(_miscounted(sheet), MOST_FAULTS):
+            faults.append(fault)
+    except (ValueError, OverflowError):  # a number that cannot be written: whatever is in a file, a verdict
+        faults.append(_wrong("countings"))
+    return faults
+
+
 def _miscounted(sheet: SnapshotSheet) -> Iterator[Fault]:
     """The figures that do not follow from the entries in the document."""
     if tuple((counting.mode, counting.population) for counting in sheet.countings) != COUNTINGS:
@@ -277,6 +291,11 @@ def _miscounted_rows(place: str, counting: CountingSheet) -> Iterator[Fault]:
     if [grouping.grouping for grouping in counting.groupings] != list(Grouping):
         yield _wrong(f"{place}/groupings")
         return
+    if _is_too_fine(entry.weight for entry in counting.entries) or _is_too_fine(
+        entry.completeness or "0" for entry in counting.entries
+    ):
+        yield _wrong(f"{place}/entries")
+        return
     rows = groupings_of(counting.population, counting.entries, counting.undated, keys_of(counting.groupings))
     for number, grouping in enumerate(counting.groupings):
         where = f"{place}/groupings/{number}"
@@ -289,6 +308,16 @@ def _miscounted_rows(place: str, counting: CountingSheet) -> Iterator[Fault]:
             said = row.model_dump(mode="json", exclude={"label"}, exclude_unset=True)
             if row.key in wanted and said != wanted[row.key]:
                 yield _wrong(f"{where}/rows/{row.key}")
+
+
+def _is_too_fine(numbers: Iterable[str]) -> bool:
+    """Whether the sum of these may have more digits than a sum may have."""
+    parts = 1
+    for denominator in {Fraction(number).denominator for number in numbers}:
+        parts = lcm(parts, denominator)
+        if parts > FINEST:
+            return True
+    return False
 
 
 def _wrong(place: str) -> Fault:

@@ -3,7 +3,7 @@
 Three steps, each a table: how each site stands (`site_standing`), which entries count with which level
 (`counted_entry`), and their sums (`coverage_counter`). A write brings the sites it touched up to date. When a new
 day begins, only what fell due is looked at again: each standing says on which day it changes, each entry when it
-begins and ends. New rules mean a full count.
+begins and ends. New rules, or another basis, mean a full count.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from itertools import islice
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from catalog.coverage.basis import basis_of
 from catalog.coverage.facts import AT_ONCE
 from catalog.coverage.facts_around import Surroundings, read_surroundings
 from catalog.coverage.kept_rows import (
@@ -52,7 +53,7 @@ def refresh(session: Session, site_ids: Sequence[int], now: datetime) -> None:
     kept = session.get(CoverageDay, 1)
     day = kept.day if kept is not None else legal_day(now)
     rules = rules_on(day)
-    if kept is None or kept.rules_sha256 != rules.sha256:
+    if kept is None or not _is_by(session, kept, rules):
         rebuild(session, day)
         return
     _bring_up(session, day, rules, site_ids)
@@ -99,7 +100,7 @@ def keep_up(session: Session, now: datetime) -> bool:
     """
     today = legal_day(now)
     kept, rules = session.get(CoverageDay, 1), rules_on(today)
-    if kept is None or kept.rules_sha256 != rules.sha256 or kept.day > today:
+    if kept is None or not _is_by(session, kept, rules) or kept.day > today:
         rebuild(session, today)
         return True
     if kept.day == today:
@@ -197,8 +198,15 @@ def _compared(
 
 
 def _state(session: Session, day: date, rules: RuleSet) -> None:
-    session.add(CoverageDay(day=day, rules=rules.title_of_version, rules_sha256=rules.sha256))
+    session.add(
+        CoverageDay(day=day, rules=rules.title_of_version, rules_sha256=rules.sha256, basis=basis_of(session))
+    )
     session.flush()
+
+
+def _is_by(session: Session, kept: CoverageDay, rules: RuleSet) -> bool:
+    """Whether what is kept was judged by these rules, on this installation's basis."""
+    return kept.rules_sha256 == rules.sha256 and kept.basis == basis_of(session)
 
 
 def _bring_up(session: Session, day: date, rules: RuleSet, site_ids: Sequence[int]) -> None:

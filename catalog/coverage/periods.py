@@ -28,8 +28,9 @@ from catalog.settings import DEMO_MARKER
 from catalog.tables import CoverageSnapshot
 from catalog.tables import Period as PeriodRow
 from catalog.terms import Action, SubjectKind
-from catalog.text import tidy
+from catalog.text import text_problem, tidy
 
+LONGEST_REASON = 1_000
 _CODE = re.compile(r"[A-Z0-9]+(-[A-Z0-9]+)*")
 
 
@@ -152,10 +153,11 @@ def close_period(sitting: Sitting, closing: Closing, seal: Seal) -> CoverageSnap
                 )
             ]
         )
-    newest, reason = newest_of(session, period.code), tidy(closing.reason or "") or None
+    newest, reason = newest_of(session, period.code), tidy(closing.reason or "", multiline=True) or None
     problems = [
         *_day_problems(period, closing.as_of, sitting.today),
         *_order_problems(closing, newest, reason),
+        *_reason_problems(reason),
         *_rules_problems(session, closing.as_of),
     ]
     if problems:
@@ -292,6 +294,11 @@ def _order_problems(closing: Closing, newest: CoverageSnapshot | None, reason: s
             )
         )
     return problems
+
+
+def _reason_problems(reason: str | None) -> list[Problem]:
+    found = text_problem(reason or "", multiline=True, max_length=LONGEST_REASON, field="reason")
+    return [] if found is None else [found]
 
 
 def _problem(code: str, vi: str, en: str, field: str | None) -> Problem:

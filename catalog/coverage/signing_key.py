@@ -36,6 +36,16 @@ def signing_key_in(folder: Path) -> OKPKey:
     file = folder / FILE
     if not file.exists():
         _make(file)
+    return _read(file)
+
+
+def find_key_in(folder: Path) -> OKPKey | None:
+    """The key, if one was made; none is made for whoever only looks. Raises as `signing_key_in`."""
+    file = folder / FILE
+    return _read(file) if file.exists() else None
+
+
+def _read(file: Path) -> OKPKey:
     try:
         key = OKPKey.import_key(orjson.loads(file.read_bytes()))
     except (JoseError, ValueError, TypeError, KeyError) as error:

@@ -10,14 +10,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 import sqlalchemy as sa
 from sqlalchemy.orm import defer
 from sqlmodel import Session, col
 
+from catalog import history
 from catalog.coverage.asking import Coverage, Question
+from catalog.coverage.basis import basis_of
 from catalog.coverage.calendar import find_period
 from catalog.coverage.counted import overlaps
 from catalog.coverage.document import (
@@ -43,7 +45,11 @@ from catalog.places import legal_day
 from catalog.projection.reader import Reader
 from catalog.register import declared_totals
 from catalog.sites.kinds import kinds_on
-from catalog.tables import CoverageSnapshot, DeclaredTotal
+from catalog.tables import CoverageSnapshot, DeclaredTotal, HistoryEntry
+from catalog.terms import Action, SubjectKind
+
+if TYPE_CHECKING:
+    from joserfc.jwk import OKPKey
 
 MOST_LISTED = 100
 NO_SUCH_SNAPSHOT = Message("Không có bản chốt số liệu này.", "There is no such snapshot.")
@@ -84,7 +90,12 @@ def make(session: Session, head: Head, rules: RuleSet | None = None) -> Sheet:
         "as_of": head.as_of.isoformat(),
         "known_at": written(head.known_at),
         "closed_at": written(head.closed_at),
-        "rules": {"name": by.name, "version": by.version, "sha256": by.sha256},
+        "rules": {
+            "name": by.name,
+            "version": by.version,
+            "sha256": by.sha256,
+            "basis": basis_of(session),
+        },
         "restates": None
         if head.restates is None
         else dict(zip(("id", "sha256"), head.restates, strict=True)),
@@ -104,7 +115,7 @@ def _asked(
     reader: Reader, head: Head, mode: CountingMode, population: Population, rules: RuleSet | None
 ) -> Coverage:
     question = Question(head.as_of, mode, population, Grouping.TOTAL, known_at=head.known_at)
-    coverage = Coverage(reader, question, is_closed=True)
+    coverage = Coverage(reader, question, is_closed=True, takes_turns=False)
     if rules is not None:
         coverage.rules = rules
     return coverage
@@ -201,7 +212,8 @@ def list_snapshots(session: Session, period: str | None = None) -> list[Coverage
 class Recomputed:
     """A snapshot made again: its hash, and where it differs from the one that is kept (nowhere, if it is true).
 
-    `has_rules` is False if this installation does not have the version of the rules by which it was made.
+    `has_rules` is False if this installation does not have the version of the rules by which it was made, or judges by
+    other data: kinds, dossier templates, rights, checks.
     """
 
     sha256: str
@@ -214,11 +226,12 @@ class Recomputed:
         return self.has_rules and not self.differing
 
 
-def recompute(session: Session, identifier: str) -> Recomputed:
+def recompute(session: Session, identifier: str, key: OKPKey | None) -> Recomputed:
     """Make a snapshot again from the history, and compare it byte for byte. Raises `NotFoundError`.
 
-    What was decided at the closing (address, key, signature) is taken from the document; what the document says in
-    its head must be what the row beside it says.
+    What was decided at the closing (address, key, signature) is taken from the document. So that nobody can put
+    another document in its place, it must be signed by `key`, the catalogue's own (None: there is none, and nothing
+    is signed by it), the row beside it must say the same, and so must the act in the chained history.
     """
     row = find_snapshot(session, identifier)
     if row is None:
@@ -227,13 +240,55 @@ def recompute(session: Session, identifier: str) -> Recomputed:
     rules = rules_of(row.rules_sha256)
     if rules is None:
         return Recomputed("", ("rules",), has_rules=False)
+    if _basis(kept) not in (None, basis_of(session)):
+        return Recomputed("", ("rules",), has_rules=False)
     made = make(session, _head(session, row, kept), rules)
     made |= {"seals": seals_of(made), "key": kept.get("key")}
     digest = sha256_of(made)
     text = canonical({**made, "sha256": digest, "signature": row.signature}).decode()
-    if text == row.document and digest == row.sha256:
-        return Recomputed(digest)
-    return Recomputed(digest, tuple(_differing(made, kept)) or ("sha256",))
+    found = [*_beside(session, row, rules), *_unproved(row, key)]
+    if text != row.document or digest != row.sha256:
+        found = [*(_differing(made, kept) or ["sha256"]), *found]
+    return Recomputed(digest, tuple(dict.fromkeys(found))[:_SHOWN])
+
+
+def _basis(kept: Sheet) -> str | None:
+    rules = kept.get("rules")
+    basis = rules.get("basis") if isinstance(rules, dict) else None
+    return basis if isinstance(basis, str) else None
+
+
+def _unproved(row: CoverageSnapshot, key: OKPKey | None) -> list[str]:
+    """Where the document does not hold by itself, or not by this key."""
+    from catalog.coverage.examining import examine  # noqa: PLC0415 (joserfc: a server starts without it)
+
+    found = [fault.place or "document" for fault in examine(row.document.encode(), key).faults]
+    return found if key is not None else [*found, "key"]
+
+
+def _beside(session: Session, row: CoverageSnapshot, rules: RuleSet) -> list[str]:
+    """Where the row, or the act in the history, says something else than was closed."""
+    found = [] if row.rules == rules.title_of_version else ["rules"]
+    action = Action.CLOSE_PERIOD if row.restates_id is None else Action.RESTATE_PERIOD
+    acts = sa.select(HistoryEntry).where(
+        col(HistoryEntry.subject_kind) == SubjectKind.PERIOD,
+        col(HistoryEntry.subject_key) == row.period_code,
+        col(HistoryEntry.action) == action,
+        col(HistoryEntry.at) == row.closed_at,
+    )
+    told = history.told({
+        "snapshot": row.id,
+        "sha256": row.sha256,
+        "as_of": row.as_of.isoformat(),
+        "rules_sha256": row.rules_sha256,
+    })  # fmt: skip
+    if not any(
+        (act.after, act.reason, act.actor_id) == (told, row.reason, row.closed_by_id)
+        and history.holds({name: getattr(act, name) for name in history.COLUMNS})
+        for act in session.scalars(acts)
+    ):
+        found.append("history")
+    return found
 
 
 def _kept(row: CoverageSnapshot) -> Sheet:

@@ -17,6 +17,7 @@ import orjson
 
 from catalog.coverage.asking import Coverage
 from catalog.coverage.counted import Counted
+from catalog.coverage.document import written
 from catalog.coverage.figures import FUNNEL, LEVELS, STATISTICS, Figure, Row, is_additive
 from catalog.coverage.labels import RowNames, notes
 from catalog.coverage.words import Grouping, Metric
@@ -195,7 +196,7 @@ class Told:
                 yield FigureLine(row, self.label(row), metric, level, figure.unit, sides(figure, row.scale))
 
     def sha256(self) -> str:
-        """Of the canonical JSON of the rows: keys, all figures, and the keys and levels of the entries."""
+        """Of the canonical JSON of the question and its rows: keys, all figures, and the keys and levels of the entries."""
         rows = [self._canonical(row) for row in self.coverage.rows]
         asked = self.coverage.question
         document = {
@@ -203,6 +204,9 @@ class Told:
             "counting_mode": asked.mode,
             "population": asked.population,
             "group_by": asked.grouping,
+            "unit_mode": asked.unit_mode,
+            "unit_time": asked.unit_time,
+            "known_at": None if asked.known_at is None else written(asked.known_at),
             "rules": self.coverage.rules.sha256,
             "rows": rows,
         }

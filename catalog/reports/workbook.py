@@ -19,7 +19,7 @@ import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from catalog.coverage.counted import FLAGS
-from catalog.coverage.labels import GRADES, GROUPINGS, NOT_ADDITIVE, SCHEMES
+from catalog.coverage.labels import GRADES, GROUPINGS, NOT_ADDITIVE, SCHEMES, percent_text
 from catalog.coverage.words import Grouping
 from catalog.errors import Message
 from catalog.reports.figures_of import (
@@ -37,6 +37,7 @@ from catalog.reports.words import ENTRY_KINDS, NO, UNITS, YES
 from catalog.reports.workbook_words import WORDS
 from catalog.terms import EntryKind, Grade, Scheme
 
+ALMOST_ALL = Fraction(99_999, 100_000)
 LARGEST = 10**15
 """Beyond it Excel does not keep every digit of a number; such ones are written as text."""
 
@@ -117,6 +118,12 @@ class _Pages:
         self.wrapped = make({"valign": "top", "text_wrap": True, "num_format": "@"})
         self.whole = make({"num_format": "0", "valign": "top"})
         self.share = make({"num_format": "0.00%", "valign": "top"})
+        self.edges = {
+            (words := percent_text(share, self.language) or "")[0]: make(
+                {"num_format": f'"{words}"', "valign": "top"}
+            )
+            for share in (ALMOST_ALL, 1 - ALMOST_ALL)
+        }
         self.plain = make({"num_format": "General", "valign": "top"})  # fmt: skip
 
     def say(self, words: Message) -> str:
@@ -191,12 +198,17 @@ class _Pages:
         if share is None:
             self.put(column + 3, exact(figure["value"]))
         elif max(above * scale, below * scale) > LARGEST:
-            self.sheet.write_number(self.row, column + 3, float(share), self.share)
+            self.sheet.write_number(self.row, column + 3, float(share), self.almost(share))
         else:
             cells = [xl_rowcol_to_cell(self.row, column + at) for at in range(2)]
             self.sheet.write_formula(
-                self.row, column + 3, f"={cells[0]}/{cells[1]}", self.share, float(share)
+                self.row, column + 3, f"={cells[0]}/{cells[1]}", self.almost(share), float(share)
             )
+
+    def almost(self, share: Fraction) -> Any:
+        """The format of a share: one that a spreadsheet would round to all or to nothing is shown as what it is not."""
+        shown = percent_text(share, self.language) or ""
+        return self.edges[shown[0]] if shown[:1] in self.edges else self.share
 
 
 def _summary(pages: _Pages, document: Document) -> None:

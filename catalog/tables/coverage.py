@@ -14,18 +14,19 @@ _LEVELS = "BETWEEN -1 AND 4"
 
 
 class CoverageDay(SQLModel, table=True):
-    """The day of legal time for which the kept figures hold, and the rules by which: one row."""
+    """The day of legal time for which the kept figures hold, the rules and the basis by which: one row."""
 
     __tablename__ = "coverage_day"
     __table_args__ = (
         sa.CheckConstraint("id = 1", name="one_row"),
-        sa.CheckConstraint("length(rules_sha256) = 64", name="hash_form"),
+        sa.CheckConstraint("length(rules_sha256) = 64 AND length(basis) = 64", name="hash_form"),
     )
 
     id: int = Field(default=1, primary_key=True)
     day: date
     rules: str = Field(max_length=100)
     rules_sha256: str = Field(max_length=64)
+    basis: str = Field(max_length=64)
 
 
 class SiteStanding(SQLModel, table=True):

@@ -104,6 +104,7 @@ BAD: list[tuple[str, str, str]] = [
     ("missing_value", "code = 'KHONG_RO', note = NULL", "field = 'period'"),
     ("coverage_day", "id = 2", "id = 1"),
     ("coverage_day", "rules_sha256 = 'abc'", "id = 1"),
+    ("coverage_day", "basis = 'abc'", "id = 1"),
     ("site_standing", "level = 5, own_level = 5", "site_id = 1"),
     ("site_standing", "level = own_level + 1", "site_id = 1"),
     ("site_standing", "dossier_present = dossier_applicable + 1", "site_id = 1"),

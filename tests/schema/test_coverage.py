@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from catalog.coverage.words import Grouping, Metric
+from catalog.errors import TooCostlyError
+from schema.problems import RequestError
 from tests.catalogue import VARIABLES, Catalogue, contract
-from tests.staff import Team
+from tests.staff import Team, code_of
 
 DESIGNATED = {"SPECIAL_NATIONAL": 1, "NATIONAL": 14, "PROVINCIAL": 13}
 
@@ -206,3 +208,57 @@ def test_todays_figures_by_commune_take_five_statements_however_many_sites_there
     assert before.data != after.data
     for answer in (before, after):
         assert len([one for one in answer.statements if one != "BEGIN"]) == 5
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        '{ site(slug: "doi-a1", knownAt: %s) { id } }',
+        "{ sites(first: 1, knownAt: %s) { totalCount } }",
+        '{ coverage(asOf: "2026-12-01", knownAt: %s) { sha256 } }',
+        '{ procedureFigures(from: "2026-01-01", to: "2026-02-01", knownAt: %s) { formula } }',
+    ],
+)
+@pytest.mark.parametrize(
+    "instant",
+    ["2026-11-23T08:15:00", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "9999-12-31T23:59:59Z"],
+)
+def test_an_instant_that_is_none_is_the_askers_mistake(
+    catalogue: Catalogue, document: str, instant: str
+) -> None:
+    (error,) = catalogue.ask(document % f'"{instant}"').errors
+    assert code_of(error) == "BAD_REQUEST"
+
+
+@pytest.mark.parametrize(
+    "field",
+    ['coverage(asOf: "2026-12-0%d") { asOf }', 'worklist(asOf: "2026-12-0%d") { totalCount }'],
+)
+def test_two_days_may_be_asked_of_the_whole_register_and_not_three(catalogue: Catalogue, field: str) -> None:
+    def asked(times: int) -> str:
+        return "{ " + " ".join(f"a{n}: {field % n}" for n in range(1, times + 1)) + " }"
+
+    assert len(catalogue.data(asked(2))) == 2
+    with pytest.raises(RequestError) as refused:
+        catalogue.ask(asked(3))
+    assert isinstance(refused.value.errors[0], TooCostlyError)
+
+
+def test_a_page_of_sites_says_how_far_each_is_on_one_day_and_not_on_ten(catalogue: Catalogue) -> None:
+    def asked(days: int) -> str:
+        levels = " ".join(
+            f'a{n}: digitisation(asOf: "2026-11-{n}") {{ level }}' for n in range(10, 10 + days)
+        )
+        return f"{{ sites(first: 100) {{ nodes {{ {levels} }} }} }}"
+
+    catalogue.data(asked(1))
+    with pytest.raises(RequestError) as refused:
+        catalogue.ask(asked(10))
+    assert isinstance(refused.value.errors[0], TooCostlyError)
+
+
+def test_the_hash_is_of_the_whole_question(catalogue: Catalogue) -> None:
+    asked = '{ %s: coverage(asOf: "2026-12-01", groupBy: GRADE%s) { sha256 } }'
+    others = ("", ", unitMode: TOUCH", ", unitTime: AS_WAS", ', knownAt: "2026-11-30T00:00:00Z"')
+    found = {catalogue.data(asked % ("a", other))["a"]["sha256"] for other in others}
+    assert len(found) == len(others)

@@ -9,6 +9,7 @@ import orjson
 import psycopg
 import sqlalchemy as sa
 
+from catalog.coverage.signing_key import signing_key_in
 from catalog.coverage.snapshots import Recomputed, recompute
 from catalog.db import Database
 from catalog.terms import Role
@@ -19,7 +20,7 @@ PERIOD = contract("evaluator/period")
 CLOSE = """mutation ($period: String! = "2026", $asOf: Date! = "2026-11-23", $restates: ID, $reason: String, $key: String) {
     closePeriod(period: $period, asOf: $asOf, restates: $restates, reason: $reason, idempotencyKey: $key) {
         snapshot { id sha256 signature asOf knownAt closedAt document reason restates { id sha256 }
-            period { code opensOn closesOn snapshots { id } } ruleSet { name version sha256 } }
+            period { code opensOn closesOn } ruleSet { name version sha256 } }
         problems { code field message } } }"""
 OPEN = """mutation ($code: String!, $opensOn: Date!, $closesOn: Date!, $key: String) {
     openPeriod(code: $code, opensOn: $opensOn, closesOn: $closesOn, idempotencyKey: $key) {
@@ -75,8 +76,9 @@ def refused(who: Catalogue, document: str, **variables: Any) -> str:
 
 def made_again(catalogue: Catalogue, identifier: str) -> Recomputed:
     """A snapshot made again from the history."""
+    assert catalogue.room is not None
     with catalogue.database.read() as session:
-        return recompute(session, identifier)
+        return recompute(session, identifier, signing_key_in(catalogue.room.keys))
 
 
 def forced(database: Database, *statements: str) -> None:

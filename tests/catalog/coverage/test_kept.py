@@ -183,6 +183,16 @@ def test_rules_of_another_version_mean_a_full_count(catalogue: Catalogue) -> Non
     assert differences(catalogue) == []
 
 
+def test_another_basis_means_a_full_count(catalogue: Catalogue) -> None:
+    with catalogue.database.write() as session:
+        session.execute(sa.text("UPDATE kind_term SET is_legal = NOT is_legal WHERE code = 'HISTORICAL'"))
+        session.execute(sa.text("UPDATE site_standing SET own_level = 3, level = 3"))
+    with catalogue.database.write() as session:
+        assert keep_up(session, NOW)
+        assert not keep_up(session, NOW)
+    assert differences(catalogue) == []
+
+
 def test_an_empty_catalogue_keeps_nothing_and_says_so(database: Any) -> None:
     with database.read() as session:
         assert [difference.table for difference in recount(session)] == ["coverage_day"]

@@ -12,8 +12,10 @@ import pytest
 import sqlalchemy as sa
 
 from catalog.coverage.calendar import year_of
+from catalog.errors import TooCostlyError
 from catalog.ladder import rules
 from catalog.terms import Role
+from schema.problems import RequestError
 from tests.catalog.coverage.closing import CLOSE, OPEN, PERIOD, all_of_it, closed, council, problems, refused
 from tests.catalogue import VARIABLES, Catalogue
 from tests.staff import MUONG_PHANG, someone
@@ -58,7 +60,7 @@ def test_a_year_is_closed_without_being_opened_and_only_once(pictured: Catalogue
     who = council(pictured)
     snapshot = closed(who)
     assert snapshot["period"] == {
-        "code": "2026", "opensOn": "2026-01-01", "closesOn": "2027-01-01", "snapshots": [{"id": "S-2026-1"}],
+        "code": "2026", "opensOn": "2026-01-01", "closesOn": "2027-01-01",
     }  # fmt: skip
     assert problems(who, CLOSE) == [("PERIOD_CLOSED", "period")]
     assert closed(who, period="2025", asOf="2025-12-31")["id"] == "S-2025-1"
@@ -249,3 +251,48 @@ def test_rules_that_were_edited_after_a_closing_close_nothing(
 def test_the_rules_that_figures_were_closed_by_are_these_to_the_byte() -> None:
     (shipped,) = rules.packaged()
     assert (shipped.title_of_version, shipped.sha256) == ("ladder/2026.1", SHIPPED)
+
+
+@pytest.mark.parametrize(
+    ("reason", "code"),
+    [
+        ("\ud800", "CONTROL_CHARACTER"),
+        ("a\0b", "CONTROL_CHARACTER"),
+        ("a\u202eb", "HIDDEN_CHARACTER"),
+        ("x" * 1001, "TOO_LONG"),
+    ],
+)
+def test_a_reason_that_cannot_be_kept_or_read_is_refused(pictured: Catalogue, reason: str, code: str) -> None:
+    who = council(pictured)
+    first = closed(who)
+    assert problems(who, CLOSE, restates=first["id"], reason=reason) == [(code, "reason")]
+
+
+@pytest.mark.parametrize("year", ["1899", "3000", "9998"])
+def test_a_year_that_nobody_evaluates_is_no_period(pictured: Catalogue, year: str) -> None:
+    assert problems(council(pictured), CLOSE, period=year, asOf=f"{year}-12-31")[0][0] == "NO_SUCH_PERIOD"
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        "{ snapshots { document } }",
+        "{ periods { snapshots { document } } }",
+        "{ " + " ".join(f'a{n}: snapshot(id: "S-2026-1") {{ document }}' for n in range(3)) + " }",
+    ],
+)
+def test_documents_of_snapshots_are_handed_out_two_at_a_time(pictured: Catalogue, document: str) -> None:
+    closed(council(pictured))
+    with pytest.raises(RequestError) as too_much:
+        pictured.ask(document)
+    assert isinstance(too_much.value.errors[0], TooCostlyError)
+    two = '{ a: snapshot(id: "S-2026-1") { document } b: snapshot(id: "S-2026-1") { document } }'
+    assert len(pictured.data(two)) == 2
+
+
+def test_below_the_period_of_a_snapshot_there_are_no_snapshots_again(pictured: Catalogue) -> None:
+    closed(council(pictured))
+    with pytest.raises(RequestError):
+        pictured.ask('{ snapshot(id: "S-2026-1") { period { snapshots { id } } } }')
+    document = '{ snapshot(id: "S-2026-1") { period { code opensOn closesOn } } }'
+    assert pictured.data(document)["snapshot"]["period"]["code"] == "2026"

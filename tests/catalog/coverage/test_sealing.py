@@ -190,6 +190,9 @@ def test_whatever_does_not_add_up_is_found_though_it_is_signed(alter: Any) -> No
         (("countings", 0, "entries", 0, "weight"), "1/0"),
         (("countings", 0, "entries", 0, "weight"), "9" * 100_000),
         (("countings", 0, "entries", 0, "weight"), 1),
+        (("countings", 0, "entries", 0, "weight"), f"1/{10**12 + 1}"),
+        (("countings", 0, "entries", 0, "completeness"), f"1/{10**39 + 1}"),
+        (("countings", 0, "entries", 0, "lead_days"), "1/7"),
         (("countings", 0, "entries", 0, "level"), "D5"),
         (("countings", 0, "entries", 0, "files"), ["1"]),
         (("countings", 0, "groupings", 0, "rows", 0, "denominator"), "-1"),
@@ -206,6 +209,17 @@ def test_a_value_of_another_form_is_named(place: tuple[Any, ...], value: Any) ->
     here[place[-1]] = value
     (named,) = {place for place in places(signed_again(altered), FaultKind.BAD_VALUE) if place}
     assert named.startswith(str(place[0]))
+
+
+@pytest.mark.parametrize("name", ["weight", "completeness"])
+def test_sums_that_could_not_be_written_down_are_a_fault_and_not_a_traceback(name: str) -> None:
+    altered = orjson.loads(sealed(600).text)
+    for number, entry in enumerate(altered["countings"][0]["entries"]):
+        entry[name] = f"1/{10**11 + 7 + 2 * number}"
+    text = signed_again(altered)
+    assert [(fault.kind, fault.place) for fault in found(text)] == [
+        (FaultKind.FIGURES, "countings/0/entries")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -14,12 +14,14 @@ from typing import Any
 import orjson
 import pytest
 import sqlalchemy as sa
+from joserfc.jwk import OKPKey
 
 from catalog.coverage.asking import Coverage, Question
 from catalog.coverage.counted import SCHEMES
 from catalog.coverage.examining import examine
 from catalog.coverage.figures import Groups, Row, rows_of
 from catalog.coverage.kept import refresh_read
+from catalog.coverage.signing import sign
 from catalog.coverage.signing_key import BrokenKeyError, signing_key_in
 from catalog.coverage.snapshots import comparable, countings_of, recompute
 from catalog.coverage.words import CountingMode, Grouping, Metric, Population
@@ -35,6 +37,8 @@ from tests.catalogue import NOW, TODAY, VARIABLES, Catalogue, clock
 from tests.photographs import attach
 from tests.staff import Team, done, someone
 
+STRANGER = OKPKey.generate_key("Ed25519")
+
 
 def test_a_snapshot_verifies_by_the_catalogues_key_and_says_what_was_closed(pictured: Catalogue) -> None:
     snapshot = closed(council(pictured))
@@ -45,7 +49,8 @@ def test_a_snapshot_verifies_by_the_catalogues_key_and_says_what_was_closed(pict
     assert said["period"] == {"code": "2026", "opens_on": "2026-01-01", "closes_on": "2027-01-01"}
     assert (said["as_of"], said["known_at"], said["closed_at"]) == (
         "2026-11-23", said["closed_at"], said["known_at"])  # fmt: skip
-    assert said["rules"] == snapshot["ruleSet"]
+    assert {name: said["rules"][name] for name in snapshot["ruleSet"]} == snapshot["ruleSet"]
+    assert len(said["rules"]["basis"]) == 64
     assert [level["level"] for level in said["levels"]] == ["D0", "D1", "D2", "D3", "D4"]
     assert {check["id"] for check in said["checks"]} >= {"D0.1", "D4.6"}
     assert sum(row["declared"] for row in said["declared"]) > 0
@@ -241,6 +246,7 @@ def test_the_database_itself_refuses_to_change_what_was_closed(pictured: Catalog
         ("as_of", "'2026-11-22'", "as_of"),
         ("sha256", f"'{'0' * 64}'", "sha256"),
         ("signature", "'x'", "sha256"),
+        ("rules", "'ladder/1'", "rules"),
         ("period_code", "'2025'", "period"),
         ("period_code", "'KHAC'", "period"),
         ("id", "'S-2026-7'", "id"),
@@ -254,6 +260,38 @@ def test_whoever_forces_the_database_is_found_by_making_the_snapshot_again(
     again = made_again(pictured, "S-2026-7" if column == "id" else snapshot["id"])
     assert not again.is_same
     assert place in again.differing
+
+
+def replaced(catalogue: Catalogue, text: str, digest: str, signature: str) -> None:
+    document = text.replace("'", "''")
+    forced(
+        catalogue.database,
+        f"UPDATE coverage_snapshot SET document = '{document}', sha256 = '{digest}', signature = '{signature}'",  # noqa: S608
+    )
+
+
+def test_a_document_that_a_stranger_signed_in_the_place_of_ours_is_found(pictured: Catalogue) -> None:
+    said = document_of(closed(council(pictured)))
+    bare = {name: said[name] for name in said if name not in ("seals", "key", "sha256", "signature")}
+    bare["catalogue"] = {**bare["catalogue"], "name": {"vi": "Danh mục khác", "en": "Another catalogue"}}
+    forged = sign(bare, STRANGER)
+    replaced(pictured, forged.text, forged.sha256, forged.signature)
+    again = made_again(pictured, "S-2026-1")
+    assert {"history", "key"} <= set(again.differing)
+    assert not again.is_same
+
+
+def test_a_document_with_a_signature_of_nothing_is_found(pictured: Catalogue) -> None:
+    snapshot = closed(council(pictured))
+    text = snapshot["document"].replace(snapshot["signature"], "AAAA..BBBB")
+    replaced(pictured, text, snapshot["sha256"], "AAAA..BBBB")
+    assert made_again(pictured, snapshot["id"]).differing == ("signature",)
+
+
+def test_without_the_catalogues_key_nothing_is_proved(pictured: Catalogue) -> None:
+    snapshot = closed(council(pictured))
+    with pictured.database.read() as session:
+        assert recompute(session, snapshot["id"], None).differing == ("key",)
 
 
 def test_a_history_that_was_tampered_with_makes_another_snapshot_and_the_place_is_named(
@@ -277,9 +315,17 @@ def test_rules_that_this_installation_does_not_have_are_told(pictured: Catalogue
     assert (again.has_rules, again.is_same) == (False, False)
 
 
+def test_an_installation_that_judges_by_other_data_says_so_and_accuses_nobody(pictured: Catalogue) -> None:
+    snapshot = closed(council(pictured))
+    with pictured.database.write() as session:
+        session.execute(sa.text("UPDATE kind_term SET label_vi = 'Khác' WHERE code = 'HISTORICAL'"))
+    again = made_again(pictured, snapshot["id"])
+    assert (again.has_rules, again.is_same) == (False, False)
+
+
 def test_what_was_never_closed_cannot_be_made_again(catalogue: Catalogue) -> None:
     with pytest.raises(NotFoundError), catalogue.database.read() as session:
-        recompute(session, "S-2026-1")
+        recompute(session, "S-2026-1", None)
 
 
 def test_only_figures_of_one_kind_are_compared(pictured: Catalogue) -> None:

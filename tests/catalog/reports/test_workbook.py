@@ -101,3 +101,16 @@ def test_numbers_that_excel_would_cut_are_text() -> None:
         figure["denominator"],
     ]
     assert summary.cell(6, 6).value == pytest.approx((LARGEST + 1) / (LARGEST * 3 + 7), rel=1e-15)
+
+
+@pytest.mark.parametrize(
+    ("language", "edges"), [("vi", (">99,99 %", "<0,01 %")), ("en", (">99.99%", "<0.01%"))]
+)
+def test_no_share_is_shown_as_all_or_nothing_unless_it_is(language: str, edges: tuple[str, str]) -> None:
+    document = document_of(8)
+    figures = document["countings"][0]["groupings"][0]["rows"][0]["figures"]
+    for figure, above in zip(figures, ("39998", "1", "40000", "0", "39997"), strict=False):
+        figure.update(numerator=above, denominator="40000", value=None)
+    summary = next(iter(sheets(workbook_of(document, language), values=False).values()))
+    shown = [row[5].number_format for row in summary.iter_rows() if row[3].value == 40000]
+    assert shown == [f'"{edges[0]}"', f'"{edges[1]}"', "0.00%", "0.00%", "0.00%"]

@@ -1,0 +1,9 @@
+"""What a question costs that looks at the whole register, whatever little it answers with."""
+
+from __future__ import annotations
+
+WHOLE_REGISTER = {"cost": 5_000, "most": 2}
+"""Every entry may have to be judged anew: for another day, or as known at another time."""
+
+ONE_JUDGED = {"cost": 20}
+"""One site is judged anew with its reasons; a page of a hundred for one day is within what is allowed, ten days are not."""
