@@ -9,7 +9,6 @@ from typing import Annotated
 import strawberry
 
 from catalog.answered import Request
-from catalog.coverage.signing_key import signing_key_in
 from catalog.editing.desk import Desk, Outcome
 from catalog.roles import Deed
 from catalog.scoring import judging, self_scoring, sets, subjects
@@ -200,6 +199,8 @@ class ScoreMutations:
         context, name, version = info.context, criteria_set.name, criteria_set.version
 
         def verb(desk: Desk) -> Outcome:
+            from catalog.coverage.signing_key import signing_key_in  # noqa: PLC0415 (joserfc: as in periods)
+
             return sets.approve_criteria_set(
                 desk, name, version, sha256, lambda: signing_key_in(context.files.keys)
             )

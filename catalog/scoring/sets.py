@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import orjson
 import sqlalchemy as sa
-from joserfc.jwk import OKPKey
 from sqlmodel import Session, col
 
 from catalog.coverage.calendar import Period
-from catalog.coverage.signing import detached_signature
 from catalog.editing.desk import Desk, Outcome
 from catalog.errors import CatalogError, Message, NotFoundError, ProblemsError
 from catalog.roles import Deed, require
@@ -26,6 +25,9 @@ from catalog.scoring.reading import METRICS, read_criteria_set, template
 from catalog.scoring.subjects import note
 from catalog.tables import CriteriaSetVersion
 from catalog.terms import Action, SetStatus, SubjectForm, SubjectKind
+
+if TYPE_CHECKING:
+    from joserfc.jwk import OKPKey
 
 LARGEST = 1 << 20
 """Characters of a set's JSON; real ones take a few hundredths of it."""
@@ -160,6 +162,8 @@ def approve_criteria_set(
         raise ProblemsError(problems)
     row.status = SetStatus.APPROVED
     row.approved_by_id, row.approved_at = desk.actor.person_id, desk.moment.now
+    from catalog.coverage.signing import detached_signature  # noqa: PLC0415 (joserfc: a server starts without it)
+
     row.signature = detached_signature(canonical(approved), key())
     desk.session.flush()
     kept = KeptSet(approved, row.signature)

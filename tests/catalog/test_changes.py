@@ -106,10 +106,11 @@ class Writer(threading.Thread):
             public = set(session.scalars(
                 sa.select(Publication.site_id).where(col(Publication.superseded_at).is_(None))  # type: ignore[call-overload]
             ))  # fmt: skip
-            revisions = []
+            revisions: list[NewRevision] = []
+            gone: list[int] = []
             for site_id in site_ids:
                 if site_id in public and self.chance.random() < 0.2:
-                    withdraw(session, [site_id], now)
+                    gone.append(site_id)
                     continue
                 content = contents[of_site[site_id]]
                 if self.chance.random() < 0.3:
@@ -117,6 +118,8 @@ class Writer(threading.Thread):
                 revisions.append(NewRevision(
                     site_id, newest[site_id] + 1, content, RecordState.APPROVED, Origin.ENTRY, "t", now
                 ))  # fmt: skip
+            if gone:
+                withdraw(session, gone, now)
             written = write_revisions(session, revisions)
             publish(
                 session,

@@ -159,8 +159,11 @@ def test_an_archive_carries_what_was_closed_and_no_key(place: Place, tmp_path: P
     assert catalog(place.data, "archive", "export", str(archive)).returncode == 0
     taken = catalog(data, "archive", "import", str(archive))
     assert taken.returncode == 0, taken.stderr
-    done = catalog(data, "coverage", "recompute", "S-2026-1")
+    key = tmp_path / "key.jwk"
+    key.write_text(place.run("key").stdout)
+    done = catalog(data, "coverage", "recompute", "S-2026-1", "--key", str(key))
     assert (done.returncode, done.stdout.strip()) == (0, place.snapshot["sha256"])
-    assert catalog(data, "coverage", "key").stdout != place.run("key").stdout
+    assert catalog(data, "coverage", "key").stdout != key.read_text()
+    assert catalog(data, "coverage", "recompute", "S-2026-1").returncode == 1
     recounted = catalog(data, "coverage", "recount")
     assert (recounted.returncode, recounted.stdout) == (0, "")
