@@ -17,12 +17,14 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
 from catalog.db import Database, UnavailableError
+from catalog.surrogates.files import KEYS
 from tests.catalogue import Catalogue
 from tests.storage.faults import DEADLY, Fault, Faults
 from tests.storage.scene import (
@@ -40,6 +42,8 @@ from tests.storage.scene import (
 )
 
 DIED = "died"
+MANY, EVERY = 150, 24
+"""From so many operations on, a run of mere writes is tried at its first and last and at every so many of them."""
 T = TypeVar("T")
 
 
@@ -97,6 +101,7 @@ class Points:
 
     def __init__(self, verb: Verb, start: Path, folder: Path) -> None:
         self.verb, self.start, self.faults = verb, start, Faults()
+        self.keys = start.parent / "data" / KEYS
         self.work, self.image = folder / "work", folder / "image"
         self.databases = {place: _database(place, start, verb) for place in (self.work, self.image)}
         self.judged: dict[str, Found] = {}
@@ -119,24 +124,35 @@ class Points:
         return self.faults.disarm(), result
 
     def _examined(self) -> State:
-        state = examine(self.image, self.databases[self.image])
+        state = examine(self.image, self.databases[self.image], self.keys)
         _close(self.databases[self.image])
         return state
 
     def try_all(self) -> None:
-        """Every kind of fault at every operation of the verb.
+        """Every kind of fault at every operation of the verb (`_places`).
 
         The power is cut around everything that is not a mere write, at every eighth write, and at the end: between
         two syncs all cuts leave the same behind.
         """
         for fault in (Fault.EIO, Fault.ENOSPC, Fault.KILL_BEFORE):
-            for at in range(1, len(self.log) + 1):
+            for at in self.places:
                 self.try_one(fault, at)
-        for at in range(1, len(self.log) + 2):
+        for at in [*self.places, len(self.log) + 1]:
             if at % 8 == 0 or at > len(self.log) or self.log[max(at - 2, 0) : at].strip("w"):
                 self.try_one(Fault.POWER_CUT, at)
-        for at, letter in enumerate(self.log, start=1):
-            self.try_one(Fault.HALF_WRITTEN if letter == "w" else Fault.KILL_AFTER, at)
+        for at in self.places:
+            self.try_one(Fault.HALF_WRITTEN if self.log[at - 1] == "w" else Fault.KILL_AFTER, at)
+
+    @cached_property
+    def places(self) -> list[int]:
+        """The operations that are disturbed: all of them, but of a long document's pages only some."""
+        log = f" {self.log} "
+        is_mere = [log[at - 1 : at + 2] == "www" for at in range(1, len(self.log) + 1)]
+        return [
+            at
+            for at, mere in enumerate(is_mere, start=1)
+            if len(self.log) <= MANY or not mere or at % EVERY == 0
+        ]
 
     def try_one(self, fault: Fault, at: int) -> None:
         """One point: do the verb in another process, meet the fault, judge what is there."""
@@ -268,7 +284,7 @@ def main(name: str, folder: Path, *, is_careless: bool) -> None:
     else:
         points.try_all()
     document = {"operations": points.log, "points": points.counted, "complaints": points.complaints,
-                "images": len(points.judged)}  # fmt: skip
+                "images": len(points.judged), "places": len(points.places)}  # fmt: skip
     sys.stdout.write(json.dumps(document))
 
 

@@ -13,20 +13,35 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlmodel import SQLModel
+from sqlmodel import Session, SQLModel
 
 import tests.catalogue
 from catalog.chain import verify
+from catalog.coverage.signing_key import signing_key_in
+from catalog.coverage.snapshots import list_snapshots, recompute
 from catalog.db import Database, UnavailableError, UncertainError, upgrade
 from catalog.exchange.importing import ImportOrder, import_file
+from catalog.settings import Settings
+from catalog.surrogates.files import KEYS, MediaRoom
 from media.durable import written_whole
+from tests.catalog.coverage.closing import CLOSE
 from tests.catalog.exchange.test_importing import good_row, write
 from tests.catalogue import NOW, TODAY, VARIABLES, Catalogue, loaded
+from tests.schema.scoring import APPRAISE, COMMUNE, PLACE, Bench, manual, values
+from tests.schema.scoring import done as scored
 from tests.staff import MUONG_PHANG, Team, done, site_input
 from tests.web.life import DOCUMENTS
 
 ACKNOWLEDGED, REFUSED, UNCERTAIN = "acknowledged", "refused", "uncertain"
 FILE, OLD, NEW = "kept.jsonl", b"old\n" * 10_000, b"new\n" * 30_000
+_PERIOD = "($period: String!, $key: String)"
+ACTS = DOCUMENTS | {
+    "closePeriod": CLOSE,
+    "decideScores": "mutation ($subject: String!, $period: String!, $key: String) { decideScores(subject: $subject, "
+    "period: $period, lines: [], idempotencyKey: $key) { scoreSheet { state exactTotal } problems { code field } } }",
+    "publishScores": f"mutation {_PERIOD} {{ publishScores(period: $period, idempotencyKey: $key) "
+    "{ isDone problems { code field } } }",
+}
 ORDER = ImportOrder(author="test", now=NOW + timedelta(hours=1), today=TODAY)
 
 
@@ -66,11 +81,15 @@ def put(source: Path, target: Path) -> None:
 
 
 def seed(folder: Path) -> dict[str, Verb]:
-    """A catalogue with a draft and an approved record, the last acknowledged act still in its log; the verbs."""
+    """A catalogue with a draft and an approved record, a decided sheet and one that waits for the council, the last
+    acknowledged act still in its log; the verbs.
+    """
     folder.mkdir()
     upgrade(url(folder))
+    room = MediaRoom.of(Settings(data=folder / "data", media_workers=1))
     with closing(Database(url(folder))) as database:
-        team = Team.of(loaded(database))
+        catalogue = Catalogue(loaded(database).database, room=room)
+        team, council = Team.of(catalogue), _scored(Bench.of(catalogue))
         draft, ready = team.created(slug="ban-nhap"), team.created(slug="cho-cong-bo")
         done(team.editor, "SubmitSite", id=ready["id"], version=1)
     _make_small(folder)
@@ -88,7 +107,21 @@ def seed(folder: Path) -> dict[str, Verb]:
         "publish": _asking(team.publisher, "publishSite", id=ready["id"], version=1),
         "import": _importing(table),
         "keep a file": _keep,
+        "close a period": _asking(council, "closePeriod", period="2026"),
+        "decide a sheet": _asking(council, "decideScores", **COMMUNE | {"period": "2025"}),
+        "publish scores": _asking(council, "publishScores", period="2026"),
     }
+
+
+def _scored(bench: Bench) -> Catalogue:
+    """Muong Phang's sheet of one year is decided and placed, that of another one appraised; answers the council."""
+    wanted, lines = bench.approved(manual("A"), valid_from="2025-01-01"), [values("A", a="90")]
+    bench.decided(bench.officer, wanted, lines, **COMMUNE)
+    scored(bench.council, PLACE, code="khoi-xa", subjects=[MUONG_PHANG])
+    at = COMMUNE | {"period": "2025"}
+    bench.submitted(bench.officer, wanted, lines, **at)
+    scored(bench.evaluator, APPRAISE, **at, lines=[], rest=True)
+    return bench.council
 
 
 def _make_small(folder: Path) -> None:
@@ -102,7 +135,7 @@ def _make_small(folder: Path) -> None:
 def _asking(who: Catalogue, operation: str, **variables: Any) -> Verb:
     def ask(_: Path, database: Database) -> Said:
         tests.catalogue._ticks = itertools.count(1_000_000)  # always the same instant, so the same bytes
-        return asked(Catalogue(database, who.viewer), operation, "once", **variables)
+        return asked(Catalogue(database, who.viewer, who.room), operation, "once", **variables)
 
     return ask
 
@@ -111,7 +144,7 @@ def asked(who: Catalogue, operation: str, key: str, **variables: Any) -> Said:
     """What a mutation with a key says."""
 
     def ask() -> Said:
-        answer = who.ask(DOCUMENTS[operation], **variables, key=key)
+        answer = who.ask(ACTS[operation], **variables, key=key)
         if answer.errors:
             raise answer.errors[0].original_error or answer.errors[0]
         (payload,) = answer.data.values()
@@ -150,7 +183,15 @@ def _keep(folder: Path, _: Database) -> Said:
     return Said(ACKNOWLEDGED)
 
 
-def examine(folder: Path, database: Database) -> State:
+def unproved(session: Session, keys: Path) -> list[str]:
+    """What is wrong with closings: each must verify by the catalogue's key, and be the same when it is made again."""
+    found = [
+        (row.id, recompute(session, row.id, signing_key_in(keys))) for row in list_snapshots(session)
+    ]
+    return [f"{name} differs at {again.differing}" for name, again in found if not again.is_same]
+
+
+def examine(folder: Path, database: Database, keys: Path) -> State:
     """Open what lies there as the first one after a crash, and judge all of it."""
     with closing(sqlite3.connect(folder / "catalogue.sqlite3")) as connection:
         faults = [row[0] for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
@@ -164,6 +205,7 @@ def examine(folder: Path, database: Database) -> State:
         faults.append("the kept file is torn")
     with database.read() as session:
         faults += [str(found) for found in verify(session)[1]]
+        faults += unproved(session, keys)
     return replace(read(folder), faults=faults)
 
 
