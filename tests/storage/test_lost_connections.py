@@ -16,12 +16,15 @@ import sqlalchemy as sa
 from catalog.chain import verify
 from catalog.db import Database
 from catalog.exchange.importing import import_file
+from catalog.settings import Settings
+from catalog.surrogates.files import MediaRoom
+from tests.catalog.coverage.closing import council
 from tests.catalog.exchange.test_importing import good_row, write
 from tests.catalogue import VARIABLES, Catalogue
 from tests.postgresql import Cluster
 from tests.staff import MUONG_PHANG, Team, done, everything, site_input
 from tests.storage.losing import losing_line
-from tests.storage.scene import ACKNOWLEDGED, ORDER, REFUSED, UNCERTAIN, Said, asked, said_of
+from tests.storage.scene import ACKNOWLEDGED, ORDER, REFUSED, UNCERTAIN, Said, asked, said_of, unproved
 from tests.storage.summary import say
 
 pytestmark = pytest.mark.postgresql
@@ -79,6 +82,10 @@ def _acts(verb: str, team: Team, folder: Path) -> Iterator[Act]:
         name, key = f"cat-ngang-{number}", f"key-{number}"
         if verb == "create":
             yield _asking(team.editor, "createSite", key, input=site_input(slug=name))
+        elif verb == "close":
+            restates = f"S-2026-{number}" if number else None
+            correction = {"restates": restates, "reason": "Đính chính."} if number else {}
+            yield _asking(council(team.catalogue), "closePeriod", key, period="2026", **correction)
         elif verb == "import":
             yield _importing(write(folder / f"{number}.csv", [good_row(number * 10 + n) for n in range(2)]))
         else:
@@ -93,7 +100,7 @@ def _acts(verb: str, team: Team, folder: Path) -> Iterator[Act]:
 
 
 def _asking(who: Catalogue, operation: str, key: str, **variables: Any) -> Act:
-    return lambda database: asked(Catalogue(database, who.viewer), operation, key, **variables)
+    return lambda database: asked(Catalogue(database, who.viewer, who.room), operation, key, **variables)
 
 
 def _importing(table: Path) -> Act:
@@ -104,17 +111,18 @@ def _importing(table: Path) -> Act:
     return lambda database: said_of(lambda: take_in(database))
 
 
-def _whole(database: Database) -> bool:
+def _whole(database: Database, keys: Path) -> bool:
     with database.read() as session:
-        return not verify(session)[1]
+        return not verify(session)[1] + unproved(session, keys)
 
 
-@pytest.mark.parametrize("verb", ["create", "revise", "publish", "import"])
+@pytest.mark.parametrize("verb", ["create", "revise", "publish", "import", "close"])
 def test_whichever_statement_the_connection_is_lost_at_nothing_is_torn_or_doubled(
     loaded_postgresql_url: str, tmp_path: Path, verb: str, record_property: Callable[[str, object], None]
 ) -> None:
     with closing(Database(loaded_postgresql_url)) as database:
-        catalogue = Catalogue(database)
+        room = MediaRoom.of(Settings(data=tmp_path / "data", media_workers=1))
+        catalogue = Catalogue(database, room=room)
         with database.write() as session:  # small: reading every boundary takes longer than all the rest
             session.execute(sa.text("DELETE FROM unit_boundary WHERE unit_id NOT IN ("
                                     "SELECT id FROM admin_unit WHERE valid_to IS NULL AND code = :code)"),
@@ -136,7 +144,7 @@ def test_whichever_statement_the_connection_is_lost_at_nothing_is_torn_or_double
             after = everything(catalogue)
             assert (again.word, act(database)) == (ACKNOWLEDGED, again)
             assert everything(catalogue) == after != before
-        assert _whole(database)
+        assert _whole(database, room.keys)
     assert points > 20
     say(
         record_property, f"connection lost, {verb}: {points} points (before and after each statement, commit)"
@@ -173,4 +181,4 @@ def test_a_commit_whose_answer_gets_lost_is_said_to_be_uncertain_and_is_found_by
         again = asked(editor, "createSite", "k", input=site_input())
         assert again.word == ACKNOWLEDGED
         assert everything(catalogue) == after
-        assert _whole(database)
+        assert _whole(database, Path(folder))
