@@ -16,6 +16,7 @@ from schema.context import Info
 from schema.periods import EvaluationPeriod
 from schema.scalars import Language
 from schema.score_criteria import CriteriaSet, Criterion, ScoreSubject, ScoreTieBreaker
+from schema.score_files import ScoreFile, files_of_sheet
 from schema.values import InLanguage
 
 
@@ -270,6 +271,14 @@ class ScoreSheet:
     def decided_by(self) -> list[ScoreTieBreaker]:
         """Tie-breakers."""
         return [ScoreTieBreaker.of(each) for each in self.sheet.decided_by]
+
+    @strawberry.field(
+        description="The sheet as files, each with the SHA-256 of what it says.",
+        metadata={"list_size": 7},
+    )
+    def files(self, info: Info) -> list[ScoreFile]:
+        """Files."""
+        return files_of_sheet(info, self.sheet.period.code, self.sheet.subject.code)
 
     @strawberry.field(description="Rating band; null, for no set of criteria has bands yet.")
     def band(self) -> str | None:

@@ -6,13 +6,13 @@ from typing import Annotated
 
 import strawberry
 
-from catalog.coverage.calendar import find_period
+from catalog.scoring.ranked import ranking_of
 from catalog.scoring.sets import list_sets
-from catalog.scoring.sheets import Asked, may_see, read_sheet, sheets_of
+from catalog.scoring.sheets import Asked, Sheet, may_see, read_sheet
 from catalog.scoring.subjects import list_subjects
-from catalog.terms import SheetState
 from schema.context import Info
 from schema.score_criteria import CriteriaSet, ScoreSubject
+from schema.score_files import ScoreFile, files_of_ranking
 from schema.score_values import ScoreSheet
 
 SubjectCode = Annotated[
@@ -28,6 +28,14 @@ def shown_sheet(info: Info, subject: str, period: str) -> ScoreSheet | None:
     if sheet is None or not may_see(sheet, info.context.acting):
         return None
     return ScoreSheet(sheet=sheet)
+
+
+def _ranked(info: Info, period: str, cluster: str) -> list[Sheet]:
+    """The published sheets of a cluster that the asker may see, in their order."""
+    reader, acting = info.context.reader, info.context.acting
+    return ranking_of(
+        reader.session, reader.units, reader.today, period, cluster, lambda sheet: may_see(sheet, acting)
+    )
 
 
 @strawberry.type
@@ -72,18 +80,17 @@ class ScoreQuestions:
         cluster: Annotated[str, strawberry.argument(description="Code of the cluster.")],
     ) -> list[ScoreSheet]:
         """Ranking."""
-        reader = info.context.reader
-        found = find_period(reader.session, period)
-        if found is None:
-            return []
-        sheets = [
-            each
-            for each in sheets_of(reader.session, reader.units, reader.today, found)
-            if each.state == SheetState.PUBLISHED
-            and each.subject.cluster is not None
-            and each.subject.cluster.code == cluster
-        ]
-        sheets.sort(
-            key=lambda each: (each.row is None or each.row.rank is None, (each.row and each.row.rank) or 0)
-        )
-        return [ScoreSheet(sheet=each) for each in sheets]
+        return [ScoreSheet(sheet=each) for each in _ranked(info, period, cluster)]
+
+    @strawberry.field(
+        description="The ranking of a cluster as files; none if nothing was published in it.",
+        metadata={"list_size": 6},
+    )
+    def ranking_files(
+        self,
+        info: Info,
+        period: PeriodCode,
+        cluster: Annotated[str, strawberry.argument(description="Code of the cluster.")],
+    ) -> list[ScoreFile]:
+        """Files."""
+        return files_of_ranking(info, period, cluster) if _ranked(info, period, cluster) else []

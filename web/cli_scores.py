@@ -1,23 +1,30 @@
-"""`catalog scores`: examine a set of criteria, print a score sheet."""
+"""`catalog scores`: examine a set of criteria, print or write a score sheet or a ranking."""
 
 from __future__ import annotations
 
 import argparse
+import sys
 from datetime import UTC, datetime
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from catalog.errors import Message, NotFoundError, ProblemsError
+from catalog.errors import BadRequestError, Message, NotFoundError, ProblemsError
 from catalog.places import legal_day, load_units
+from catalog.reports.sheet_document import Document, ranking_document, sheet_document
+from catalog.reports.sheet_forms import LANGUAGES, OF_RANKING, TEXTS, ScoreForm
+from catalog.reports.sheet_forms import written as as_form
+from catalog.reports.sheet_reading import breakers
 from catalog.scoring.criteria import Criterion
 from catalog.scoring.numbers import written
+from catalog.scoring.ranked import NO_RANKING, ranking_of
 from catalog.scoring.reading import read_criteria_set
 from catalog.scoring.sets import LARGEST
 from catalog.scoring.sheets import Asked, Sheet, read_sheet
 from catalog.scoring.subjects import NO_SUCH_SUBJECT
 from catalog.settings import Settings
 from catalog.terms import ScoreStage
+from media.durable import written_whole
 from web.cli_keep import as_it_is
 from web.cli_words import Speaker, add, warn_of_demo
 
@@ -39,6 +46,20 @@ def add_commands(commands: Commands) -> None:
     printing = add(deeds, "sheet", text, sheet)
     printing.add_argument("subject", metavar="SUBJECT", help="svhttdl, 03325")
     printing.add_argument("period", metavar="PERIOD", help="2026")
+    _as_file(printing, tuple(ScoreForm))
+    text = "In xếp hạng đã công bố của một cụm, khối. / Print the published ranking of a cluster."
+    ranking = add(deeds, "ranking", text, rank)
+    ranking.add_argument("period", metavar="PERIOD", help="2026")
+    ranking.add_argument("cluster", metavar="CLUSTER", help="khoi-xa")
+    _as_file(ranking, OF_RANKING)
+
+
+def _as_file(command: argparse.ArgumentParser, forms: tuple[ScoreForm, ...]) -> None:
+    command.add_argument("file", type=Path, nargs="?", metavar="FILE")
+    text = "dạng tệp; mọi dạng nói như nhau / the form; all say the same"
+    command.add_argument("--as", dest="form", type=ScoreForm, choices=list(forms), help=text)
+    text = "ngôn ngữ của tệp XLSX, PDF / language of XLSX and PDF"
+    command.add_argument("--lang", dest="language", choices=LANGUAGES, help=text)
 
 
 def check(options: argparse.Namespace, _: Settings, say: Speaker) -> int:
@@ -60,13 +81,19 @@ def check(options: argparse.Namespace, _: Settings, say: Speaker) -> int:
 
 
 def sheet(options: argparse.Namespace, settings: Settings, say: Speaker) -> int:
-    """Print a sheet, tabulated: code, label, maximum, self-scored, appraised, final points; the total last."""
+    """Print a sheet, tabulated: code, label, maximum, self-scored, appraised, final points; the total last.
+
+    With a form it is written as that, whole or not at all; to standard output without a file, where the form is text.
+    """
+    _check_form(options)
     warn_of_demo(settings, say)
     with as_it_is(settings) as database, database.read() as session:
         today = legal_day(datetime.now(UTC))
         found = read_sheet(Asked(session, load_units(session), today, options.subject, options.period))
         if found is None:
             raise NotFoundError(NO_SUCH_SUBJECT)
+        if options.form is not None:
+            return _write(sheet_document(found, settings.public_url, is_demo=settings.is_demo), options, say)
         mark = found.criteria.watermark
         say.result(f"{found.subject.name}\t{found.period.code}\t{found.state}")
         if mark is not None:
@@ -75,6 +102,64 @@ def sheet(options: argparse.Namespace, settings: Settings, say: Speaker) -> int:
             say.result(_line(found, criterion, say.language))
         total = found.total
         say.result(f"=\t\t{found.criteria.scale}\t{_shown(None if total is None else total.shown)}")
+    return 0
+
+
+def rank(options: argparse.Namespace, settings: Settings, say: Speaker) -> int:
+    """Print a ranking, tabulated: rank, code, name, exact total, why not considered, what decided; or write it."""
+    _check_form(options)
+    warn_of_demo(settings, say)
+    with as_it_is(settings) as database, database.read() as session:
+        today = legal_day(datetime.now(UTC))
+        units = load_units(session)
+        found = ranking_of(session, units, today, options.period, options.cluster, lambda _: True)
+        if not found:
+            raise NotFoundError(NO_RANKING)
+        document = ranking_document(found, settings.public_url, is_demo=settings.is_demo)
+    if options.form is not None:
+        return _write(document, options, say)
+    mark = document["watermark"]
+    if mark:
+        say.result(mark[say.language])
+    for row in document["rows"]:
+        total = row["totals"].get(ScoreStage.FINAL, {}).get("exact") or "-"
+        verdict = row["verdict"][say.language] if row["verdict"] else "-"
+        place = "-" if row["rank"] is None else str(row["rank"])
+        decided = breakers(row, say.language) or "-"
+        say.result(
+            "\t".join([place, row["subject"]["code"], row["subject"]["name"], total, verdict, decided])
+        )
+    return 0
+
+
+def _check_form(options: argparse.Namespace) -> None:
+    """Raises BadRequestError for a form that a terminal cannot show, and for a file without a form."""
+    if options.form is None and options.file is not None:
+        raise BadRequestError(
+            Message(
+                "Hãy nêu dạng tệp bằng --as.",
+                "Please name the form with --as.",
+            )
+        )
+    if options.form is not None and options.file is None and options.form not in TEXTS:
+        raise BadRequestError(
+            Message(
+                f"{options.form.upper()} không in ra màn hình được; hãy nêu tên tệp.",
+                f"{options.form.upper()} cannot be printed; please name a file.",
+            )
+        )
+
+
+def _write(document: Document, options: argparse.Namespace, say: Speaker) -> int:
+    """Write the document in its form, to a file or to standard output."""
+    content = as_form(document, options.form, options.language or say.language)
+    if options.file is None:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+        return 0
+    with written_whole(options.file) as file:
+        file.write(content)
+    say(Message(f"Đã ghi {options.file}.", f"Wrote {options.file}."))
     return 0
 
 

@@ -16,7 +16,7 @@ from catalog.coverage.counted import FLAGS
 from catalog.exchange.exporting import csv_line
 from catalog.reports.figures_of import Document, every_figure, exact, ratio
 
-_MARK = "\ufeff"
+MARK = "\ufeff"
 _LIST = "; "
 _DIGITS = Context(prec=34, rounding=ROUND_HALF_UP)
 
@@ -48,7 +48,7 @@ ENTRY_COLUMNS = (
 
 def figures_csv(document: Document) -> Iterator[str]:
     """Every figure of every row, in lines of text; of nothing the ratio is empty, not 0."""
-    yield _MARK + csv_line(list(FIGURE_COLUMNS))
+    yield MARK + csv_line(list(FIGURE_COLUMNS))
     for counting, grouping, row, figure in every_figure(document):
         share, value = ratio(figure), exact(figure["value"])
         yield csv_line(
@@ -72,7 +72,7 @@ def figures_csv(document: Document) -> Iterator[str]:
 
 def entries_csv(document: Document) -> Iterator[str]:
     """Every entry of every counting, then those of which nobody knows whether they count, in lines of text."""
-    yield _MARK + csv_line(list(ENTRY_COLUMNS))
+    yield MARK + csv_line(list(ENTRY_COLUMNS))
     for counting in document["countings"]:
         beginning = dict(zip(_OF_WHICH, _of_which(document, counting), strict=True))
         for entry in counting["entries"]:

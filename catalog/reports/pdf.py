@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import tempfile
 import unicodedata
+from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from catalog.reports.figures_of import Document, address_of
 from catalog.reports.printed import printed
 from catalog.reports.wording import instant
 
+_TEMPLATE = "progress.typ"
 STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
 PRINTABLE = (
     *(
@@ -41,28 +43,42 @@ letter rather than print a box, and so does the report: it names it (`named`).""
 
 def pdf_of(document: Document, language: str = "vi") -> bytes:
     """The report in Vietnamese ("vi") or English ("en"); one of sample data says so across every page."""
-    created = instant(document["closed_at"]).replace(microsecond=0)
-    with _laid_out(document, language) as folder:
+    return pdf_from(_TEMPLATE, printed(document, language), document["closed_at"], address_of(document))
+
+
+def pdf_from(template: str, data: dict[str, Any], created: str, address: str | None = None) -> bytes:
+    """The PDF that a template beside this module makes of data; `created` is the instant that it says it is of."""
+    with _laid_out(template, data, address) as folder:
         compiler = _compiler(Path(folder))
-        made = compiler.compile(format="pdf", timestamp=created, pdf_standards=STANDARDS)
+        made = compiler.compile(format="pdf", timestamp=_whole_second(created), pdf_standards=STANDARDS)
     return _one(made)
 
 
 def pictures_of(document: Document, language: str = "vi", *, ppi: float = 100) -> list[bytes]:
     """The report's pages as PNG, to be looked at."""
-    created = instant(document["closed_at"]).replace(microsecond=0)
-    with _laid_out(document, language) as folder:
-        made = _compiler(Path(folder)).compile(format="png", ppi=ppi, timestamp=created)
+    data, created = printed(document, language), document["closed_at"]
+    return pictures_from(_TEMPLATE, data, created, address_of(document), ppi=ppi)
+
+
+def pictures_from(
+    template: str, data: dict[str, Any], created: str, address: str | None = None, *, ppi: float = 100
+) -> list[bytes]:
+    """The same pages as `pdf_from` makes, as PNG."""
+    with _laid_out(template, data, address) as folder:
+        made = _compiler(Path(folder)).compile(format="png", ppi=ppi, timestamp=_whole_second(created))
     return made if isinstance(made, list) else [_one(made)]
 
 
-def _laid_out(document: Document, language: str) -> tempfile.TemporaryDirectory[str]:
+def _whole_second(created: str) -> datetime:
+    return instant(created).replace(microsecond=0)
+
+
+def _laid_out(template: str, data: dict[str, Any], address: str | None) -> tempfile.TemporaryDirectory[str]:
     """A new folder with all that the template reads."""
     folder = tempfile.TemporaryDirectory(prefix="report-")
-    place, address = Path(folder.name), address_of(document)
-    data = named(printed(document, language))
-    (place / "main.typ").write_bytes(files(__package__).joinpath("progress.typ").read_bytes())
-    (place / "data.json").write_bytes(orjson.dumps(data))
+    place = Path(folder.name)
+    (place / "main.typ").write_bytes(files(__package__).joinpath(template).read_bytes())
+    (place / "data.json").write_bytes(orjson.dumps(named(data)))
     if address is not None:
         (place / "qr.svg").write_bytes(qr_code(address))
     return folder

@@ -22,7 +22,7 @@ from catalog.coverage.snapshots import list_snapshots, recompute
 from catalog.db import Database, UnavailableError, UncertainError, upgrade
 from catalog.exchange.importing import ImportOrder, import_file
 from catalog.settings import Settings
-from catalog.surrogates.files import KEYS, MediaRoom
+from catalog.surrogates.files import MediaRoom
 from media.durable import written_whole
 from tests.catalog.coverage.closing import CLOSE
 from tests.catalog.exchange.test_importing import good_row, write
@@ -185,9 +185,7 @@ def _keep(folder: Path, _: Database) -> Said:
 
 def unproved(session: Session, keys: Path) -> list[str]:
     """What is wrong with closings: each must verify by the catalogue's key, and be the same when it is made again."""
-    found = [
-        (row.id, recompute(session, row.id, signing_key_in(keys))) for row in list_snapshots(session)
-    ]
+    found = [(row.id, recompute(session, row.id, signing_key_in(keys))) for row in list_snapshots(session)]
     return [f"{name} differs at {again.differing}" for name, again in found if not again.is_same]
 
 

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +30,7 @@ from tests.server import free_port, log_of, running_server, started_server, wait
 from tests.storage.scene import unproved
 from tests.storage.summary import say
 
-SEED, YEAR = 1954, str(date.today().year)
+SEED, YEAR = 1954, str(datetime.now(UTC).year)
 END_S = 60
 
 
@@ -154,7 +154,10 @@ def test_closings_that_kills_break_off_are_there_whole_and_once_or_can_be_done_a
         _killed(council, data, port, kills)
         assert len(council.closed) >= kills // 2
         _judge(database, council, data / KEYS)
-    say(record_property, f"closings, SQLite: {kills} kills, {len(council.closed)} closed, sent again {council.repeated}")
+    say(
+        record_property,
+        f"closings, SQLite: {kills} kills, {len(council.closed)} closed, sent again {council.repeated}",
+    )
 
 
 @pytest.mark.postgresql
@@ -167,7 +170,10 @@ def test_the_same_on_postgresql(
         council = _council(database, f"http://127.0.0.1:{port}")
         _killed(council, data, port, kills, DIENBIEN_DATABASE_URL=loaded_postgresql_url)
         _judge(database, council, data / KEYS)
-    say(record_property, f"closings, PostgreSQL: {kills} kills, {len(council.closed)} closed, sent again {council.repeated}")
+    say(
+        record_property,
+        f"closings, PostgreSQL: {kills} kills, {len(council.closed)} closed, sent again {council.repeated}",
+    )
 
 
 def _refused_while_held(council: Council, database: Database, keys: Path) -> None:

@@ -40,7 +40,16 @@ def _tried(library: Path, folder: Path, *arguments: str) -> dict[str, Any]:
     return dict(json.loads(done.stdout))
 
 
-VERBS = ["create", "revise", "publish", "import", "keep a file", "close a period", "decide a sheet", "publish scores"]
+VERBS = [
+    "create",
+    "revise",
+    "publish",
+    "import",
+    "keep a file",
+    "close a period",
+    "decide a sheet",
+    "publish scores",
+]
 
 
 @pytest.mark.parametrize("verb", VERBS)

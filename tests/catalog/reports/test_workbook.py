@@ -8,7 +8,8 @@ import zipfile
 import pytest
 
 from catalog.reports.csv_files import entries_csv, figures_csv
-from catalog.reports.workbook import LARGEST, workbook_of
+from catalog.reports.workbook import workbook_of
+from catalog.reports.workbook_pages import LARGEST
 from tests.catalog.reports.reading import csv_rows, sheets
 from tests.documents_of_coverage import document_of
 
