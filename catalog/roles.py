@@ -43,6 +43,7 @@ class Deed(StrEnum):
     CLOSE_PERIOD = "CLOSE_PERIOD"
     ADD_RULES = "ADD_RULES"
     APPROVE_RULES = "APPROVE_RULES"
+    RETIRE_RULES = "RETIRE_RULES"
     PLACE_IN_CLUSTER = "PLACE_IN_CLUSTER"
     READ_SCORES = "READ_SCORES"
     SELF_SCORE = "SELF_SCORE"
@@ -176,7 +177,7 @@ def _scoring_rules() -> Iterator[Rule]:
         yield Rule(Deed.READ_WORK_COUNTS, role, Scope.EVERY_SITE)
     yield Rule(Deed.APPRAISE_SCORES, Role.EVALUATOR, Scope.OTHERS_WORK)
     yield Rule(Deed.DECIDE_SCORES, Role.COUNCIL, Scope.OTHERS_WORK)
-    for deed in (Deed.APPROVE_RULES, Deed.PLACE_IN_CLUSTER, Deed.PUBLISH_SCORES):
+    for deed in (Deed.APPROVE_RULES, Deed.RETIRE_RULES, Deed.PLACE_IN_CLUSTER, Deed.PUBLISH_SCORES):
         yield Rule(deed, Role.COUNCIL, Scope.NO_SITE)
     for role in (Role.EDITOR, Role.COMMUNE_OFFICER, Role.REVIEWER, Role.PUBLISHER):
         yield Rule(Deed.READ_WORK_COUNTS, role, Scope.OWN_WORK)

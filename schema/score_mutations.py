@@ -209,6 +209,25 @@ class ScoreMutations:
         return _set(info, context.change(request, verb))
 
     @strawberry.mutation(
+        description="Retire an approved set for good: sheets that were opened by it go on, new ones are not opened by it.",
+        metadata=needs(Deed.RETIRE_RULES),
+    )
+    def retire_criteria_set(
+        self,
+        info: Info,
+        criteria_set: Annotated[CriteriaSetInput, strawberry.argument(description="Which version.")],
+        reason: Annotated[str, strawberry.argument(description="Why, up to 1,000 characters.")],
+        idempotency_key: Key = None,
+    ) -> CriteriaSetPayload | None:
+        """Retire."""
+        name, version = criteria_set.name, criteria_set.version
+        request = Request("retireCriteriaSet", [name, version, reason], idempotency_key)
+        return _set(
+            info,
+            info.context.change(request, lambda desk: sets.retire_criteria_set(desk, name, version, reason)),
+        )
+
+    @strawberry.mutation(
         description="Put subjects into a cluster, which is made or named anew. Ranks that are published stay.",
         metadata=needs(Deed.PLACE_IN_CLUSTER),
     )

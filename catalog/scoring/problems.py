@@ -66,6 +66,8 @@ WORDS: Mapping[str, Message] = {
     "PERIOD_PUBLISHED": Message("Điểm của kỳ {period} đã được công bố.", "The scores of {period} are published."),
     "OTHER_SUBJECT_KIND": Message("Bộ tiêu chí này dành cho đối tượng khác.", "This set is for another kind of subject."),
     "NOT_APPROVED": Message("Chỉ chấm theo bộ tiêu chí đã được phê duyệt, hoặc bản mẫu.", "Sheets are scored by an approved set, or by the template."),
+    "RETIRED_SET": Message("Bộ tiêu chí {version} đã ngừng dùng: phiếu đã mở vẫn chấm tiếp, không mở phiếu mới.", "The set {version} is retired: sheets that are open go on, new ones are not opened."),
+    "RETIRING_REASON": Message("Hãy nêu lý do ngừng dùng.", "Please say why it is retired."),
     "NO_LINES": Message("Chưa nêu tiêu chí nào.", "No criterion is named."),
     "LINE_TWICE": Message("Tiêu chí {code} được nêu hai lần.", "The criterion {code} is named twice."),
     "MEASURED": Message("Số liệu này do danh mục tự đếm, không nhập tay được.", "The catalogue itself counts this; nobody types it."),

@@ -40,7 +40,7 @@ def open_sheet(desk: Desk, subject: str, period: str, criteria: tuple[str, str] 
     """Open the sheet of a subject and period, by the set in force or by another one (name and version).
 
     Raises `NotFoundError`, `ForbiddenError`, and ProblemsError: NO_SUCH_PERIOD, SHEET_EXISTS, OTHER_SUBJECT_KIND,
-    PERIOD_PUBLISHED.
+    PERIOD_PUBLISHED, RETIRED_SET, NOT_APPROVED.
     """
     sheet = needed_sheet(desk, subject, period, Deed.SELF_SCORE, SheetState)
     if sheet.row is not None:
@@ -78,6 +78,8 @@ def _wanted(desk: Desk, sheet: Sheet, criteria: tuple[str, str] | None) -> KeptS
         raise NotFoundError(NO_SUCH_SET)
     if kept.criteria.subject_kind != sheet.subject.kind:
         raise ProblemsError([problem("OTHER_SUBJECT_KIND", "criteriaSet")])
+    if kept.criteria.status == SetStatus.RETIRED:
+        raise ProblemsError([problem("RETIRED_SET", "criteriaSet", version=kept.criteria.version)])
     if kept.criteria.status != SetStatus.APPROVED and kept != sheet.kept:
         raise ProblemsError([problem("NOT_APPROVED", "criteriaSet")])
     return kept

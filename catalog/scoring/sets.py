@@ -25,12 +25,14 @@ from catalog.scoring.reading import METRICS, read_criteria_set, template
 from catalog.scoring.subjects import note
 from catalog.tables import CriteriaSetVersion
 from catalog.terms import Action, SetStatus, SubjectForm, SubjectKind
+from catalog.text import text_problem, tidy
 
 if TYPE_CHECKING:
     from joserfc.jwk import OKPKey
 
 LARGEST = 1 << 20
 """Characters of a set's JSON; real ones take a few hundredths of it."""
+LONGEST_REASON = 1_000
 NO_SUCH_SET = Message("Không có bộ tiêu chí này.", "There is no such set of criteria.")
 
 
@@ -170,3 +172,30 @@ def approve_criteria_set(
     told: dict[str, object] = {"sha256": row.sha256, "status": SetStatus.APPROVED}
     note(desk, Action.APPROVE_RULES, kept.key, None, told, kind=SubjectKind.RULES)
     return Outcome(code=kept.key)
+
+
+def retire_criteria_set(desk: Desk, name: str, version: str, reason: str) -> Outcome:
+    """Retire an approved set for good: sheets that were opened by it go on, new ones are not opened.
+
+    Raises `ForbiddenError`, `NotFoundError`, and `ProblemsError`: NOT_APPROVED, RETIRED_SET, RETIRING_REASON.
+    """
+    require(Deed.RETIRE_RULES, desk.actor)
+    row = None if "\0" in name + version else desk.session.get(CriteriaSetVersion, (name, version))
+    if row is None:
+        raise NotFoundError(NO_SUCH_SET)
+    if row.status == SetStatus.RETIRED:
+        raise ProblemsError([problem("RETIRED_SET", "criteriaSet", version=version)])
+    if row.status != SetStatus.APPROVED:
+        raise ProblemsError([problem("NOT_APPROVED", "criteriaSet")])
+    told = tidy(reason, multiline=True)
+    if not told:
+        raise ProblemsError([problem("RETIRING_REASON", "reason")])
+    if found := text_problem(told, multiline=True, max_length=LONGEST_REASON, field="reason"):
+        raise ProblemsError([found])
+    before, after = _read(row), {"sha256": row.sha256, "status": SetStatus.RETIRED}
+    check_amendment(before.criteria, before.criteria.model_copy(update={"status": SetStatus.RETIRED}))
+    row.status = SetStatus.RETIRED
+    desk.session.flush()
+    former: dict[str, object] = {"sha256": row.sha256, "status": SetStatus.APPROVED}
+    note(desk, Action.WITHDRAW, before.key, told, dict(after), former, kind=SubjectKind.RULES)
+    return Outcome(code=before.key)

@@ -113,7 +113,14 @@ OF_NO_SITE = {
     Role.REVIEWER: OWN | {Deed.READ_IMPORTS},
     Role.EVALUATOR: OWN | {Deed.READ_IMPORTS, Deed.ADD_RULES},
     Role.COUNCIL: OWN
-    | {Deed.READ_IMPORTS, Deed.OPEN_PERIOD, Deed.CLOSE_PERIOD, Deed.ADD_RULES, Deed.APPROVE_RULES}
+    | {
+        Deed.READ_IMPORTS,
+        Deed.OPEN_PERIOD,
+        Deed.CLOSE_PERIOD,
+        Deed.ADD_RULES,
+        Deed.APPROVE_RULES,
+        Deed.RETIRE_RULES,
+    }
     | {Deed.PLACE_IN_CLUSTER, Deed.PUBLISH_SCORES},
     Role.EDITOR: OWN | {Deed.READ_IMPORTS, Deed.UPLOAD_FILE},
     Role.COMMUNE_OFFICER: OWN | {Deed.UPLOAD_FILE},
