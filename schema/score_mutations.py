@@ -13,8 +13,10 @@ from catalog.editing.desk import Desk, Outcome
 from catalog.roles import Deed
 from catalog.scoring import judging, self_scoring, sets, subjects
 from catalog.scoring.acting import Entered
-from catalog.scoring.proofs import Named
-from schema.context import Context, Info
+from catalog.scoring.proofs import Look, Named, look_at
+from catalog.scoring.sheets import Asked
+from catalog.terms import FileFault
+from schema.context import Info
 from schema.notices import Key, Problem, shown_problems
 from schema.permissions import needs
 from schema.score_criteria import CriteriaSet
@@ -286,10 +288,8 @@ class ScoreMutations:
         self, info: Info, subject: SubjectCode, period: PeriodCode, idempotency_key: Key = None
     ) -> ScoreSheetPayload | None:
         """Submit."""
-        context = info.context
-
-        def verb(desk: Desk) -> Outcome:
-            return self_scoring.submit_scores(desk, subject, period, lambda digest: _has(context, digest))
+        look = _looked(info, subject, period)
+        verb = lambda desk: self_scoring.submit_scores(desk, subject, period, look)  # noqa: E731
 
         return _sheet(info, "submitScores", (subject, period, None), idempotency_key, verb)
 
@@ -343,9 +343,17 @@ class ScoreMutations:
         return _all(info, request, lambda desk: judging.publish_scores(desk, period))
 
 
-def _has(context: Context, digest: str) -> bool:
-    """Whether a file is in the store; asked only of sheets that name one."""
-    return context.files.store.has(digest)
+def _looked(info: Info, subject: str, period: str) -> Look:
+    """What is wrong with stored files: those that the sheet names are read now, before the writer's turn."""
+    context, reader = info.context, info.context.reader
+    asked = Asked(reader.session, reader.units, reader.today, subject, period)
+    named = self_scoring.stored_proofs(asked, context.signed_in())
+    found = {digest: look_at(context.files.store.originals, digest) for digest in named}
+
+    def look(digest: str) -> FileFault | None:
+        return found[digest] if digest in found else look_at(context.files.store.originals, digest)
+
+    return look
 
 
 def _placed(desk: Desk, code: str, name: str, members: list[str]) -> Outcome:

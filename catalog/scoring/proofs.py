@@ -24,10 +24,14 @@ from catalog.scoring.problems import problem
 from catalog.tables import CoverageSnapshot, ScoreEvidence, StoredFile
 from catalog.terms import FileFault
 from catalog.text import tidy
+from media.fixity import State, verify
+from media.originals import Originals
 
 MOST = 20
 """Documents of one criterion."""
 LONGEST_URL = 2_000
+_CODES = {FileFault.MISSING: "FILE_GONE", FileFault.CHANGED: "FILE_CHANGED"}
+_FAULTS = {State.MISSING: FileFault.MISSING, State.CHANGED: FileFault.CHANGED}
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -77,8 +81,7 @@ def _fault(
         fault = files.get(row.digest)
         if fault is None:
             return None
-        code = "FILE_GONE" if fault == FileFault.MISSING else "FILE_CHANGED"
-        return problem(code, place, title=row.title)
+        return problem(_CODES[fault], place, title=row.title)
     if row.snapshot_id is not None:
         snapshot = snapshots.get(row.snapshot_id)
         if snapshot is None or snapshot.sha256 != row.sha256 or not is_intact(snapshot):
@@ -159,18 +162,28 @@ def _hash_of(session: Session, named: Named, place: str) -> str | None:
     return snapshot.sha256
 
 
-def unfit(
-    criteria: CriteriaSet, proofs: Sequence[Proof], has_file: Callable[[str], bool]
-) -> Iterator[Problem]:
-    """Documents that cannot be frozen: altered, vanished, or proving two criteria of which one does not allow it."""
+Look = Callable[[str], FileFault | None]
+"""Reads a stored file to its end, and says what is wrong with it."""
+
+
+def look_at(originals: Originals, digest: str) -> FileFault | None:
+    """What is wrong with a stored file at this moment. Raises `MediaError` (STORE_UNAVAILABLE) where nobody can say."""
+    return _FAULTS.get(verify(originals, digest))
+
+
+def unfit(criteria: CriteriaSet, proofs: Sequence[Proof], look: Look) -> Iterator[Problem]:
+    """Documents that cannot be frozen: altered, vanished, or proving two criteria of which one does not allow it.
+
+    Stored files are read for it (`look`): what the last check of all files found may be of last month.
+    """
     may_share = {each.code for each in criteria.every_criterion() if each.may_share_evidence}
     first: dict[tuple[str, ...], str] = {}
     for proof in proofs:
         row, place = proof.row, f"{proof.row.criterion}.evidence"
         if proof.fault is not None:
             yield proof.fault
-        elif row.digest is not None and not has_file(row.digest):
-            yield problem("FILE_GONE", place, title=row.title)
+        elif row.digest is not None and (fault := look(row.digest)) is not None:
+            yield problem(_CODES[fault], place, title=row.title)
         for identity in _identities(row):
             other = first.setdefault(identity, row.criterion)
             if other != row.criterion and not {other, row.criterion} <= may_share:

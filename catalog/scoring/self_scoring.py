@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 
 import sqlalchemy as sa
@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from catalog.editing.desk import Desk, Outcome
 from catalog.errors import NotFoundError, Problem, ProblemsError
-from catalog.roles import Deed
+from catalog.roles import Actor, Deed, may
 from catalog.scoring.acting import (
     Entered,
     add_score,
@@ -26,9 +26,9 @@ from catalog.scoring.acting import (
 from catalog.scoring.criteria import CriterionKind
 from catalog.scoring.points import points
 from catalog.scoring.problems import problem
-from catalog.scoring.proofs import freeze, name_proofs, unfit
+from catalog.scoring.proofs import Look, freeze, name_proofs, unfit
 from catalog.scoring.sets import NO_SUCH_SET, KeptSet, find_set
-from catalog.scoring.sheets import Sheet
+from catalog.scoring.sheets import Asked, Sheet, read_sheet, subject_of
 from catalog.scoring.subjects import keep, note
 from catalog.tables import ScoreSheet
 from catalog.terms import Action, ScoreStage, SetStatus, SheetState
@@ -118,14 +118,22 @@ def self_score(desk: Desk, subject: str, period: str, entered: Sequence[Entered]
     return Outcome(code=sheet.key)
 
 
-def submit_scores(desk: Desk, subject: str, period: str, has_file: Callable[[str], bool]) -> Outcome:
+def stored_proofs(asked: Asked, actor: Actor) -> frozenset[str]:
+    """The stored files that a sheet names, which are to be read before it is submitted; none for who may not."""
+    sheet = read_sheet(asked)
+    if sheet is None or not may(Deed.SELF_SCORE, actor, subject_of(sheet, actor, Deed.SELF_SCORE)):
+        return frozenset()
+    return frozenset(proof.row.digest for proof in sheet.proofs if proof.row.digest is not None)
+
+
+def submit_scores(desk: Desk, subject: str, period: str, look: Look) -> Outcome:
     """Submit a sheet: what the catalogue measures is pinned, and what proves the points is frozen.
 
     Raises `NotFoundError`, `ForbiddenError`, and ProblemsError with everything in the way: SCORE_MISSING,
     SNAPSHOT_MISSING, SNAPSHOT_ALTERED, EVIDENCE_MISSING, EVIDENCE_TWICE, FILE_GONE, FILE_CHANGED.
     """
     sheet = needed_sheet(desk, subject, period, Deed.SELF_SCORE, _OPEN)
-    if problems := _missing(sheet) + list(unfit(sheet.criteria, sheet.proofs, has_file)):
+    if problems := _missing(sheet) + list(unfit(sheet.criteria, sheet.proofs, look)):
         raise ProblemsError(problems)
     after: dict[str, object] = {}
     for code, figure in sheet.live.items():
