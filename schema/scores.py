@@ -8,15 +8,15 @@ import strawberry
 
 from catalog.coverage.calendar import find_period
 from catalog.scoring.sets import list_sets
-from catalog.scoring.sheets import Asked, may_see, read_sheet, sheets_of
-from catalog.scoring.subjects import list_subjects
+from catalog.scoring.sheets import Asked, may_know, may_see, read_sheet, sheets_of
+from catalog.scoring.subjects import Subject, list_individuals, list_subjects
 from catalog.terms import SheetState
 from schema.context import Info
 from schema.score_criteria import CriteriaSet, ScoreSubject
 from schema.score_values import ScoreSheet
 
 SubjectCode = Annotated[
-    str, strawberry.argument(description="Code of the subject, such as svhttdl or 03325.")
+    str, strawberry.argument(description="Code of the subject, such as svhttdl, 03325 or DB-P-00012.")
 ]
 PeriodCode = Annotated[str, strawberry.argument(description="Code of the period, such as 2026.")]
 
@@ -30,13 +30,23 @@ def shown_sheet(info: Info, subject: str, period: str) -> ScoreSheet | None:
     return ScoreSheet(sheet=sheet)
 
 
+def _people(info: Info) -> list[Subject]:
+    """The people of whom the asker may know that they are scored; nothing is read for whoever is not signed in."""
+    reader, acting = info.context.reader, info.context.acting
+    if acting is None:
+        return []
+    found = list_individuals(reader.session, reader.units)
+    return [each for each in found if may_know(each, acting)]
+
+
 @strawberry.type
 class ScoreQuestions:
     """What is asked about scores; part of the root."""
 
     @strawberry.field(
         description="One subject's sheet of one period. Public once it is published; before that for the subject's own "
-        "staff, evaluators and the council, and null for others. One that nobody has opened yet is empty, and public."
+        "staff, evaluators and the council, and null for others. One that nobody has opened yet is empty, and public. A "
+        "person's sheet is never public: once published it is there for signed-in staff."
     )
     def score_sheet(self, info: Info, subject: SubjectCode, period: PeriodCode) -> ScoreSheet | None:
         """A sheet."""
@@ -51,18 +61,19 @@ class ScoreQuestions:
         return [CriteriaSet(kept=each) for each in list_sets(info.context.reader.session)]
 
     @strawberry.field(
-        description="Who is scored: the department, and the communes and wards of today.",
+        description="Who is scored: the department, the communes and wards of today, and people who work on records. "
+        "People are listed for evaluators and the council; everybody else sees only the own entry.",
         metadata={"list_size": 50},
     )
     def score_subjects(self, info: Info) -> list[ScoreSubject]:
         """Subjects."""
         reader = info.context.reader
-        return [
-            ScoreSubject(subject=each) for each in list_subjects(reader.session, reader.units, reader.today)
-        ]
+        found = [*list_subjects(reader.session, reader.units, reader.today), *_people(info)]
+        return [ScoreSubject(subject=each) for each in found]
 
     @strawberry.field(
-        description="The published sheets of a cluster, best first, who is not considered last.",
+        description="The published sheets of a cluster, best first, who is not considered last. Of individuals for "
+        "signed-in staff only.",
         metadata={"list_size": 50},
     )
     def ranking(
@@ -78,8 +89,8 @@ class ScoreQuestions:
             return []
         sheets = [
             each
-            for each in sheets_of(reader.session, reader.units, reader.today, found)
-            if each.state == SheetState.PUBLISHED
+            for each in sheets_of(reader.session, reader.units, reader.today, found, SheetState.PUBLISHED)
+            if may_see(each, info.context.acting)
             and each.subject.cluster is not None
             and each.subject.cluster.code == cluster
         ]

@@ -19,6 +19,7 @@ from catalog.errors import Message
 from catalog.places import Units, legal_day
 from catalog.roles import Actor, Deed, Subject, may
 from catalog.scoring.criteria import CriteriaSet, Criterion, CriterionKind, TieBreaker
+from catalog.scoring.individuals import are_colleagues
 from catalog.scoring.measured import Measured, measures
 from catalog.scoring.points import Points
 from catalog.scoring.proofs import Proof, proofs_of
@@ -155,7 +156,7 @@ def read_sheet(asked: Asked) -> Sheet | None:
     session = asked.session
     subject = find_subject(session, asked.units, asked.today, asked.subject)
     period = find_period(session, asked.period)
-    if subject is None or period is None or subject.kind != SubjectForm.COLLECTIVE:
+    if subject is None or period is None:
         return None
     query = sa.select(ScoreSheet).where(
         col(ScoreSheet.subject_code) == subject.code, col(ScoreSheet.period_code) == period.code
@@ -166,9 +167,13 @@ def read_sheet(asked: Asked) -> Sheet | None:
     return _sheets(session, asked.units, period, [(row, subject)])[0]
 
 
-def sheets_of(session: Session, units: Units, today: date, period: Period) -> list[Sheet]:
-    """All sheets of a period that were opened, by subject."""
+def sheets_of(
+    session: Session, units: Units, today: date, period: Period, state: SheetState | None = None
+) -> list[Sheet]:
+    """All sheets of a period that were opened, by subject; or those in one state."""
     query = sa.select(ScoreSheet).where(col(ScoreSheet.period_code) == period.code)
+    if state is not None:
+        query = query.where(col(ScoreSheet.state) == state)
     rows = session.scalars(query.order_by(col(ScoreSheet.subject_code)))
     found = [(row, find_subject(session, units, today, row.subject_code)) for row in rows]
     return _sheets(session, units, period, [(row, subject) for row, subject in found if subject is not None])
@@ -218,19 +223,36 @@ BEFORE: Mapping[Deed, tuple[ScoreStage, ...]] = {
 
 
 def subject_of(sheet: Sheet, actor: Actor, deed: Deed) -> Subject:
-    """What the policy needs to know: the unit, and whose work is judged. Whoever may score a sheet for its subject
-    belongs there, and is one of them."""
+    """What the policy needs to know: the unit or person, and whose work is judged. Whoever may score a sheet for its
+    subject belongs there, and is one of them; so is whoever works beside the person."""
     units = frozenset() if sheet.subject.unit_id is None else frozenset({sheet.subject.unit_id})
     authors = {given.actor_id for stage in BEFORE.get(deed, ()) for given in sheet.of(stage).values()}
     if sheet.row is not None:
         authors |= {sheet.row.opened_by_id, *filter(None, [sheet.row.submitted_by_id])}
+    one = sheet.subject.individual
+    if one is not None:
+        authors.add(one.person_id)
+        authors |= {actor.person_id} if are_colleagues(actor, one.acting) else set()
+        return Subject(RecordState.DRAFT, units, frozenset(authors), person=one.person_id)
     if may(Deed.SELF_SCORE, actor, Subject(RecordState.DRAFT, units)):
         authors.add(actor.person_id)
     return Subject(RecordState.DRAFT, units, frozenset(authors))
 
 
 def may_see(sheet: Sheet, actor: Actor | None) -> bool:
-    """Whether somebody may read a sheet: everybody what nobody has opened yet, or what is published."""
-    if sheet.state in (SheetState.REGISTERED, SheetState.PUBLISHED):
+    """Whether somebody may read a sheet: a collective's everybody, as long as nobody has opened it and once it is
+    published; a person's only staff, once it is published. Before that the subject's own, evaluators and the council."""
+    is_of_unit = sheet.subject.kind == SubjectForm.COLLECTIVE
+    if is_of_unit and sheet.state in (SheetState.REGISTERED, SheetState.PUBLISHED):
+        return True
+    if sheet.state == SheetState.PUBLISHED and may(Deed.READ_COLLEAGUES_SCORES, actor):
         return True
     return actor is not None and may(Deed.READ_SCORES, actor, subject_of(sheet, actor, Deed.READ_SCORES))
+
+
+def may_know(subject: ScoredSubject, actor: Actor | None) -> bool:
+    """Whether somebody may know that a subject is scored: of people, only they, evaluators and the council."""
+    if subject.individual is None:
+        return True
+    about = Subject(RecordState.DRAFT, person=subject.individual.person_id)
+    return may(Deed.READ_SCORES, actor, about)
