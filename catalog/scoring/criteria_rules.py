@@ -151,7 +151,7 @@ def _bound(field: str, criterion: Criterion) -> Iterator[Problem]:
     parameters = criterion.parameters
     if parameters.work is not None and parameters.procedures is not None:
         yield problem("MEASURED_TWICE", f"{field}.parameters.work")
-    if criterion.formula is not None and criterion.is_measured:
+    if criterion.formula is not None and (parameters.work or parameters.procedures):
         yield problem("MEASURED_FORMULA", f"{field}.formula")
     step = parameters.return_step
     if step is None:
