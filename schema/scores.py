@@ -7,6 +7,7 @@ from typing import Annotated
 import strawberry
 
 from catalog.coverage.calendar import find_period
+from catalog.scoring.individuals import person_of
 from catalog.scoring.sets import list_sets
 from catalog.scoring.sheets import Asked, may_know, may_see, read_sheet, sheets_of
 from catalog.scoring.subjects import Subject, list_individuals, list_subjects
@@ -23,6 +24,8 @@ PeriodCode = Annotated[str, strawberry.argument(description="Code of the period,
 
 def shown_sheet(info: Info, subject: str, period: str) -> ScoreSheet | None:
     """A sheet, if there is one that the asker may see."""
+    if info.context.acting is None and person_of(subject) is not None:
+        return None  # never public: nothing is counted for whoever asks
     reader = info.context.reader
     sheet = read_sheet(Asked(reader.session, reader.units, reader.today, subject, period))
     if sheet is None or not may_see(sheet, info.context.acting):

@@ -1,4 +1,4 @@
-"""`catalog scores`: examine a set of criteria, print a score sheet."""
+"""`catalog scores`: examine a set of criteria, print a score sheet, count the work in a person's sheet once more."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from catalog.errors import Message, NotFoundError, ProblemsError
 from catalog.places import legal_day, load_units
 from catalog.scoring.criteria import Criterion
+from catalog.scoring.measured import Measured, is_as_counted, recounted
 from catalog.scoring.numbers import written
 from catalog.scoring.reading import read_criteria_set
 from catalog.scoring.sets import LARGEST
@@ -22,6 +23,8 @@ from web.cli_keep import as_it_is
 from web.cli_words import Speaker, add, warn_of_demo
 
 if TYPE_CHECKING:
+    from sqlmodel import Session
+
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 
@@ -37,8 +40,17 @@ def add_commands(commands: Commands) -> None:
     add(deeds, "check", text, check).add_argument("file", type=Path, metavar="FILE")
     text = "In phiếu chấm điểm của một đơn vị và kỳ. / Print the score sheet of a subject and period."
     printing = add(deeds, "sheet", text, sheet)
-    printing.add_argument("subject", metavar="SUBJECT", help="svhttdl, 03325")
-    printing.add_argument("period", metavar="PERIOD", help="2026")
+    _of_sheet(printing)
+    text = (
+        "Đếm lại công việc trong phiếu đã gửi của một cá nhân, từ lịch sử: 0 khớp, 1 không khớp. / "
+        "Count the work in a person's submitted sheet once more, from the history: 0 it is the same, 1 it is not."
+    )
+    _of_sheet(add(deeds, "recount", text, recount))
+
+
+def _of_sheet(command: argparse.ArgumentParser) -> None:
+    command.add_argument("subject", metavar="SUBJECT", help="svhttdl, 03325, DB-P-00012")
+    command.add_argument("period", metavar="PERIOD", help="2026")
 
 
 def check(options: argparse.Namespace, _: Settings, say: Speaker) -> int:
@@ -59,14 +71,50 @@ def check(options: argparse.Namespace, _: Settings, say: Speaker) -> int:
     return 0
 
 
+def _read(session: Session, options: argparse.Namespace) -> Sheet:
+    today = legal_day(datetime.now(UTC))
+    found = read_sheet(Asked(session, load_units(session), today, options.subject, options.period))
+    if found is None:
+        raise NotFoundError(NO_SUCH_SUBJECT)
+    return found
+
+
+def recount(options: argparse.Namespace, settings: Settings, say: Speaker) -> int:
+    """Hold the pinned work of a sheet against the history as it was known then, tabulated: code, SHA-256, the same anew.
+
+    0 if all are equal, 1 if one is not or nothing was pinned.
+    """
+    warn_of_demo(settings, say)
+    with as_it_is(settings) as database, database.read() as session:
+        found = _read(session, options)
+        pairs = [(code, figure, _recounted(session, found, figure)) for code, figure in found.pinned.items()]
+    for code, figure, anew in pairs:
+        say.result("\t".join([code, figure.work_sha256 or "-", anew]))
+    is_same = bool(pairs) and all(
+        is_as_counted(found.leaves[code], figure, anew) for code, figure, anew in pairs
+    )
+    if not is_same:
+        say.error(
+            Message(
+                "Phiếu không có công việc đã ghi, hoặc lịch sử không còn cho số đã ghi.",
+                "The sheet has no pinned work, or the history does not give what was pinned.",
+            )
+        )
+    return 0 if is_same else 1
+
+
+def _recounted(session: Session, found: Sheet, figure: Measured) -> str:
+    one = found.subject.individual
+    if one is None or figure.work is None:
+        return "-"
+    return recounted(session, one.person_id, found.period, figure.work)
+
+
 def sheet(options: argparse.Namespace, settings: Settings, say: Speaker) -> int:
     """Print a sheet, tabulated: code, label, maximum, self-scored, appraised, final points; the total last."""
     warn_of_demo(settings, say)
     with as_it_is(settings) as database, database.read() as session:
-        today = legal_day(datetime.now(UTC))
-        found = read_sheet(Asked(session, load_units(session), today, options.subject, options.period))
-        if found is None:
-            raise NotFoundError(NO_SUCH_SUBJECT)
+        found = _read(session, options)
         mark = found.criteria.watermark
         say.result(f"{found.subject.name}\t{found.period.code}\t{found.state}")
         if mark is not None:

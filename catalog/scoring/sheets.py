@@ -25,7 +25,7 @@ from catalog.scoring.points import Points
 from catalog.scoring.proofs import Proof, proofs_of
 from catalog.scoring.sets import AlteredSetError, KeptSet, find_set, set_for
 from catalog.scoring.subjects import Subject as ScoredSubject
-from catalog.scoring.subjects import find_cluster, find_subject
+from catalog.scoring.subjects import find_cluster, find_subject, rivals_of
 from catalog.scoring.totals import ScoreLine, Total, total
 from catalog.tables import Score, ScoreSheet
 from catalog.terms import RecordState, ScoreStage, SheetState, SubjectForm
@@ -55,7 +55,8 @@ Scores = Mapping[ScoreStage, Mapping[str, Given]]
 
 @dataclass(frozen=True)
 class Sheet:
-    """One subject's sheet of one period; without a row nobody has opened it yet."""
+    """One subject's sheet of one period; without a row nobody has opened it yet. `rivals`: the people with whom a person
+    is ranked, who do not judge each other."""
 
     subject: ScoredSubject
     period: Period
@@ -64,6 +65,7 @@ class Sheet:
     scores: Scores = field(default_factory=dict)
     proofs: tuple[Proof, ...] = ()
     live: Mapping[str, Measured] = field(default_factory=dict)
+    rivals: frozenset[int] = frozenset()
 
     @property
     def criteria(self) -> CriteriaSet:
@@ -105,6 +107,12 @@ class Sheet:
         """What the catalogue says of a criterion: as it was pinned at submission, else as it is now."""
         pinned = self.of(ScoreStage.SELF).get(code)
         return self.live.get(code) if pinned is None else pinned.measured
+
+    @property
+    def pinned(self) -> dict[str, Measured]:
+        """The person's work as it was pinned at submission, by criterion."""
+        figures = {code: given.measured for code, given in self.of(ScoreStage.SELF).items()}
+        return {code: each for code, each in figures.items() if each is not None and each.work is not None}
 
     @cached_property
     def totals(self) -> Mapping[ScoreStage, Total]:
@@ -199,7 +207,8 @@ def _sheets(
         live = measures(session, units, subject, period, kept.criteria) if is_open else {}
         sheet_id = row.id or 0
         proofs = tuple(proofs_of(session, sheet_id))
-        found.append(Sheet(subject, period, kept, row, _scores(session, sheet_id), proofs, live))
+        scores, rivals = _scores(session, sheet_id), rivals_of(session, subject)
+        found.append(Sheet(subject, period, kept, row, scores, proofs, live, rivals))
     return found
 
 
@@ -224,7 +233,7 @@ BEFORE: Mapping[Deed, tuple[ScoreStage, ...]] = {
 
 def subject_of(sheet: Sheet, actor: Actor, deed: Deed) -> Subject:
     """What the policy needs to know: the unit or person, and whose work is judged. Whoever may score a sheet for its
-    subject belongs there, and is one of them; so is whoever works beside the person."""
+    subject belongs there, and is one of them; so is whoever works beside the person, or is ranked with him."""
     units = frozenset() if sheet.subject.unit_id is None else frozenset({sheet.subject.unit_id})
     authors = {given.actor_id for stage in BEFORE.get(deed, ()) for given in sheet.of(stage).values()}
     if sheet.row is not None:
@@ -232,7 +241,8 @@ def subject_of(sheet: Sheet, actor: Actor, deed: Deed) -> Subject:
     one = sheet.subject.individual
     if one is not None:
         authors.add(one.person_id)
-        authors |= {actor.person_id} if are_colleagues(actor, one.acting) else set()
+        is_partial = are_colleagues(actor, one.acting) or actor.person_id in sheet.rivals
+        authors |= {actor.person_id} if is_partial else set()
         return Subject(RecordState.DRAFT, units, frozenset(authors), person=one.person_id)
     if may(Deed.SELF_SCORE, actor, Subject(RecordState.DRAFT, units)):
         authors.add(actor.person_id)

@@ -98,6 +98,16 @@ def needed_subject(session: Session, units: Units, today: date, code: str) -> Su
     return subject
 
 
+def rivals_of(session: Session, subject: Subject) -> frozenset[int]:
+    """The people in a person's cluster; nobody of a collective, which is judged by its units."""
+    if subject.individual is None or subject.cluster is None:
+        return frozenset()
+    query = sa.select(ScoreSubject.person_id).where(  # type: ignore[call-overload]
+        col(ScoreSubject.cluster_code) == subject.cluster.code, col(ScoreSubject.person_id).is_not(None)
+    )
+    return frozenset(session.scalars(query))
+
+
 def find_cluster(session: Session, code: str | None) -> Cluster | None:
     """A cluster by its code; None if there is none."""
     row = None if code is None else session.get(ScoreCluster, code)
