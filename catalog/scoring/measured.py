@@ -160,5 +160,13 @@ def recounted(session: Session, person_id: int, period: Period, pinned: Mapping[
     return sha256_of_work(_worked(session, person_id, period, rules, pinned["history"]))
 
 
+def is_as_counted(criterion: Criterion, figure: Measured, anew: str) -> bool:
+    """Whether a pinned figure is what its document says, and the document what the history says."""
+    if figure.work is None or not sha256_of_work(figure.work) == figure.work_sha256 == anew:
+        return False
+    sides = sides_of(figure.work, criterion.parameters)
+    return tuple(written(side) for side in sides) == (figure.numerator, figure.denominator)
+
+
 def _worked(session: Session, person_id: int, period: Period, rules: WorkRules, until: int) -> dict[str, Any]:
     return document_of(work_counts(session, person_id, period, until, rules), rules, until)

@@ -83,7 +83,7 @@ def test_the_template_for_individuals_is_a_sample_that_says_so() -> None:
     assert found.note is not None
     assert "không phải văn bản pháp luật" in found.note.vi
     assert "not law" in found.note.en
-    lines = [(each.code, each.maximum, each.parameters.work) for each in found.criteria]
+    lines: list[Any] = [(each.code, each.maximum, each.parameters.work) for each in found.criteria]
     assert lines == [
         ("I", 40, "DONE"),
         ("II", 30, "PASSED_AT_ONCE"),
