@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING
 from catalog.errors import Message, NotFoundError, ProblemsError
 from catalog.places import legal_day, load_units
 from catalog.scoring.criteria import Criterion
-from catalog.scoring.measured import Measured, is_as_counted, recounted
 from catalog.scoring.numbers import written
 from catalog.scoring.reading import read_criteria_set
 from catalog.scoring.sets import LARGEST
-from catalog.scoring.sheets import Asked, Sheet, read_sheet
+from catalog.scoring.sheets import Asked, Sheet, read_sheet, recounts
 from catalog.scoring.subjects import NO_SUCH_SUBJECT
 from catalog.settings import Settings
 from catalog.terms import ScoreStage
@@ -23,8 +22,6 @@ from web.cli_keep import as_it_is
 from web.cli_words import Speaker, add, warn_of_demo
 
 if TYPE_CHECKING:
-    from sqlmodel import Session
-
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 
@@ -71,14 +68,6 @@ def check(options: argparse.Namespace, _: Settings, say: Speaker) -> int:
     return 0
 
 
-def _read(session: Session, options: argparse.Namespace) -> Sheet:
-    today = legal_day(datetime.now(UTC))
-    found = read_sheet(Asked(session, load_units(session), today, options.subject, options.period))
-    if found is None:
-        raise NotFoundError(NO_SUCH_SUBJECT)
-    return found
-
-
 def recount(options: argparse.Namespace, settings: Settings, say: Speaker) -> int:
     """Hold the pinned work of a sheet against the history as it was known then, tabulated: code, SHA-256, the same anew.
 
@@ -86,35 +75,37 @@ def recount(options: argparse.Namespace, settings: Settings, say: Speaker) -> in
     """
     warn_of_demo(settings, say)
     with as_it_is(settings) as database, database.read() as session:
-        found = _read(session, options)
-        pairs = [(code, figure, _recounted(session, found, figure)) for code, figure in found.pinned.items()]
-    for code, figure, anew in pairs:
-        say.result("\t".join([code, figure.work_sha256 or "-", anew]))
-    is_same = bool(pairs) and all(
-        is_as_counted(found.leaves[code], figure, anew) for code, figure, anew in pairs
-    )
-    if not is_same:
-        say.error(
-            Message(
-                "Phiếu không có công việc đã ghi, hoặc lịch sử không còn cho số đã ghi.",
-                "The sheet has no pinned work, or the history does not give what was pinned.",
-            )
+        asked = Asked(session, load_units(session), _today(), options.subject, options.period)
+        found = recounts(session, _needed(read_sheet(asked)))
+    for each in found:
+        say.result(f"{each.criterion}\t{each.pinned}\t{each.anew}")
+    if found and all(each.is_same for each in found):
+        return 0
+    say.error(
+        Message(
+            "Phiếu không có công việc đã ghi, hoặc lịch sử không còn cho số đã ghi.",
+            "The sheet has no pinned work, or the history does not give what was pinned.",
         )
-    return 0 if is_same else 1
+    )
+    return 1
 
 
-def _recounted(session: Session, found: Sheet, figure: Measured) -> str:
-    one = found.subject.individual
-    if one is None or figure.work is None:
-        return "-"
-    return recounted(session, one.person_id, found.period, figure.work)
+def _today() -> date:
+    return legal_day(datetime.now(UTC))
+
+
+def _needed(found: Sheet | None) -> Sheet:
+    if found is None:
+        raise NotFoundError(NO_SUCH_SUBJECT)
+    return found
 
 
 def sheet(options: argparse.Namespace, settings: Settings, say: Speaker) -> int:
     """Print a sheet, tabulated: code, label, maximum, self-scored, appraised, final points; the total last."""
     warn_of_demo(settings, say)
     with as_it_is(settings) as database, database.read() as session:
-        found = _read(session, options)
+        asked = Asked(session, load_units(session), _today(), options.subject, options.period)
+        found = _needed(read_sheet(asked))
         mark = found.criteria.watermark
         say.result(f"{found.subject.name}\t{found.period.code}\t{found.state}")
         if mark is not None:

@@ -20,7 +20,7 @@ from catalog.places import Units, legal_day
 from catalog.roles import Actor, Deed, Subject, may
 from catalog.scoring.criteria import CriteriaSet, Criterion, CriterionKind, TieBreaker
 from catalog.scoring.individuals import are_colleagues
-from catalog.scoring.measured import Measured, measures
+from catalog.scoring.measured import Measured, is_as_counted, measures, recounted
 from catalog.scoring.points import Points
 from catalog.scoring.proofs import Proof, proofs_of
 from catalog.scoring.sets import AlteredSetError, KeptSet, find_set, set_for
@@ -221,6 +221,31 @@ def _scores(session: Session, sheet_id: int) -> Scores:
         value = None if row.points is None else Fraction(row.points)
         points = Points(value, is_hit=inputs.get("is_hit", False))
         found[row.stage][row.criterion] = Given(points, inputs, row.reason, row.actor_id, row.recorded_at)
+    return found
+
+
+@dataclass(frozen=True)
+class Recount:
+    """The SHA-256 of a person's work as it was pinned for a criterion, and as the history gives it once more.
+
+    `is_same`: the figure is also what its document says.
+    """
+
+    criterion: str
+    pinned: str
+    anew: str
+    is_same: bool
+
+
+def recounts(session: Session, sheet: Sheet) -> list[Recount]:
+    """The pinned work of a person's sheet, counted once more; nothing of a sheet without any."""
+    one, found = sheet.subject.individual, []
+    for code, figure in sheet.pinned.items():
+        if one is None or figure.work is None:
+            continue
+        anew = recounted(session, one.person_id, sheet.period, figure.work)
+        is_same = is_as_counted(sheet.leaves[code], figure, anew)
+        found.append(Recount(code, figure.work_sha256 or "", anew, is_same))
     return found
 
 

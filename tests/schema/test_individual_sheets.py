@@ -9,8 +9,7 @@ import sqlalchemy as sa
 
 from catalog import history
 from catalog.places import load_units
-from catalog.scoring.measured import is_as_counted, recounted
-from catalog.scoring.sheets import Asked, read_sheet
+from catalog.scoring.sheets import Asked, read_sheet, recounts
 from catalog.terms import Action, Role, SubjectKind
 from schema.nodes import write_id
 from tests import catalogue as calendar
@@ -267,14 +266,7 @@ def test_work_that_was_altered_past_the_triggers_is_found(
             sheet = read_sheet(asked)
             assert sheet is not None
             assert list(sheet.pinned) == list(WORK)
-            return all(
-                is_as_counted(
-                    sheet.leaves[each],
-                    figure,
-                    recounted(session, number(worker), sheet.period, figure.work or {}),
-                )
-                for each, figure in sheet.pinned.items()
-            )
+            return all(each.is_same for each in recounts(session, sheet))
 
     assert counts_hold()
     with house.catalogue.database.write() as session:
