@@ -47,9 +47,13 @@ class Measured:
     work: Mapping[str, Any] | None = None
     work_sha256: str | None = None
 
-    def told(self) -> dict[str, Any]:
+    def kept(self) -> dict[str, Any]:
         """As a sheet keeps it."""
         return {name: value for name, value in vars(self).items() if value is not None}
+
+    def told(self) -> dict[str, str]:
+        """As it is shown to whoever sees the sheet: which pieces of a person's work earn nothing is not told to all."""
+        return {name: value for name, value in self.kept().items() if name != "work"}
 
     def given(self, criterion: Criterion) -> Given:
         """What the criterion is scored by."""

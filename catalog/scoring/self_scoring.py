@@ -141,7 +141,7 @@ def submit_scores(desk: Desk, subject: str, period: str, has_file: Callable[[str
     after: dict[str, object] = {}
     for code, figure in sheet.live.items():
         found = points(sheet.leaves[code], figure.given(sheet.leaves[code]))
-        add_score(desk, sheet, code, ScoreStage.SELF, found, {"figure": figure.told()})
+        add_score(desk, sheet, code, ScoreStage.SELF, found, {"figure": figure.kept()})
         after[code] = told(found)
     freeze(desk.session, sheet.proofs, desk.moment.now)
     row = row_of(sheet)

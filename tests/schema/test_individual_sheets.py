@@ -266,6 +266,8 @@ def test_work_that_was_altered_past_the_triggers_is_found(
             sheet = read_sheet(asked)
             assert sheet is not None
             assert list(sheet.pinned) == list(WORK)
+            shown = {"numerator", "denominator", "formula", "work_sha256"}
+            assert all(each.told().keys() == shown for each in sheet.pinned.values())
             return all(each.is_same for each in recounts(session, sheet))
 
     assert counts_hold()
