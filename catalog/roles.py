@@ -46,6 +46,7 @@ class Deed(StrEnum):
     RETIRE_RULES = "RETIRE_RULES"
     PLACE_IN_CLUSTER = "PLACE_IN_CLUSTER"
     READ_SCORES = "READ_SCORES"
+    READ_COLLEAGUES_SCORES = "READ_COLLEAGUES_SCORES"
     SELF_SCORE = "SELF_SCORE"
     APPRAISE_SCORES = "APPRAISE_SCORES"
     DECIDE_SCORES = "DECIDE_SCORES"
@@ -63,6 +64,7 @@ class Scope(StrEnum):
     NEITHER_WRITTEN_NOR_REVIEWED = "NEITHER_WRITTEN_NOR_REVIEWED"
     NO_SITE = "NO_SITE"
     DEPARTMENT = "DEPARTMENT"
+    ONESELF = "ONESELF"
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,8 @@ class Subject:
     """What the policy needs to know of a record's working revision.
 
     `unit_ids` are the units of today in which it lies; `authors` are all who wrote since the last
-    publication, and who submitted; `was_public` is true once any revision was published.
+    publication, and who submitted; `was_public` is true once any revision was published. `person`: whom a score
+    sheet is about, if it is no unit's.
     """
 
     state: RecordState
@@ -111,6 +114,7 @@ class Subject:
     authors: frozenset[int] = frozenset()
     reviewer: int | None = None
     was_public: bool = False
+    person: int | None = None
 
 
 @dataclass(frozen=True)
@@ -126,6 +130,7 @@ class Rule:
 _S = RecordState
 _EDITABLE = frozenset({_S.DRAFT, _S.RETURNED, _S.PUBLISHED, _S.WITHDRAWN})
 _STAFF = (Role.EDITOR, Role.REVIEWER, Role.PUBLISHER, Role.EVALUATOR, Role.COUNCIL)
+_WORKING = (Role.EDITOR, Role.COMMUNE_OFFICER, Role.REVIEWER, Role.PUBLISHER)
 
 
 def _rules() -> Iterator[Rule]:
@@ -171,6 +176,11 @@ def _scoring_rules() -> Iterator[Rule]:
     for deed in (Deed.READ_SCORES, Deed.SELF_SCORE):
         yield Rule(deed, Role.EDITOR, Scope.DEPARTMENT)
         yield Rule(deed, Role.COMMUNE_OFFICER, Scope.OWN_COMMUNE)
+        for role in _WORKING:
+            yield Rule(deed, role, Scope.ONESELF)
+    # Published sheets of individuals are the office's own affair; those of units are everybody's.
+    for role in (*_WORKING, Role.EVALUATOR, Role.COUNCIL):
+        yield Rule(Deed.READ_COLLEAGUES_SCORES, role, Scope.NO_SITE)
     for role in (Role.EVALUATOR, Role.COUNCIL):
         yield Rule(Deed.READ_SCORES, role, Scope.EVERY_SITE)
         yield Rule(Deed.ADD_RULES, role, Scope.NO_SITE)
@@ -179,7 +189,7 @@ def _scoring_rules() -> Iterator[Rule]:
     yield Rule(Deed.DECIDE_SCORES, Role.COUNCIL, Scope.OTHERS_WORK)
     for deed in (Deed.APPROVE_RULES, Deed.RETIRE_RULES, Deed.PLACE_IN_CLUSTER, Deed.PUBLISH_SCORES):
         yield Rule(deed, Role.COUNCIL, Scope.NO_SITE)
-    for role in (Role.EDITOR, Role.COMMUNE_OFFICER, Role.REVIEWER, Role.PUBLISHER):
+    for role in _WORKING:
         yield Rule(Deed.READ_WORK_COUNTS, role, Scope.OWN_WORK)
 
 
@@ -210,8 +220,9 @@ def _in_scope(scope: Scope, grants: list[Grant], person: int, subject: Subject) 
             return True
         case Scope.OWN_COMMUNE:
             return bool({grant.unit_id for grant in grants} & subject.unit_ids)
-        case Scope.DEPARTMENT:
-            return not subject.unit_ids
+        case Scope.DEPARTMENT | Scope.ONESELF:
+            is_of_department = not subject.unit_ids and subject.person is None
+            return is_of_department if scope == Scope.DEPARTMENT else subject.person == person
         case Scope.OWN_WORK | Scope.OTHERS_WORK:
             return (person in subject.authors) == (scope == Scope.OWN_WORK)
         case Scope.NEITHER_WRITTEN_NOR_REVIEWED:

@@ -7,8 +7,9 @@ import strawberry
 from catalog.scoring.criteria import Criterion as CriterionData
 from catalog.scoring.criteria import CriterionKind, TieBreaker, TieBreakerKind
 from catalog.scoring.sets import KeptSet
-from catalog.scoring.subjects import Subject
+from catalog.scoring.subjects import Subject, units_of
 from catalog.terms import SetStatus, SubjectForm
+from schema.context import Info
 from schema.scalars import Language
 from schema.values import InLanguage, told
 
@@ -21,13 +22,15 @@ class ScoreCluster:
     name: str = told("Name.")
 
 
-@strawberry.type(description="Who is scored: the department, a commune or a ward.")
+@strawberry.type(description="Who is scored: the department, a commune or a ward, or a person.")
 class ScoreSubject:
     """Subject."""
 
     subject: strawberry.Private[Subject]
 
-    @strawberry.field(description="Code: a unit's official one, or a name such as svhttdl.")
+    @strawberry.field(
+        description="Code: a unit's official one, a name such as svhttdl, or a person's, such as DB-P-00012."
+    )
     def code(self) -> str:
         """Code."""
         return self.subject.code
@@ -36,6 +39,14 @@ class ScoreSubject:
     def name(self) -> str:
         """Name."""
         return self.subject.name
+
+    @strawberry.field(
+        description="Names of the units for which a person works: communes or wards, the department. None of a collective.",
+        metadata={"list_size": 2},
+    )
+    def units(self, info: Info) -> list[str]:
+        """Units."""
+        return units_of(self.subject, info.context.reader.units)
 
     @strawberry.field(description="A collective, or one person.")
     def kind(self) -> SubjectForm:

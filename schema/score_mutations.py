@@ -15,7 +15,7 @@ from catalog.scoring import judging, self_scoring, sets, subjects
 from catalog.scoring.acting import Entered
 from catalog.scoring.proofs import Look, Named, look_at
 from catalog.scoring.sheets import Asked
-from catalog.terms import FileFault
+from catalog.terms import FileFault, SubjectForm
 from schema.context import Info
 from schema.notices import Key, Problem, shown_problems
 from schema.permissions import needs
@@ -332,15 +332,26 @@ class ScoreMutations:
         return _sheet(info, "decideScores", (subject, period, said), idempotency_key, verb)
 
     @strawberry.mutation(
-        description="Publish all sheets of a period at once, ranked inside each cluster. All must be decided.",
+        description="Publish all sheets of a period at once, ranked inside each cluster. All must be decided; a sheet that "
+        "somebody left without submitting it stays.",
         metadata=needs(Deed.PUBLISH_SCORES),
     )
     def publish_scores(
-        self, info: Info, period: PeriodCode, idempotency_key: Key = None
+        self,
+        info: Info,
+        period: PeriodCode,
+        kind: Annotated[
+            SubjectForm | None,
+            strawberry.argument(
+                description="Those of collectives or of individuals only; all of them if left out."
+            ),
+        ] = None,
+        idempotency_key: Key = None,
     ) -> ScoresPayload | None:
         """Publish."""
-        request = Request("publishScores", period, idempotency_key)
-        return _all(info, request, lambda desk: judging.publish_scores(desk, period))
+        said = period if kind is None else [period, kind]
+        request = Request("publishScores", said, idempotency_key)
+        return _all(info, request, lambda desk: judging.publish_scores(desk, period, kind))
 
 
 def _looked(info: Info, subject: str, period: str) -> Look:

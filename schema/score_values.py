@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from fractions import Fraction
+from typing import Any
 
 import strawberry
 
 from catalog.scoring.criteria import Criterion as CriterionData
-from catalog.scoring.measured import Measured
+from catalog.scoring.measured import Measured, recounted
 from catalog.scoring.proofs import Proof
-from catalog.scoring.sheets import Sheet
+from catalog.scoring.sheets import Sheet, may_know
+from catalog.scoring.work_figures import done_in, refused_in
 from catalog.terms import ScoreStage, SheetState
 from schema.context import Info
 from schema.periods import EvaluationPeriod
@@ -18,6 +21,7 @@ from schema.scalars import Language
 from schema.score_criteria import CriteriaSet, Criterion, ScoreSubject, ScoreTieBreaker
 from schema.score_files import ScoreFile, files_of_sheet
 from schema.values import InLanguage
+from schema.work_counts import RefusedWork, WorkProduct
 
 
 def _number(value: Fraction | None) -> float | None:
@@ -29,6 +33,7 @@ class ScoreFigure:
     """Figure."""
 
     measured: strawberry.Private[Measured]
+    sheet: strawberry.Private[Sheet]
 
     @strawberry.field(description="What is reached.")
     def numerator(self) -> float:
@@ -59,10 +64,58 @@ class ScoreFigure:
         found = self.measured.snapshot_id
         return None if found is None else strawberry.ID(found)
 
-    @strawberry.field(description="Name of the formulas of procedures by which it was reckoned; else null.")
+    @strawberry.field(
+        description="Name of the formulas of procedures or of work by which it was reckoned; else null."
+    )
     def formula(self) -> str | None:
         """Formula."""
         return self.measured.formula
+
+    @strawberry.field(
+        description="SHA-256 of the person's work that was counted, piece by piece; null for other figures."
+    )
+    def work_sha256(self) -> str | None:
+        """Hash."""
+        return self.measured.work_sha256
+
+    @strawberry.field(
+        description="The same, counted once more from the history as far as it was known then: equal unless something "
+        "was altered. For the person, evaluators and the council; else null.",
+        metadata={"cost": 100},
+    )
+    def recounted_sha256(self, info: Info) -> str | None:
+        """Hash."""
+        one, document = self.sheet.subject.individual, self._work(info)
+        if one is None or document is None:
+            return None
+        return recounted(info.context.reader.session, one.person_id, self.sheet.period, document)
+
+    @strawberry.field(
+        description="The pieces of work that count. For the person, evaluators and the council; else null.",
+        metadata={"list_size": 50},
+    )
+    def products(self, info: Info) -> list[WorkProduct] | None:
+        """Products."""
+        document = self._work(info)
+        if document is None:
+            return None
+        return [WorkProduct(site=each.site, version=each.version) for each in done_in(document)]
+
+    @strawberry.field(
+        description="The pieces that earn nothing, and why. For the person, evaluators and the council; else null.",
+        metadata={"list_size": 50},
+    )
+    def refused(self, info: Info) -> list[RefusedWork] | None:
+        """Refused."""
+        document = self._work(info)
+        if document is None:
+            return None
+        return [RefusedWork(product=each, refusals=reasons) for each, reasons in refused_in(document)]
+
+    def _work(self, info: Info) -> Mapping[str, Any] | None:
+        """The work that was counted, for whoever may see it: more than a colleague needs to know."""
+        is_theirs = may_know(self.sheet.subject, info.context.acting)
+        return self.measured.work if is_theirs else None
 
 
 @strawberry.type(description="A document that proves points.")
@@ -178,7 +231,7 @@ class ScoreLine:
     def figure(self) -> ScoreFigure | None:
         """Figure."""
         found = self.sheet.figure(self.data.code)
-        return None if found is None else ScoreFigure(measured=found)
+        return None if found is None else ScoreFigure(measured=found, sheet=self.sheet)
 
 
 @strawberry.type(description="One subject's score sheet of one period.")

@@ -6,23 +6,26 @@ from typing import Annotated
 
 import strawberry
 
+from catalog.scoring.individuals import person_of
 from catalog.scoring.ranked import ranking_of
 from catalog.scoring.sets import list_sets
-from catalog.scoring.sheets import Asked, Sheet, may_see, read_sheet
-from catalog.scoring.subjects import list_subjects
+from catalog.scoring.sheets import Asked, Sheet, may_know, may_see, read_sheet
+from catalog.scoring.subjects import Subject, list_individuals, list_subjects
 from schema.context import Info
 from schema.score_criteria import CriteriaSet, ScoreSubject
 from schema.score_files import ScoreFile, files_of_ranking
 from schema.score_values import ScoreSheet
 
 SubjectCode = Annotated[
-    str, strawberry.argument(description="Code of the subject, such as svhttdl or 03325.")
+    str, strawberry.argument(description="Code of the subject, such as svhttdl, 03325 or DB-P-00012.")
 ]
 PeriodCode = Annotated[str, strawberry.argument(description="Code of the period, such as 2026.")]
 
 
 def shown_sheet(info: Info, subject: str, period: str) -> ScoreSheet | None:
     """A sheet, if there is one that the asker may see."""
+    if info.context.acting is None and person_of(subject) is not None:
+        return None  # never public: nothing is counted for whoever asks
     reader = info.context.reader
     sheet = read_sheet(Asked(reader.session, reader.units, reader.today, subject, period))
     if sheet is None or not may_see(sheet, info.context.acting):
@@ -38,13 +41,23 @@ def _ranked(info: Info, period: str, cluster: str) -> list[Sheet]:
     )
 
 
+def _people(info: Info) -> list[Subject]:
+    """The people of whom the asker may know that they are scored; nothing is read for whoever is not signed in."""
+    reader, acting = info.context.reader, info.context.acting
+    if acting is None:
+        return []
+    found = list_individuals(reader.session, reader.units)
+    return [each for each in found if may_know(each, acting)]
+
+
 @strawberry.type
 class ScoreQuestions:
     """What is asked about scores; part of the root."""
 
     @strawberry.field(
         description="One subject's sheet of one period. Public once it is published; before that for the subject's own "
-        "staff, evaluators and the council, and null for others. One that nobody has opened yet is empty, and public."
+        "staff, evaluators and the council, and null for others. One that nobody has opened yet is empty, and public. A "
+        "person's sheet is never public: once published it is there for signed-in staff."
     )
     def score_sheet(self, info: Info, subject: SubjectCode, period: PeriodCode) -> ScoreSheet | None:
         """A sheet."""
@@ -59,18 +72,19 @@ class ScoreQuestions:
         return [CriteriaSet(kept=each) for each in list_sets(info.context.reader.session)]
 
     @strawberry.field(
-        description="Who is scored: the department, and the communes and wards of today.",
+        description="Who is scored: the department, the communes and wards of today, and people who work on records. "
+        "People are listed for evaluators and the council; everybody else sees only the own entry.",
         metadata={"list_size": 50},
     )
     def score_subjects(self, info: Info) -> list[ScoreSubject]:
         """Subjects."""
         reader = info.context.reader
-        return [
-            ScoreSubject(subject=each) for each in list_subjects(reader.session, reader.units, reader.today)
-        ]
+        found = [*list_subjects(reader.session, reader.units, reader.today), *_people(info)]
+        return [ScoreSubject(subject=each) for each in found]
 
     @strawberry.field(
-        description="The published sheets of a cluster, best first, who is not considered last.",
+        description="The published sheets of a cluster, best first, who is not considered last. Of individuals for "
+        "signed-in staff only.",
         metadata={"list_size": 50},
     )
     def ranking(

@@ -93,6 +93,16 @@ class WorkCounts:
         """Number."""
         return self.work.on_time
 
+    @strawberry.field(description="Pieces that were given to the person with a day, done or not.")
+    def due(self) -> int:
+        """Number."""
+        return self.work.due
+
+    @strawberry.field(description="Of these, the ones submitted by their day that count.")
+    def due_met(self) -> int:
+        """Number."""
+        return self.work.due_met
+
     @strawberry.field(description="The pieces that count.", metadata={"list_size": 50})
     def products(self) -> list[WorkProduct]:
         """Products."""

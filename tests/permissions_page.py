@@ -25,6 +25,7 @@ SCOPES = {
     Scope.NEITHER_WRITTEN_NOR_REVIEWED: "không phải người soạn, người thẩm định / neither author nor reviewer",
     Scope.NO_SITE: "được / yes",
     Scope.DEPARTMENT: "phiếu của Sở / the department's own sheet",
+    Scope.ONESELF: "phiếu của chính mình / one's own sheet",
 }
 INTRO = """# Ai được làm gì · Who may do what
 
@@ -36,6 +37,8 @@ Generated from `POLICY` in `catalog/roles.py` by `make generated`; the product c
 - Cán bộ xã theo địa bàn của mình khi xã, phường sáp nhập; địa điểm chưa rõ xã thuộc biên tập Sở. A commune officer follows the commune when units merge; sites without a known unit belong to the department's editors.
 - Trên địa điểm đã từng công bố hoặc nhập từ danh mục, cán bộ xã chỉ sửa: {fields}. On a site once published or imported a commune officer changes only these.
 - Không được phép thì lỗi là FORBIDDEN; điều không được thấy thì là NOT_FOUND (truy vấn trả null). Not being allowed is FORBIDDEN; what one may not see is NOT_FOUND (null in a query).
+- Phiếu chấm điểm của cá nhân: trước khi công bố chỉ người đó, người đánh giá và Hội đồng xem (`READ_SCORES`); sau khi công bố, cán bộ đã đăng nhập xem (`READ_COLLEAGUES_SCORES`), công chúng thì không. A person's score sheet is seen by the person, evaluators and the council; once published by signed-in staff, never by the public.
+- Không ai chấm thay người khác; người thẩm định và người quyết định không phải người đó, cũng không cùng xã hay cùng Sở. Nobody scores for somebody else; who appraises or decides is another person, of another commune, and not of the department if the person is.
 """
 
 

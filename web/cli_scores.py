@@ -1,10 +1,10 @@
-"""`catalog scores`: examine a set of criteria, print or write a score sheet or a ranking."""
+"""`catalog scores`: examine a set of criteria, write a score sheet or a ranking, count a person's work once more."""
 
 from __future__ import annotations
 
 import argparse
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ from catalog.scoring.numbers import written
 from catalog.scoring.ranked import NO_RANKING, ranking_of
 from catalog.scoring.reading import read_criteria_set
 from catalog.scoring.sets import LARGEST
-from catalog.scoring.sheets import Asked, Sheet, read_sheet
+from catalog.scoring.sheets import Asked, Sheet, read_sheet, recounts
 from catalog.scoring.subjects import NO_SUCH_SUBJECT
 from catalog.settings import Settings
 from catalog.terms import ScoreStage
@@ -44,14 +44,23 @@ def add_commands(commands: Commands) -> None:
     add(deeds, "check", text, check).add_argument("file", type=Path, metavar="FILE")
     text = "In phiếu chấm điểm của một đơn vị và kỳ. / Print the score sheet of a subject and period."
     printing = add(deeds, "sheet", text, sheet)
-    printing.add_argument("subject", metavar="SUBJECT", help="svhttdl, 03325")
-    printing.add_argument("period", metavar="PERIOD", help="2026")
+    _of_sheet(printing)
     _as_file(printing, tuple(ScoreForm))
     text = "In xếp hạng đã công bố của một cụm, khối. / Print the published ranking of a cluster."
     ranking = add(deeds, "ranking", text, rank)
     ranking.add_argument("period", metavar="PERIOD", help="2026")
     ranking.add_argument("cluster", metavar="CLUSTER", help="khoi-xa")
     _as_file(ranking, OF_RANKING)
+    text = (
+        "Đếm lại công việc trong phiếu đã gửi của một cá nhân, từ lịch sử: 0 khớp, 1 không khớp. / "
+        "Count the work in a person's submitted sheet once more, from the history: 0 it is the same, 1 it is not."
+    )
+    _of_sheet(add(deeds, "recount", text, recount))
+
+
+def _of_sheet(command: argparse.ArgumentParser) -> None:
+    command.add_argument("subject", metavar="SUBJECT", help="svhttdl, 03325, DB-P-00012")
+    command.add_argument("period", metavar="PERIOD", help="2026")
 
 
 def _as_file(command: argparse.ArgumentParser, forms: tuple[ScoreForm, ...]) -> None:
@@ -78,6 +87,38 @@ def check(options: argparse.Namespace, _: Settings, say: Speaker) -> int:
     if mark is not None:
         say(mark)
     return 0
+
+
+def recount(options: argparse.Namespace, settings: Settings, say: Speaker) -> int:
+    """Hold the pinned work of a sheet against the history as it was known then, tabulated: code, SHA-256, the same anew.
+
+    0 if all are equal, 1 if one is not or nothing was pinned.
+    """
+    warn_of_demo(settings, say)
+    with as_it_is(settings) as database, database.read() as session:
+        asked = Asked(session, load_units(session), _today(), options.subject, options.period)
+        found = recounts(session, _needed(read_sheet(asked)))
+    for each in found:
+        say.result(f"{each.criterion}\t{each.pinned}\t{each.anew}")
+    if found and all(each.is_same for each in found):
+        return 0
+    say.error(
+        Message(
+            "Phiếu không có công việc đã ghi, hoặc lịch sử không còn cho số đã ghi.",
+            "The sheet has no pinned work, or the history does not give what was pinned.",
+        )
+    )
+    return 1
+
+
+def _today() -> date:
+    return legal_day(datetime.now(UTC))
+
+
+def _needed(found: Sheet | None) -> Sheet:
+    if found is None:
+        raise NotFoundError(NO_SUCH_SUBJECT)
+    return found
 
 
 def sheet(options: argparse.Namespace, settings: Settings, say: Speaker) -> int:

@@ -18,7 +18,7 @@ from catalog.scoring.criteria import Criterion
 from catalog.scoring.points import Given, Points, points
 from catalog.scoring.problems import problem
 from catalog.scoring.proofs import Named
-from catalog.scoring.sheets import Asked, Sheet, may_see, read_sheet, subject_of
+from catalog.scoring.sheets import Asked, Sheet, may_know, may_see, read_sheet, subject_of
 from catalog.scoring.subjects import NO_SUCH_SUBJECT, needed_subject
 from catalog.tables import Score, ScoreSheet
 from catalog.terms import ScoreStage, SheetState
@@ -27,9 +27,9 @@ from catalog.text import tidy
 LONGEST_REASON = 2_000
 _FORBIDDEN = Message(
     "Tài khoản của bạn không được làm việc này trên phiếu chấm điểm này: người tự chấm, người thẩm định và người quyết "
-    "định là những người khác nhau, và không ai thẩm định đơn vị của mình.",
+    "định là những người khác nhau, và không ai thẩm định đơn vị hay đồng nghiệp của mình.",
     "Your account may not do this on this sheet: who scores, who appraises and who decides are different people, and "
-    "nobody appraises the own unit.",
+    "nobody appraises the own unit or colleagues.",
 )
 
 
@@ -56,8 +56,10 @@ def needed_sheet(desk: Desk, subject: str, period: str, deed: Deed, states: Iter
     Raises `NotFoundError` for what is not known or may not be seen, `ForbiddenError`, and ProblemsError:
     NO_SUCH_PERIOD, SHEET_NOT_OPENED, WRONG_STATE.
     """
-    needed_subject(desk.session, desk.units, desk.moment.today, subject)
+    known = may_know(needed_subject(desk.session, desk.units, desk.moment.today, subject), desk.acting)
     if find_period(desk.session, period) is None:
+        if not known:
+            raise NotFoundError(NO_SUCH_SUBJECT)
         raise ProblemsError([problem("NO_SUCH_PERIOD", "period", period=period[:40])])
     sheet = read_sheet(Asked(desk.session, desk.units, desk.moment.today, subject, period))
     if sheet is None:

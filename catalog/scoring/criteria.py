@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import orjson
-from pydantic import Field
+from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 
 from catalog.errors import Message, ProblemsError
 from catalog.scoring.numbers import Exact
@@ -59,6 +59,14 @@ class ProcedureRatio(StrEnum):
     R_IN = "R_IN"
     R_OUT = "R_OUT"
     R_REUSE = "R_REUSE"
+
+
+class WorkRatio(StrEnum):
+    """Which ratio of one person's work (`catalog.scoring.work_figures`) a criterion is bound to."""
+
+    DONE = "DONE"
+    PASSED_AT_ONCE = "PASSED_AT_ONCE"
+    ON_TIME = "ON_TIME"
 
 
 class TieBreakerKind(StrEnum):
@@ -126,12 +134,16 @@ class Choice(Statement):
     fraction: Exact
 
 
+_LATER = frozenset({"work", "return_step"})
+
+
 class Parameters(Statement):
     """What the kinds need beside the maximum; `criteria_rules` says which kind has which.
 
     `is_share`: a ratio's numerator is counted among its denominator and cannot be above it. `points_each` and `cap`:
     of counted things. `highest`: the best value that an index can have. `procedures`: a ratio whose numbers the
-    catalogue's own counts of procedures give; nobody types them.
+    catalogue's own counts of procedures give; nobody types them. `work`: the same of one person's work, from the
+    workflow's history; `return_step`: which share of a piece each return takes off.
     """
 
     is_share: bool | None = None
@@ -141,8 +153,16 @@ class Parameters(Statement):
     cap: Exact | None = None
     metric: Line | None = None
     procedures: ProcedureRatio | None = None
+    work: WorkRatio | None = None
+    return_step: Exact | None = None
     index: Line | None = None
     highest: Exact | None = None
+
+    @model_serializer(mode="wrap")
+    def _without_later_ones(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """What was approved before a parameter existed keeps its text, and so its SHA-256."""
+        said: dict[str, Any] = handler(self)
+        return {name: value for name, value in said.items() if value is not None or name not in _LATER}
 
 
 class Criterion(Statement):
@@ -169,7 +189,8 @@ class Criterion(Statement):
     @property
     def is_measured(self) -> bool:
         """Whether the catalogue itself counts what it is scored by: it is read, never typed."""
-        return self.kind == CriterionKind.METRIC or self.parameters.procedures is not None
+        bound = (self.parameters.procedures, self.parameters.work)
+        return self.kind == CriterionKind.METRIC or any(bound)
 
 
 class CriteriaSet(Statement):

@@ -18,13 +18,14 @@ from catalog.scoring.criteria import (
     Criterion,
     CriterionKind,
     TieBreakerKind,
+    WorkRatio,
     branches,
     sum_of_maxima,
 )
 from catalog.scoring.formula import FUNCTIONS, inputs_of, parse
 from catalog.scoring.numbers import written
 from catalog.scoring.problems import problem
-from catalog.terms import SetStatus
+from catalog.terms import SetStatus, SubjectForm
 
 DEPTH = 5
 """Most levels of criteria."""
@@ -42,7 +43,9 @@ class Form:
 
 FORMS: Mapping[CriterionKind, Form] = {
     CriterionKind.GROUP: Form(),
-    CriterionKind.RATIO: Form(may_have=frozenset({"is_share", "procedures"}), inputs=2, has_formula=True),
+    CriterionKind.RATIO: Form(
+        may_have=frozenset({"is_share", "procedures", "work", "return_step"}), inputs=2, has_formula=True
+    ),
     CriterionKind.STEPS: Form(needs=frozenset({"steps"}), inputs=1, has_formula=True),
     CriterionKind.FRACTION_OF_MAX: Form(needs=frozenset({"choices"})),
     CriterionKind.COUNT_CAPPED: Form(
@@ -67,6 +70,7 @@ def check_set(criteria_set: CriteriaSet, metrics: Collection[str]) -> list[Probl
         *_tie_breakers(criteria_set),
         *_tree("criteria", criteria_set.criteria, criteria_set.scale, metrics),
         *_gates(criteria_set, metrics),
+        *_whose(criteria_set),
     ]
 
 
@@ -131,6 +135,33 @@ def _gates(criteria_set: CriteriaSet, metrics: Collection[str]) -> Iterator[Prob
         yield from _form(field, gate, metrics)
 
 
+def _whose(criteria_set: CriteriaSet) -> Iterator[Problem]:
+    """A unit is not scored by one person's work, nor a person by the figures of a unit."""
+    is_of_people = criteria_set.subject_kind == SubjectForm.INDIVIDUAL
+    for criterion in criteria_set.every_criterion():
+        bound = criterion.parameters
+        if is_of_people and (bound.metric is not None or bound.procedures is not None):
+            yield problem("NOT_OF_INDIVIDUALS", criterion.code, code=criterion.code)
+        if not is_of_people and bound.work is not None:
+            yield problem("NOT_OF_COLLECTIVES", criterion.code, code=criterion.code)
+
+
+def _bound(field: str, criterion: Criterion) -> Iterator[Problem]:
+    """A ratio whose numbers nobody types: from one place, two numbers and no formula."""
+    parameters = criterion.parameters
+    if parameters.work is not None and parameters.procedures is not None:
+        yield problem("MEASURED_TWICE", f"{field}.parameters.work")
+    if criterion.formula is not None and (parameters.work or parameters.procedures):
+        yield problem("MEASURED_FORMULA", f"{field}.formula")
+    step = parameters.return_step
+    if step is None:
+        return
+    if parameters.work != WorkRatio.PASSED_AT_ONCE or not 0 < step <= 1:
+        yield problem("RETURN_STEP", f"{field}.parameters.return_step")
+    if any(term.is_count for term in criterion.inputs[:1]):
+        yield problem("RETURN_STEP_COUNT", f"{field}.inputs.0.is_count")
+
+
 def _tree(
     field: str, criteria: tuple[Criterion, ...], scale: int, metrics: Collection[str], depth: int = 1
 ) -> Iterator[Problem]:
@@ -161,6 +192,7 @@ def _form(field: str, criterion: Criterion, metrics: Collection[str]) -> Iterato
     yield from _parameters(field, criterion)
     yield from _inputs(field, criterion)
     yield from _values(f"{field}.parameters", criterion)
+    yield from _bound(field, criterion)
     metric = criterion.parameters.metric
     if metric is not None and metric not in metrics:
         yield problem("UNKNOWN_METRIC", f"{field}.parameters.metric", name=metric)

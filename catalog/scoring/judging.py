@@ -34,7 +34,7 @@ from catalog.scoring.problems import problem
 from catalog.scoring.ranking import Entrant, Placing, agreement, rank
 from catalog.scoring.sheets import Sheet, sheets_of
 from catalog.scoring.subjects import note
-from catalog.terms import Action, ScoreStage, SheetState
+from catalog.terms import Action, ScoreStage, SheetState, SubjectForm
 
 
 def appraise(
@@ -124,17 +124,19 @@ def _found(criterion: Criterion, entered: Entered) -> tuple[Points, dict[str, ob
     return Points(value), {"points": written(value)}
 
 
-def publish_scores(desk: Desk, period: str) -> Outcome:
+def publish_scores(desk: Desk, period: str, kind: SubjectForm | None = None) -> Outcome:
     """Publish all sheets of a period at once, ranked inside each cluster; a subject in no cluster has no rank.
 
-    Raises `ForbiddenError`, and ProblemsError: NO_SUCH_PERIOD, NO_SHEETS, PERIOD_PUBLISHED, NOT_FINAL for each sheet
+    `kind`: those of collectives or of individuals only. The sheet of somebody who has left without submitting it stays
+    as it is. Raises `ForbiddenError`, and ProblemsError: NO_SUCH_PERIOD, NO_SHEETS, PERIOD_PUBLISHED, NOT_FINAL for each sheet
     that is not decided, OTHER_CRITERIA inside a cluster.
     """
     require(Deed.PUBLISH_SCORES, desk.actor)
     found = find_period(desk.session, period)
     if found is None:
         raise ProblemsError([problem("NO_SUCH_PERIOD", "period", period=period[:40])])
-    sheets = sheets_of(desk.session, desk.units, desk.moment.today, found)
+    everything = sheets_of(desk.session, desk.units, desk.moment.today, found)
+    sheets = [sheet for sheet in everything if kind in (None, sheet.subject.kind) and not _is_left(sheet)]
     if problems := _unready(sheets, period):
         raise ProblemsError(problems)
     placings = placed(sheets)
@@ -155,6 +157,12 @@ def publish_scores(desk: Desk, period: str) -> Outcome:
         note(desk, Action.PUBLISH_SCORES, sheet.key, None, after)
     desk.session.flush()
     return Outcome(code=period)
+
+
+def _is_left(sheet: Sheet) -> bool:
+    """Whether nobody can submit a sheet any more: its person has left, or does other work now."""
+    one = sheet.subject.individual
+    return one is not None and not one.works and sheet.state in (SheetState.OPEN, SheetState.SELF_SCORED)
 
 
 def _unready(sheets: Sequence[Sheet], period: str) -> list[Problem]:

@@ -1,4 +1,4 @@
-"""What the catalogue itself says of a criterion: a closed figure of coverage, or a ratio of digitised procedures.
+"""What the catalogue itself says of a criterion: a closed figure of coverage, a ratio of digitised procedures, or of work.
 
 A figure of coverage comes from the newest snapshot of the period, and only from one that is what its SHA-256 says.
 Nobody types these numbers; a sheet pins them when it is submitted.
@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from sqlmodel import Session
+import sqlalchemy as sa
+from sqlmodel import Session, col
 
 from catalog.coverage.calendar import Period
 from catalog.coverage.sealing import sha256_of
@@ -23,25 +24,36 @@ from catalog.procedures.figures import FORMULA
 from catalog.procedures.figures import Period as CountedPeriod
 from catalog.procedures.reading import figures_of
 from catalog.scoring.criteria import CriteriaSet, Criterion, CriterionKind, ProcedureRatio
+from catalog.scoring.numbers import written
 from catalog.scoring.points import Figure, Given
 from catalog.scoring.problems import problem
 from catalog.scoring.subjects import Subject
-from catalog.tables import CoverageSnapshot
+from catalog.scoring.work import WorkRules
+from catalog.scoring.work_figures import document_of, sha256_of_work, sides_of
+from catalog.scoring.work_rows import work_counts, work_rules
+from catalog.tables import CoverageSnapshot, HistoryEntry
 
 
 @dataclass(frozen=True)
 class Measured:
-    """Both sides of a ratio, exact, and where it comes from: a snapshot, or the counts of procedures by a formula."""
+    """Both sides of a ratio, exact, and where it comes from: a snapshot, the counts of procedures by a formula, or a
+    person's work, with its document (`work_figures`) and the SHA-256 of it."""
 
     numerator: str
     denominator: str
     snapshot_id: str | None = None
     snapshot_sha256: str | None = None
     formula: str | None = None
+    work: Mapping[str, Any] | None = None
+    work_sha256: str | None = None
 
-    def told(self) -> dict[str, str]:
+    def kept(self) -> dict[str, Any]:
         """As a sheet keeps it."""
         return {name: value for name, value in vars(self).items() if value is not None}
+
+    def told(self) -> dict[str, str]:
+        """As it is shown to whoever sees the sheet: which pieces of a person's work earn nothing is not told to all."""
+        return {name: value for name, value in self.kept().items() if name != "work"}
 
     def given(self, criterion: Criterion) -> Given:
         """What the criterion is scored by."""
@@ -71,7 +83,9 @@ def measures(
                 if each.kind == CriterionKind.METRIC
             }
     bound = {each.code: each.parameters.procedures for each in wanted if each.parameters.procedures}
-    return found | (_of_procedures(session, units, subject, period, bound) if bound else {})
+    if bound:
+        found |= _of_procedures(session, units, subject, period, bound)
+    return found | _of_work(session, subject, period, [each for each in wanted if each.parameters.work])
 
 
 def is_intact(snapshot: CoverageSnapshot) -> bool:
@@ -125,3 +139,38 @@ def _of_procedures(
         sides = (0, 0) if ratio is None else (ratio.numerator, ratio.denominator)
         found[code] = Measured(str(sides[0]), str(sides[1]), formula=FORMULA)
     return found
+
+
+def _of_work(
+    session: Session, subject: Subject, period: Period, bound: list[Criterion]
+) -> dict[str, Measured]:
+    one = subject.individual
+    if one is None or not bound:
+        return {}
+    last = session.scalar(sa.select(sa.func.max(col(HistoryEntry.sequence)))) or 0
+    document = _worked(session, one.person_id, period, work_rules(), last)
+    digest, found = sha256_of_work(document), {}
+    for each in bound:
+        part, whole = sides_of(document, each.parameters)
+        found[each.code] = Measured(
+            written(part), written(whole), formula=document["formula"], work=document, work_sha256=digest
+        )
+    return found
+
+
+def recounted(session: Session, person_id: int, period: Period, pinned: Mapping[str, Any]) -> str:
+    """The SHA-256 of the same work, counted once more from the history as far as it was known to the pinned count."""
+    rules = WorkRules(**pinned["rules"])
+    return sha256_of_work(_worked(session, person_id, period, rules, pinned["history"]))
+
+
+def is_as_counted(criterion: Criterion, figure: Measured, anew: str) -> bool:
+    """Whether a pinned figure is what its document says, and the document what the history says."""
+    if figure.work is None or not sha256_of_work(figure.work) == figure.work_sha256 == anew:
+        return False
+    sides = sides_of(figure.work, criterion.parameters)
+    return tuple(written(side) for side in sides) == (figure.numerator, figure.denominator)
+
+
+def _worked(session: Session, person_id: int, period: Period, rules: WorkRules, until: int) -> dict[str, Any]:
+    return document_of(work_counts(session, person_id, period, until, rules), rules, until)

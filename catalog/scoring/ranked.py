@@ -30,11 +30,8 @@ def ranking_of(
         return []
     sheets = [
         each
-        for each in sheets_of(session, units, today, found)
-        if each.state == SheetState.PUBLISHED
-        and each.subject.cluster is not None
-        and each.subject.cluster.code == cluster
-        and sees(each)
+        for each in sheets_of(session, units, today, found, SheetState.PUBLISHED)
+        if each.subject.cluster is not None and each.subject.cluster.code == cluster and sees(each)
     ]
     return sorted(sheets, key=_place)
 

@@ -1,6 +1,6 @@
-"""Reading a set of criteria, and the template that is shipped.
+"""Reading a set of criteria, and the templates that are shipped: one for collectives, one for individuals.
 
-The template (`catalog/data/rules/`) is illustrative: no authority approved it, and it says so on every print.
+The templates (`catalog/data/rules/`) are illustrative: no authority approved them, and they say so on every print.
 """
 
 from __future__ import annotations
@@ -19,12 +19,16 @@ from catalog.scoring.criteria import CriteriaSet
 from catalog.scoring.criteria_rules import check_set
 from catalog.scoring.problems import problem
 from catalog.sites.statement import problems_of
+from catalog.terms import SubjectForm
 
 METRICS = frozenset(metric.value for metric in Metric if metric not in (Metric.WEIGHTED, Metric.LEAD_TIME))
 """Figures of coverage that a criterion may be bound to: shares of one whole. A weighted share needs a level beside it,
 and days are no share."""
 
-TEMPLATE = "svhttdl-mau-2025.0-draft"
+TEMPLATES = {
+    SubjectForm.COLLECTIVE: "svhttdl-mau-2025.0-draft",
+    SubjectForm.INDIVIDUAL: "canhan-mau-2026.0-draft",
+}
 
 
 def read_criteria_set(
@@ -48,7 +52,7 @@ def read_criteria_set(
 
 
 @cache
-def template() -> CriteriaSet:
-    """The set that is shipped, a draft to start from."""
-    path = Path(__file__).parents[1] / "data" / "rules" / f"{TEMPLATE}.json"
+def template(kind: SubjectForm = SubjectForm.COLLECTIVE) -> CriteriaSet:
+    """The set that is shipped for this kind of subject, a draft to start from."""
+    path = Path(__file__).parents[1] / "data" / "rules" / f"{TEMPLATES[kind]}.json"
     return read_criteria_set(path.read_bytes(), METRICS)

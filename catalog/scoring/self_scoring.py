@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
 
 import sqlalchemy as sa
-from sqlmodel import col
+from sqlmodel import Session, col
 
 from catalog.editing.desk import Desk, Outcome
 from catalog.errors import NotFoundError, Problem, ProblemsError
@@ -30,8 +30,8 @@ from catalog.scoring.proofs import Look, freeze, name_proofs, unfit
 from catalog.scoring.sets import NO_SUCH_SET, KeptSet, find_set
 from catalog.scoring.sheets import Asked, Sheet, read_sheet, subject_of
 from catalog.scoring.subjects import keep, note
-from catalog.tables import ScoreSheet
-from catalog.terms import Action, ScoreStage, SetStatus, SheetState
+from catalog.tables import ScoreSheet, ScoreSubject
+from catalog.terms import Action, ScoreStage, SetStatus, SheetState, SubjectForm
 
 _OPEN = (SheetState.OPEN, SheetState.SELF_SCORED)
 
@@ -45,10 +45,7 @@ def open_sheet(desk: Desk, subject: str, period: str, criteria: tuple[str, str] 
     sheet = needed_sheet(desk, subject, period, Deed.SELF_SCORE, SheetState)
     if sheet.row is not None:
         raise ProblemsError([problem("SHEET_EXISTS", "period")])
-    published = sa.select(sa.func.count()).where(
-        col(ScoreSheet.period_code) == period, col(ScoreSheet.state) == SheetState.PUBLISHED
-    )
-    if desk.session.scalar(published):
+    if is_published(desk.session, period, sheet.subject.kind):
         raise ProblemsError([problem("PERIOD_PUBLISHED", "period", period=period)])
     kept = _wanted(desk, sheet, criteria)
     days = kept.criteria.days_to_submit
@@ -67,6 +64,21 @@ def open_sheet(desk: Desk, subject: str, period: str, criteria: tuple[str, str] 
     desk.session.flush()
     note(desk, Action.CREATE, sheet.key, None, {"criteria": kept.key, "sha256": kept.criteria.sha256})
     return Outcome(code=sheet.key)
+
+
+def is_published(session: Session, period: str, kind: SubjectForm) -> bool:
+    """Whether the sheets of a period were published, of collectives or of individuals."""
+    published = (
+        sa.select(sa.func.count())
+        .select_from(ScoreSheet)
+        .join(ScoreSubject, col(ScoreSubject.code) == col(ScoreSheet.subject_code))
+        .where(
+            col(ScoreSheet.period_code) == period,
+            col(ScoreSheet.state) == SheetState.PUBLISHED,
+            col(ScoreSubject.kind) == kind,
+        )
+    )
+    return bool(session.scalar(published))
 
 
 def _wanted(desk: Desk, sheet: Sheet, criteria: tuple[str, str] | None) -> KeptSet:
@@ -130,15 +142,16 @@ def submit_scores(desk: Desk, subject: str, period: str, look: Look) -> Outcome:
     """Submit a sheet: what the catalogue measures is pinned, and what proves the points is frozen.
 
     Raises `NotFoundError`, `ForbiddenError`, and ProblemsError with everything in the way: SCORE_MISSING,
-    SNAPSHOT_MISSING, SNAPSHOT_ALTERED, EVIDENCE_MISSING, EVIDENCE_TWICE, FILE_GONE, FILE_CHANGED.
+    SNAPSHOT_MISSING, SNAPSHOT_ALTERED, PERIOD_NOT_OVER, EVIDENCE_MISSING, EVIDENCE_TWICE, FILE_GONE, FILE_CHANGED.
     """
     sheet = needed_sheet(desk, subject, period, Deed.SELF_SCORE, _OPEN)
-    if problems := _missing(sheet) + list(unfit(sheet.criteria, sheet.proofs, look)):
+    missing = _missing(sheet, desk.moment.today)
+    if problems := missing + list(unfit(sheet.criteria, sheet.proofs, look)):
         raise ProblemsError(problems)
     after: dict[str, object] = {}
     for code, figure in sheet.live.items():
         found = points(sheet.leaves[code], figure.given(sheet.leaves[code]))
-        add_score(desk, sheet, code, ScoreStage.SELF, found, {"figure": figure.told()})
+        add_score(desk, sheet, code, ScoreStage.SELF, found, {"figure": figure.kept()})
         after[code] = told(found)
     freeze(desk.session, sheet.proofs, desk.moment.now)
     row = row_of(sheet)
@@ -159,8 +172,8 @@ def _total(sheet: Sheet) -> str | None:
     return None if exact is None else str(exact)
 
 
-def _missing(sheet: Sheet) -> list[Problem]:
-    """What a sheet lacks: points, a closed period, documents where there are points."""
+def _missing(sheet: Sheet, today: date) -> list[Problem]:
+    """What a sheet lacks: points, a closed period, the end of counted work, documents where there are points."""
     scores, problems = sheet.of(ScoreStage.SELF), []
     proved = {proof.row.criterion for proof in sheet.proofs}
     for code, criterion in sheet.leaves.items():
@@ -168,6 +181,8 @@ def _missing(sheet: Sheet) -> list[Problem]:
         if criterion.is_measured:
             if criterion.kind == CriterionKind.METRIC and code not in sheet.live:
                 problems.append(problem("SNAPSHOT_MISSING", code, period=sheet.period.code))
+            if criterion.parameters.work is not None and today < sheet.period.closes_on:
+                problems.append(problem("PERIOD_NOT_OVER", code, period=sheet.period.code))
         elif given is None:
             problems.append(problem("SCORE_MISSING", code, code=code))
         elif criterion.evidence_required and given.points.value and code not in proved:

@@ -56,24 +56,27 @@ class KeptSet:
 
 
 def list_sets(session: Session) -> list[KeptSet]:
-    """All that are kept, by name and version, and the template."""
+    """All that are kept, by name and version, and before them the templates."""
     rows = session.scalars(
         sa.select(CriteriaSetVersion).order_by(col(CriteriaSetVersion.name), col(CriteriaSetVersion.version))
     )
     kept = [_read(row) for row in rows]
-    shipped = KeptSet(template())
-    return kept if shipped.key in {each.key for each in kept} else [shipped, *kept]
+    known = {each.key for each in kept}
+    return [*(each for each in _shipped() if each.key not in known), *kept]
 
 
 def find_set(session: Session, name: str, version: str) -> KeptSet | None:
-    """One version; the template is there without being kept. None if there is none."""
+    """One version; the templates are there without being kept. None if there is none."""
     if "\0" in name + version:
         return None
     row = session.get(CriteriaSetVersion, (name, version))
     if row is not None:
         return _read(row)
-    shipped = template()
-    return KeptSet(shipped) if (shipped.name, shipped.version) == (name, version) else None
+    return next((each for each in _shipped() if each.key == f"{name}/{version}"), None)
+
+
+def _shipped() -> list[KeptSet]:
+    return [KeptSet(template(kind)) for kind in SubjectForm]
 
 
 def set_for(session: Session, period: Period, kind: SubjectForm) -> KeptSet:
@@ -87,7 +90,7 @@ def set_for(session: Session, period: Period, kind: SubjectForm) -> KeptSet:
         and each.criteria.valid_from < period.closes_on
         and (each.criteria.valid_to is None or each.criteria.valid_to > period.opens_on)
     ]
-    return max(fit, key=lambda each: (each.criteria.valid_from, each.key), default=KeptSet(template()))
+    return max(fit, key=lambda each: (each.criteria.valid_from, each.key), default=KeptSet(template(kind)))
 
 
 def _read(row: CriteriaSetVersion) -> KeptSet:
@@ -117,7 +120,7 @@ def add_criteria_set(desk: Desk, text: str) -> Outcome:
     criteria = read_criteria_set(text[:LARGEST])
     if criteria.status != SetStatus.DRAFT:
         raise ProblemsError([problem("NOT_A_DRAFT", "status")])
-    if criteria.name == template().name and criteria.version == template().version:
+    if KeptSet(criteria).key in {each.key for each in _shipped()}:
         raise ProblemsError([problem("TEMPLATE_STAYS", "name")])
     session = desk.session
     row = session.get(CriteriaSetVersion, (criteria.name, criteria.version))

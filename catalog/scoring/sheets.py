@@ -19,12 +19,13 @@ from catalog.errors import Message
 from catalog.places import Units, legal_day
 from catalog.roles import Actor, Deed, Subject, may
 from catalog.scoring.criteria import CriteriaSet, Criterion, CriterionKind, TieBreaker
-from catalog.scoring.measured import Measured, measures
+from catalog.scoring.individuals import are_colleagues
+from catalog.scoring.measured import Measured, is_as_counted, measures, recounted
 from catalog.scoring.points import Points
 from catalog.scoring.proofs import Proof, proofs_of
 from catalog.scoring.sets import AlteredSetError, KeptSet, find_set, set_for
 from catalog.scoring.subjects import Subject as ScoredSubject
-from catalog.scoring.subjects import find_cluster, find_subject
+from catalog.scoring.subjects import find_cluster, find_subject, rivals_of
 from catalog.scoring.totals import ScoreLine, Total, total
 from catalog.tables import Score, ScoreSheet
 from catalog.terms import RecordState, ScoreStage, SheetState, SubjectForm
@@ -54,7 +55,8 @@ Scores = Mapping[ScoreStage, Mapping[str, Given]]
 
 @dataclass(frozen=True)
 class Sheet:
-    """One subject's sheet of one period; without a row nobody has opened it yet."""
+    """One subject's sheet of one period; without a row nobody has opened it yet. `rivals`: the people with whom a person
+    is ranked, who do not judge each other."""
 
     subject: ScoredSubject
     period: Period
@@ -63,6 +65,7 @@ class Sheet:
     scores: Scores = field(default_factory=dict)
     proofs: tuple[Proof, ...] = ()
     live: Mapping[str, Measured] = field(default_factory=dict)
+    rivals: frozenset[int] = frozenset()
 
     @property
     def criteria(self) -> CriteriaSet:
@@ -104,6 +107,12 @@ class Sheet:
         """What the catalogue says of a criterion: as it was pinned at submission, else as it is now."""
         pinned = self.of(ScoreStage.SELF).get(code)
         return self.live.get(code) if pinned is None else pinned.measured
+
+    @property
+    def pinned(self) -> dict[str, Measured]:
+        """The person's work as it was pinned at submission, by criterion."""
+        figures = {code: given.measured for code, given in self.of(ScoreStage.SELF).items()}
+        return {code: each for code, each in figures.items() if each is not None and each.work is not None}
 
     @cached_property
     def totals(self) -> Mapping[ScoreStage, Total]:
@@ -155,7 +164,7 @@ def read_sheet(asked: Asked) -> Sheet | None:
     session = asked.session
     subject = find_subject(session, asked.units, asked.today, asked.subject)
     period = find_period(session, asked.period)
-    if subject is None or period is None or subject.kind != SubjectForm.COLLECTIVE:
+    if subject is None or period is None:
         return None
     query = sa.select(ScoreSheet).where(
         col(ScoreSheet.subject_code) == subject.code, col(ScoreSheet.period_code) == period.code
@@ -166,9 +175,13 @@ def read_sheet(asked: Asked) -> Sheet | None:
     return _sheets(session, asked.units, period, [(row, subject)])[0]
 
 
-def sheets_of(session: Session, units: Units, today: date, period: Period) -> list[Sheet]:
-    """All sheets of a period that were opened, by subject."""
+def sheets_of(
+    session: Session, units: Units, today: date, period: Period, state: SheetState | None = None
+) -> list[Sheet]:
+    """All sheets of a period that were opened, by subject; or those in one state."""
     query = sa.select(ScoreSheet).where(col(ScoreSheet.period_code) == period.code)
+    if state is not None:
+        query = query.where(col(ScoreSheet.state) == state)
     rows = session.scalars(query.order_by(col(ScoreSheet.subject_code)))
     found = [(row, find_subject(session, units, today, row.subject_code)) for row in rows]
     return _sheets(session, units, period, [(row, subject) for row, subject in found if subject is not None])
@@ -194,7 +207,8 @@ def _sheets(
         live = measures(session, units, subject, period, kept.criteria) if is_open else {}
         sheet_id = row.id or 0
         proofs = tuple(proofs_of(session, sheet_id))
-        found.append(Sheet(subject, period, kept, row, _scores(session, sheet_id), proofs, live))
+        scores, rivals = _scores(session, sheet_id), rivals_of(session, subject)
+        found.append(Sheet(subject, period, kept, row, scores, proofs, live, rivals))
     return found
 
 
@@ -210,6 +224,31 @@ def _scores(session: Session, sheet_id: int) -> Scores:
     return found
 
 
+@dataclass(frozen=True)
+class Recount:
+    """The SHA-256 of a person's work as it was pinned for a criterion, and as the history gives it once more.
+
+    `is_same`: the figure is also what its document says.
+    """
+
+    criterion: str
+    pinned: str
+    anew: str
+    is_same: bool
+
+
+def recounts(session: Session, sheet: Sheet) -> list[Recount]:
+    """The pinned work of a person's sheet, counted once more; nothing of a sheet without any."""
+    one, found = sheet.subject.individual, []
+    for code, figure in sheet.pinned.items():
+        if one is None or figure.work is None:
+            continue
+        anew = recounted(session, one.person_id, sheet.period, figure.work)
+        is_same = is_as_counted(sheet.leaves[code], figure, anew)
+        found.append(Recount(code, figure.work_sha256 or "", anew, is_same))
+    return found
+
+
 BEFORE: Mapping[Deed, tuple[ScoreStage, ...]] = {
     Deed.APPRAISE_SCORES: (ScoreStage.SELF,),
     Deed.DECIDE_SCORES: (ScoreStage.SELF, ScoreStage.APPRAISED),
@@ -218,19 +257,37 @@ BEFORE: Mapping[Deed, tuple[ScoreStage, ...]] = {
 
 
 def subject_of(sheet: Sheet, actor: Actor, deed: Deed) -> Subject:
-    """What the policy needs to know: the unit, and whose work is judged. Whoever may score a sheet for its subject
-    belongs there, and is one of them."""
+    """What the policy needs to know: the unit or person, and whose work is judged. Whoever may score a sheet for its
+    subject belongs there, and is one of them; so is whoever works beside the person, or is ranked with him."""
     units = frozenset() if sheet.subject.unit_id is None else frozenset({sheet.subject.unit_id})
     authors = {given.actor_id for stage in BEFORE.get(deed, ()) for given in sheet.of(stage).values()}
     if sheet.row is not None:
         authors |= {sheet.row.opened_by_id, *filter(None, [sheet.row.submitted_by_id])}
+    one = sheet.subject.individual
+    if one is not None:
+        authors.add(one.person_id)
+        is_partial = are_colleagues(actor, one.acting) or actor.person_id in sheet.rivals
+        authors |= {actor.person_id} if is_partial else set()
+        return Subject(RecordState.DRAFT, units, frozenset(authors), person=one.person_id)
     if may(Deed.SELF_SCORE, actor, Subject(RecordState.DRAFT, units)):
         authors.add(actor.person_id)
     return Subject(RecordState.DRAFT, units, frozenset(authors))
 
 
 def may_see(sheet: Sheet, actor: Actor | None) -> bool:
-    """Whether somebody may read a sheet: everybody what nobody has opened yet, or what is published."""
-    if sheet.state in (SheetState.REGISTERED, SheetState.PUBLISHED):
+    """Whether somebody may read a sheet: a collective's everybody, as long as nobody has opened it and once it is
+    published; a person's only staff, once it is published. Before that the subject's own, evaluators and the council."""
+    is_of_unit = sheet.subject.kind == SubjectForm.COLLECTIVE
+    if is_of_unit and sheet.state in (SheetState.REGISTERED, SheetState.PUBLISHED):
+        return True
+    if sheet.state == SheetState.PUBLISHED and may(Deed.READ_COLLEAGUES_SCORES, actor):
         return True
     return actor is not None and may(Deed.READ_SCORES, actor, subject_of(sheet, actor, Deed.READ_SCORES))
+
+
+def may_know(subject: ScoredSubject, actor: Actor | None) -> bool:
+    """Whether somebody may know that a subject is scored: of people, only they, evaluators and the council."""
+    if subject.individual is None:
+        return True
+    about = Subject(RecordState.DRAFT, person=subject.individual.person_id)
+    return may(Deed.READ_SCORES, actor, about)

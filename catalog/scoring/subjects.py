@@ -1,4 +1,4 @@
-"""Who is scored: the department, the communes and wards of today, and whoever was put into a cluster or has a sheet.
+"""Who is scored: the department, the communes and wards of today, people who work, and whoever has a cluster or a sheet.
 
 The department comes from data, the communes from the administrative units, so that a new catalogue knows them all.
 Clusters are the council's: none is made up.
@@ -20,6 +20,8 @@ from catalog.editing.desk import Desk, Outcome
 from catalog.errors import Message, NotFoundError, Problem, ProblemsError
 from catalog.places import Unit, Units, load_units
 from catalog.roles import Deed, require
+from catalog.scoring.individuals import Individual, code_of, individuals, person_of
+from catalog.scoring.problems import problem
 from catalog.tables import ScoreCluster, ScoreSubject
 from catalog.terms import Action, SubjectForm, SubjectKind, UnitLevel
 from catalog.text import tidy
@@ -38,13 +40,14 @@ class Cluster:
 
 @dataclass(frozen=True)
 class Subject:
-    """Who is scored. `unit_id`: the commune or ward; None is the department."""
+    """Who is scored. `unit_id`: the commune or ward; None is the department, or a person: then `individual` is there."""
 
     code: str
     name: str
     kind: SubjectForm = SubjectForm.COLLECTIVE
     cluster: Cluster | None = None
     unit_id: int | None = None
+    individual: Individual | None = None
 
 
 @cache
@@ -55,18 +58,32 @@ def departments() -> tuple[Subject, ...]:
 
 
 def list_subjects(session: Session, units: Units, today: date) -> list[Subject]:
-    """The department first, then the communes and wards of today, and former ones that have a sheet, by code."""
-    kept = _kept(session)
+    """The department first, then the communes and wards of today, and former ones that have a sheet, by code.
+
+    People are asked for apart (`list_individuals`), for they are not everybody's business.
+    """
+    kept = {code: each for code, each in _kept(session).items() if each.kind == SubjectForm.COLLECTIVE}
     shipped = [*departments(), *(_of_unit(unit) for unit in _communes(units, today))]
     known = {subject.code: subject for subject in shipped} | kept
     first = [subject.code for subject in departments()]
     return [known[code] for code in [*first, *sorted(known.keys() - set(first))]]
 
 
+def list_individuals(session: Session, units: Units, person_id: int | None = None) -> list[Subject]:
+    """The people who are scored, by code, all or this one: who works, and who has a cluster or a sheet."""
+    code = None if person_id is None else code_of(person_id)
+    kept = _kept(session, code)
+    found = individuals(session, units, None if person_id is None else [person_id])
+    subjects = [(_of_person(each, kept.get(code_of(each.person_id))), each) for each in found]
+    return [subject for subject, each in subjects if each.works or subject.code in kept]
+
+
 def find_subject(session: Session, units: Units, today: date, code: str) -> Subject | None:
     """A subject by its code; None if there is none."""
     if len(code) > LONGEST_CODE or "\0" in code:
         return None
+    if (person_id := person_of(code)) is not None:
+        return next(iter(list_individuals(session, units, person_id)), None)
     kept = _kept(session, code)
     shipped = {subject.code: subject for subject in departments()}
     unit = next((unit for unit in _communes(units, today) if unit.code == code), None)
@@ -81,6 +98,16 @@ def needed_subject(session: Session, units: Units, today: date, code: str) -> Su
     return subject
 
 
+def rivals_of(session: Session, subject: Subject) -> frozenset[int]:
+    """The people in a person's cluster; nobody of a collective, which is judged by its units."""
+    if subject.individual is None or subject.cluster is None:
+        return frozenset()
+    query = sa.select(ScoreSubject.person_id).where(  # type: ignore[call-overload]
+        col(ScoreSubject.cluster_code) == subject.cluster.code, col(ScoreSubject.person_id).is_not(None)
+    )
+    return frozenset(session.scalars(query))
+
+
 def find_cluster(session: Session, code: str | None) -> Cluster | None:
     """A cluster by its code; None if there is none."""
     row = None if code is None else session.get(ScoreCluster, code)
@@ -93,6 +120,20 @@ def _communes(units: Units, today: date) -> list[Unit]:
 
 def _of_unit(unit: Unit) -> Subject:
     return Subject(unit.code, unit.name, unit_id=unit.id)
+
+
+def _of_person(one: Individual, kept: Subject | None) -> Subject:
+    cluster = None if kept is None else kept.cluster
+    return Subject(code_of(one.person_id), one.acting.name, SubjectForm.INDIVIDUAL, cluster, individual=one)
+
+
+def units_of(subject: Subject, units: Units) -> list[str]:
+    """The names of the units to which a person belongs: communes, the department. Nothing for a collective."""
+    one = subject.individual
+    if one is None:
+        return []
+    communes = sorted(units.by_id[unit].name for unit in one.unit_ids)
+    return [*communes, *(each.name for each in departments() if one.is_of_department)]
 
 
 def _kept(session: Session, code: str | None = None) -> dict[str, Subject]:
@@ -122,6 +163,7 @@ def keep(session: Session, subject: Subject, now: datetime) -> ScoreSubject:
             name=subject.name,
             kind=subject.kind,
             unit_id=subject.unit_id,
+            person_id=None if subject.individual is None else subject.individual.person_id,
             recorded_at=now,
         )
         session.add(row)
@@ -132,7 +174,8 @@ def keep(session: Session, subject: Subject, now: datetime) -> ScoreSubject:
 def place_in_cluster(desk: Desk, code: str, name: str, subjects: list[str]) -> Outcome:
     """Put subjects into a cluster, which is made or named anew; sheets that are published keep their rank.
 
-    Raises `ForbiddenError`, `NotFoundError` for a subject that is not known, and `ProblemsError`: BAD_CLUSTER.
+    Raises `ForbiddenError`, `NotFoundError` for a subject that is not known, and `ProblemsError`: BAD_CLUSTER,
+    MIXED_CLUSTER where collectives and individuals would be ranked among each other.
     """
     require(Deed.PLACE_IN_CLUSTER, desk.actor)
     session, code, name = desk.session, tidy(code), tidy(name)
@@ -144,10 +187,12 @@ def place_in_cluster(desk: Desk, code: str, name: str, subjects: list[str]) -> O
         raise ProblemsError([Problem("BAD_CLUSTER", message, "code")])
     units = load_units(session)
     found = [needed_subject(session, units, desk.moment.today, subject) for subject in subjects]
-    cluster = session.get(ScoreCluster, code) or ScoreCluster(code=code, name=name)
+    # Locked: whoever puts others into it at the same time waits, and then sees them.
+    cluster = session.get(ScoreCluster, code, with_for_update=True) or ScoreCluster(code=code, name=name)
     cluster.name = name
     session.add(cluster)
     session.flush()
+    _check_unmixed(session, code, found)
     for subject in found:
         row = keep(session, subject, desk.moment.now)
         before: dict[str, object] = {"cluster": row.cluster_code}
@@ -155,6 +200,15 @@ def place_in_cluster(desk: Desk, code: str, name: str, subjects: list[str]) -> O
         note(desk, Action.ASSIGN, subject.code, None, {"cluster": code}, before)
     session.flush()
     return Outcome(code=code)
+
+
+def _check_unmixed(session: Session, code: str, added: list[Subject]) -> None:
+    moved = [subject.code for subject in added]
+    members = sa.select(ScoreSubject.kind).where(  # type: ignore[call-overload]
+        col(ScoreSubject.cluster_code) == code, col(ScoreSubject.code).not_in(moved)
+    )
+    if len({*session.scalars(members), *(subject.kind for subject in added)}) > 1:
+        raise ProblemsError([problem("MIXED_CLUSTER", "subjects", code=code)])
 
 
 def note(

@@ -139,7 +139,10 @@ class Product:
 
 @dataclass(frozen=True)
 class Work:
-    """The counts of one person and period, with the products behind them and what earned nothing, with its reasons."""
+    """The counts of one person and period, with the products behind them and what earned nothing, with its reasons.
+
+    `given` is what was this person's to do, done or not; `due` of it had a day, and `due_met` was submitted by then.
+    """
 
     assigned: int
     done: int
@@ -147,6 +150,19 @@ class Work:
     on_time: int
     products: tuple[Product, ...]
     refused: tuple[tuple[Product, tuple[Refusal, ...]], ...]
+    given: tuple[Product, ...] = ()
+
+    @property
+    def due(self) -> int:
+        """How much was to be done by a day."""
+        return sum(each.due_on is not None for each in self.given)
+
+    @property
+    def due_met(self) -> int:
+        """How much of it was submitted by then, and counts."""
+        return sum(
+            each.due_on is not None and each.is_on_time for each in self.products if each in self.given
+        )
 
 
 def work_of(events: Iterable[WorkEvent], person_id: int, period: WorkPeriod, rules: WorkRules) -> Work:
@@ -170,6 +186,7 @@ def work_of(events: Iterable[WorkEvent], person_id: int, period: WorkPeriod, rul
         on_time=sum(each.is_on_time for each in done),
         products=tuple(done),
         refused=tuple((each, reasons) for each, reasons in refusals if reasons),
+        given=tuple(assigned),
     )
 
 

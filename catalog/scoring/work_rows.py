@@ -40,15 +40,24 @@ def work_rules() -> WorkRules:
     return WorkRules(data["most_late_edits"], data["late_hours"])
 
 
-def work_counts(session: Session, person_id: int, period: Calendar) -> Work:
-    """What one person did in a period, counted from the history of the sites that he had to do with."""
+def work_counts(
+    session: Session,
+    person_id: int,
+    period: Calendar,
+    until: int | None = None,
+    rules: WorkRules | None = None,
+) -> Work:
+    """What one person did in a period, counted from the history of the sites that he had to do with.
+
+    `until`: the last entry of the history that is looked at, to count once more what was counted then.
+    """
     days = WorkPeriod.of_days(period.opens_on, period.closes_on - timedelta(days=1))
-    return work_of(_events(session, person_id), person_id, days, work_rules())
+    return work_of(_events(session, person_id, until), person_id, days, rules or work_rules())
 
 
-def _events(session: Session, person_id: int) -> Iterator[WorkEvent]:
+def _events(session: Session, person_id: int, until: int | None) -> Iterator[WorkEvent]:
     """All acts on all sites on which this person acted, or that were given to him."""
-    rows = _rows(session, _codes(session, person_id))
+    rows = _rows(session, _codes(session, person_id), until)
     for code, acts in rows.items():
         yield from _of_site(code, acts, _versions(session, code))
 
@@ -63,12 +72,14 @@ def _codes(session: Session, person_id: int) -> set[str]:
     return assigned | set(session.scalars(acted.distinct()))
 
 
-def _rows(session: Session, codes: Iterable[str]) -> dict[str, list[HistoryEntry]]:
+def _rows(session: Session, codes: Iterable[str], until: int | None) -> dict[str, list[HistoryEntry]]:
     query = sa.select(HistoryEntry).where(
         col(HistoryEntry.subject_kind) == SubjectKind.SITE,
         col(HistoryEntry.subject_key).in_(sorted(codes)),
         col(HistoryEntry.action).in_(list(_ACTS)),
     )
+    if until is not None:
+        query = query.where(col(HistoryEntry.sequence) <= until)
     found: defaultdict[str, list[HistoryEntry]] = defaultdict(list)
     for row in session.scalars(query.order_by(col(HistoryEntry.sequence))):
         found[row.subject_key].append(row)

@@ -29,7 +29,8 @@ BAD: list[tuple[str, dict[str, Any]]] = [
     ("score_cluster", {"code": " ", "name": "a"}),
     *[("score_subject", {**ANOTHER_SUBJECT, **wrong})
       for wrong in ({"code": " "}, {"name": " "}, {"kind": "CROWD"}, {"cluster_code": "không có"}, {"unit_id": 9999},
-                    {"kind": "INDIVIDUAL"}, {"person_id": 1}, {"code": "svhttdl"})],
+                    {"kind": "INDIVIDUAL"}, {"person_id": 1}, {"kind": "INDIVIDUAL", "person_id": 1},
+                    {"kind": "INDIVIDUAL", "person_id": 999, "unit_id": None}, {"code": "svhttdl"})],
     *[("criteria_set", {**SET, **wrong})
       for wrong in ({"name": " "}, {"version": " "}, {"document": ""}, {"sha256": "short"}, {"status": "LAW"},
                     {"status": "APPROVED"}, {"approved_by_id": 1, "approved_at": NOW, "signature": "x"},
@@ -51,6 +52,7 @@ BAD: list[tuple[str, dict[str, Any]]] = [
 GOOD: list[tuple[str, dict[str, Any]]] = [
     ("score_cluster", {"code": "khoi-so", "name": "Khối sở"}),
     ("score_subject", ANOTHER_SUBJECT),
+    ("score_subject", {**SUBJECT, "code": "DB-P-00001", "kind": "INDIVIDUAL", "person_id": 1}),
     ("criteria_set", SET),
     ("criteria_set", {**SET, "status": "APPROVED", "approved_by_id": 1, "approved_at": NOW, "signature": "x"}),
     ("score_sheet", ANOTHER_SHEET),

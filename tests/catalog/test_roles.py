@@ -109,10 +109,12 @@ EXPECTED: dict[Role, dict[Deed, dict[str, set[RecordState]]]] = {
 """By role and deed: in which states, on whose records. What is left out is not allowed."""
 
 OWN = {Deed.READ_OWN_ACCOUNT, Deed.MANAGE_OWN_ACCOUNT}
+COLLEAGUES = {Deed.READ_COLLEAGUES_SCORES}
 OF_NO_SITE = {
-    Role.REVIEWER: OWN | {Deed.READ_IMPORTS},
-    Role.EVALUATOR: OWN | {Deed.READ_IMPORTS, Deed.ADD_RULES},
+    Role.REVIEWER: OWN | COLLEAGUES | {Deed.READ_IMPORTS},
+    Role.EVALUATOR: OWN | COLLEAGUES | {Deed.READ_IMPORTS, Deed.ADD_RULES},
     Role.COUNCIL: OWN
+    | COLLEAGUES
     | {
         Deed.READ_IMPORTS,
         Deed.OPEN_PERIOD,
@@ -122,9 +124,9 @@ OF_NO_SITE = {
         Deed.RETIRE_RULES,
     }
     | {Deed.PLACE_IN_CLUSTER, Deed.PUBLISH_SCORES},
-    Role.EDITOR: OWN | {Deed.READ_IMPORTS, Deed.UPLOAD_FILE},
-    Role.COMMUNE_OFFICER: OWN | {Deed.UPLOAD_FILE},
-    Role.PUBLISHER: OWN | {Deed.READ_IMPORTS, Deed.UNDO_IMPORT},
+    Role.EDITOR: OWN | COLLEAGUES | {Deed.READ_IMPORTS, Deed.UPLOAD_FILE},
+    Role.COMMUNE_OFFICER: OWN | COLLEAGUES | {Deed.UPLOAD_FILE},
+    Role.PUBLISHER: OWN | COLLEAGUES | {Deed.READ_IMPORTS, Deed.UNDO_IMPORT},
     Role.ADMINISTRATOR: OWN | {Deed.READ_PEOPLE, Deed.MANAGE_PEOPLE},
 }
 
@@ -157,6 +159,21 @@ def test_who_is_not_signed_in_or_holds_no_role_may_nothing() -> None:
         for subject in (None, *WORK.values()):
             assert not may(deed, None, subject)
             assert not may(deed, holder(), subject)
+
+
+SCORES = {Deed.READ_SCORES, Deed.SELF_SCORE, Deed.APPRAISE_SCORES, Deed.DECIDE_SCORES}
+WORKERS = {Role.EDITOR, Role.COMMUNE_OFFICER, Role.REVIEWER, Role.PUBLISHER}
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_persons_sheet_is_the_persons_own_and_judged_by_others_only(role: Role) -> None:
+    mine = Subject(D, authors=frozenset({ME}), person=ME)
+    somebodys = Subject(D, authors=frozenset({AUTHOR}), person=AUTHOR)
+    own = {Deed.READ_SCORES, Deed.SELF_SCORE} if role in WORKERS else set()
+    judge = {Role.EVALUATOR: Deed.APPRAISE_SCORES, Role.COUNCIL: Deed.DECIDE_SCORES}.get(role)
+    judged = set() if judge is None else {Deed.READ_SCORES, judge}
+    assert {deed for deed in SCORES if may(deed, holder(role), mine)} == own | (judged - {judge})
+    assert {deed for deed in SCORES if may(deed, holder(role), somebodys)} == judged
 
 
 def test_two_roles_add_up_but_never_undo_the_separation_of_author_reviewer_and_publisher() -> None:

@@ -23,6 +23,7 @@ from catalog.projection.reader import Reader
 from catalog.reports.sheet_document import ranking_document, sheet_document
 from catalog.reports.sheet_forms import MEDIA_TYPES, OF_RANKING, ScoreForm, endings, file_name, written
 from catalog.roles import Acting
+from catalog.scoring.individuals import person_of
 from catalog.scoring.ranked import ranking_of
 from catalog.scoring.sheets import Asked, Sheet, may_see, read_sheet
 from catalog.settings import Settings
@@ -150,5 +151,7 @@ def _seen(
     if subject is None:
         sees: Callable[[Sheet], bool] = lambda sheet: may_see(sheet, acting)  # noqa: E731
         return ranking_of(reader.session, reader.units, reader.today, period, cluster, sees)
+    if acting is None and person_of(subject) is not None:
+        return ()  # never public: nothing is counted for whoever asks
     sheet = read_sheet(Asked(reader.session, reader.units, reader.today, subject, period))
     return () if sheet is None or not may_see(sheet, acting) else (sheet,)
