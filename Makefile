@@ -5,11 +5,16 @@ SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory
 
 BIN := .venv/bin
-# The first Python that is new enough; looked for only when a target needs it.
-PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
-	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
-environment = @python="$(PYTHON)"; [ -n "$$python" ] || { echo "No Python 3.11 or newer; set PYTHON." >&2; exit 1; }; \
-	$$python tools/environment.py
+PYTHON ?=
+# An environment that is up to date says so by its own Python. Another one is looked for, which costs a quarter of
+# a second, only where there is work, or where PYTHON names one: the first that is new enough.
+environment = @python="$(PYTHON)"; \
+	if [ -z "$$python" ]; then \
+		$(BIN)/python tools/environment.py $(1) check 2>/dev/null && exit; \
+		for p in python3 python3.13 python3.12 python3.11; do \
+			$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { python=$$p; break; }; done; fi; \
+	[ -n "$$python" ] || { echo "No Python 3.11 or newer; set PYTHON." >&2; exit 1; }; \
+	$$python tools/environment.py $(1)
 
 .PHONY: help
 help:  ## Explain the targets
@@ -17,11 +22,11 @@ help:  ## Explain the targets
 
 .PHONY: setup
 setup:  ## Install what serving needs into .venv (nothing to do: no time)
-	$(environment) run
+	$(call environment,run)
 
 .PHONY: setup-dev
 setup-dev:  ## The same, and what the checks and tests need
-	$(environment) dev
+	$(call environment,dev)
 
 .PHONY: run
 run: setup  ## Set up if needed, then serve the catalogue on HOST:PORT (127.0.0.1:8000)

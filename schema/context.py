@@ -6,10 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import strawberry
-from geopy.geocoders.base import Geocoder
 
 from catalog.answered import Request
 from catalog.db import Database
@@ -26,6 +25,9 @@ from catalog.projection.reader import Reader
 from catalog.roles import Acting, Deed
 from catalog.surrogates.files import MediaRoom
 from media.links import WITHDRAWN, address
+
+if TYPE_CHECKING:
+    from geopy.geocoders.base import Geocoder
 
 IIIF = "/iiif"
 """Where the same pictures are for viewers that know the International Image Interoperability Framework."""

@@ -1,7 +1,8 @@
 """Makes the virtual environment `.venv` from the lock files, and does nothing when it is up to date.
 
 Run as `python tools/environment.py run` (what serving needs) or `... dev` (checks and tests as well) with
-any Python from 3.11 on that has pip; needs nothing but the standard library.
+any Python from 3.11 on that has pip; needs nothing but the standard library. `... run check` only answers
+whether there is nothing to do (exit code 0): any Python can, and the environment's own is at hand.
 
 Packages are first downloaded, each checked against the SHA-256 in its lock, then installed without any
 network: so what is printed as downloaded is the size of the package files themselves, whether pip took
@@ -118,11 +119,16 @@ def keep_byte_code() -> None:
         compileall.compile_dir(ROOT / package, quiet=2)
 
 
-def main(purpose: str) -> None:
-    """Bring `.venv` to what `purpose` needs: "run", or "dev" which includes it."""
+def main(purpose: str, *, only_check: bool = False) -> None:
+    """Bring `.venv` to what `purpose` needs: "run", or "dev" which includes it.
+
+    Raises `SystemExit` where something is to be done and `only_check` forbids it.
+    """
     started = time.monotonic()
-    keep_byte_code()
     due = [p for p in (("run",) if purpose == "run" else ("run", "dev")) if not is_fresh(p)]
+    if due and only_check:
+        sys.exit(1)
+    keep_byte_code()
     if not due:
         return
     os.environ["PIP_ROOT_USER_ACTION"] = "ignore"
@@ -136,6 +142,6 @@ def main(purpose: str) -> None:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2 or sys.argv[1] not in LOCKS:
-        sys.exit(f"usage: {sys.argv[0]} {'|'.join(LOCKS)}")
-    main(sys.argv[1])
+    if sys.argv[1:2] not in [[purpose] for purpose in LOCKS] or sys.argv[2:] not in ([], ["check"]):
+        sys.exit(f"usage: {sys.argv[0]} {'|'.join(LOCKS)} [check]")
+    main(sys.argv[1], only_check=len(sys.argv) == 3)

@@ -64,7 +64,8 @@ LevelName = Literal["D0", "D1", "D2", "D3", "D4"]
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # Validators are made at their first use: a server's start would wait for all of them.
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Words(_Part):

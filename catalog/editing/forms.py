@@ -36,7 +36,13 @@ LONGEST_LIST = 200
 class FormPart(BaseModel):
     """Base of all parts of a form: the interface's names, nothing unknown, nothing changed afterwards."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, alias_generator=to_camel, populate_by_name=True)
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        alias_generator=to_camel,
+        populate_by_name=True,
+        defer_build=True,  # a server's start would wait for all the validators
+    )
 
 
 class TextForm(FormPart):

@@ -23,7 +23,6 @@ from catalog.exchange.runs import Touched, dependents, find_run, subject_of_run,
 from catalog.places import Units
 from catalog.procedures.ledger import KINDS as LEDGERS
 from catalog.procedures.ledger import LedgerKind, change_of, name_of
-from catalog.procedures.undoing import judged_rows, take_rows_back
 from catalog.publishing import Ready, bring_register_up, publish, withdraw
 from catalog.roles import Deed, require
 from catalog.sites.revisions import NewRevision, chunks, read_contents, write_revisions
@@ -167,6 +166,9 @@ def _undo_rows(
     session: Session, units: Units, order: UndoOrder, kind: LedgerKind, told: Told | None
 ) -> Undoing:
     """The same for rows of procedures and of counts, which are corrected by closing them."""
+    # The readers of files come with it, which a server that starts does not need.
+    from catalog.procedures.undoing import judged_rows, take_rows_back  # noqa: PLC0415
+
     free, left = judged_rows(session, kind, order.run_id)
     conflicts = [
         Conflict(

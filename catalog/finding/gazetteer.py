@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-from geopy.geocoders.base import Geocoder
 from sqlmodel import col
 
 from catalog.finding.text import find_text
@@ -13,6 +13,9 @@ from catalog.gazetteer.lookup import Gazetteer, NamedSite
 from catalog.places import load_boundaries
 from catalog.projection.reader import Reader
 from catalog.tables import Publication
+
+if TYPE_CHECKING:
+    from geopy.geocoders.base import Geocoder
 
 SITES_FOUND = 10
 

@@ -1,7 +1,6 @@
 """Names to places and back: units old and new, boundaries, sites and their other names; nobody is asked.
 
-`Gazetteer` answers the product's own questions; `GazetteerGeocoder` is the same under geopy's interface.
-An office that runs a Nominatim or Photon of its own may name it in the settings; it is asked only for
+`Gazetteer` answers the product's own questions. An office that runs a Nominatim or Photon of its own may name it in the settings; it is asked only for
 what the catalogue does not know.
 """
 
@@ -12,14 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
-
-from geopy.exc import GeopyError
-from geopy.geocoders import Nominatim, Photon
-from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
-from geopy.location import Location
-from geopy.point import Point
 
 from catalog.errors import BadRequestError, Message
 from catalog.gazetteer.matching import UnitIndex
@@ -27,6 +20,9 @@ from catalog.geo import Boundaries, check_position
 from catalog.places import Unit, Units
 from catalog.settings import Settings
 from catalog.terms import UnitLevel
+
+if TYPE_CHECKING:
+    from geopy.geocoders.base import Geocoder
 
 NEAR_BORDER_METRES = 500.0
 MAX_PLACES = 20
@@ -157,6 +153,8 @@ class Gazetteer:
 
 
 def _asked(office: Geocoder, text: str) -> list[PlaceMatch]:
+    from geopy.exc import GeopyError  # noqa: PLC0415 (geopy brings every geocoder with it, a start needs none)
+
     try:
         answers = office.geocode(text, exactly_one=False) or []
     except GeopyError:
@@ -168,6 +166,8 @@ def office_geocoder(settings: Settings) -> Geocoder | None:
     """The office's own service, if the settings name one. Raises `BadRequestError` if they are half done."""
     if settings.geocoder is None:
         return None
+    from geopy.geocoders import Nominatim, Photon  # noqa: PLC0415
+
     services = {"nominatim": Nominatim, "photon": Photon}
     address = urlsplit(settings.geocoder_url or "")
     if settings.geocoder not in services or not address.netloc:
@@ -183,35 +183,3 @@ def office_geocoder(settings: Settings) -> Geocoder | None:
         user_agent="dienbien-catalogue",
         timeout=5,
     )
-
-
-class GazetteerGeocoder(Geocoder):  # type: ignore[misc]
-    """The gazetteer under geopy's interface: `geocode` and `reverse` answer `Location`s."""
-
-    def __init__(self, gazetteer: Gazetteer, today: date) -> None:
-        super().__init__(scheme="https")
-        self.gazetteer = gazetteer
-        self.today = today
-
-    def geocode(self, query: str, *, exactly_one: bool = True, timeout: Any = DEFAULT_SENTINEL) -> Any:  # noqa: ARG002
-        """The place a text means, or None; a list with `exactly_one=False`. `timeout` is not needed."""
-        located = [
-            Location(match.name, (match.latitude, match.longitude), {"match": match})
-            for match in self.gazetteer.places(query)
-            if match.latitude is not None
-        ]
-        return _as_asked(located, exactly_one=exactly_one)
-
-    def reverse(self, query: Any, *, exactly_one: bool = True, timeout: Any = DEFAULT_SENTINEL) -> Any:  # noqa: ARG002
-        """The unit at a position (anything geopy reads as a point), or None."""
-        point = Point(query)
-        found = self.gazetteer.at(point.latitude, point.longitude, self.today)
-        units = [found.unit] if found.unit else []
-        located = [Location(unit.name, point, {"unit": unit}) for unit in units]
-        return _as_asked(located, exactly_one=exactly_one)
-
-
-def _as_asked(located: list[Location], *, exactly_one: bool) -> Any:
-    if not located:
-        return None
-    return located[0] if exactly_one else located

@@ -11,8 +11,6 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Generic
 
-from geopy.point import Point
-
 from catalog.errors import Message, Problem, ProblemsError
 from catalog.geo.boundaries import Boundaries, Boundary, Key
 from catalog.geo.coordinate_problems import FIELD, problem, refusal, sentence
@@ -156,6 +154,8 @@ def _from_degrees(groups: tuple[Group, Group], system: str) -> Reading:
         raise ProblemsError(problems)
     if "N" in north.letters:
         raise refusal("AMBIGUOUS_N", latitude=degrees(_size(north)))
+    from geopy.point import Point  # noqa: PLC0415 (geopy brings every geocoder with it, a start needs none)
+
     point = Point.from_string(f"{_for_geopy(north, 'NS')}, {_for_geopy(east, 'EW')}")
     form = Form.DECIMAL if all(len(group.numbers) == 1 for group in groups) else Form.DMS
     return Reading(point.latitude, point.longitude, form, WGS84_DEGREES)

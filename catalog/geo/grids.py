@@ -10,10 +10,12 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-
-from pyproj import Transformer
+from typing import TYPE_CHECKING
 
 from catalog.geo.measure import distance_metres
+
+if TYPE_CHECKING:
+    from pyproj import Transformer
 
 WGS84_DEGREES = "EPSG:4326"
 VN2000_DEGREES = "EPSG:4756"
@@ -44,6 +46,8 @@ OTHER_ZONES = (
 
 @cache
 def _transformer(source: str, target: str) -> Transformer:
+    from pyproj import Transformer  # noqa: PLC0415 (a server answers before PROJ is needed)
+
     # `always_xy`: east before north whatever the register says of either system.
     return Transformer.from_crs(source, target, always_xy=True)
 

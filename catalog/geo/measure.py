@@ -4,21 +4,32 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cache
 from math import asin, atan, cos, degrees, pi, radians, sin, tan
+from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
 from numpy.typing import ArrayLike, NDArray
-from pyproj import Geod
 from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
 from catalog.errors import BadRequestError, Message, Problem, ProblemsError
 
-WGS84 = Geod(ellps="WGS84")
+if TYPE_CHECKING:
+    from pyproj import Geod
+
 LARGEST_RADIUS_METRES = 500_000.0
 _ROUNDING_DEGREES = 1e-9  # a tenth of a millimetre: more than the sums below can lose
 _LONGEST_STRAIGHT_DEGREES = 0.02  # two kilometres, over which a border bends by centimetres
+
+
+@cache
+def wgs84() -> Geod:
+    """The ellipsoid. PROJ comes in when something is measured: a server answers before."""
+    from pyproj import Geod  # noqa: PLC0415
+
+    return Geod(ellps="WGS84")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +83,14 @@ def _order(box: Box, low: str, high: str) -> list[Problem]:
 
 def distance_metres(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     """The geodesic distance between two points, in metres."""
-    return float(WGS84.inv(lon1, lat1, lon2, lat2)[2])
+    return float(wgs84().inv(lon1, lat1, lon2, lat2)[2])
 
 
 def distances_metres(lat: float, lon: float, lats: ArrayLike, lons: ArrayLike) -> list[float]:
     """The geodesic distances from one point to many, in metres, in the order given."""
     latitudes, longitudes = np.asarray(lats, dtype=float), np.asarray(lons, dtype=float)
     start = np.full_like(longitudes, lon), np.full_like(latitudes, lat)
-    distances: list[float] = WGS84.inv(*start, longitudes, latitudes)[2].tolist()
+    distances: list[float] = wgs84().inv(*start, longitudes, latitudes)[2].tolist()
     return distances
 
 
@@ -93,8 +104,8 @@ def box_around(lat: float, lon: float, radius_metres: float) -> Box:
     Raises `BadRequestError` unless 0 < radius <= 500 km and the point is within range.
     """
     _check_circle(lat, lon, radius_metres)
-    arc = radius_metres / WGS84.b
-    reduced = atan((1 - WGS84.f) * tan(radians(lat)))
+    arc = radius_metres / wgs84().b
+    reduced = atan((1 - wgs84().f) * tan(radians(lat)))
     if abs(reduced) + arc >= pi / 2:
         south = -90.0 if lat < 0 else _parallel(lat, lon, 180.0, radius_metres)
         north = 90.0 if lat > 0 else _parallel(lat, lon, 0.0, radius_metres)
@@ -108,7 +119,7 @@ def box_around(lat: float, lon: float, radius_metres: float) -> Box:
 
 
 def _parallel(lat: float, lon: float, azimuth: float, metres: float) -> float:
-    reached = float(WGS84.fwd(lon, lat, azimuth, metres)[1])
+    reached = float(wgs84().fwd(lon, lat, azimuth, metres)[1])
     return max(reached - _ROUNDING_DEGREES, -90.0) if azimuth else min(reached + _ROUNDING_DEGREES, 90.0)
 
 
@@ -142,7 +153,7 @@ def outside_metres(geometry: BaseGeometry, lat: float, lon: float) -> float:
     def as_seen(positions: NDArray[np.float64]) -> NDArray[np.float64]:
         longitudes, latitudes = positions.T
         start = np.full_like(longitudes, lon), np.full_like(latitudes, lat)
-        azimuth, _, metres = WGS84.inv(*start, longitudes, latitudes)
+        azimuth, _, metres = wgs84().inv(*start, longitudes, latitudes)
         bearing = np.radians(azimuth)
         return np.column_stack((metres * np.sin(bearing), metres * np.cos(bearing)))
 

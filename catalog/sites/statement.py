@@ -106,9 +106,12 @@ Longitude = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
 
 
 class Statement(BaseModel):
-    """Base of everything a revision says: unknown names are refused, nothing changes once read."""
+    """Base of everything a revision says: unknown names are refused, nothing changes once read.
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=False)
+    Validators are made at their first use: a server's start would wait for all of them.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=False, defer_build=True)
 
 
 _KNOWN_TYPES = {

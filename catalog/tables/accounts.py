@@ -9,14 +9,14 @@ from __future__ import annotations
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from catalog.db import UtcDateTime
-from catalog.tables.columns import choice, filled
+from catalog.tables.columns import Table, choice, filled
 from catalog.terms import JourneyPurpose, LinkPurpose
 
 
-class Account(SQLModel, table=True):
+class Account(Table, table=True):
     """A person's way to sign in; without a password hash only an identity elsewhere opens it.
 
     Keepers of apps have tokens only, and no account.
@@ -40,7 +40,7 @@ class Account(SQLModel, table=True):
     recorded_at: datetime = Field(sa_type=UtcDateTime)
 
 
-class RecoveryCode(SQLModel, table=True):
+class RecoveryCode(Table, table=True):
     """A code that stands for a lost second factor, once; by its SHA-256 (80 random bits cannot be guessed)."""
 
     __tablename__ = "recovery_code"
@@ -52,7 +52,7 @@ class RecoveryCode(SQLModel, table=True):
     used_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
-class OneTimeLink(SQLModel, table=True):
+class OneTimeLink(Table, table=True):
     """A link by which somebody sets a password, once; `ended_at` is when it was used or replaced.
 
     The first administrator's names nobody: that person is made when it is used.
@@ -75,7 +75,7 @@ class OneTimeLink(SQLModel, table=True):
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
-class SignInSession(SQLModel, table=True):
+class SignInSession(Table, table=True):
     """A signed-in browser, by the SHA-256 of what its cookie holds.
 
     `second_factor_at` is empty while the second factor has not been shown, or none is set up.
@@ -99,7 +99,7 @@ class SignInSession(SQLModel, table=True):
     user_agent: str = Field(max_length=120)
 
 
-class ExternalIdentity(SQLModel, table=True):
+class ExternalIdentity(Table, table=True):
     """Who a person is at the office's own provider: issuer and subject together name one user for ever.
 
     Nothing else does (OpenID Connect Core 1.0, 5.7): names and e-mail addresses change hands.
@@ -118,7 +118,7 @@ class ExternalIdentity(SQLModel, table=True):
     recorded_at: datetime = Field(sa_type=UtcDateTime)
 
 
-class SignInJourney(SQLModel, table=True):
+class SignInJourney(Table, table=True):
     """A browser that was sent to the provider and is expected back, once; by the SHA-256 of its cookie.
 
     State, nonce and PKCE verifier follow from what the cookie holds, so none of them is kept here.
@@ -144,7 +144,7 @@ class SignInJourney(SQLModel, table=True):
     expires_at: datetime = Field(sa_type=UtcDateTime, index=True)
 
 
-class SignInAttempt(SQLModel, table=True):
+class SignInAttempt(Table, table=True):
     """A try to sign in that has not succeeded: under which name (hashed), and from where.
 
     A table of ours rather than the storage of a library: counts must hold across workers and restarts, on

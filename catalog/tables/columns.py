@@ -1,4 +1,4 @@
-"""Column types and constraints that several tables share."""
+"""The base of all tables, and the column types and constraints that several share."""
 
 from __future__ import annotations
 
@@ -6,6 +6,13 @@ from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
+from sqlmodel import SQLModel
+
+
+class Table(SQLModel):
+    """Base of all tables; validates nothing, and so makes none of the validators that each start would wait for."""
+
+    model_config = {"defer_build": True}
 
 
 def choice(words: type[StrEnum]) -> Any:

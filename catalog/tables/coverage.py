@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from catalog.tables.columns import choice, half_open
+from catalog.tables.columns import Table, choice, half_open
 from catalog.terms import Grade, Scheme
 
 _LEVELS = "BETWEEN -1 AND 4"
 
 
-class CoverageDay(SQLModel, table=True):
+class CoverageDay(Table, table=True):
     """The day of legal time for which the kept figures hold, the rules and the basis by which: one row."""
 
     __tablename__ = "coverage_day"
@@ -29,7 +29,7 @@ class CoverageDay(SQLModel, table=True):
     basis: str = Field(max_length=64)
 
 
-class SiteStanding(SQLModel, table=True):
+class SiteStanding(Table, table=True):
     """How a site stands on the ladder from `holds_from` until `changes_on`, as far as is known now.
 
     A level of -1 is below D0. `failing` are the ids of failing checks, `next_effort` what the cheapest way to the
@@ -65,7 +65,7 @@ class SiteStanding(SQLModel, table=True):
     files: int
 
 
-class CountedEntry(SQLModel, table=True):
+class CountedEntry(Table, table=True):
     """A register entry that counts on the stated day. Unit 0 is none that is known; a level of -1 is below D0."""
 
     __tablename__ = "counted_entry"
@@ -88,7 +88,7 @@ class CountedEntry(SQLModel, table=True):
     required: int
 
 
-class CoverageCounter(SQLModel, table=True):
+class CoverageCounter(Table, table=True):
     """How many entries count under one key, in the write's own transaction; a recount proves it.
 
     `counting_mode` is DESIGNATION or COMPONENT; `grade` is empty for entries without one.

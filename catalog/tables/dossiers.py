@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from catalog.tables.columns import choice, filled
+from catalog.tables.columns import Table, choice, filled
 from catalog.terms import DossierStatus
 
 
-class DossierItem(SQLModel, table=True):
+class DossierItem(Table, table=True):
     """One part that is there or does not apply; a part without a row is missing."""
 
     __tablename__ = "dossier_item"
@@ -37,7 +37,7 @@ class DossierItem(SQLModel, table=True):
     note: str | None = Field(default=None, sa_type=sa.Text)
 
 
-class DossierItemSurrogate(SQLModel, table=True):
+class DossierItemSurrogate(Table, table=True):
     """A file of a part, by page order. It must be a surrogate that the same revision describes: no other site's."""
 
     __tablename__ = "dossier_item_surrogate"

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from catalog.db import UtcDateTime
+from catalog.tables.columns import Table
 
 
-class ImportRun(SQLModel, table=True):
+class ImportRun(Table, table=True):
     """One import that changed something: which bytes, when, and how many rows of each outcome."""
 
     __tablename__ = "import_run"

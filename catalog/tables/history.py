@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from catalog.db import UtcDateTime
-from catalog.tables.columns import choice, filled
+from catalog.tables.columns import Table, choice, filled
 from catalog.terms import Action, ChangeKind, SubjectKind
 
 
-class HistoryEntry(SQLModel, table=True):
+class HistoryEntry(Table, table=True):
     """One act of one person on one subject. Rows are added and never changed: triggers refuse the rest.
 
     `hash` is the SHA-256 of the canonical JSON of everything else in the row, `previous_hash` included,
@@ -42,7 +42,7 @@ class HistoryEntry(SQLModel, table=True):
     hash: str = Field(max_length=64)
 
 
-class HistoryHead(SQLModel, table=True):
+class HistoryHead(Table, table=True):
     """Where the chain ends: one row, by which missing last rows are noticed."""
 
     __tablename__ = "history_head"
@@ -53,7 +53,7 @@ class HistoryHead(SQLModel, table=True):
     hash: str = Field(max_length=64)
 
 
-class PublicChange(SQLModel, table=True):
+class PublicChange(Table, table=True):
     """Something became public, or stopped being so. Sequence numbers have no gaps."""
 
     __tablename__ = "public_change"
@@ -70,7 +70,7 @@ class PublicChange(SQLModel, table=True):
     slug: str = Field(max_length=80)
 
 
-class AnsweredRequest(SQLModel, table=True):
+class AnsweredRequest(Table, table=True):
     """How a request with an idempotency key was answered, so that a retry is answered the same."""
 
     __tablename__ = "answered_request"

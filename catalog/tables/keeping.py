@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from catalog.db import UtcDateTime
-from catalog.tables.columns import choice, filled, half_open
+from catalog.tables.columns import Table, choice, filled, half_open
 from catalog.terms import FileFault
 
 
-class SurrogateWithdrawal(SQLModel, table=True):
+class SurrogateWithdrawal(Table, table=True):
     """The time during which a surrogate was out of sight, and why; without an end it still is."""
 
     __tablename__ = "surrogate_withdrawal"
@@ -29,7 +29,7 @@ class SurrogateWithdrawal(SQLModel, table=True):
     reason: str = Field(sa_type=sa.Text)
 
 
-class FileCheck(SQLModel, table=True):
+class FileCheck(Table, table=True):
     """One look at stored bytes, and what was wrong with them, if anything. Rows are added and stay."""
 
     __tablename__ = "file_check"
@@ -39,7 +39,7 @@ class FileCheck(SQLModel, table=True):
     fault: FileFault | None = Field(default=None, sa_type=choice(FileFault))
 
 
-class SafeCopy(SQLModel, table=True):
+class SafeCopy(Table, table=True):
     """At a place away from here lies a copy of every file that was stored until `taken_at`; it was read back."""
 
     __tablename__ = "safe_copy"

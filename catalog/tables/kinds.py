@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from catalog.tables.columns import filled, half_open
+from catalog.tables.columns import Table, filled, half_open
 
 
-class KindTerm(SQLModel, table=True):
+class KindTerm(Table, table=True):
     """One kind of one version of the scheme; five are legal relic kinds since 1 July 2025, the rest tourist."""
 
     __tablename__ = "kind_term"

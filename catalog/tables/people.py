@@ -5,17 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from catalog.db import UtcDateTime
-from catalog.tables.columns import choice, filled
+from catalog.tables.columns import Table, choice, filled
 from catalog.terms import Role, TokenScope
 
 _OPEN = sa.text("ended_at IS NULL")
 _OPEN_WITHOUT_UNIT = sa.text("unit_id IS NULL AND ended_at IS NULL")
 
 
-class Person(SQLModel, table=True):
+class Person(Table, table=True):
     """Someone of the staff, or the keeper of a city app. Nobody is ever deleted: the history names people."""
 
     __tablename__ = "person"
@@ -27,7 +27,7 @@ class Person(SQLModel, table=True):
     deactivated_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
-class PersonRole(SQLModel, table=True):
+class PersonRole(Table, table=True):
     """A role held by a person from `recorded_at` to `ended_at`; a commune officer's is bound to a unit.
 
     Roles end, rows stay. `given_by_id` is empty where the role was given on the machine itself.
@@ -52,7 +52,7 @@ class PersonRole(SQLModel, table=True):
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
-class AccessToken(SQLModel, table=True):
+class AccessToken(Table, table=True):
     """A bearer token, by the SHA-256 of its secret; `prefix` is its beginning, by which lists name it."""
 
     __tablename__ = "access_token"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from catalog.db import UtcDateTime
-from catalog.tables.columns import filled, half_open
+from catalog.tables.columns import Table, filled, half_open
 
 
 def _only_one(name: str, *columns: str, where: str) -> sa.Index:
@@ -17,7 +17,7 @@ def _only_one(name: str, *columns: str, where: str) -> sa.Index:
     return sa.Index(name, *columns, unique=True, sqlite_where=condition, postgresql_where=condition)
 
 
-class Procedure(SQLModel, table=True):
+class Procedure(Table, table=True):
     """One procedure during one interval, as the decision that publishes it states it.
 
     `valid_from`/`valid_to` is legal time, `recorded_at`/`superseded_at` the time of our knowledge: a correction
@@ -56,7 +56,7 @@ class Procedure(SQLModel, table=True):
     superseded_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
-class ProcedureCount(SQLModel, table=True):
+class ProcedureCount(Table, table=True):
     """What one unit counted in one period [period_from, period_to): of one procedure, or of all of them.
 
     `resolved` may exceed `received`: files that were received in an earlier period are resolved in this one.

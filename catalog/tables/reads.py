@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
+
+from catalog.tables.columns import Table
 
 
-class SiteRead(SQLModel, table=True):
+class SiteRead(Table, table=True):
     """How often one app read one site on one day of legal time. Counts grow on their day; rows stay."""
 
     __tablename__ = "site_read"

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from catalog.db import UtcDateTime
-from catalog.tables.columns import choice, filled, half_open
+from catalog.tables.columns import Table, choice, filled, half_open
 from catalog.terms import Certainty, EntryKind, Grade, Membership, Scheme
 
 
-class RegisterEntry(SQLModel, table=True):
+class RegisterEntry(Table, table=True):
     """One line of a decision or list: the denominator of everything that is counted.
 
     It names a site (`site_id`), or only says that one exists (an unknown component of `complex_id`).
@@ -54,7 +54,7 @@ class RegisterEntry(SQLModel, table=True):
     superseded_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
-class DeclaredTotal(SQLModel, table=True):
+class DeclaredTotal(Table, table=True):
     """How many sites of a grade an official list declares, to set beside what the register knows."""
 
     __tablename__ = "declared_total"

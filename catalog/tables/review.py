@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from catalog.db import UtcDateTime
-from catalog.tables.columns import filled
+from catalog.tables.columns import Table, filled
 
 
-class ReviewComment(SQLModel, table=True):
+class ReviewComment(Table, table=True):
     """A remark on a revision, on the whole of it (`field` empty) or on one field."""
 
     __tablename__ = "review_comment"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from catalog.tables.columns import choice, filled, half_open, on_earth
+from catalog.tables.columns import Table, choice, filled, half_open, on_earth
 from catalog.terms import (
     AuthorityKind,
     Certainty,
@@ -24,7 +24,7 @@ from catalog.terms import (
 )
 
 
-class SiteText(SQLModel, table=True):
+class SiteText(Table, table=True):
     """A text of the record in one language; alternative names and notes may be several (`position`)."""
 
     __tablename__ = "site_text"
@@ -40,7 +40,7 @@ class SiteText(SQLModel, table=True):
     is_stale: bool | None = None
 
 
-class SiteKind(SQLModel, table=True):
+class SiteKind(Table, table=True):
     """A kind the site belongs to; several are usual."""
 
     __tablename__ = "site_kind"
@@ -51,7 +51,7 @@ class SiteKind(SQLModel, table=True):
     kind: str = Field(foreign_key="kind_term.code", max_length=40)
 
 
-class SiteUnit(SQLModel, table=True):
+class SiteUnit(Table, table=True):
     """A unit the site lies in: of today, and of former times where a source names it."""
 
     __tablename__ = "site_unit"
@@ -66,7 +66,7 @@ class SiteUnit(SQLModel, table=True):
     is_primary: bool
 
 
-class SitePlace(SQLModel, table=True):
+class SitePlace(Table, table=True):
     """A position or shape that a source gives. A commune's centre is not a place of a site and never a row.
 
     At most one is followed (`is_location`); when sources disagree none is, and the rows are candidates.
@@ -96,7 +96,7 @@ class SitePlace(SQLModel, table=True):
     source: str | None = Field(default=None, sa_type=sa.Text)
 
 
-class Designation(SQLModel, table=True):
+class Designation(Table, table=True):
     """The act that ranks or recognises the site; `key` is that of its register entry."""
 
     __tablename__ = "designation"
@@ -127,7 +127,7 @@ class Designation(SQLModel, table=True):
     source: str | None = Field(default=None, sa_type=sa.Text)
 
 
-class PartOf(SQLModel, table=True):
+class PartOf(Table, table=True):
     """The site belongs to a complex, or merely stands inside another site."""
 
     __tablename__ = "part_of"
@@ -148,7 +148,7 @@ class PartOf(SQLModel, table=True):
     source: str | None = Field(default=None, sa_type=sa.Text)
 
 
-class DeclaredParts(SQLModel, table=True):
+class DeclaredParts(Table, table=True):
     """How many parts a decision declares for the complex during an interval."""
 
     __tablename__ = "declared_parts"
@@ -162,7 +162,7 @@ class DeclaredParts(SQLModel, table=True):
     source: str | None = Field(default=None, sa_type=sa.Text)
 
 
-class ProtectionZone(SQLModel, table=True):
+class ProtectionZone(Table, table=True):
     """A legal area as a valid polygon (GeoJSON), with the decision that draws it."""
 
     __tablename__ = "protection_zone"
@@ -178,7 +178,7 @@ class ProtectionZone(SQLModel, table=True):
     source: str | None = Field(default=None, sa_type=sa.Text)
 
 
-class MissingValue(SQLModel, table=True):
+class MissingValue(Table, table=True):
     """Why a field has no value."""
 
     __tablename__ = "missing_value"
@@ -194,7 +194,7 @@ class MissingValue(SQLModel, table=True):
     note: str | None = Field(default=None, sa_type=sa.Text)
 
 
-class Citation(SQLModel, table=True):
+class Citation(Table, table=True):
     """A source, on the whole record (`field` empty) or on one value.
 
     Where it says otherwise than the record, `states` holds what it says: conflicting sources stay
@@ -213,7 +213,7 @@ class Citation(SQLModel, table=True):
     states: str | None = Field(default=None, sa_type=sa.Text)
 
 
-class ExternalId(SQLModel, table=True):
+class ExternalId(Table, table=True):
     """How another system names the site (qldsvh, the national database, Wikidata, OpenStreetMap)."""
 
     __tablename__ = "external_id"

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from catalog.db import UtcDateTime
-from catalog.tables.columns import choice, filled
+from catalog.tables.columns import Table, choice, filled
 from catalog.terms import ScoreStage, SetStatus, SheetState, SubjectForm
 
 
-class ScoreCluster(SQLModel, table=True):
+class ScoreCluster(Table, table=True):
     """Similar subjects that are ranked among each other."""
 
     __tablename__ = "score_cluster"
@@ -22,7 +22,7 @@ class ScoreCluster(SQLModel, table=True):
     name: str = Field(max_length=200)
 
 
-class ScoreSubject(SQLModel, table=True):
+class ScoreSubject(Table, table=True):
     """Who is scored: a collective, which may be a unit's, or a person. Kept once it has a sheet or a cluster."""
 
     __tablename__ = "score_subject"
@@ -45,7 +45,7 @@ class ScoreSubject(SQLModel, table=True):
     recorded_at: datetime = Field(sa_type=UtcDateTime)
 
 
-class CriteriaSetVersion(SQLModel, table=True):
+class CriteriaSetVersion(Table, table=True):
     """One version of a set of criteria. `signature` is the catalogue's own over the document whose hash is `sha256`.
 
     Once approved it can only be retired: triggers refuse every other UPDATE, and every DELETE.
@@ -76,7 +76,7 @@ class CriteriaSetVersion(SQLModel, table=True):
     signature: str | None = Field(default=None, sa_type=sa.Text)
 
 
-class ScoreSheet(SQLModel, table=True):
+class ScoreSheet(Table, table=True):
     """One subject's sheet of one period; it pins the version of the criteria by which it was opened.
 
     `due_on` is the last day for submitting. `total`, `cluster_code`, `rank` and `decided_by` are what was published: the
@@ -114,7 +114,7 @@ class ScoreSheet(SQLModel, table=True):
     decided_by: str | None = Field(default=None, sa_type=sa.Text)
 
 
-class Score(SQLModel, table=True):
+class Score(Table, table=True):
     """The points of one criterion at one stage, with what they were made from; the newest of a stage counts.
 
     `points` is exact ("45/4"); empty where the criterion does not apply. `inputs` is JSON: values, choice, figure.
@@ -141,7 +141,7 @@ class Score(SQLModel, table=True):
     recorded_at: datetime = Field(sa_type=UtcDateTime)
 
 
-class ScoreEvidence(SQLModel, table=True):
+class ScoreEvidence(Table, table=True):
     """What proves a criterion's points: an address, a stored file or a snapshot, with its SHA-256.
 
     `superseded_at`: named no more, before it was frozen. Frozen at submission: triggers refuse any change after that.

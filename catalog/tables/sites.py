@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from catalog.db import UtcDateTime
-from catalog.tables.columns import choice, filled, half_open, on_earth, sorting_text
+from catalog.tables.columns import Table, choice, filled, half_open, on_earth, sorting_text
 from catalog.terms import Extent, LocationPrecision, Origin, RecordState
 
 
-class Site(SQLModel, table=True):
+class Site(Table, table=True):
     """The thing described. Its code is permanent, never reused, and encodes nothing."""
 
     __tablename__ = "site"
@@ -24,7 +24,7 @@ class Site(SQLModel, table=True):
     withdrawn_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
-class SiteSlug(SQLModel, table=True):
+class SiteSlug(Table, table=True):
     """Every address a site ever had in public; old ones redirect, and none is given to another site."""
 
     __tablename__ = "site_slug"
@@ -35,7 +35,7 @@ class SiteSlug(SQLModel, table=True):
     recorded_at: datetime = Field(sa_type=UtcDateTime)
 
 
-class SiteRevision(SQLModel, table=True):
+class SiteRevision(Table, table=True):
     """A whole description of a site. Everything said of the site hangs on a revision and never changes.
 
     Revisions that were written one upon the other since the last one that became public are a chain,
@@ -81,7 +81,7 @@ class SiteRevision(SQLModel, table=True):
     reviewed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
-class Publication(SQLModel, table=True):
+class Publication(Table, table=True):
     """The time during which the public saw a revision: what every public question starts from.
 
     The row without `superseded_at` is what the public sees now; at most one a site. Drafts have no row

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from catalog.db import UtcDateTime
-from catalog.tables.columns import filled, half_open
+from catalog.tables.columns import Table, filled, half_open
 
 
-class Period(SQLModel, table=True):
+class Period(Table, table=True):
     """A period of evaluation that was opened, half-open in legal time.
 
     Calendar years are periods without being opened, and have no row. Triggers refuse UPDATE and DELETE.
@@ -27,7 +27,7 @@ class Period(SQLModel, table=True):
     opened_at: datetime = Field(sa_type=UtcDateTime)
 
 
-class CoverageSnapshot(SQLModel, table=True):
+class CoverageSnapshot(Table, table=True):
     """The figures of a period as they were closed: what was so on `as_of`, as known at `known_at`, by which rules.
 
     `document` is the canonical JSON with hash and signature inside. A correction is another row that `restates` the

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from catalog.db import UtcDateTime
-from catalog.tables.columns import choice, filled, half_open
+from catalog.tables.columns import Table, choice, filled, half_open
 from catalog.terms import (
     Access,
     Basis,
@@ -21,7 +21,7 @@ from catalog.terms import (
 )
 
 
-class StoredFile(SQLModel, table=True):
+class StoredFile(Table, table=True):
     """Bytes as they were received, named by their SHA-256; what was found in them never changes.
 
     `checked_at` and `fault` tell of the last check that the bytes are still theirs.
@@ -72,7 +72,7 @@ class StoredFile(SQLModel, table=True):
     fault: FileFault | None = Field(default=None, sa_type=choice(FileFault))
 
 
-class PictureBand(SQLModel, table=True):
+class PictureBand(Table, table=True):
     """A piece of a picture's difference hash, by which near-equal ones are found (`catalog.surrogates.likeness`)."""
 
     __tablename__ = "picture_band"
@@ -86,7 +86,7 @@ class PictureBand(SQLModel, table=True):
     digest: str = Field(foreign_key="stored_file.digest", primary_key=True, max_length=64)
 
 
-class FixityRun(SQLModel, table=True):
+class FixityRun(Table, table=True):
     """One check of stored files: how many were looked at, how many were not what they were."""
 
     __tablename__ = "fixity_run"
@@ -103,7 +103,7 @@ class FixityRun(SQLModel, table=True):
     faults: int = 0
 
 
-class Surrogate(SQLModel, table=True):
+class Surrogate(Table, table=True):
     """One capture of a site. Its code is permanent and never reused; `withdrawn_at` takes it out of sight at once."""
 
     __tablename__ = "surrogate"
@@ -125,7 +125,7 @@ class Surrogate(SQLModel, table=True):
     withdrawal_reason: str | None = Field(default=None, sa_type=sa.Text)
 
 
-class SurrogateDescription(SQLModel, table=True):
+class SurrogateDescription(Table, table=True):
     """What one revision says of a surrogate; `is_public` is what `catalog.sites.surrogates.is_public` decided."""
 
     __tablename__ = "surrogate_description"
@@ -168,7 +168,7 @@ class SurrogateDescription(SQLModel, table=True):
     is_public: bool
 
 
-class SurrogateText(SQLModel, table=True):
+class SurrogateText(Table, table=True):
     """A text about a surrogate in one language."""
 
     __tablename__ = "surrogate_text"
@@ -183,7 +183,7 @@ class SurrogateText(SQLModel, table=True):
     is_reviewed: bool
 
 
-class CaptionText(SQLModel, table=True):
+class CaptionText(Table, table=True):
     """A caption track as WebVTT, named by its SHA-256: revisions that say the same share it."""
 
     __tablename__ = "caption_text"
@@ -199,7 +199,7 @@ class CaptionText(SQLModel, table=True):
     recorded_at: datetime = Field(sa_type=UtcDateTime)
 
 
-class SurrogateCaptions(SQLModel, table=True):
+class SurrogateCaptions(Table, table=True):
     """The caption track of a recording in one language, as one revision has it."""
 
     __tablename__ = "surrogate_captions"
@@ -210,7 +210,7 @@ class SurrogateCaptions(SQLModel, table=True):
     digest: str = Field(foreign_key="caption_text.digest", max_length=64)
 
 
-class SurrogateParadata(SQLModel, table=True):
+class SurrogateParadata(Table, table=True):
     """How a surrogate came to be, so that it can be understood and judged (London Charter 2.1, principle 4)."""
 
     __tablename__ = "surrogate_paradata"

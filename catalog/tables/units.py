@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from catalog.db import UtcDateTime
-from catalog.tables.columns import choice, filled, half_open, on_earth
+from catalog.tables.columns import Table, choice, filled, half_open, on_earth
 from catalog.terms import Succession, UnitLevel, UnitType
 
 
-class AdminUnit(SQLModel, table=True):
+class AdminUnit(Table, table=True):
     """One unit during one interval. A code alone names nothing: all 45 present codes had an earlier bearer.
 
     `key` is code and first day ("03127/2025-07-01"; "03127/" where the first day is not known).
@@ -45,7 +45,7 @@ class AdminUnit(SQLModel, table=True):
     recorded_at: datetime = Field(sa_type=UtcDateTime)
 
 
-class UnitSuccession(SQLModel, table=True):
+class UnitSuccession(Table, table=True):
     """`predecessor` became (a part of) `successor` on `effective_on`."""
 
     __tablename__ = "unit_succession"
@@ -61,7 +61,7 @@ class UnitSuccession(SQLModel, table=True):
     source: str
 
 
-class UnitBoundary(SQLModel, table=True):
+class UnitBoundary(Table, table=True):
     """The polygon of a unit as one source draws it; an office's official layer replaces it by a newer row."""
 
     __tablename__ = "unit_boundary"

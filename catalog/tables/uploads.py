@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from catalog.db import UtcDateTime
-from catalog.tables.columns import filled
+from catalog.tables.columns import Table, filled
 
 
-class Upload(SQLModel, table=True):
+class Upload(Table, table=True):
     """One file under way, and whose it is; how far it has come only the file itself says.
 
     `ended_at` is when all `length` bytes were there, `digest` their SHA-256, `attached_at` when a record took the

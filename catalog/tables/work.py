@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from catalog.db import UtcDateTime
-from catalog.tables.columns import filled
+from catalog.tables.columns import Table, filled
 
 _OPEN = sa.text("ended_at IS NULL")
 
 
-class WorkAssignment(SQLModel, table=True):
+class WorkAssignment(Table, table=True):
     """Somebody is to work on a site, on one check of the ladder or on all that is missing (`ladder_check` empty).
 
     It ends when it is taken back, or when the same work is given to somebody else; rows stay.

@@ -19,7 +19,8 @@ from catalog.db import Database
 from catalog.errors import BadRequestError
 from catalog.exchange.starting import load_starting_register
 from catalog.finding.gazetteer import open_gazetteer
-from catalog.gazetteer.lookup import Gazetteer, GazetteerGeocoder, PlaceKind, office_geocoder
+from catalog.gazetteer.geocoder import GazetteerGeocoder
+from catalog.gazetteer.lookup import Gazetteer, PlaceKind, office_geocoder
 from catalog.projection.reader import Reader
 from catalog.settings import Settings
 

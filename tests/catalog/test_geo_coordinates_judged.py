@@ -16,7 +16,7 @@ from catalog.geo import Form, distance_metres, outside_metres, read_coordinates
 from catalog.geo.coordinate_problems import MESSAGES
 from catalog.geo.coordinates import Surroundings
 from catalog.geo.grids import OTHER_ZONES, PROVINCE_GRID, from_wgs84, looks_unshifted, to_wgs84
-from catalog.geo.measure import WGS84
+from catalog.geo.measure import wgs84
 from catalog.geo.notation import MAX_LENGTH
 from tests.catalog.register import site, units
 from tests.catalog.typed_positions import (
@@ -171,7 +171,7 @@ def test_the_missing_shift_is_told_from_other_distances_and_directions(
     metres: float, looks: bool, azimuth: float
 ) -> None:
     lat, lon = unshifted(*A1)
-    east, north, _ = WGS84.fwd(lon, lat, azimuth, metres)
+    east, north, _ = wgs84().fwd(lon, lat, azimuth, metres)
     assert looks_unshifted((north, east), A1) is looks
     assert not looks_unshifted(A1, A1)
 

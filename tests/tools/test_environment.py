@@ -78,3 +78,13 @@ def test_another_python_needs_another_environment(tree: Path, monkeypatch: pytes
 def test_an_environment_without_its_python_is_none(tree: Path) -> None:
     environment.VENV_PYTHON.unlink()
     assert not environment.is_fresh("run")
+
+
+def test_a_check_answers_whether_there_is_work_and_does_none(tree: Path) -> None:
+    environment.main("dev", only_check=True)
+    _edit(tree / "dev.lock", "--hash=sha256:", "--hash=sha256:0")
+    environment.main("run", only_check=True)
+    with pytest.raises(SystemExit) as ended:
+        environment.main("dev", only_check=True)
+    assert ended.value.code == 1
+    assert not environment.is_fresh("dev")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import segno
 from markupsafe import Markup
 from starlette.responses import Response
 
@@ -134,6 +133,8 @@ class Entering:
 
 def _offered(guest: Guest, secret: str) -> dict[str, Any]:
     name = guest.seat.sign_in_name if guest.seat else ""
+    import segno  # noqa: PLC0415 (a second factor is set up once)
+
     code = segno.make(provisioning_address(secret, name), micro=False)
     picture = code.svg_inline(omitsize=True, border=3, light="#fff", svgclass=None, lineclass=None)
     groups = " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
