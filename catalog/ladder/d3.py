@@ -85,7 +85,7 @@ def is_bilingual(facts: SiteFacts, parameters: Bilingual) -> Outcome:
         count = len(fields & had[language])
         told = partial(_share_had, name, count, len(fields))
         shares.append(told)
-        if count < parameters.share * len(fields):
+        if count * parameters.share.denominator < len(fields) * parameters.share.numerator:
             lacks.append(partial(_share_wanted, told, parameters.share))
     return unless(lacks, lambda: sentence(shares), [facts.revision])
 

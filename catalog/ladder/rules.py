@@ -142,7 +142,7 @@ class RuleSet:
         """Name and version, as in ladder/2026.1."""
         return f"{self.name}/{self.version}"
 
-    @property
+    @cached_property
     def sha256(self) -> str:
         """Of the canonical JSON: whoever has the document can compute it."""
         return hashlib.sha256(self.canonical).hexdigest()
