@@ -134,7 +134,7 @@ def acting_today(actor: Actor, units: Units) -> Acting:
 
 def load_units(session: Session) -> Units:
     """All units, in two statements."""
-    units, changes = (ask(session, query) for query in _queries_of_units())
+    units, changes = (ask(session, query).all() for query in _queries_of_units())
     return _units(tuple(map(tuple, units)), tuple(map(tuple, changes)))
 
 
@@ -174,7 +174,7 @@ def _units(rows: tuple[tuple[Any, ...], ...], succession: tuple[tuple[Any, ...],
 
 def load_boundaries(session: Session, known_at: datetime | None = None) -> Boundaries[str]:
     """The current boundaries, or those of an instant, keyed by unit key; the province's is among them."""
-    rows = ask(session, _query_of_boundaries(known_at is not None), {"known_at": known_at})
+    rows = ask(session, _query_of_boundaries(known_at is not None), {"known_at": known_at}).all()
     return _drawn(tuple(map(tuple, rows)))
 
 
