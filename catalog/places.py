@@ -6,13 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import shapely
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from catalog.db import UtcDateTime, ask
 from catalog.geo import Boundaries, Boundary
 from catalog.roles import Acting, Actor, Grant
 from catalog.tables import AdminUnit, UnitBoundary, UnitSuccession
@@ -132,14 +134,28 @@ def acting_today(actor: Actor, units: Units) -> Acting:
 
 def load_units(session: Session) -> Units:
     """All units, in two statements."""
+    units, changes = (ask(session, query).all() for query in _queries_of_units())
+    return _units(tuple(map(tuple, units)), tuple(map(tuple, changes)))
+
+
+@cache
+def _queries_of_units() -> tuple[Any, Any]:
     columns = [getattr(AdminUnit, name) for name in Unit.__dataclass_fields__]
-    units = [Unit(*row) for row in session.execute(sa.select(*columns).order_by(col(AdminUnit.id)))]
+    succession = (UnitSuccession.predecessor_id, UnitSuccession.successor_id, UnitSuccession.change)
+    return (
+        sa.select(*columns).order_by(col(AdminUnit.id)),
+        sa.select(*succession).order_by(*succession[:2]),  # type: ignore[call-overload]
+    )
+
+
+@lru_cache(maxsize=4)  # they change a few times in a decade, and are asked for with every write
+def _units(rows: tuple[tuple[Any, ...], ...], succession: tuple[tuple[Any, ...], ...]) -> Units:
+    units = [Unit(*row) for row in rows]
     successors: dict[int, list[int]] = defaultdict(list)
     predecessors: dict[int, list[int]] = defaultdict(list)
     children: dict[int, list[int]] = defaultdict(list)
     changes: dict[tuple[int, int], Succession] = {}
-    query = sa.select(UnitSuccession.predecessor_id, UnitSuccession.successor_id, UnitSuccession.change)  # type: ignore[call-overload]
-    for former, later, change in session.execute(query):
+    for former, later, change in succession:
         successors[former].append(later)
         predecessors[later].append(former)
         changes[former, later] = change
@@ -158,17 +174,23 @@ def load_units(session: Session) -> Units:
 
 def load_boundaries(session: Session, known_at: datetime | None = None) -> Boundaries[str]:
     """The current boundaries, or those of an instant, keyed by unit key; the province's is among them."""
+    rows = ask(session, _query_of_boundaries(known_at is not None), {"known_at": known_at}).all()
+    return _drawn(tuple(map(tuple, rows)))
+
+
+@cache
+def _query_of_boundaries(is_past: bool) -> Any:
     ended = col(UnitBoundary.superseded_at)
     known: sa.ColumnElement[bool] = ended.is_(None)
-    if known_at is not None:
+    if is_past:
+        known_at: sa.BindParameter[Any] = sa.bindparam("known_at", type_=UtcDateTime())
         known = sa.and_(col(UnitBoundary.recorded_at) <= known_at, sa.or_(known, ended > known_at))
-    query = (
+    return (
         sa.select(AdminUnit.key, AdminUnit.name, UnitBoundary.accuracy_metres, UnitBoundary.geometry)  # type: ignore[call-overload]
         .join(UnitBoundary, col(UnitBoundary.unit_id) == AdminUnit.id)
         .where(known)
         .order_by(AdminUnit.key)
     )
-    return _drawn(tuple(tuple(row) for row in session.execute(query)))
 
 
 @lru_cache(maxsize=4)  # borders change once in years, and are asked for with every write

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from threading import Lock
 from typing import Any, TypeAlias
 
@@ -21,7 +22,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
 from catalog import history
-from catalog.db import Database
+from catalog.db import Database, ask
 from catalog.places import legal_day
 from catalog.tables import SiteRead
 
@@ -134,8 +135,14 @@ class ReadsOfSite:
 
 def counted_since(session: Session, known_at: datetime | None) -> date | None:
     """The first day of which a read by an app is known; None where there is none, so nothing is counted."""
-    first: date | None = session.scalar(sa.select(sa.func.min(SiteRead.day)).where(*_known(known_at)))
+    query = _first_day() if known_at is None else _first_day().where(*_known(known_at))
+    first: date | None = ask(session, query).scalar()
     return first
+
+
+@cache
+def _first_day() -> Any:
+    return sa.select(sa.func.min(SiteRead.day))
 
 
 def reads_of(

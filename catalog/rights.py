@@ -129,9 +129,14 @@ RIGHTS: Mapping[str, RightsTerm] = {term.uri: term for term in _TERMS}
 
 def rights_term(uri: str) -> RightsTerm | None:
     """The statement with this URI; http and https, with and without the last slash, are the same statement."""
-    _, _, rest = uri.strip().partition("://")
-    wanted = rest.rstrip("/")
-    return next((term for term in _TERMS if term.uri.partition("://")[2].rstrip("/") == wanted), None)
+    return _BY_ADDRESS.get(_address(uri.strip()))
+
+
+def _address(uri: str) -> str:
+    return uri.partition("://")[2].rstrip("/")
+
+
+_BY_ADDRESS = {_address(term.uri): term for term in _TERMS}
 
 
 def may_share(uri: str | None) -> bool:

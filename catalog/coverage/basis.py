@@ -8,12 +8,14 @@ so that nobody takes another version's figures for a fraud.
 from __future__ import annotations
 
 import hashlib
+from functools import cache, lru_cache
 from typing import Any
 
 import orjson
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from catalog.db import ask
 from catalog.dossiers.template import templates
 from catalog.rights import RIGHTS
 from catalog.tables import KindTerm
@@ -24,11 +26,22 @@ CHECKS_VERSION = 1
 
 def basis_of(session: Session) -> str:
     """SHA-256 of the canonical JSON of what this installation judges by."""
+    kinds = ask(session, _kinds())
+    names = tuple(kinds.keys())
+    return _sha256(CHECKS_VERSION, names, tuple(map(tuple, kinds)))
+
+
+@cache
+def _kinds() -> Any:
     columns = [*KindTerm.__table__.columns]  # type: ignore[attr-defined]
-    kinds = session.execute(sa.select(*columns).order_by(col(KindTerm.code)))
+    return sa.select(*columns).order_by(col(KindTerm.code))
+
+
+@lru_cache(maxsize=4)  # asked for with every write
+def _sha256(checks: int, names: tuple[str, ...], kinds: tuple[tuple[Any, ...], ...]) -> str:
     document = {
-        "checks": CHECKS_VERSION,
-        "kinds": [dict(row) for row in kinds.mappings()],
+        "checks": checks,
+        "kinds": [dict(zip(names, row, strict=True)) for row in kinds],
         "dossier": templates(),
         "rights": list(RIGHTS.values()),
     }

@@ -6,16 +6,18 @@ one that never was public, or only by an import that was taken back, has none.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from fractions import Fraction
+from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from sqlmodel import Session
 
 from catalog.coverage.facts_around import Day, Surroundings, holds
-from catalog.coverage.facts_rows import Copies, Rows, read_copies, read_rows
+from catalog.coverage.facts_rows import DIGEST, Copies, Rows, read_copies, read_rows
 from catalog.dossiers.standing import PartStanding, standing, stated
 from catalog.dossiers.template import RELIC_SCHEMES, Relic
 from catalog.ladder.facts import (
@@ -78,10 +80,10 @@ def each_facts(
     )
     for at in range(0, len(site_ids), AT_ONCE):
         some = site_ids[at : at + AT_ONCE]
-        rows = read_rows(session, some, day, known_at)
         reads = {} if view.counted_since is None else reads_of(session, some, day, known_at)
-        for site in rows.sites:
-            yield site.site_id, _facts(view, rows, site, reads.get(site.site_id, UNREAD))
+        together = _Together(view, read_rows(session, some, day, known_at), reads)
+        for site in together.rows.sites:
+            yield site.site_id, _facts(view, together, site)
 
 
 @dataclass
@@ -118,17 +120,50 @@ class _View:
         return later(day, self.freshness_days + 1)
 
 
-def _facts(view: _View, rows: Rows, site: Any, reads: ReadsOfSite) -> SiteFacts:
-    id_, day = site.revision_id, view.day
+@dataclass
+class _Together:
+    """Sites that are read together, with what is worked out for all of them at once; by revision or digest.
+
+    `checked` is the day on which a file passed its newest check, and the days of that one and the next.
+    """
+
+    view: _View
+    rows: Rows
+    reads: Mapping[int, ReadsOfSite]
+    units: Mapping[int, tuple[str, ...]] = field(init=False)
+    positions: Mapping[int, PositionFacts] = field(init=False)
+    checked: Mapping[str, tuple[date | None, tuple[date, ...]]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.units = {
+            site.revision_id: _units(self.view, self.rows, site.revision_id) for site in self.rows.sites
+        }
+        self.positions = dict(_positions(self.view, self.rows, self.units))
+        self.checked = {check[0]: _checked(check) for check in self.rows.checks.values()}
+
+
+_UNCHECKED: tuple[date | None, tuple[date, ...]] = (None, ())
+
+
+def _checked(check: Sequence[Any]) -> tuple[date | None, tuple[date, ...]]:
+    _, checked_at, fault, next_at = check
+    days = tuple(legal_day(at) for at in (checked_at, next_at) if at is not None)
+    return days[0] if checked_at is not None and fault is None else None, days
+
+
+def _facts(view: _View, together: _Together, site: Any) -> SiteFacts:
+    id_, day, rows = site.revision_id, view.day, together.rows
     acts, kinds = rows.acts.get(id_, []), [row[0] for row in rows.kinds.get(id_, ())]
     texts = _texts(rows, id_)
-    files = tuple(_file(view, rows, id_, row) for row in rows.files.get(id_, ()))
+    files = tuple([_file(view, together, id_, row) for row in rows.files.get(id_, ())])
     relic = _relic(view, rows, id_, kinds)
-    units = _units(view, rows, id_)
-    missing = sorted(tuple(row) for row in rows.missing.get(id_, ()))
+    reads = together.reads.get(site.site_id, UNREAD)
+    missing = tuple(
+        sorted([(name, code, bool(has_note)) for name, code, has_note in rows.missing.get(id_, ())])
+    )
     return SiteFacts(
         day=day,
-        turns=_turns(view, rows, site, reads),
+        turns=_turns(view, together, site, reads),
         code=site.code,
         slug=site.slug,
         version=site.version,
@@ -137,22 +172,22 @@ def _facts(view: _View, rows: Rows, site: Any, reads: ReadsOfSite) -> SiteFacts:
         has_author=bool(site.author.strip()),
         kinds=tuple(kinds),
         unknown_kinds=tuple(kind for kind in kinds if kind not in view.on.kinds),
-        units=tuple(units),
+        units=together.units[id_],
         acts=tuple(_act(act) for act in acts if _is_in_force(act, day)),
         parts=tuple(_parts(view, rows, id_)),
         is_relic=relic.is_relic,
         is_complex=_is_complex(view, rows, site),
         extent=site.extent,
-        position=_position(view, rows, id_, units),
+        position=together.positions.get(id_),
         texts=texts,
         managing_body=site.managing_body,
         period=site.period_edtf,
-        missing=tuple((name, code, bool(has_note)) for name, code, has_note in missing),
+        missing=missing,
         sources=tuple(row[0] for row in rows.sources.get(id_, ())),
         zones=tuple(zone for zone, start, end in rows.zones.get(id_, ()) if holds(start, end, day)),
         files=files,
         dossier=_dossier(view, rows, id_, relic),
-        completeness=_completeness(view, rows, site, texts),
+        completeness=_completeness(view, rows, site, texts, missing),
         visitor_facts_verified_on=_verified_on(view, rows, site),
         reads=view.reads(reads),
     )
@@ -174,22 +209,25 @@ def _act(act: DesignationValue) -> ActFacts:
     )
 
 
+_FIELD_AND_LANGUAGE = attrgetter("field", "language")
+
+
 def _texts(rows: Rows, id_: int) -> tuple[TextFacts, ...]:
     found = [
         TextFacts(name, language, length, counts(origin, is_reviewed=is_reviewed), bool(is_stale))
         for name, language, length, origin, is_reviewed, is_stale in rows.texts.get(id_, ())
     ]
     # A database may sort words by its own collation: evidence has one order everywhere.
-    return tuple(sorted(found, key=lambda text: (text.field, text.language)))
+    return tuple(sorted(found, key=_FIELD_AND_LANGUAGE))
 
 
-def _units(view: _View, rows: Rows, id_: int) -> list[str]:
+def _units(view: _View, rows: Rows, id_: int) -> tuple[str, ...]:
     """The units of the day that are named, the primary one first."""
     by_id = view.on.around.units.by_id
     named = sorted(
         (not is_primary, by_id[unit_id].key, unit_id) for unit_id, is_primary in rows.units.get(id_, ())
     )
-    return [key for _, key, unit_id in named if by_id[unit_id].is_valid_on(view.day)]
+    return tuple([key for _, key, unit_id in named if by_id[unit_id].is_valid_on(view.day)])
 
 
 def _parts(view: _View, rows: Rows, id_: int) -> Iterator[PartFacts]:
@@ -216,24 +254,25 @@ def _relic(view: _View, rows: Rows, id_: int, kinds: list[str]) -> Relic:
     return Relic(is_relic or not is_other, grade)
 
 
-def _position(view: _View, rows: Rows, id_: int, units: list[str]) -> PositionFacts | None:
-    for latitude, longitude, accuracy, method, source_crs in rows.places.get(id_, ()):
-        here = (latitude, longitude, accuracy or 0.0)
-        return PositionFacts(
-            accuracy_metres=accuracy,
-            method=method,
-            source_crs=source_crs,
-            is_in_province=view.on.is_in_province(*here),
-            is_in_unit=view.on.is_in_unit(units, *here),
-        )
-    return None
+def _positions(
+    view: _View, rows: Rows, units: Mapping[int, tuple[str, ...]]
+) -> Iterator[tuple[int, PositionFacts]]:
+    """The position that is followed of each revision, those of the same units together."""
+    in_units: dict[tuple[str, ...], list[int]] = {}
+    for id_ in rows.places:
+        in_units.setdefault(units[id_], []).append(id_)
+    for keys, ids in in_units.items():
+        places = [rows.places[id_][0] for id_ in ids]
+        points = [(latitude, longitude, accuracy or 0.0) for latitude, longitude, accuracy, *_ in places]
+        lie = zip(view.on.are_in_province(points), view.on.are_in_unit(keys, points), strict=True)
+        for id_, (_, _, accuracy, method, source_crs), where in zip(ids, places, lie, strict=True):
+            yield id_, PositionFacts(accuracy, method, source_crs, *where)
 
 
-def _file(view: _View, rows: Rows, id_: int, row: Sequence[Any]) -> FileFacts:
+def _file(view: _View, together: _Together, id_: int, row: Sequence[Any]) -> FileFacts:
     (surrogate_id, code, kind, role, media_type, width, height, is_public, rights_uri, captured,
      digest, recorded_at, *_) = row  # fmt: skip
-    _, checked_at, fault, _ = rows.checks.get(digest, (digest, None, None, None))
-    key = (id_, surrogate_id)
+    key, rows = (id_, surrogate_id), together.rows
     return FileFacts(
         code=code,
         kind=kind,
@@ -245,8 +284,8 @@ def _file(view: _View, rows: Rows, id_: int, row: Sequence[Any]) -> FileFacts:
         rights_uri=rights_uri,
         captured=captured,
         has_alternative_text=key in rows.described,
-        passed_on=None if checked_at is None or fault is not None else legal_day(checked_at),
-        copies=1 + sum(taken_at >= recorded_at for taken_at in view.fresh_copies),
+        passed_on=together.checked.get(digest, _UNCHECKED)[0],
+        copies=1 + sum([taken_at >= recorded_at for taken_at in view.fresh_copies]),
         paradata=rows.paradata.get(key, frozenset()),
     )
 
@@ -284,7 +323,9 @@ def _dossier_part(part: PartStanding) -> DossierFacts:
     )
 
 
-def _completeness(view: _View, rows: Rows, site: Any, texts: Sequence[TextFacts]) -> Fraction | None:
+def _completeness(
+    view: _View, rows: Rows, site: Any, texts: Sequence[TextFacts], missing: tuple[_Missing, ...]
+) -> Fraction | None:
     """As `catalog.sites.completeness.completeness_on` has it."""
     id_, acts = site.revision_id, rows.acts.get(site.revision_id, [])
     is_part = any(holds(start, end, view.day) for *_, start, end in rows.parts.get(id_, ()))
@@ -300,16 +341,25 @@ def _completeness(view: _View, rows: Rows, site: Any, texts: Sequence[TextFacts]
         "sources": id_ in rows.sources,
     }
     said = (text.field for text in texts if text.language == "vi" and text.counts)
-    codes: dict[str, MissingCode] = {name: code for name, code, _ in rows.missing.get(id_, ())}
-    return judged(fields, filled(said, values), codes).ratio
+    return _answered(fields, filled(said, values), missing)
 
 
-def _turns(view: _View, rows: Rows, site: Any, reads: ReadsOfSite) -> tuple[date, ...]:
+_Missing = tuple[str, MissingCode, bool]
+
+
+@lru_cache(maxsize=4096)  # a hundred thousand sites have the same few fields
+def _answered(
+    fields: tuple[str, ...], there: frozenset[str], missing: tuple[_Missing, ...]
+) -> Fraction | None:
+    return judged(fields, there, {name: code for name, code, _ in missing}).ratio
+
+
+def _turns(view: _View, together: _Together, site: Any, reads: ReadsOfSite) -> tuple[date, ...]:
     """The dates on which any of the facts, or whether one is fresh, may change, in order.
 
     Of reads it counts whether there are any (`catalog.reads`).
     """
-    id_, around = site.revision_id, view.on.around
+    id_, around, rows = site.revision_id, view.on.around, together.rows
     found = set(view.turns)
     for act in (*rows.acts.get(id_, ()), *(act for _, acts in rows.wholes.get(id_, ()) for act in acts)):
         found.update((act.valid_from or act.known_since, act.valid_to))
@@ -323,9 +373,7 @@ def _turns(view: _View, rows: Rows, site: Any, reads: ReadsOfSite) -> tuple[date
     for (kind,) in rows.kinds.get(id_, ()):
         found.update((around.kinds[kind].valid_from, around.kinds[kind].valid_to))
     seen = {site.visitor_facts_verified_on, *(day for (day,) in rows.verified.get(site.site_id, ()))}
-    for *_, digest, _, _, _ in rows.files.get(id_, ()):
-        _, checked_at, _, next_at = rows.checks.get(digest, (digest, None, None, None))
-        seen.update(legal_day(at) for at in (checked_at, next_at) if at is not None)
-    found.update(seen, (view.stale_on(day) for day in seen if day is not None))
-    found.update(reads.turns)
-    return tuple(sorted(day for day in found if day is not None))
+    for row in rows.files.get(id_, ()):
+        seen.update(together.checked.get(row[DIGEST], _UNCHECKED)[1])
+    found.update(seen, [view.stale_on(day) for day in seen if day is not None], reads.turns)
+    return tuple(sorted([day for day in found if day is not None]))

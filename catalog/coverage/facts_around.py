@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from catalog.db import ask
 from catalog.dossiers.template import Template, template_on, templates
-from catalog.geo import Boundaries, Boundary, lies_within
+from catalog.geo import Boundaries, Boundary, lie_within
 from catalog.places import PROVINCE_CODE, Units, load_boundaries, load_units
 from catalog.tables import KindTerm
+
+Point = tuple[float, float, float]
+"""Latitude, longitude, and by how many metres they may be off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +43,18 @@ class Surroundings:
 
 def read_surroundings(session: Session, known_at: datetime | None = None) -> Surroundings:
     """As known at an instant, now by default; four statements."""
-    kinds = sa.select(KindTerm.code, KindTerm.is_legal, KindTerm.valid_from, KindTerm.valid_to)  # type: ignore[call-overload]
+    kinds = ask(session, _kinds())
     return Surroundings(
         load_units(session),
         load_boundaries(session, known_at),
-        {row[0]: Kind(*row) for row in session.execute(kinds)},
+        {row[0]: Kind(*row) for row in kinds},
         templates(),
     )
+
+
+@cache
+def _kinds() -> Any:
+    return sa.select(KindTerm.code, KindTerm.is_legal, KindTerm.valid_from, KindTerm.valid_to)  # type: ignore[call-overload]
 
 
 def holds(start: date | None, end: date | None, day: date) -> bool:
@@ -71,15 +82,18 @@ class Day:
         for unit in self.around.units.by_id.values():
             yield from (unit.valid_from, unit.valid_to)
 
-    def is_in_province(self, latitude: float, longitude: float, accuracy: float) -> bool:
+    def are_in_province(self, points: Sequence[Point]) -> list[bool]:
         """Within its line, or outside by no more than line and point may be off. Without a line nothing is outside."""
-        return self.province is None or _lies_in(self.province, latitude, longitude, accuracy)
+        return [True] * len(points) if self.province is None else _lie_in(self.province, points)
 
-    def is_in_unit(self, units: list[str], latitude: float, longitude: float, accuracy: float) -> bool | None:
+    def are_in_unit(self, units: Sequence[str], points: Sequence[Point]) -> list[bool] | list[None]:
         """The same for any of these units; None where no line of theirs is known."""
         known = [self.around.boundaries[key] for key in units if key in self.around.boundaries]
-        return any(_lies_in(unit, latitude, longitude, accuracy) for unit in known) if known else None
+        if not known:
+            return [None] * len(points)
+        return [any(found) for found in zip(*(_lie_in(unit, points) for unit in known), strict=True)]
 
 
-def _lies_in(boundary: Boundary[str], latitude: float, longitude: float, accuracy: float) -> bool:
-    return lies_within(boundary.geometry, latitude, longitude, boundary.accuracy_metres + accuracy)
+def _lie_in(boundary: Boundary[str], points: Sequence[Point]) -> list[bool]:
+    by = boundary.accuracy_metres
+    return lie_within(boundary.geometry, [(lat, lon, by + accuracy) for lat, lon, accuracy in points])

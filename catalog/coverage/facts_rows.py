@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from catalog.db import UtcDateTime
+from catalog.db import UtcDateTime, ask
 from catalog.places import end_of_day
 from catalog.projection.dossiers import DossierItemValue, read_items
 from catalog.projection.site import CONFIRMED
@@ -101,7 +101,7 @@ def read_rows(session: Session, site_ids: Sequence[int], day: date, known_at: da
     told = {"known_at": known_at, "before": end_of_day(day)}
 
     def rows(name: str, ids: Collection[int]) -> Sequence[Any]:
-        return session.connection().execute(asked[name], {**told, "ids": list(ids)}).all()
+        return ask(session, asked[name], {**told, "ids": list(ids)}).all()
 
     sites = rows("sites", site_ids)
     ids = [site.revision_id for site in sites]
@@ -139,14 +139,8 @@ class Copies:
 
 def read_copies(session: Session, day: date, known_at: datetime | None) -> Copies:
     """Of the copies recorded by the instant."""
-    taken_at, before = col(SafeCopy.taken_at), end_of_day(day)
-    query = sa.select(
-        sa.func.max(sa.case((taken_at < before, taken_at))),
-        sa.func.min(sa.case((taken_at >= before, taken_at))),
-    ).group_by(col(SafeCopy.place))
-    if known_at is not None:
-        query = query.where(col(SafeCopy.recorded_at) <= known_at)
-    found = session.execute(query).all()
+    told = {"known_at": known_at, "before": end_of_day(day)}
+    found = ask(session, _queries(known_at is not None)["copies"], told).all()
     return Copies(
         [taken for taken, _ in found if taken is not None], [later for _, later in found if later is not None]
     )
@@ -170,6 +164,8 @@ def _paradata(rows: Iterable[Sequence[Any]]) -> dict[tuple[int, int], frozenset[
     }
 
 
+DIGEST = 10
+"""Where the digest stands in a row of `files`."""
 _LISTS = ("texts", "kinds", "units", "places", "parts", "declared", "zones", "missing", "sources")
 """What is rows by revision as it comes."""
 
@@ -203,7 +199,17 @@ def _queries(is_past: bool) -> Mapping[str, Any]:
         "verified": _verified(known_at),
         "described": _described(),
         "paradata": _told(),
+        "copies": _copies(known_at),
     }  # fmt: skip
+
+
+def _copies(known_at: Any) -> Any:
+    taken_at = col(SafeCopy.taken_at)
+    query = sa.select(
+        sa.func.max(sa.case((taken_at < _BEFORE, taken_at))),
+        sa.func.min(sa.case((taken_at >= _BEFORE, taken_at))),
+    ).group_by(col(SafeCopy.place))
+    return query if known_at is None else query.where(col(SafeCopy.recorded_at) <= known_at)
 
 
 def _of(table: Any, *columns: Any, order: Any = None) -> Any:

@@ -12,7 +12,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from itertools import islice
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
@@ -26,16 +28,15 @@ from catalog.coverage.kept_rows import (
     KeptRow,
     Key,
     counted_rows,
-    entries_of,
     kept_levels,
     move_counters,
     standing_row,
     sum_up,
 )
-from catalog.coverage.register import parts_by_complex, read_entries, sites_of_register
+from catalog.coverage.register import entries_of, parts_by_complex, read_entries, sites_of_register
 from catalog.coverage.rules import rules_on
 from catalog.coverage.standing import Asked, Judged, judge, judge_each
-from catalog.db import insert_rows
+from catalog.db import ask, insert_rows
 from catalog.ladder.checks import READ
 from catalog.ladder.levels import Level
 from catalog.ladder.rules import RuleSet
@@ -63,8 +64,7 @@ def refresh_files(session: Session, digests: Sequence[str], now: datetime) -> No
     """The same for the sites that show any of these files: whether bytes are still what they were is counted, too."""
     sites = set[int]()
     for some in chunks(list(digests)):
-        query = sa.select(Surrogate.site_id).where(col(Surrogate.digest).in_(some))  # type: ignore[call-overload]
-        sites |= set(session.scalars(query.distinct()))
+        sites.update(ask(session, _showing(), {"digests": list(some)}).scalars())
     if sites:
         refresh(session, sorted(sites), now)
 
@@ -218,7 +218,7 @@ def _bring_up(session: Session, day: date, rules: RuleSet, site_ids: Sequence[in
     others = {part for some in parts.values() for part in some if part is not None} - set(sites)
     judged = judge(session, around, Asked(day, rules, parts), sites, kept_levels(session, sorted(others)))
     for some in chunks(sites):
-        session.execute(sa.delete(SiteStanding).where(col(SiteStanding.site_id).in_(some)))
+        ask(session, _statements().unstand, {"ids": list(some)})
     insert_rows(session, SiteStanding, [standing_row(*one) for one in judged.items()])
     _count_again(session, around, day, rules, sites)
 
@@ -245,10 +245,7 @@ def _with_complexes(session: Session, site_ids: Iterable[int]) -> list[int]:
         found |= newest
         newest = set()
         for some in chunks(sorted(found)):
-            query = sa.select(RegisterEntry.complex_id).where(  # type: ignore[call-overload]
-                col(RegisterEntry.site_id).in_(some), col(RegisterEntry.complex_id).is_not(None)
-            )
-            newest |= set(session.scalars(query.distinct()))
+            newest.update(ask(session, _statements().complexes, {"ids": list(some)}).scalars())
     return sorted(found)
 
 
@@ -256,18 +253,43 @@ def _with_parts(session: Session, sites: Sequence[int]) -> list[int]:
     """The sites, and the parts of those that are complexes: whether a part's own rank counts depends on its line."""
     found = set(sites)
     for some in chunks(sites):
-        query = sa.select(RegisterEntry.site_id).where(  # type: ignore[call-overload]
-            col(RegisterEntry.complex_id).in_(some), col(RegisterEntry.site_id).is_not(None)
-        )
-        found |= set(session.scalars(query.distinct()))
+        found.update(ask(session, _statements().parts, {"ids": list(some)}).scalars())
     return sorted(found)
 
 
 def _uncount(session: Session, sites: Sequence[int]) -> Counter[Key]:
-    columns = list(CountedEntry.__table__.columns)  # type: ignore[attr-defined]
     sums = Counter[Key]()
     for some in chunks(sites):
-        of_these = sa.or_(col(CountedEntry.site_id).in_(some), col(CountedEntry.complex_id).in_(some))
-        gone = session.execute(sa.delete(CountedEntry).where(of_these).returning(*columns)).mappings().all()
-        sums += sum_up(gone)
+        sums += sum_up(ask(session, _statements().uncount, {"ids": list(some)}).mappings())
     return sums
+
+
+@dataclass(frozen=True)
+class _Statements:
+    """What every write asks of some sites (`ids`): made once."""
+
+    complexes: Any
+    parts: Any
+    unstand: Any
+    uncount: Any
+
+
+@cache
+def _statements() -> _Statements:
+    ids: sa.BindParameter[Any] = sa.bindparam("ids", expanding=True)
+    site_id, complex_id = col(RegisterEntry.site_id), col(RegisterEntry.complex_id)
+    standing, counted = SiteStanding.__table__, CountedEntry.__table__  # type: ignore[attr-defined]
+    return _Statements(
+        complexes=sa.select(complex_id).where(site_id.in_(ids), complex_id.is_not(None)).distinct(),
+        parts=sa.select(site_id).where(complex_id.in_(ids), site_id.is_not(None)).distinct(),
+        unstand=sa.delete(standing).where(standing.c.site_id.in_(ids)),
+        uncount=sa.delete(counted)
+        .where(sa.or_(counted.c.site_id.in_(ids), counted.c.complex_id.in_(ids)))
+        .returning(*counted.columns),
+    )
+
+
+@cache
+def _showing() -> Any:
+    digests: sa.BindParameter[Any] = sa.bindparam("digests", expanding=True)
+    return sa.select(Surrogate.site_id).where(col(Surrogate.digest).in_(digests)).distinct()  # type: ignore[call-overload]

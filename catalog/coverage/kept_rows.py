@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,15 +15,16 @@ from sqlmodel import Session, col
 
 from catalog.coverage.counted import FLAGS, Entry, Standing, lines_counted
 from catalog.coverage.facts_around import Surroundings
-from catalog.coverage.register import read_entries, read_faces
+from catalog.coverage.register import read_faces
 from catalog.coverage.standing import Judged
 from catalog.coverage.whereabouts import unit_at, units_of
 from catalog.coverage.words import CountingMode
+from catalog.db import ask, insert_rows
 from catalog.ladder.evaluation import required_level
 from catalog.ladder.levels import Level
 from catalog.ladder.rules import RuleSet
 from catalog.sites.revisions import chunks
-from catalog.tables import CoverageCounter, RegisterEntry, SiteStanding
+from catalog.tables import CoverageCounter, SiteStanding
 
 BELOW = -1
 """How a level below D0, and a requirement that there is none, are kept."""
@@ -73,18 +74,14 @@ def kept_levels(session: Session, site_ids: Sequence[int]) -> dict[int, Level | 
     """The levels that are kept of these sites."""
     levels: dict[int, Level | None] = {}
     for some in chunks(site_ids):
-        query = sa.select(SiteStanding.site_id, SiteStanding.level).where(col(SiteStanding.site_id).in_(some))  # type: ignore[call-overload]
-        levels |= {site_id: unkept(level) for site_id, level in session.execute(query)}
+        levels |= {site_id: unkept(level) for site_id, level in ask(session, _levels(), {"ids": list(some)})}
     return levels
 
 
-def entries_of(session: Session, sites: Sequence[int]) -> list[Entry]:
-    """The lines of these sites, and of the parts of these complexes."""
-    found: dict[int, Entry] = {}
-    for some in chunks(sites):
-        of_these = sa.or_(col(RegisterEntry.site_id).in_(some), col(RegisterEntry.complex_id).in_(some))
-        found |= {entry.id: entry for entry in read_entries(session, None, of_these)}
-    return list(found.values())
+@cache
+def _levels() -> Any:
+    ids: sa.BindParameter[Any] = sa.bindparam("ids", expanding=True)
+    return sa.select(SiteStanding.site_id, SiteStanding.level).where(col(SiteStanding.site_id).in_(ids))  # type: ignore[call-overload]
 
 
 @dataclass(frozen=True)
@@ -158,14 +155,21 @@ def sum_up(rows: Iterable[Mapping[Any, Any]]) -> Counter[Key]:
 
 def move_counters(session: Session, before: Counter[Key], after: Counter[Key]) -> None:
     """Move the kept sums by the difference; what comes to nothing is no row."""
-    for key in before.keys() | after.keys():
+    moved = [key for key in before.keys() | after.keys() if before[key] != after[key]]
+    new = []
+    for key in moved:
+        values: KeptRow = {name: getattr(key, name) for name in KEY}
         difference = after[key] - before[key]
-        if difference:
-            same = [col(getattr(CoverageCounter, name)) == getattr(key, name) for name in KEY]
-            change = sa.update(CoverageCounter).where(*same)
-            moved = session.execute(change.values(entries=CoverageCounter.entries + difference))
-            if not moved.rowcount:  # type: ignore[attr-defined]
-                values = {name: getattr(key, name) for name in KEY}
-                session.add(CoverageCounter(**values, entries=difference))
-    session.flush()
-    session.execute(sa.delete(CoverageCounter).where(col(CoverageCounter.entries) == 0))
+        told = {f"of_{name}": value for name, value in values.items()} | {"difference": difference}
+        if not ask(session, _move(), told).rowcount:
+            new.append({**values, "entries": difference})
+    insert_rows(session, CoverageCounter, new)
+    if moved:
+        session.execute(sa.delete(CoverageCounter).where(col(CoverageCounter.entries) == 0))
+
+
+@cache
+def _move() -> Any:
+    table = CoverageCounter.__table__  # type: ignore[attr-defined]
+    same = [table.c[name] == sa.bindparam(f"of_{name}") for name in KEY]
+    return sa.update(table).where(*same).values(entries=table.c.entries + sa.bindparam("difference"))

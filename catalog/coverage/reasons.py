@@ -75,10 +75,9 @@ def _told(facts: SiteFacts, evaluation: Evaluation) -> Evaluation:
     if not hidden:
         return evaluation
     results = tuple(
-        replace(
-            result,
-            outcome=replace(
-                result.outcome, evidence=tuple(one for one in result.outcome.evidence if one not in hidden)
+        result._replace(
+            outcome=result.outcome._replace(
+                evidence=tuple(one for one in result.outcome.evidence if one not in hidden)
             ),
         )
         for result in evaluation.results

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,6 +15,7 @@ from sqlmodel import Session, col
 
 from catalog.coverage.counted import Entry
 from catalog.coverage.workflow import ACTS, days_between, passes
+from catalog.db import UtcDateTime, ask
 from catalog.sites.revisions import chunks
 from catalog.tables import (
     HistoryEntry,
@@ -56,8 +58,26 @@ def read_entries(
     session: Session, known_at: datetime | None = None, *conditions: sa.ColumnElement[bool]
 ) -> list[Entry]:
     """The lines known at an instant, by key: one statement."""
-    query = sa.select(*_ENTRY).where(known_at_instant(known_at), *conditions).order_by(RegisterEntry.key)  # type: ignore[call-overload]
-    return [Entry(*row) for row in session.execute(query)]
+    return [Entry(*row) for row in session.execute(_lines(known_at_instant(known_at), *conditions))]
+
+
+def _lines(*conditions: sa.ColumnElement[bool]) -> Any:
+    return sa.select(*_ENTRY).where(*conditions).order_by(RegisterEntry.key)  # type: ignore[call-overload]
+
+
+def entries_of(session: Session, sites: Sequence[int]) -> list[Entry]:
+    """The lines known now of these sites, and of the parts of these complexes."""
+    found: dict[int, Entry] = {}
+    for some in chunks(sites):
+        found |= {row[0]: Entry(*row) for row in ask(session, _lines_of(), {"ids": list(some)})}
+    return list(found.values())
+
+
+@cache
+def _lines_of() -> Any:
+    ids: sa.BindParameter[Any] = sa.bindparam("ids", expanding=True)
+    of_these = sa.or_(col(RegisterEntry.site_id).in_(ids), col(RegisterEntry.complex_id).in_(ids))
+    return _lines(known_at_instant(None), of_these)
 
 
 def read_entries_about(
@@ -128,22 +148,9 @@ def read_faces(session: Session, site_ids: Sequence[int], known_at: datetime | N
     for some in chunks(sorted(set(site_ids))):
         last = _last_public(session, some, known_at)
         ids = [row.revision_id for row in last.values()]
-        units = _grouped(
-            session,
-            sa.select(SiteUnit.revision_id, SiteUnit.unit_id)  # type: ignore[call-overload]
-            .where(col(SiteUnit.revision_id).in_(ids))
-            .order_by(SiteUnit.revision_id, col(SiteUnit.is_primary).desc(), SiteUnit.unit_id),
-        )
-        kinds = _grouped(
-            session,
-            sa.select(SiteKind.revision_id, SiteKind.kind)  # type: ignore[call-overload]
-            .where(col(SiteKind.revision_id).in_(ids))
-            .order_by(SiteKind.revision_id, SiteKind.position),
-        )
-        places = sa.select(SitePlace.revision_id, SitePlace.latitude, SitePlace.longitude).where(  # type: ignore[call-overload]
-            col(SitePlace.revision_id).in_(ids), col(SitePlace.is_location)
-        )
-        positions = {row[0]: (row[1], row[2]) for row in session.execute(places)}
+        unit_rows, kind_rows, places = (ask(session, query, {"ids": ids}) for query in _groups())
+        units, kinds = _grouped(unit_rows), _grouped(kind_rows)
+        positions = {row[0]: (row[1], row[2]) for row in places}
         for site_id, row in last.items():
             revision = row.revision_id
             groups: dict[str, Any] = {
@@ -155,8 +162,32 @@ def read_faces(session: Session, site_ids: Sequence[int], known_at: datetime | N
     return found
 
 
+@cache
+def _groups() -> tuple[Any, Any, Any]:
+    """Units, kinds and positions of revisions."""
+    ids: sa.BindParameter[Any] = sa.bindparam("ids", expanding=True)
+    return (
+        sa.select(SiteUnit.revision_id, SiteUnit.unit_id)  # type: ignore[call-overload]
+        .where(col(SiteUnit.revision_id).in_(ids))
+        .order_by(SiteUnit.revision_id, col(SiteUnit.is_primary).desc(), SiteUnit.unit_id),
+        sa.select(SiteKind.revision_id, SiteKind.kind)  # type: ignore[call-overload]
+        .where(col(SiteKind.revision_id).in_(ids))
+        .order_by(SiteKind.revision_id, SiteKind.position),
+        sa.select(SitePlace.revision_id, SitePlace.latitude, SitePlace.longitude).where(  # type: ignore[call-overload]
+            col(SitePlace.revision_id).in_(ids), col(SitePlace.is_location)
+        ),
+    )
+
+
 def _last_public(session: Session, site_ids: Sequence[int], known_at: datetime | None) -> dict[int, Any]:
+    query, told = _publications(known_at is not None), {"ids": list(site_ids), "known_at": known_at}
+    return {row.site_id: row for row in ask(session, query, told)}
+
+
+@cache
+def _publications(is_past: bool) -> Any:
     current = aliased(Publication)
+    ids: sa.BindParameter[Any] = sa.bindparam("ids", expanding=True)
     query = (
         sa.select(  # type: ignore[call-overload]
             Publication.site_id,
@@ -174,17 +205,17 @@ def _last_public(session: Session, site_ids: Sequence[int], known_at: datetime |
             current,
             sa.and_(col(current.site_id) == Publication.site_id, col(current.superseded_at).is_(None)),
         )
-        .where(col(Publication.site_id).in_(site_ids))
+        .where(col(Publication.site_id).in_(ids))
         .order_by(Publication.site_id, Publication.published_at)
     )
-    if known_at is not None:
-        query = query.where(col(Publication.published_at) <= known_at)
-    return {row.site_id: row for row in session.execute(query)}
+    if not is_past:
+        return query
+    return query.where(col(Publication.published_at) <= sa.bindparam("known_at", type_=UtcDateTime()))
 
 
-def _grouped(session: Session, query: Any) -> Mapping[int, list[Any]]:
+def _grouped(rows: Iterable[Sequence[Any]]) -> Mapping[int, list[Any]]:
     found: dict[int, list[Any]] = defaultdict(list)
-    for revision_id, value in session.execute(query):
+    for revision_id, value in rows:
         found[revision_id].append(value)
     return found
 

@@ -19,6 +19,8 @@ from catalog.ladder.levels import Level, Status
 from catalog.ladder.rules import RuleSet
 from catalog.terms import DossierStatus
 
+_PASS = Status.PASS
+
 
 @dataclass(frozen=True, slots=True)
 class Judged:
@@ -92,16 +94,16 @@ def _in_order(site_ids: Sequence[int], parts: Mapping[int, Sequence[int | None]]
 
 def standing_of(facts: SiteFacts, evaluation: Evaluation, rules: RuleSet) -> Standing:
     """What is counted of a site, from what the checks found."""
-    passed = {result.check for result in evaluation.results if result.status == Status.PASS}
-    applicable = [part for part in facts.dossier if part.status != DossierStatus.NOT_APPLICABLE]
+    passed = {result.rule.id for result in evaluation.results if result.outcome.status is _PASS}
+    parts = [part.status for part in facts.dossier]
     day, days = facts.day, rules.freshness_days
     return Standing(
         own_level=evaluation.own_level,
         level=evaluation.level,
         failing=tuple(evaluation.failing),
         completeness=facts.completeness,
-        dossier_present=sum(part.status == DossierStatus.PRESENT for part in applicable),
-        dossier_applicable=len(applicable),
+        dossier_present=parts.count(DossierStatus.PRESENT),
+        dossier_applicable=len(parts) - parts.count(DossierStatus.NOT_APPLICABLE),
         is_complete=COMPLETE in passed,
         is_reviewed=facts.is_reviewed,
         is_public=facts.is_public,

@@ -12,6 +12,7 @@ from catalog.geo.measure import (
     box_around,
     distance_metres,
     distances_metres,
+    lie_within,
     lies_within,
     outside_metres,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "check_position",
     "distance_metres",
     "distances_metres",
+    "lie_within",
     "lies_within",
     "looks_unshifted",
     "outside_metres",

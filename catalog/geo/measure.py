@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import asin, atan, cos, degrees, pi, radians, sin, tan
@@ -164,6 +165,13 @@ def outside_metres(geometry: BaseGeometry, lat: float, lon: float) -> float:
 
 
 _MOST_METRES_A_DEGREE, _LEAST_METRES_A_DEGREE = 111_700.0, 110_500.0  # of latitude, anywhere on WGS84
+
+
+def lie_within(geometry: BaseGeometry, points: Sequence[tuple[float, float, float]]) -> list[bool]:
+    """What `lies_within` says of each of many points (latitude, longitude, metres); one call finds those inside."""
+    latitudes, longitudes = [point[0] for point in points], [point[1] for point in points]
+    inside = shapely.intersects_xy(geometry, longitudes, latitudes)
+    return [bool(is_in) or lies_within(geometry, *point) for is_in, point in zip(inside, points, strict=True)]
 
 
 def lies_within(geometry: BaseGeometry, lat: float, lon: float, metres: float) -> bool:

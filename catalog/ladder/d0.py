@@ -10,7 +10,7 @@ from pydantic import AfterValidator
 from catalog.errors import Message
 from catalog.ladder.facts import ActFacts, SiteFacts
 from catalog.ladder.found import length_of
-from catalog.ladder.outcomes import Outcome, judged, listed, not_applicable, unless
+from catalog.ladder.outcomes import Outcome, Told, joined, judged, listed, not_applicable, unless
 from catalog.ladder.parameters import Data, Nothing, refused
 from catalog.terms import AuthorityKind, Certainty, Grade, TextField
 
@@ -31,7 +31,7 @@ class Authorities(Data):
 
 def is_identified(facts: SiteFacts, _parameters: Nothing) -> Outcome:
     """D0.1: a permanent code, a Vietnamese name, and kinds of the scheme in force (Law 45/2024/QH15, Art. 21)."""
-    lacks = []
+    lacks: list[Told] = []
     if not facts.code:
         lacks.append(Message("chưa có mã định danh", "there is no permanent code"))
     if not length_of(facts, TextField.NAME, "vi"):
@@ -40,12 +40,17 @@ def is_identified(facts: SiteFacts, _parameters: Nothing) -> Outcome:
         lacks.append(Message("chưa chọn loại hình", "no kind is chosen"))
     if facts.unknown_kinds:
         kinds = listed(facts.unknown_kinds)
-        lacks.append(Message(f"loại hình ngoài danh mục: {kinds}", f"kinds that the list lacks: {kinds}"))
-    passed = Message(
-        f"Có mã {facts.code} và tên tiếng Việt; loại hình trong danh mục: {len(facts.kinds)}.",
-        f"It has the code {facts.code} and a Vietnamese name; kinds of the list: {len(facts.kinds)}.",
+        lacks.append(
+            lambda: Message(f"loại hình ngoài danh mục: {kinds}", f"kinds that the list lacks: {kinds}")
+        )
+    return unless(
+        lacks,
+        lambda: Message(
+            f"Có mã {facts.code} và tên tiếng Việt; loại hình trong danh mục: {len(facts.kinds)}.",
+            f"It has the code {facts.code} and a Vietnamese name; kinds of the list: {len(facts.kinds)}.",
+        ),
+        [facts.revision],
     )
-    return unless(lacks, passed, [facts.revision])
 
 
 def is_designated(facts: SiteFacts, parameters: Authorities) -> Outcome:
@@ -61,7 +66,7 @@ def is_designated(facts: SiteFacts, parameters: Authorities) -> Outcome:
     if good:
         return judged(
             True,
-            Message(
+            lambda: Message(
                 f"{len(good)} trên {count} quyết định có đủ số, ngày và thẩm quyền.",
                 f"{len(good)} of {count} acts have number, date and a fitting authority.",
             ),
@@ -73,12 +78,12 @@ def is_designated(facts: SiteFacts, parameters: Authorities) -> Outcome:
         ]
     else:
         lacks = min((_lacks(act, parameters) for act in facts.acts), key=len)
-    vi, en = (", ".join(lack.in_language(language) for lack in lacks) for language in ("vi", "en"))
+    missing = joined(lacks)
     return judged(
         False,
-        Message(
-            f"0 trên {count} quyết định có đủ số, ngày và thẩm quyền; còn thiếu: {vi}.",
-            f"0 of {count} acts have number, date and a fitting authority; missing: {en}.",
+        lambda: Message(
+            f"0 trên {count} quyết định có đủ số, ngày và thẩm quyền; còn thiếu: {missing.vi}.",
+            f"0 of {count} acts have number, date and a fitting authority; missing: {missing.en}.",
         ),
     )
 

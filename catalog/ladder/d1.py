@@ -5,9 +5,24 @@ from __future__ import annotations
 from catalog.errors import Message
 from catalog.ladder.facts import FileFacts, SiteFacts
 from catalog.ladder.found import inaccuracy, length_of, pictures
-from catalog.ladder.outcomes import Outcome, decimal, judged, not_applicable, number, unless
+from catalog.ladder.outcomes import (
+    Outcome,
+    Told,
+    decimal,
+    joined,
+    judged,
+    not_applicable,
+    number,
+    sentence,
+    unless,
+)
 from catalog.ladder.parameters import Count, Data, Metres, Nothing, Pixels
 from catalog.terms import Extent, TextField
+
+_PIXELS = Message("điểm ảnh", "pixels")
+_ALTERNATIVE_TEXT = Message("mô tả thay thế", "alternative text")
+_RIGHTS = Message("quyền sử dụng", "rights")
+_DATE = Message("ngày chụp", "date")
 
 
 class Accuracy(Data):
@@ -57,21 +72,24 @@ def is_located(facts: SiteFacts, parameters: Accuracy) -> Outcome:
             Message("vị trí nằm ngoài xã, phường đã khai", "the position is outside the declared commune")
         )
     wanted = decimal(parameters.metres)
-    passed = Message(
-        f"Vị trí có phương pháp và độ chính xác trong {wanted.vi} m, nằm trong xã, phường đã khai.",
-        f"The position has a method and an accuracy within {wanted.en} m and lies in the declared commune.",
+    return unless(
+        lacks,
+        lambda: Message(
+            f"Vị trí có phương pháp và độ chính xác trong {wanted.vi} m, nằm trong xã, phường đã khai.",
+            f"The position has a method and an accuracy within {wanted.en} m and lies in the declared commune.",
+        ),
+        [facts.revision],
     )
-    return unless(lacks, passed, [facts.revision])
 
 
 def is_described(facts: SiteFacts, parameters: Description) -> Outcome:
     """D1.2: a Vietnamese description of some length, with author and source, as the history file of a relic has."""
     characters = length_of(facts, TextField.DESCRIPTION, "vi")
     length, wanted = number(characters), number(parameters.characters)
-    lacks = []
+    lacks: list[Told] = []
     if characters < parameters.characters:
         lacks.append(
-            Message(
+            lambda: Message(
                 f"mô tả tiếng Việt dài {length.vi} ký tự (cần {wanted.vi})",
                 f"the Vietnamese description has {length.en} characters (wanted: {wanted.en})",
             )
@@ -80,32 +98,40 @@ def is_described(facts: SiteFacts, parameters: Description) -> Outcome:
         lacks.append(Message("chưa ghi người viết", "the author is not named"))
     if not facts.sources:
         lacks.append(Message("chưa ghi nguồn", "no source is named"))
-    passed = Message(
-        f"Mô tả tiếng Việt dài {length.vi} ký tự (cần {wanted.vi}), có người viết; số nguồn: {len(facts.sources)}.",
-        f"The Vietnamese description has {length.en} characters (wanted: {wanted.en}), an author; sources: {len(facts.sources)}.",
+    return unless(
+        lacks,
+        lambda: Message(
+            f"Mô tả tiếng Việt dài {length.vi} ký tự (cần {wanted.vi}), có người viết; số nguồn: {len(facts.sources)}.",
+            f"The Vietnamese description has {length.en} characters (wanted: {wanted.en}), an author; sources: {len(facts.sources)}.",
+        ),
+        [facts.revision],
     )
-    return unless(lacks, passed, [facts.revision])
 
 
 def is_pictured(facts: SiteFacts, parameters: Picture) -> Outcome:
     """D1.3: a picture of Europeana's first tier, with alternative text, a rights statement and its date."""
-    shown = list(pictures(facts))
+    shown = pictures(facts)
     if not shown:
         return judged(False, Message("Chưa có ảnh nào.", "There is no picture."))
     good = [file.code for file in shown if not _lacks(file, parameters.pixels)]
     pixels = number(parameters.pixels)
-    reason = Message(
-        f"{len(good)} trên {len(shown)} ảnh có đủ {pixels.vi} điểm ảnh, mô tả thay thế, quyền sử dụng và ngày chụp",
-        f"{len(good)} of {len(shown)} pictures have {pixels.en} pixels, alternative text, rights and the date they were taken",
-    )
+
+    def reason() -> Message:
+        return Message(
+            f"{len(good)} trên {len(shown)} ảnh có đủ {pixels.vi} điểm ảnh, mô tả thay thế, quyền sử dụng và ngày chụp",
+            f"{len(good)} of {len(shown)} pictures have {pixels.en} pixels, alternative text, rights and the date they were taken",
+        )
+
     if good:
-        return judged(True, Message(f"{reason.vi}.", f"{reason.en}."), good)
+        return judged(True, lambda: sentence([reason]), good)
     nearest = min(shown, key=lambda file: len(_lacks(file, parameters.pixels)))
-    lacks = _lacks(nearest, parameters.pixels)
-    vi, en = (", ".join(lack.in_language(language) for lack in lacks) for language in ("vi", "en"))
+    lacks = joined(_lacks(nearest, parameters.pixels))
     return judged(
         False,
-        Message(f"{reason.vi}; {nearest.code} còn thiếu: {vi}.", f"{reason.en}; {nearest.code} lacks: {en}."),
+        lambda: Message(
+            f"{reason().vi}; {nearest.code} còn thiếu: {lacks.vi}.",
+            f"{reason().en}; {nearest.code} lacks: {lacks.en}.",
+        ),
         [nearest.code],
     )
 
@@ -113,13 +139,13 @@ def is_pictured(facts: SiteFacts, parameters: Picture) -> Outcome:
 def _lacks(file: FileFacts, pixels: int) -> list[Message]:
     lacks = []
     if file.pixels < pixels:
-        lacks.append(Message("điểm ảnh", "pixels"))
+        lacks.append(_PIXELS)
     if not file.has_alternative_text:
-        lacks.append(Message("mô tả thay thế", "alternative text"))
+        lacks.append(_ALTERNATIVE_TEXT)
     if not file.rights_uri:
-        lacks.append(Message("quyền sử dụng", "rights"))
+        lacks.append(_RIGHTS)
     if not file.captured:
-        lacks.append(Message("ngày chụp", "date"))
+        lacks.append(_DATE)
     return lacks
 
 
@@ -135,15 +161,21 @@ def is_moderated(facts: SiteFacts, _parameters: Nothing) -> Outcome:
                 "nobody but who wrote it has approved the public revision",
             )
         )
-    passed = Message(
-        f"Bản {facts.revision} đã công bố và do người khác duyệt.",
-        f"Revision {facts.revision} is public and was approved by a second person.",
+    return unless(
+        lacks,
+        lambda: Message(
+            f"Bản {facts.revision} đã công bố và do người khác duyệt.",
+            f"Revision {facts.revision} is public and was approved by a second person.",
+        ),
+        [facts.revision],
     )
-    return unless(lacks, passed, [facts.revision])
 
 
 def is_looked_after(facts: SiteFacts, _parameters: Nothing) -> Outcome:
     """D1.5: the organisation that manages the site is named."""
     lacks = [] if facts.managing_body else [Message("chưa ghi đơn vị quản lý", "no managing body is named")]
-    passed = Message(f"Đơn vị quản lý: {facts.managing_body}.", f"Managing body: {facts.managing_body}.")
-    return unless(lacks, passed, [facts.revision])
+    return unless(
+        lacks,
+        lambda: Message(f"Đơn vị quản lý: {facts.managing_body}.", f"Managing body: {facts.managing_body}."),
+        [facts.revision],
+    )

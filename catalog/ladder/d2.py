@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import Annotated
 
 from catalog.errors import Message
@@ -10,6 +11,8 @@ from catalog.ladder.facts import DossierFacts, SiteFacts
 from catalog.ladder.found import is_coded, is_tourist, pictures
 from catalog.ladder.outcomes import (
     Outcome,
+    Told,
+    joined,
     judged,
     listed,
     not_applicable,
@@ -24,6 +27,7 @@ from catalog.terms import DossierStatus, MissingCode, TextField, Zone
 PartCodes = Annotated[tuple[PartCode, ...], FILLED]
 Codes = Annotated[tuple[MissingCode, ...], FILLED]
 
+_NOT_APPLICABLE = DossierStatus.NOT_APPLICABLE
 _AREAS = {
     Zone.ZONE_I: Message("khu vực bảo vệ I", "protection zone I"),
     Zone.TOURIST_BOUNDARY: Message("ranh giới điểm du lịch", "the boundary of the tourist site"),
@@ -74,15 +78,12 @@ def has_dossier(facts: SiteFacts, parameters: SearchableParts) -> Outcome:
             "Không phải di tích: không cần hồ sơ khoa học.",
             "It is no relic: no scientific dossier is needed.",
         )
-    wanted = [part for part in facts.dossier if part.status != DossierStatus.NOT_APPLICABLE]
+    wanted = [part for part in facts.dossier if part.status != _NOT_APPLICABLE]
     present = [part for part in wanted if _is_there(part)]
     silent = [
         part.part for part in present if part.part in parameters.text_layer_parts and not part.has_text_layer
     ]
-    told = Message(
-        f"có {len(present)} trên {len(wanted)} phần hồ sơ",
-        f"{len(present)} of {len(wanted)} parts of the dossier are there",
-    )
+    there, of = len(present), len(wanted)
     lacks = [
         *_named([part.part for part in wanted if not _is_there(part)], "thiếu {}", "missing: {}"),
         *_named(silent, "chưa có lớp chữ để tìm: {}", "without searchable text: {}"),
@@ -92,15 +93,19 @@ def has_dossier(facts: SiteFacts, parameters: SearchableParts) -> Outcome:
             "without the mark of conversion: {}",
         ),
     ]
-    return judged(not lacks, sentence([told, *lacks]), [part.part for part in present])
+    return judged(not lacks, lambda: sentence([_there(there, of), *lacks]), [part.part for part in present])
+
+
+def _there(present: int, of: int) -> Message:
+    return Message(f"có {present} trên {of} phần hồ sơ", f"{present} of {of} parts of the dossier are there")
 
 
 def _is_there(part: DossierFacts) -> bool:
-    return part.status == DossierStatus.PRESENT and bool(part.files)
+    return bool(part.files) and part.status == DossierStatus.PRESENT
 
 
-def _named(parts: Sequence[str], vi: str, en: str) -> list[Message]:
-    return [Message(vi.format(listed(parts)), en.format(listed(parts)))] if parts else []
+def _named(parts: Sequence[str], vi: str, en: str) -> list[Told]:
+    return [lambda: Message(vi.format(listed(parts)), en.format(listed(parts)))] if parts else []
 
 
 def has_area(facts: SiteFacts, parameters: MapParts) -> Outcome:
@@ -118,12 +123,9 @@ def has_area(facts: SiteFacts, parameters: MapParts) -> Outcome:
             "It is neither a relic nor a tourist site: it has no legal area.",
         )
     lacking = [zone for zone in wanted if zone not in facts.zones]
-    vi, en = (
-        ", ".join(_AREAS[zone].in_language(language) for zone in lacking or wanted)
-        for language in ("vi", "en")
-    )
+    areas = joined([_AREAS[zone] for zone in lacking or wanted])
     if not lacking:
-        return judged(True, Message(f"Đã vẽ {vi}.", f"Drawn: {en}."), [facts.revision])
+        return judged(True, lambda: Message(f"Đã vẽ {areas.vi}.", f"Drawn: {areas.en}."), [facts.revision])
     maps = [
         part.part
         for part in facts.dossier
@@ -132,17 +134,17 @@ def has_area(facts: SiteFacts, parameters: MapParts) -> Outcome:
     if maps:
         return judged(
             True,
-            Message(
-                f"Chưa vẽ {vi}, nhưng có bản đồ quét và lý do ({listed(maps)}).",
-                f"Not drawn: {en}; a scanned map and the reason are there ({listed(maps)}).",
+            lambda: Message(
+                f"Chưa vẽ {areas.vi}, nhưng có bản đồ quét và lý do ({listed(maps)}).",
+                f"Not drawn: {areas.en}; a scanned map and the reason are there ({listed(maps)}).",
             ),
             maps,
         )
     return judged(
         False,
-        Message(
-            f"Chưa vẽ {vi} và không có bản đồ quét kèm lý do.",
-            f"Not drawn: {en}; nor is there a scanned map with the reason.",
+        lambda: Message(
+            f"Chưa vẽ {areas.vi} và không có bản đồ quét kèm lý do.",
+            f"Not drawn: {areas.en}; nor is there a scanned map with the reason.",
         ),
     )
 
@@ -151,26 +153,27 @@ def is_complete(facts: SiteFacts, parameters: Filled) -> Outcome:
     """D2.3: how many of the fields of its schemes are answered, as an exact share."""
     if facts.completeness is None:
         return not_applicable("Không có trường nào áp dụng.", "No field applies.")
-    is_, wanted = percent_cut(facts.completeness), percent_cut(parameters.share)
-    return judged(
-        facts.completeness >= parameters.share,
-        Message(
-            f"Bản ghi đầy đủ {is_.vi} (cần {wanted.vi}).",
-            f"The record is {is_.en} complete (wanted: {wanted.en}).",
-        ),
-        [facts.revision],
+    is_, wanted = facts.completeness, parameters.share
+    return judged(is_ >= wanted, lambda: _filled(is_, wanted), [facts.revision])
+
+
+def _filled(share: Fraction, least: Fraction) -> Message:
+    is_, wanted = percent_cut(share), percent_cut(least)
+    return Message(
+        f"Bản ghi đầy đủ {is_.vi} (cần {wanted.vi}).",
+        f"The record is {is_.en} complete (wanted: {wanted.en}).",
     )
 
 
 def is_well_pictured(facts: SiteFacts, parameters: Pictures) -> Outcome:
     """D2.4: several pictures of Europeana's second tier, one of the fourth; each file has its SHA-256 anyway."""
-    shown = list(pictures(facts))
+    shown = pictures(facts)
     good = [file.code for file in shown if file.pixels >= parameters.pixels]
     large = [file.code for file in shown if file.pixels >= parameters.large_pixels]
     small, big = number(parameters.pixels), number(parameters.large_pixels)
     return judged(
         len(good) >= parameters.pictures and len(large) >= parameters.large_pictures,
-        Message(
+        lambda: Message(
             f"Có {len(good)} trên {parameters.pictures} ảnh đủ {small.vi} điểm ảnh"
             f" và {len(large)} trên {parameters.large_pictures} ảnh đủ {big.vi} điểm ảnh.",
             f"{len(good)} of {parameters.pictures} pictures have {small.en} pixels"
@@ -192,8 +195,11 @@ def is_dated(facts: SiteFacts, parameters: Excuses) -> Outcome:
         )
     if not facts.sources:
         lacks.append(Message("chưa ghi nguồn", "no source is named"))
-    passed = Message(
-        f"Niên đại: {facts.period or 'đã ghi lý do không có'}; số nguồn: {len(facts.sources)}.",
-        f"Period: {facts.period or 'why there is none is stated'}; sources: {len(facts.sources)}.",
+    return unless(
+        lacks,
+        lambda: Message(
+            f"Niên đại: {facts.period or 'đã ghi lý do không có'}; số nguồn: {len(facts.sources)}.",
+            f"Period: {facts.period or 'why there is none is stated'}; sources: {len(facts.sources)}.",
+        ),
+        [facts.revision],
     )
-    return unless(lacks, passed, [facts.revision])

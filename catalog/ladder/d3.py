@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
+from functools import partial
+from itertools import chain
 from typing import Annotated
 
 from catalog.errors import Message
@@ -10,6 +13,7 @@ from catalog.ladder.facts import FileFacts, SiteFacts
 from catalog.ladder.found import FACTS, is_answered, is_tourist, is_within, length_of, main_pictures
 from catalog.ladder.outcomes import (
     Outcome,
+    Told,
     judged,
     listed,
     listed_words,
@@ -20,10 +24,12 @@ from catalog.ladder.outcomes import (
     unless,
 )
 from catalog.ladder.parameters import FILLED, Count, Data, Days, Nothing, Pixels, RightsUri, Share
-from catalog.rights import Openness, RightsTerm, rights_term
+from catalog.rights import Openness, rights_term
 from catalog.terms import VISITOR_FACTS, MissingCode, SurrogateKind, TextField
 
+_RICH = frozenset({SurrogateKind.PANORAMA, SurrogateKind.VIDEO, SurrogateKind.AUDIO})
 _LANGUAGES = {"vi": Message("tiếng Việt", "Vietnamese"), "en": Message("tiếng Anh", "English")}
+_VISITOR_FACTS = frozenset(VISITOR_FACTS)
 _NEEDED = {TextField.NAME: Message("tên", "name"), TextField.SUMMARY: Message("tóm tắt", "summary")}
 
 
@@ -65,30 +71,36 @@ def is_bilingual(facts: SiteFacts, parameters: Bilingual) -> Outcome:
 
     The share of the fields that a language has is the language measure of Europeana's metadata tier B.
     """
-    had = {
-        language: {
-            text.field
-            for text in facts.texts
-            if text.language == language and text.counts and not text.is_stale
-        }
-        for language in _LANGUAGES
-    }
-    fields = {*_NEEDED, *(fact for fact in VISITOR_FACTS if any(fact in texts for texts in had.values()))}
-    lacks = []
-    shares = []
+    had: dict[str, set[TextField]] = {language: set() for language in _LANGUAGES}
+    for text in facts.texts:
+        if text.counts and not text.is_stale and text.language in had:
+            had[text.language].add(text.field)
+    fields = _NEEDED.keys() | _VISITOR_FACTS.intersection(chain(*had.values()))
+    lacks: list[Told] = []
+    shares: list[Told] = []
     for language, name in _LANGUAGES.items():
-        for field, what in _NEEDED.items():
-            if field not in had[language]:
-                lacks.append(Message(f"thiếu {what.vi} {name.vi}", f"the {name.en} {what.en} is missing"))
+        lacks += [
+            partial(_lacking, what, name) for field, what in _NEEDED.items() if field not in had[language]
+        ]
         count = len(fields & had[language])
-        told = Message(
-            f"{name.vi} có {count} trên {len(fields)} mục", f"{name.en} has {count} of {len(fields)} texts"
-        )
+        told = partial(_share_had, name, count, len(fields))
         shares.append(told)
-        if Fraction(count, len(fields)) < parameters.share:
-            wanted = percent_cut(parameters.share)
-            lacks.append(Message(f"{told.vi} (cần {wanted.vi})", f"{told.en} (wanted: {wanted.en})"))
-    return unless(lacks, sentence(shares), [facts.revision])
+        if count * parameters.share.denominator < len(fields) * parameters.share.numerator:
+            lacks.append(partial(_share_wanted, told, parameters.share))
+    return unless(lacks, lambda: sentence(shares), [facts.revision])
+
+
+def _lacking(what: Message, language: Message) -> Message:
+    return Message(f"thiếu {what.vi} {language.vi}", f"the {language.en} {what.en} is missing")
+
+
+def _share_had(language: Message, count: int, of: int) -> Message:
+    return Message(f"{language.vi} có {count} trên {of} mục", f"{language.en} has {count} of {of} texts")
+
+
+def _share_wanted(had: Callable[[], Message], share: Fraction) -> Message:
+    told, wanted = had(), percent_cut(share)
+    return Message(f"{told.vi} (cần {wanted.vi})", f"{told.en} (wanted: {wanted.en})")
 
 
 def has_clear_rights(facts: SiteFacts, parameters: Rights) -> Outcome:
@@ -99,17 +111,14 @@ def has_clear_rights(facts: SiteFacts, parameters: Rights) -> Outcome:
     public = [file for file in facts.files if file.is_public]
     if not public:
         return judged(False, Message("Chưa có tệp công khai nào.", "No file is public."))
-    unevaluated = {rights_term(uri) for uri in parameters.unevaluated}
-    unclear = [file.code for file in public if _term(file) in unevaluated | {None}]
-    usable = [
-        file.code
-        for file in public
-        if (term := _term(file)) is not None and term.openness in parameters.openness
-    ]
-    lacks = []
+    terms = [(file.code, rights_term(file.rights_uri or "")) for file in public]
+    unevaluated = [None, *(rights_term(uri) for uri in parameters.unevaluated)]
+    unclear = [code for code, term in terms if term in unevaluated]
+    usable = [code for code, term in terms if term is not None and term.openness in parameters.openness]
+    lacks: list[Told] = []
     if unclear:
         lacks.append(
-            Message(
+            lambda: Message(
                 f"{len(unclear)} trên {len(public)} tệp công khai chưa rõ quyền: {listed(unclear)}",
                 f"{len(unclear)} of {len(public)} public files have no evaluated rights: {listed(unclear)}",
             )
@@ -120,15 +129,14 @@ def has_clear_rights(facts: SiteFacts, parameters: Rights) -> Outcome:
                 "không tệp nào được phép sử dụng lại", "no file is under a statement that lets others use it"
             )
         )
-    passed = Message(
-        f"{len(public)} tệp công khai đều rõ quyền; {len(usable)} tệp được phép sử dụng lại.",
-        f"Public files with clear rights: {len(public)}; that others may use: {len(usable)}.",
+    return unless(
+        lacks,
+        lambda: Message(
+            f"{len(public)} tệp công khai đều rõ quyền; {len(usable)} tệp được phép sử dụng lại.",
+            f"Public files with clear rights: {len(public)}; that others may use: {len(usable)}.",
+        ),
+        unclear if lacks else usable,
     )
-    return unless(lacks, passed, unclear if lacks else usable)
-
-
-def _term(file: FileFacts) -> RightsTerm | None:
-    return rights_term(file.rights_uri or "")
 
 
 def is_shown(facts: SiteFacts, parameters: Showing) -> Outcome:
@@ -139,48 +147,51 @@ def is_shown(facts: SiteFacts, parameters: Showing) -> Outcome:
     heroes = [
         file.code for file in main_pictures(facts) if file.is_public and file.pixels >= parameters.hero_pixels
     ]
-    others = [file.code for file in facts.files if file.is_public and _is_rich(file, parameters.video_lines)]
+    rich = [file for file in facts.files if file.is_public and file.kind in _RICH]
+    others = [file.code for file in rich if _is_large(file, parameters.video_lines)]
     pixels = number(parameters.hero_pixels)
-    lacks = []
+    lacks: list[Told] = []
     if not heroes:
         lacks.append(
-            Message(
+            lambda: Message(
                 f"chưa có ảnh chính công khai đủ {pixels.vi} điểm ảnh",
                 f"no public main picture has {pixels.en} pixels",
             )
         )
     if not others:
         lacks.append(
-            Message(
+            lambda: Message(
                 f"chưa có ảnh toàn cảnh, phim từ {parameters.video_lines} dòng hay bản ghi âm công khai",
                 f"no panorama, film of {parameters.video_lines} lines or sound recording is public",
             )
         )
-    passed = Message(
-        f"Có ảnh chính công khai đủ {pixels.vi} điểm ảnh; toàn cảnh, phim hoặc âm thanh: {len(others)}.",
-        f"A public main picture has {pixels.en} pixels; panoramas, films or recordings: {len(others)}.",
+    return unless(
+        lacks,
+        lambda: Message(
+            f"Có ảnh chính công khai đủ {pixels.vi} điểm ảnh; toàn cảnh, phim hoặc âm thanh: {len(others)}.",
+            f"A public main picture has {pixels.en} pixels; panoramas, films or recordings: {len(others)}.",
+        ),
+        [*heroes, *others],
     )
-    return unless(lacks, passed, [*heroes, *others])
 
 
-def _is_rich(file: FileFacts, lines: int) -> bool:
-    if file.kind == SurrogateKind.VIDEO:
-        return (file.height or 0) >= lines
-    return file.kind in (SurrogateKind.PANORAMA, SurrogateKind.AUDIO)
+def _is_large(file: FileFacts, lines: int) -> bool:
+    """Of a film; whatever else is rich has no lines."""
+    return file.kind != SurrogateKind.VIDEO or (file.height or 0) >= lines
 
 
 def is_current(facts: SiteFacts, parameters: Fresh) -> Outcome:
     """D3.4: the visitor facts were checked within a year; a tourist site answers all of Decree 168/2017, Art. 11."""
     verified = facts.visitor_facts_verified_on
     days = parameters.days
-    lacks = []
+    lacks: list[Told] = []
     if verified is None:
         lacks.append(
             Message("thông tin cho khách chưa được kiểm tra", "the visitor facts have not been verified")
         )
     elif not is_within(facts.day, verified, days):
         lacks.append(
-            Message(
+            lambda: Message(
                 f"thông tin cho khách kiểm tra ngày {verified:%d/%m/%Y} (cần trong {days} ngày trước {facts.day:%d/%m/%Y})",
                 f"the visitor facts were verified on {verified} (wanted: within {days} days before {facts.day})",
             )
@@ -190,16 +201,19 @@ def is_current(facts: SiteFacts, parameters: Fresh) -> Outcome:
     if open_:
         names = listed_words([FACTS[fact] for fact in open_])
         lacks.append(
-            Message(
+            lambda: Message(
                 f"trả lời {len(wanted) - len(open_)} trên {len(wanted)} mục cho khách; còn thiếu: {names.vi}",
                 f"{len(wanted) - len(open_)} of {len(wanted)} visitor facts are answered; missing: {names.en}",
             )
         )
-    passed = Message(
-        f"Thông tin cho khách được kiểm tra trong {days} ngày qua.",
-        f"The visitor facts were verified within the last {days} days.",
+    return unless(
+        lacks,
+        lambda: Message(
+            f"Thông tin cho khách được kiểm tra trong {days} ngày qua.",
+            f"The visitor facts were verified within the last {days} days.",
+        ),
+        [facts.revision],
     )
-    return unless(lacks, passed, [facts.revision])
 
 
 def has_page(facts: SiteFacts, _parameters: Nothing) -> Outcome:
@@ -226,7 +240,7 @@ def is_read(facts: SiteFacts, parameters: Reads) -> Outcome:
     is_, wanted = number(facts.reads), number(parameters.reads)
     return judged(
         facts.reads >= parameters.reads,
-        Message(
+        lambda: Message(
             f"Ứng dụng đã đăng ký đọc {is_.vi} lượt trong 90 ngày (cần {wanted.vi}).",
             f"Reads by registered apps in 90 days: {is_.en} (wanted: {wanted.en}).",
         ),

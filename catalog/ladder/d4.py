@@ -27,6 +27,7 @@ from catalog.ladder.parameters import FILLED, Count, Data, Days, LevelName, Medi
 from catalog.terms import LocationMethod, SurrogateKind, SurrogateRole
 
 MediaTypes = Annotated[tuple[MediaType, ...], FILLED]
+_MODEL, _DOSSIER, _REPORT = SurrogateKind.MODEL, SurrogateRole.DOSSIER, SurrogateRole.QUALITY_REPORT
 ParadataName = Literal["basis", "method", "device", "operator", "made", "sources", "software", "accuracy"]
 
 
@@ -70,15 +71,13 @@ class Parts(Data):
 def has_model(facts: SiteFacts, parameters: Models) -> Outcome:
     """D4.1: a model or point cloud in an open format with its paradata (London Charter 2.1, principle 4)."""
     models = [
-        file
-        for file in facts.files
-        if file.kind == SurrogateKind.MODEL and file.media_type in parameters.media_types
+        file for file in facts.files if file.kind == _MODEL and file.media_type in parameters.media_types
     ]
     good = [file.code for file in models if not _untold(file, parameters)]
     if good or not models:
         return judged(
             bool(good),
-            Message(
+            lambda: Message(
                 f"Mô hình 3D dạng mở có đủ thông tin tạo lập: {len(good)}.",
                 f"3D models in an open format that tell how they were made: {len(good)}.",
             ),
@@ -88,7 +87,7 @@ def has_model(facts: SiteFacts, parameters: Models) -> Outcome:
     untold = listed_words(_untold(nearest, parameters))
     return judged(
         False,
-        Message(
+        lambda: Message(
             f"Mô hình {nearest.code} chưa ghi: {untold.vi}.",
             f"The model {nearest.code} does not tell: {untold.en}.",
         ),
@@ -116,29 +115,32 @@ def has_lasting_masters(facts: SiteFacts, parameters: Masters) -> Outcome:
         if file.media_type in parameters.image_types and file.long_side >= parameters.long_side
     ]
     named = {code for part in facts.dossier for code in part.files}
-    papers = [file for file in facts.files if file.role == SurrogateRole.DOSSIER or file.code in named]
+    papers = [file for file in facts.files if file.role == _DOSSIER or file.code in named]
     bad = [file.code for file in papers if file.media_type not in parameters.dossier_types]
     side = number(parameters.long_side)
     lacks = []
     if not heroes:
         lacks.append(
-            Message(
+            lambda: Message(
                 f"chưa có ảnh chính không nén mất dữ liệu với cạnh dài {side.vi} điểm ảnh",
                 f"no main picture without loss has a long side of {side.en} pixels",
             )
         )
     if bad:
         lacks.append(
-            Message(
+            lambda: Message(
                 f"{len(bad)} trên {len(papers)} tệp hồ sơ không ở dạng lưu trữ: {listed(bad)}",
                 f"{len(bad)} of {len(papers)} dossier files are in no lasting format: {listed(bad)}",
             )
         )
-    passed = Message(
-        f"Ảnh chính không nén mất dữ liệu, cạnh dài đủ {side.vi} điểm ảnh; tệp hồ sơ ở dạng lưu trữ: {len(papers)}.",
-        f"The main picture is without loss, its long side has {side.en} pixels; dossier files in lasting formats: {len(papers)}.",
+    return unless(
+        lacks,
+        lambda: Message(
+            f"Ảnh chính không nén mất dữ liệu, cạnh dài đủ {side.vi} điểm ảnh; tệp hồ sơ ở dạng lưu trữ: {len(papers)}.",
+            f"The main picture is without loss, its long side has {side.en} pixels; dossier files in lasting formats: {len(papers)}.",
+        ),
+        bad or heroes,
     )
-    return unless(lacks, passed, bad or heroes)
 
 
 def is_kept(facts: SiteFacts, parameters: Kept) -> Outcome:
@@ -151,24 +153,27 @@ def is_kept(facts: SiteFacts, parameters: Kept) -> Outcome:
     lacks = []
     if stale:
         lacks.append(
-            Message(
+            lambda: Message(
                 f"{len(stale)} trên {count} tệp chưa qua kiểm tra toàn vẹn trong {parameters.days} ngày: {listed(stale)}",
                 f"{len(stale)} of {count} files passed no check of their bytes within {parameters.days} days: {listed(stale)}",
             )
         )
     if single:
         lacks.append(
-            Message(
+            lambda: Message(
                 f"{len(single)} trên {count} tệp chưa có đủ {parameters.copies} bản sao: {listed(single)}",
                 f"{len(single)} of {count} files are not in {parameters.copies} places: {listed(single)}",
             )
         )
-    passed = Message(
-        f"{count} tệp đều qua kiểm tra toàn vẹn trong {parameters.days} ngày và có {parameters.copies} bản sao trở lên.",
-        f"Files found unchanged within {parameters.days} days, in {parameters.copies} places or more: {count} of {count}.",
-    )
     codes = [file.code for file in facts.files]
-    return unless(lacks, passed, list(dict.fromkeys([*stale, *single])) or codes)
+    return unless(
+        lacks,
+        lambda: Message(
+            f"{count} tệp đều qua kiểm tra toàn vẹn trong {parameters.days} ngày và có {parameters.copies} bản sao trở lên.",
+            f"Files found unchanged within {parameters.days} days, in {parameters.copies} places or more: {count} of {count}.",
+        ),
+        list(dict.fromkeys([*stale, *single])) or codes,
+    )
 
 
 def is_surveyed(facts: SiteFacts, parameters: Control) -> Outcome:
@@ -180,7 +185,7 @@ def is_surveyed(facts: SiteFacts, parameters: Control) -> Outcome:
     if position.method not in parameters.methods:
         is_, wanted_ = WAYS[position.method], listed_words([WAYS[method] for method in parameters.methods])
         lacks.append(
-            Message(
+            lambda: Message(
                 f"phương pháp: {is_.vi} (cần {wanted_.vi})",
                 f"the method: {is_.en} (wanted: {wanted_.en})",
             )
@@ -188,25 +193,28 @@ def is_surveyed(facts: SiteFacts, parameters: Control) -> Outcome:
     if position.source_crs not in parameters.source_crs:
         grids = ", ".join(parameters.source_crs)
         lacks.append(
-            Message(
+            lambda: Message(
                 f"hệ tọa độ gốc {position.source_crs or 'chưa ghi'} (cần {grids})",
                 f"the source grid is {position.source_crs or 'not stated'} (wanted: {grids})",
             )
         )
     wanted = decimal(parameters.metres)
-    passed = Message(
-        f"Vị trí đo theo {position.source_crs}, chính xác trong {wanted.vi} m.",
-        f"The position was surveyed in {position.source_crs} and is accurate within {wanted.en} m.",
+    return unless(
+        lacks,
+        lambda: Message(
+            f"Vị trí đo theo {position.source_crs}, chính xác trong {wanted.vi} m.",
+            f"The position was surveyed in {position.source_crs} and is accurate within {wanted.en} m.",
+        ),
+        [facts.revision],
     )
-    return unless(lacks, passed, [facts.revision])
 
 
 def has_quality_report(facts: SiteFacts, _parameters: Nothing) -> Outcome:
     """D4.5: a report on quality by somebody independent (councils of Decree 308/2025/NĐ-CP, Art. 88)."""
-    reports = [file.code for file in facts.files if file.role == SurrogateRole.QUALITY_REPORT]
+    reports = [file.code for file in facts.files if file.role == _REPORT]
     return judged(
         bool(reports),
-        Message(
+        lambda: Message(
             f"Số báo cáo chất lượng độc lập: {len(reports)}.",
             f"Independent reports on quality: {len(reports)}.",
         ),
@@ -224,7 +232,7 @@ def has_parts_in_use(facts: SiteFacts, parameters: Parts, components: Sequence[L
     share, wanted = Fraction(good, len(components)), percent_cut(parameters.share)
     return judged(
         share >= parameters.share,
-        Message(
+        lambda: Message(
             f"{good} trên {len(components)} thành phần đạt mức {parameters.level.name} (cần {wanted.vi}).",
             f"{good} of {len(components)} parts have reached {parameters.level.name} (wanted: {wanted.en}).",
         ),

@@ -6,17 +6,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
-from catalog.ladder.checks import CHECKS
 from catalog.ladder.facts import SiteFacts
 from catalog.ladder.levels import Level, Status
 from catalog.ladder.outcomes import Outcome
 from catalog.ladder.rules import CheckRule, RuleSet
 from catalog.terms import Grade, Scheme
 
+_FAIL = Status.FAIL
 
-@dataclass(frozen=True, slots=True)
-class Result:
+
+class Result(NamedTuple):
     """How one check came out, with the rule behind it."""
 
     rule: CheckRule
@@ -35,10 +36,10 @@ class Result:
     @property
     def is_in_the_way(self) -> bool:
         """Whether it failed and keeps the site from its level and all above; what does not apply has not failed."""
-        return self.status == Status.FAIL and self.rule.words.is_blocking
+        return self.outcome.status is _FAIL and self.rule.words.is_blocking
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Evaluation:
     """What the ladder says of a site on a day.
 
@@ -55,7 +56,7 @@ class Evaluation:
     @property
     def failing(self) -> tuple[str, ...]:
         """The ids of the checks that failed, in the ladder's order, also of those that are in nobody's way."""
-        return tuple(result.check for result in self.results if result.status == Status.FAIL)
+        return tuple(result.check for result in self.results if result.outcome.status is _FAIL)
 
     @property
     def waits_for_parts(self) -> bool:
@@ -65,19 +66,22 @@ class Evaluation:
 
 def evaluate(facts: SiteFacts, rules: RuleSet, components: Sequence[Level | None] = ()) -> Evaluation:
     """Judge a site by all checks. `components` are the levels of a complex's active parts, None where not known."""
-    results = tuple(Result(rule, _judged(rule, facts, components)) for rule in rules.checks)
+    results = tuple([Result(rule, _judged(rule, facts, components)) for rule in rules.checks])
+    day = facts.day
+    past = [turn for turn in facts.turns if turn <= day]
+    coming = [turn for turn in facts.turns if turn > day]
     own = _own_level(results)
     return Evaluation(
         own_level=own,
         level=_with_parts(own, rules, components) if facts.is_complex and components else own,
         results=results,
-        holds_from=max((turn for turn in facts.turns if turn <= facts.day), default=None),
-        changes_on=min((turn for turn in facts.turns if turn > facts.day), default=None),
+        holds_from=max(past, default=None),
+        changes_on=min(coming, default=None),
     )
 
 
 def _judged(rule: CheckRule, facts: SiteFacts, components: Sequence[Level | None]) -> Outcome:
-    check = CHECKS[rule.id]
+    check = rule.check
     if check.sees_components:
         return check.judge(facts, rule.parameters, components)
     return check.judge(facts, rule.parameters)
@@ -85,7 +89,8 @@ def _judged(rule: CheckRule, facts: SiteFacts, components: Sequence[Level | None
 
 def _own_level(results: Iterable[Result]) -> Level | None:
     """The level below the lowest check that is in the way."""
-    first = min((result.rule.words.level for result in results if result.is_in_the_way), default=None)
+    in_the_way = [result.rule.words.level for result in results if result.is_in_the_way]
+    first = min(in_the_way, default=None)
     return Level.D4 if first is None else level_below(first)
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from math import isfinite
 
 from catalog.errors import Message
 from catalog.ladder.facts import FileFacts, PositionFacts, SiteFacts
-from catalog.ladder.outcomes import decimal
+from catalog.ladder.outcomes import Told, decimal
 from catalog.terms import PAPERS, LocationMethod, MissingCode, Scheme, SurrogateKind, SurrogateRole, TextField
+
+# A member is found through its enumeration slowly, and every file is asked.
+_IMAGE, _HERO = SurrogateKind.IMAGE, SurrogateRole.HERO
 
 TOURIST = frozenset({Scheme.TOURIST_SITE, Scheme.TOURIST_AREA})
 """Schemes of the law on tourism."""
@@ -18,14 +22,12 @@ TOURIST = frozenset({Scheme.TOURIST_SITE, Scheme.TOURIST_AREA})
 
 def length_of(facts: SiteFacts, field: TextField, language: str) -> int:
     """How long the text in this language is; 0 without one, and for a machine's that nobody has reviewed."""
-    return max(
-        (
-            text.length
-            for text in facts.texts
-            if text.field == field and text.language == language and text.counts
-        ),
-        default=0,
-    )
+    lengths = [
+        text.length
+        for text in facts.texts
+        if text.field == field and text.language == language and text.counts
+    ]
+    return max(lengths, default=0)
 
 
 def is_answered(facts: SiteFacts, field: TextField, accepted: Collection[MissingCode]) -> bool:
@@ -38,19 +40,19 @@ def is_coded(facts: SiteFacts, field: str, accepted: Collection[MissingCode]) ->
     return any(name == field and code in accepted for name, code, _ in facts.missing)
 
 
-def pictures(facts: SiteFacts) -> Iterator[FileFacts]:
+def pictures(facts: SiteFacts) -> list[FileFacts]:
     """Pictures of the site. A page of the dossier or of a report that is kept as an image shows a paper."""
-    return (file for file in facts.files if file.kind == SurrogateKind.IMAGE and file.role not in PAPERS)
+    return [file for file in facts.files if file.kind == _IMAGE and file.role not in PAPERS]
 
 
-def main_pictures(facts: SiteFacts) -> Iterator[FileFacts]:
+def main_pictures(facts: SiteFacts) -> list[FileFacts]:
     """The picture that stands for the site: one at most, as the record sees to."""
-    return (file for file in pictures(facts) if file.role == SurrogateRole.HERO)
+    return [file for file in pictures(facts) if file.role == _HERO]
 
 
 def is_tourist(facts: SiteFacts) -> bool:
     """Whether it is recognised under the law on tourism."""
-    return any(act.scheme in TOURIST for act in facts.acts)
+    return bool(facts.acts) and any(act.scheme in TOURIST for act in facts.acts)
 
 
 def is_within(day: date, then: date | None, days: int) -> bool:
@@ -58,19 +60,29 @@ def is_within(day: date, then: date | None, days: int) -> bool:
     return then is not None and 0 <= (day - then).days <= days
 
 
-def inaccuracy(position: PositionFacts, limit: Fraction) -> Message | None:
+def inaccuracy(position: PositionFacts, limit: Fraction) -> Told | None:
     """What is wrong with the stated accuracy; None within the limit.
 
     Compared as the decimal that was typed: 0.1 m is within 0.1 m, though the float 0.1 is over it.
     """
-    wanted, stated = decimal(limit), position.accuracy_metres
+    stated = position.accuracy_metres
+    if stated is not None and isfinite(stated) and _as_typed(stated) <= limit:
+        return None
+    return lambda: _inaccurate(stated, limit)
+
+
+@lru_cache(maxsize=4096)  # the same few accuracies in a hundred thousand sites
+def _as_typed(metres: float) -> Fraction:
+    return Fraction(repr(metres))
+
+
+def _inaccurate(stated: float | None, limit: Fraction) -> Message:
+    wanted = decimal(limit)
     if stated is None or not isfinite(stated):
         return Message(
             f"chưa ghi độ chính xác (cần trong {wanted.vi} m)",
             f"the accuracy is not stated (wanted: within {wanted.en} m)",
         )
-    if Fraction(repr(stated)) <= limit:
-        return None
     typed = repr(stated).removesuffix(".0")
     return Message(
         f"độ chính xác {typed.replace('.', ',')} m (cần trong {wanted.vi} m)",

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -18,7 +18,7 @@ import orjson
 from pydantic import Field, ValidationError
 
 from catalog.errors import Message, Problem, ProblemsError
-from catalog.ladder.checks import CHECKS
+from catalog.ladder.checks import CHECKS, Check
 from catalog.ladder.levels import Level
 from catalog.ladder.parameters import (
     Data,
@@ -107,10 +107,15 @@ class CheckRule:
     words: CheckWords
     parameters: Data
 
-    @property
+    @cached_property
     def id(self) -> str:
         """As in D0.1."""
         return self.words.id
+
+    @cached_property
+    def check(self) -> Check:
+        """What judges it."""
+        return CHECKS[self.id]
 
 
 @dataclass(frozen=True)
@@ -137,7 +142,7 @@ class RuleSet:
         """Name and version, as in ladder/2026.1."""
         return f"{self.name}/{self.version}"
 
-    @property
+    @cached_property
     def sha256(self) -> str:
         """Of the canonical JSON: whoever has the document can compute it."""
         return hashlib.sha256(self.canonical).hexdigest()

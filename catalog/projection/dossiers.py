@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from catalog.db import ask
 from catalog.projection.reader import Reader, Record, Relation, grouped
 from catalog.tables import (
     DossierItem,
@@ -73,18 +75,22 @@ def read_items(
     session: Session, revision_ids: Sequence[int], is_withdrawn: sa.ColumnElement[bool] | None = None
 ) -> dict[int, list[DossierItemValue]]:
     """What these revisions say of the parts, by revision; `is_withdrawn` is what of files counts as withdrawn."""
-    query = (
-        sa.select(DossierItem.revision_id, *(getattr(DossierItem, name) for name in _PLAIN))  # type: ignore[call-overload]
-        .where(col(DossierItem.revision_id).in_(revision_ids))
-        .order_by(DossierItem.revision_id, DossierItem.part)
-    )
-    items = [
-        (revision_id, dict(zip(_PLAIN, row, strict=True))) for revision_id, *row in session.execute(query)
-    ]
+    found = ask(session, _items(), {"ids": list(revision_ids)})
+    items = [(revision_id, dict(zip(_PLAIN, row, strict=True))) for revision_id, *row in found]
     files = _read_files(session, {revision_id for revision_id, _ in items}, is_withdrawn)
     return grouped(
         (revision_id, DossierItemValue(**values, files=tuple(files.get((revision_id, values["part"]), ()))))
         for revision_id, values in items
+    )
+
+
+@cache
+def _items() -> Any:
+    ids: sa.BindParameter[Any] = sa.bindparam("ids", expanding=True)
+    return (
+        sa.select(DossierItem.revision_id, *(getattr(DossierItem, name) for name in _PLAIN))  # type: ignore[call-overload]
+        .where(col(DossierItem.revision_id).in_(ids))
+        .order_by(DossierItem.revision_id, DossierItem.part)
     )
 
 

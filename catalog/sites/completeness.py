@@ -34,6 +34,7 @@ class Completeness:
         return Fraction(self.numerator, self.denominator) if self.denominator else None
 
 
+_MACHINE = TextOrigin.MACHINE
 EVERY_SITE = ("name", "kinds", "admin_unit", "location", "summary", "description", "managing_body", "sources")
 """Fields that count for whatever site."""
 
@@ -117,7 +118,7 @@ def filled_fields(content: SiteContent) -> frozenset[str]:
 
 def counts(origin: TextOrigin, *, is_reviewed: bool) -> bool:
     """Whether a text counts: a machine's does once a person has reviewed it."""
-    return is_reviewed or origin != TextOrigin.MACHINE
+    return is_reviewed or origin != _MACHINE
 
 
 def filled(texts: Iterable[TextField], values: Mapping[str, object]) -> frozenset[str]:

@@ -12,7 +12,15 @@ from pyproj import Geod
 from shapely.geometry import LineString, Point, Polygon, box
 
 from catalog.errors import BadRequestError, ProblemsError
-from catalog.geo import Box, box_around, distance_metres, distances_metres, lies_within, outside_metres
+from catalog.geo import (
+    Box,
+    box_around,
+    distance_metres,
+    distances_metres,
+    lie_within,
+    lies_within,
+    outside_metres,
+)
 
 LATITUDES = st.floats(20.89, 22.55)
 LONGITUDES = st.floats(102.14, 103.60)
@@ -127,6 +135,11 @@ def test_lying_within_metres_is_what_the_measured_distance_says(
     lat: float, lon: float, metres: float
 ) -> None:
     assert lies_within(ARROW, lat, lon, metres) == (outside_metres(ARROW, lat, lon) <= metres)
+
+
+@given(st.lists(st.tuples(st.floats(21.2, 22.1), st.floats(102.6, 103.3), st.floats(0, 20_000)), max_size=20))
+def test_of_many_points_the_answer_is_that_of_each(points: list[tuple[float, float, float]]) -> None:
+    assert lie_within(ARROW, points) == [lies_within(ARROW, *point) for point in points]
 
 
 @pytest.mark.parametrize("lat", [0.0, 45.0, 88.99])

@@ -20,7 +20,7 @@ from catalog.ladder.evaluation import (
     share_at,
 )
 from catalog.ladder.levels import Level, Status
-from catalog.ladder.outcomes import Outcome
+from catalog.ladder.outcomes import Outcome, judged, unless
 from catalog.terms import Extent, Grade, Scheme
 from tests.catalog.ladder.sites import (  # fmt: skip
     BARE,
@@ -230,3 +230,20 @@ def test_files_that_are_added_to_the_good_ones_do_no_harm_to_pictures() -> None:
     poor = replace(PANORAMA, code="DB-S-00001.PAN02", width=1, height=1)
     assert evaluate(site(files=(*SITE.files, poor)), RULES).level == D4
     assert evaluate(site(files=(HERO, *GALLERY, PANORAMA)), RULES).level == D3
+
+
+def test_a_reason_is_made_when_it_is_read_and_what_says_the_same_is_equal() -> None:
+    made: list[int] = []
+
+    def reason() -> Message:
+        made.append(1)
+        return Message("Có ảnh.", "There is a picture.")
+
+    outcome = unless([], reason, ["A"])
+    assert (outcome.status, outcome.evidence, made) == (Status.PASS, ("A",), [])
+    said = Outcome(Status.PASS, Message("Có ảnh.", "There is a picture."), ("A",))
+    assert (outcome.reason, hash(outcome)) == (said.reason, hash(said))
+    assert outcome == said
+    assert outcome != said._replace(evidence=())
+    assert outcome != judged(True, Message("Có phim.", "There is a film."), ["A"])
+    assert outcome != (said.status, said.reason, said.evidence)
