@@ -8,8 +8,8 @@ BIN := .venv/bin
 # The first Python that is new enough; looked for only when a target needs it.
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
-environment = @python="$(PYTHON)"; [ -n "$$python" ] || { echo "No Python 3.11 or newer; set PYTHON." >&2; exit 1; }; \
-	$$python tools/environment.py
+with_python = @python="$(PYTHON)"; [ -n "$$python" ] || { echo "No Python 3.11 or newer; set PYTHON." >&2; exit 1; }; \
+	$$python -m
 
 .PHONY: help
 help:  ## Explain the targets
@@ -17,18 +17,24 @@ help:  ## Explain the targets
 
 .PHONY: setup
 setup:  ## Install what serving needs into .venv (nothing to do: no time)
-	$(environment) run
+	$(with_python) tools.environment run
 
 .PHONY: setup-dev
 setup-dev:  ## The same, and what the checks and tests need
-	$(environment) dev
+	$(with_python) tools.environment dev
+
+.PHONY: desk
+desk:  ## Build the staff's desk (nothing to do: no time; Node.js comes through pip where there is none)
+	$(with_python) tools.desk
 
 .PHONY: run
-run: setup  ## Set up if needed, then serve the catalogue on HOST:PORT (127.0.0.1:8000)
+run:  ## Set up if needed, then serve the catalogue on HOST:PORT (127.0.0.1:8000)
+	$(with_python) tools.desk --lenient
 	@exec $(BIN)/catalog serve
 
 .PHONY: demo
-demo: setup  ## See the whole product with sample records, people and pictures (DEMO_DATA, var/demo; ARGS=--codes)
+demo:  ## See the whole product with sample records, people and pictures (DEMO_DATA, var/demo; ARGS=--codes)
+	$(with_python) tools.desk --lenient
 	@exec $(BIN)/catalog demo $(ARGS)
 
 .PHONY: demo-clean
@@ -84,11 +90,12 @@ explorer:  ## Build the GraphQL explorer's page (needs node and npm)
 lock: setup-dev  ## Resolve the versions again: requirements.lock and dev.lock
 	$(COMPILE) pyproject.toml build.in -o requirements.lock
 	$(COMPILE) dev.in -c requirements.lock -o dev.lock
+	$(COMPILE) node.in -o node.lock
 
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --no-header
 
 .PHONY: clean
 clean:  ## Remove the environment and all caches; var/ with its data stays
-	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage htmlcov
+	rm -rf .venv web/desk/static dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage htmlcov
 	find . -name __pycache__ -type d -not -path './var/*' -prune -exec rm -rf {} +

@@ -1,6 +1,6 @@
 """Makes the virtual environment `.venv` from the lock files, and does nothing when it is up to date.
 
-Run as `python tools/environment.py run` (what serving needs) or `... dev` (checks and tests as well) with
+Run as `python -m tools.environment run` (what serving needs) or `... dev` (checks and tests as well) with
 any Python from 3.11 on that has pip; needs nothing but the standard library.
 
 Packages are first downloaded, each checked against the SHA-256 in its lock, then installed without any
@@ -26,7 +26,8 @@ ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
 VENV_PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 PYTHON_VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
-LOCKS = {"run": "requirements.lock", "dev": "dev.lock"}
+LOCKS = {"run": "requirements.lock", "dev": "dev.lock", "node": "node.lock"}
+INCLUDED = {"run": ("run",), "dev": ("run", "dev"), "node": ("run", "node")}
 PIP = (sys.executable, "-m", "pip", "--disable-pip-version-check", "--no-input", "--python", str(VENV_PYTHON))
 FROM_LOCK = ("--no-deps", "--require-hashes", "--only-binary", ":all:")
 
@@ -119,10 +120,10 @@ def keep_byte_code() -> None:
 
 
 def main(purpose: str) -> None:
-    """Bring `.venv` to what `purpose` needs: "run", or "dev" which includes it."""
+    """Bring `.venv` to what `purpose` needs: "run", or "dev" or "node" which include it."""
     started = time.monotonic()
     keep_byte_code()
-    due = [p for p in (("run",) if purpose == "run" else ("run", "dev")) if not is_fresh(p)]
+    due = [part for part in INCLUDED[purpose] if not is_fresh(part)]
     if not due:
         return
     os.environ["PIP_ROOT_USER_ACTION"] = "ignore"

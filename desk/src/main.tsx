@@ -1,0 +1,15 @@
+import './look/tokens.css';
+import './look/base.css';
+import './look/ui.css';
+import './look/shell.css';
+import { render } from 'preact';
+import { App } from './app.tsx';
+import { startLook } from './look/look.ts';
+import { findSeat } from './people/viewer.ts';
+import { preferred, speak } from './words/words.ts';
+
+startLook();
+void findSeat();
+await speak(preferred());
+const root = document.getElementById('desk');
+if (root) render(<App />, root);
