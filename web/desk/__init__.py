@@ -102,7 +102,7 @@ def desk_routes(folder: Path = STATIC, *, is_demo: bool = False) -> list[BaseRou
     """The routes of the desk; `folder` holds what was built."""
     desk = Desk(folder, is_demo=is_demo)
     return [
-        Route("/desk/static/{name}", desk.file, name="desk-file"),
+        Route("/desk/static/{name:path}", desk.file, name="desk-file"),
         Route("/desk", desk.page, name="desk"),
         Route("/desk/{view:path}", desk.page, name="desk-view"),
     ]
