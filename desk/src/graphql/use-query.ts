@@ -7,7 +7,7 @@ import { client, questionOf, troubleOf, type Document, type Trouble } from './cl
 export interface Answer<T> {
   /** The newest answer; while other variables are on their way, still the one before. */
   data: T | undefined;
-  /** The instant of an answer that was kept on this machine, since there is no network; undefined for a fresh one. */
+  /** The instant of an answer that was kept on this machine, shown until a fresh one comes; undefined for a fresh one. */
   keptAt: number | undefined;
   trouble: Trouble | undefined;
   isLoading: boolean;
@@ -28,6 +28,8 @@ export function useQuery<T, V extends object>(document: Document<T, V>, variable
     const question = questionOf(document, key, spoken);
     const told = (next: State<T>) => isWanted && setState((before) => ({ ...next, data: next.data ?? before.data }));
     setState((before) => ({ ...before, isLoading: true }));
+    const kept = keptAnswer<T>(holder(), question);
+    void kept.then((found) => isWanted && found && setState((before) => (before.data ? before : { data: found.data, keptAt: found.at, trouble: undefined, isLoading: true })));
     const asked = client.query<T>(String(document), JSON.parse(key) as V, { requestPolicy: 'cache-and-network' });
     const { unsubscribe } = asked.subscribe(({ data, error, stale }) => {
       if (data) {
@@ -37,8 +39,8 @@ export function useQuery<T, V extends object>(document: Document<T, V>, variable
       }
       const trouble = error && troubleOf(error);
       if (trouble?.code !== 'OFFLINE') return told({ data, keptAt: undefined, trouble, isLoading: stale });
-      void keptAnswer<T>(holder(), question).then((kept) =>
-        told({ data: kept?.data, keptAt: kept?.at, trouble: kept ? undefined : trouble, isLoading: false }),
+      void kept.then((found) =>
+        told({ data: found?.data, keptAt: found?.at, trouble: found ? undefined : trouble, isLoading: false }),
       );
     });
     return () => {

@@ -16,22 +16,27 @@ export function rolesOf({ roles }: Person): string {
   return roles.map(({ role, unit }) => sayTerm('role', role) + (unit ? ` ${unit.name}` : '')).join(', ');
 }
 
-/** Ask who sits here; without a network, whoever sat here last. */
+/** Ask who sits here. Whoever sat here last is taken to sit here still until the answer comes, or while none can come. */
 export async function findSeat(): Promise<void> {
   const question = questionOf(MeDocument, '{}', '');
+  const answer = asked(question);
+  const kept = await keptAnswer<Person>(holder(), question);
+  if (kept && seat.value.kind === 'waiting') seat.value = { kind: 'person', person: kept.data };
+  const found = await answer;
+  const isOut = found.kind === 'trouble' && found.trouble.code === 'OFFLINE' && kept;
+  if (!isOut && JSON.stringify(found) !== JSON.stringify(seat.value)) seat.value = found;
+}
+
+async function asked(question: string): Promise<Seat> {
   try {
     const { me } = await ask(MeDocument, {});
-    seat.value = me ? { kind: 'person', person: me } : { kind: 'nobody' };
-    if (!me) return;
+    if (!me) return { kind: 'nobody' };
     nowHolds(me.id);
     void keepAnswer(me.id, question, me);
+    return { kind: 'person', person: me };
   } catch (error) {
     if (!(error instanceof TroubleError)) throw error;
-    if (error.trouble.code === 'UNAUTHENTICATED') seat.value = { kind: 'nobody' };
-    else {
-      const kept = error.trouble.code === 'OFFLINE' ? await keptAnswer<Person>(holder(), question) : undefined;
-      seat.value = kept ? { kind: 'person', person: kept.data } : { kind: 'trouble', trouble: error.trouble };
-    }
+    return error.trouble.code === 'UNAUTHENTICATED' ? { kind: 'nobody' } : { kind: 'trouble', trouble: error.trouble };
   }
 }
 
