@@ -8,13 +8,13 @@ BIN := .venv/bin
 PYTHON ?=
 # An environment that is up to date says so by its own Python. Another one is looked for, which costs a quarter of
 # a second, only where there is work, or where PYTHON names one: the first that is new enough.
-environment = @python="$(PYTHON)"; \
+prepared = @python="$(PYTHON)"; \
 	if [ -z "$$python" ]; then \
-		$(BIN)/python tools/environment.py $(1) check 2>/dev/null && exit; \
+		$(BIN)/python -m tools.$(1) check 2>/dev/null && exit; \
 		for p in python3 python3.13 python3.12 python3.11; do \
 			$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { python=$$p; break; }; done; fi; \
 	[ -n "$$python" ] || { echo "No Python 3.11 or newer; set PYTHON." >&2; exit 1; }; \
-	$$python tools/environment.py $(1)
+	$$python -m tools.$(1)
 
 .PHONY: help
 help:  ## Explain the targets
@@ -22,18 +22,24 @@ help:  ## Explain the targets
 
 .PHONY: setup
 setup:  ## Install what serving needs into .venv (nothing to do: no time)
-	$(call environment,run)
+	$(call prepared,environment run)
 
 .PHONY: setup-dev
 setup-dev:  ## The same, and what the checks and tests need
-	$(call environment,dev)
+	$(call prepared,environment dev)
+
+.PHONY: desk
+desk:  ## Build the staff's desk (nothing to do: no time; Node.js comes through pip where there is none)
+	$(call prepared,desk)
 
 .PHONY: run
-run: setup  ## Set up if needed, then serve the catalogue on HOST:PORT (127.0.0.1:8000)
+run:  ## Set up if needed, then serve the catalogue on HOST:PORT (127.0.0.1:8000)
+	$(call prepared,desk --lenient)
 	@exec $(BIN)/catalog serve
 
 .PHONY: demo
-demo: setup  ## See the whole product with sample records, people and pictures (DEMO_DATA, var/demo; ARGS=--codes)
+demo:  ## See the whole product with sample records, people and pictures (DEMO_DATA, var/demo; ARGS=--codes)
+	$(call prepared,desk --lenient)
 	@exec $(BIN)/catalog demo $(ARGS)
 
 .PHONY: demo-clean
@@ -77,6 +83,10 @@ bench-coverage: setup-dev  ## Measure the reading of many sites' facts: time, me
 bench-media: setup-dev  ## Measure the making of pictures against sharp: time, memory (needs node and npm; ARGS="--rounds 9")
 	@$(BIN)/python -m tools.bench_media $(ARGS)
 
+.PHONY: bench-desk
+bench-desk: setup-dev desk  ## Measure how soon the desk is usable on a slow telephone (needs chromium; ARGS="--rounds 5")
+	@$(BIN)/python -m tools.bench_desk $(ARGS)
+
 .PHONY: mutants
 mutants: setup-dev  ## Test the tests of the pure modules that pyproject.toml lists (ARGS=policy for one)
 	@$(BIN)/python -m tools.mutants $(ARGS)
@@ -89,11 +99,12 @@ explorer:  ## Build the GraphQL explorer's page (needs node and npm)
 lock: setup-dev  ## Resolve the versions again: requirements.lock and dev.lock
 	$(COMPILE) pyproject.toml build.in -o requirements.lock
 	$(COMPILE) dev.in -c requirements.lock -o dev.lock
+	$(COMPILE) node.in -o node.lock
 
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --no-header
 
 .PHONY: clean
 clean:  ## Remove the environment and all caches; var/ with its data stays
-	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage htmlcov
+	rm -rf .venv web/desk/static dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage htmlcov
 	find . -name __pycache__ -type d -not -path './var/*' -prune -exec rm -rf {} +

@@ -16,6 +16,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGES = ("catalog", "schema", "media", "web")
 LOCKS = ("requirements.lock", "dev.lock")
 NO_MIGRATIONS = (":!alembic/versions",)  # a migration is one list of tables, written once
+NOT_GENERATED = (":!desk/src/graphql/documents.ts",)
 LONGEST_FILE, LONGEST_FUNCTION = 450, 60  # lines; what the house aims at is 400 and 40
 
 # Written so that they do not find themselves.
@@ -137,7 +138,8 @@ def test_the_contract_copies_are_the_contract() -> None:
 
 def test_no_file_is_too_long_to_be_read_at_once() -> None:
     sizes = {
-        name: text.count("\n") for name, text in _texts("*.py", "*.ts", "*.tsx", "*.css", *NO_MIGRATIONS)
+        name: text.count("\n")
+        for name, text in _texts("*.py", "*.ts", "*.tsx", "*.css", *NO_MIGRATIONS, *NOT_GENERATED)
     }
     assert {name: lines for name, lines in sizes.items() if lines > LONGEST_FILE} == {}
 

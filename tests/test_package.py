@@ -48,7 +48,7 @@ def _source_files() -> set[str]:
 
 def test_the_package_holds_every_source_file_and_nothing_else(wheel: Path) -> None:
     inside = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
-    built = {name for name in inside if name.startswith("web/explorer/static/")}
+    built = {name for name in inside if name.startswith(("web/explorer/static/", "web/desk/static/"))}
     assert inside - built == _source_files()
 
 

@@ -1,6 +1,6 @@
 """Makes the virtual environment `.venv` from the lock files, and does nothing when it is up to date.
 
-Run as `python tools/environment.py run` (what serving needs) or `... dev` (checks and tests as well) with
+Run as `python -m tools.environment run` (what serving needs) or `... dev` (checks and tests as well) with
 any Python from 3.11 on that has pip; needs nothing but the standard library. `... run check` only answers
 whether there is nothing to do (exit code 0): any Python can, and the environment's own is at hand.
 
@@ -27,7 +27,8 @@ ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
 VENV_PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 PYTHON_VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
-LOCKS = {"run": "requirements.lock", "dev": "dev.lock"}
+LOCKS = {"run": "requirements.lock", "dev": "dev.lock", "node": "node.lock"}
+INCLUDED = {"run": ("run",), "dev": ("run", "dev"), "node": ("run", "node")}
 PIP = (sys.executable, "-m", "pip", "--disable-pip-version-check", "--no-input", "--python", str(VENV_PYTHON))
 FROM_LOCK = ("--no-deps", "--require-hashes", "--only-binary", ":all:")
 
@@ -120,12 +121,12 @@ def keep_byte_code() -> None:
 
 
 def main(purpose: str, *, only_check: bool = False) -> None:
-    """Bring `.venv` to what `purpose` needs: "run", or "dev" which includes it.
+    """Bring `.venv` to what `purpose` needs: "run", or "dev" or "node" which include it.
 
     Raises `SystemExit` where something is to be done and `only_check` forbids it.
     """
     started = time.monotonic()
-    due = [p for p in (("run",) if purpose == "run" else ("run", "dev")) if not is_fresh(p)]
+    due = [part for part in INCLUDED[purpose] if not is_fresh(part)]
     if due and only_check:
         sys.exit(1)
     keep_byte_code()

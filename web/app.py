@@ -19,6 +19,7 @@ from catalog.surrogates.files import MediaRoom
 from schema.build import public_schema
 from schema.plans import Executor
 from web.delivery import delivery_routes
+from web.desk import desk_routes
 from web.explorer import explorer_routes
 from web.graphql import Forms, graphql_routes, subscription_routes
 from web.headers import EdgeMiddleware
@@ -56,6 +57,7 @@ def create_app(settings: Settings, database: Database | None = None, now: Clock 
         *delivery_routes(settings, database, room, now),
         *iiif_routes(settings, database, room, now),
         *explorer_routes(is_demo=settings.is_demo),
+        *desk_routes(is_demo=settings.is_demo),
         *session_routes(settings, database, now, uses),
         *page_routes(settings, database, now, uses),
     ]

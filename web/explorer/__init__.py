@@ -11,16 +11,15 @@ from pathlib import Path
 
 import orjson
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from web.built import built_file, no_such_file
 from web.explorer.examples import Example, examples
 from web.headers import DEMO_NAME, DEMO_SAYS, EXPLORER_POLICY, PAGE_POLICY
 
 _HERE = Path(__file__).parent
 _STATIC = _HERE / "static"
-_FOR_EVER = "public, max-age=31536000, immutable"
-_MEDIA_TYPES = {".js": "text/javascript", ".css": "text/css"}
 _FILES = "/explorer/static/"
 
 _HEAD = """<!doctype html>
@@ -101,13 +100,8 @@ class Explorer:
         name: str = request.path_params["name"]
         bundle = Bundle.found(self.folder)
         if bundle is None or name not in (bundle.script, bundle.style):
-            return PlainTextResponse("Không có tệp này. / There is no such file.\n", status_code=404)
-        headers = {"Cache-Control": _FOR_EVER, "Vary": "Accept-Encoding"}
-        path = self.folder / name
-        if "gzip" in request.headers.get("accept-encoding", ""):
-            headers["Content-Encoding"] = "gzip"
-            path = path.with_name(f"{name}.gz")
-        return Response(path.read_bytes(), headers=headers, media_type=_MEDIA_TYPES[Path(name).suffix])
+            return no_such_file()
+        return built_file(request, self.folder, name)
 
     def style(self, _request: Request) -> Response:
         """The plain page's style sheet."""

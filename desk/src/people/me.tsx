@@ -1,0 +1,26 @@
+import { ButtonLink } from '../ui/button.tsx';
+import { View } from '../ui/view.tsx';
+import { say } from '../words/words.ts';
+import { Switches } from './rail.tsx';
+import { person, rolesOf } from './viewer.ts';
+
+/** Oneself: who one is here, how the desk looks, and the way to password, second factor and sign-out. */
+export default function Me() {
+  const who = person();
+  if (!who) return null;
+  return (
+    <View title={who.name} lead={rolesOf(who)}>
+      <div class="stack">
+        <section class="panel stack">
+          <h2>{say('me.look')}</h2>
+          <Switches />
+        </section>
+        <section class="panel stack">
+          <h2>{say('me.account')}</h2>
+          <p class="soft">{say('me.accountHelp')}</p>
+          <div><ButtonLink href="/account" weight="quiet">{say('me.toAccount')}</ButtonLink></div>
+        </section>
+      </div>
+    </View>
+  );
+}

@@ -1,0 +1,28 @@
+import { defineConfig } from 'vite';
+import { compressed } from './tools/compressed.ts';
+import { worker } from './tools/worker.ts';
+import { messages } from './tools/messages.ts';
+
+export default defineConfig({
+  base: '/desk/static/',
+  publicDir: 'public',
+  plugins: [messages(), worker(), compressed()],
+  // Messages are parsed when the desk is built: the parser itself stays out of it.
+  resolve: {
+    alias: [
+      { find: /^@formatjs\/icu-messageformat-parser$/, replacement: '@formatjs/icu-messageformat-parser/no-parser.js' },
+    ],
+  },
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  build: {
+    outDir: process.env.DESK_OUT ?? '../web/desk/static',
+    emptyOutDir: true,
+    target: 'es2022',
+    assetsDir: '.',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    manifest: 'manifest.json',
+    reportCompressedSize: false,
+    rollupOptions: { input: 'src/main.tsx' },
+  },
+});

@@ -1,0 +1,37 @@
+"""The desk, built once, and the application that serves it over the loaded register."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from catalog.db import Database
+from tests.catalogue import Catalogue
+from tests.lanes import locked
+from tests.npm import node_modules
+from tests.web.accounts import Site, open_site
+
+ROOT = Path(__file__).parents[2]
+DESK = ROOT / "desk"
+
+
+@pytest.fixture(scope="session")
+def built_desk() -> Path:
+    """What the server hands out, built from the sources as they are; marks: `node`."""
+    node_modules(DESK, holding="typescript")
+    with locked(ROOT / ".pytest_cache" / "desk.lock"):
+        subprocess.run([sys.executable, "-m", "tools.desk"], cwd=ROOT, check=True, capture_output=True)
+    return ROOT / "web" / "desk" / "static"
+
+
+@pytest.fixture
+def site(built_desk: Path, loaded_sqlite_url: str) -> Iterator[Site]:
+    """The application with its desk over a register of this test's own; marks: `node`."""
+    assert (built_desk / "manifest.json").exists()
+    with closing(Database(loaded_sqlite_url)) as database, open_site(Catalogue(database)) as opened:
+        yield opened
