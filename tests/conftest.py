@@ -57,26 +57,20 @@ def loaded_postgresql_template(postgresql_cluster: Cluster, postgresql_template:
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated, empty SQLite file to copy."""
-
-    def make() -> Path:
-        file = tmp_path_factory.mktemp("sqlite") / "template.sqlite3"
-        upgrade(f"sqlite:///{file}")
-        return file
-
-    return made_once("migrated", make)
+    file = tmp_path_factory.mktemp("sqlite") / "template.sqlite3"
+    return made_once(file, lambda made: upgrade(f"sqlite:///{made}"))
 
 
 @pytest.fixture(scope="session")
 def loaded_sqlite_template(sqlite_template: Path) -> Path:
     """A SQLite file with the starting register, to copy."""
 
-    def make() -> Path:
-        file = Path(shutil.copy(sqlite_template, sqlite_template.with_name("loaded.sqlite3")))
+    def make(file: Path) -> None:
+        shutil.copy(sqlite_template, file)
         with closing(Database(f"sqlite:///{file}")) as database:
             loaded(database)
-        return file
 
-    return made_once("loaded", make)
+    return made_once(sqlite_template.with_name("loaded.sqlite3"), make)
 
 
 @pytest.fixture
