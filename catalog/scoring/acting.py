@@ -19,7 +19,7 @@ from catalog.scoring.points import Given, Points, points
 from catalog.scoring.problems import problem
 from catalog.scoring.proofs import Named
 from catalog.scoring.sheets import Asked, Sheet, may_see, read_sheet, subject_of
-from catalog.scoring.subjects import NO_SUCH_SUBJECT, needed_subject
+from catalog.scoring.subjects import NO_SUCH_SUBJECT
 from catalog.tables import Score, ScoreSheet
 from catalog.terms import ScoreStage, SheetState
 from catalog.text import tidy
@@ -56,7 +56,6 @@ def needed_sheet(desk: Desk, subject: str, period: str, deed: Deed, states: Iter
     Raises `NotFoundError` for what is not known or may not be seen, `ForbiddenError`, and ProblemsError:
     NO_SUCH_PERIOD, SHEET_NOT_OPENED, WRONG_STATE.
     """
-    needed_subject(desk.session, desk.units, desk.moment.today, subject)
     if find_period(desk.session, period) is None:
         raise ProblemsError([problem("NO_SUCH_PERIOD", "period", period=period[:40])])
     sheet = read_sheet(Asked(desk.session, desk.units, desk.moment.today, subject, period))
