@@ -87,8 +87,18 @@ bench-media: setup-dev  ## Measure the making of pictures against sharp: time, m
 bench-desk: setup-dev desk  ## Measure how soon the desk is usable on a slow telephone (needs chromium; ARGS="--rounds 5")
 	@$(BIN)/python -m tools.bench_desk $(ARGS)
 
+.PHONY: branches
+branches: setup-dev  ## Every branch of ladder, coverage and scoring is run by their own tests, on SQLite; fails below 100 %
+	$(BIN)/python -m pytest -q -n 2 --dist worksteal -m "not postgresql" --cov-branch --cov-fail-under=100 \
+		--cov=catalog.ladder --cov=catalog.coverage --cov=catalog.scoring --cov-report=term-missing:skip-covered \
+		$(BRANCHES) $(ARGS)
+
+BRANCHES := tests/catalog/ladder tests/catalog/coverage tests/catalog/scoring tests/schema/test_coverage.py \
+	tests/schema/test_score_history.py tests/schema/test_score_measures.py tests/schema/test_score_proofs.py \
+	tests/schema/test_score_refusals.py tests/schema/test_scores.py tests/schema/test_work_counts.py tests/schema/test_worklist.py
+
 .PHONY: mutants
-mutants: setup-dev  ## Test the tests of the pure modules that pyproject.toml lists (ARGS=policy for one)
+mutants: setup-dev  ## Test the tests of the modules that pyproject.toml lists (ARGS=policy for one group)
 	@$(BIN)/python -m tools.mutants $(ARGS)
 
 .PHONY: explorer

@@ -18,6 +18,7 @@ from tests.photographs import file_room
 from tests.postgresql import Cluster, running_cluster
 from tests.server import Server, running_server
 from tests.storage.summary import Summary
+from tests.templates import made_once
 
 KINDS_OF_DATABASE = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 
@@ -57,17 +58,19 @@ def loaded_postgresql_template(postgresql_cluster: Cluster, postgresql_template:
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated, empty SQLite file to copy."""
     file = tmp_path_factory.mktemp("sqlite") / "template.sqlite3"
-    upgrade(f"sqlite:///{file}")
-    return file
+    return made_once(file, lambda made: upgrade(f"sqlite:///{made}"))
 
 
 @pytest.fixture(scope="session")
 def loaded_sqlite_template(sqlite_template: Path) -> Path:
     """A SQLite file with the starting register, to copy."""
-    file = Path(shutil.copy(sqlite_template, sqlite_template.with_name("loaded.sqlite3")))
-    with closing(Database(f"sqlite:///{file}")) as database:
-        loaded(database)
-    return file
+
+    def make(file: Path) -> None:
+        shutil.copy(sqlite_template, file)
+        with closing(Database(f"sqlite:///{file}")) as database:
+            loaded(database)
+
+    return made_once(sqlite_template.with_name("loaded.sqlite3"), make)
 
 
 @pytest.fixture

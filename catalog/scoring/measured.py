@@ -107,12 +107,10 @@ def _intact(snapshot: CoverageSnapshot) -> Mapping[str, Any]:
 def _row(document: Mapping[str, Any], unit: str | None) -> Mapping[str, Any] | None:
     """The row of the department (the total), or of a commune, among the relics that are counted by designation."""
     grouping = Grouping.TOTAL if unit is None else Grouping.ADMIN_UNIT
-    for counting in document["countings"]:
-        if (counting["mode"], counting["population"]) != (CountingMode.DESIGNATION, Population.RELIC_RANK):
-            continue
-        rows = next(each["rows"] for each in counting["groupings"] if each["grouping"] == grouping)
-        return next((row for row in rows if unit in (None, row["key"])), None)
-    return None
+    wanted = (CountingMode.DESIGNATION, Population.RELIC_RANK)
+    counting = next(each for each in document["countings"] if (each["mode"], each["population"]) == wanted)
+    rows = next(each["rows"] for each in counting["groupings"] if each["grouping"] == grouping)
+    return next((row for row in rows if unit in (None, row["key"])), None)
 
 
 def _of_snapshot(snapshot: CoverageSnapshot, row: Mapping[str, Any] | None, metric: str) -> Measured:
