@@ -19,12 +19,15 @@ function NotHere() {
   );
 }
 
+const isDemo = document.getElementById('desk')?.hasAttribute('data-demo') ?? false;
+
 export function App() {
   const where = seat.value;
   return (
     <LocationProvider scope="/desk">
       <a class="skip" href="#main">{say('common.skip')}</a>
       <div class="shell">
+        {isDemo && <aside class="demo" aria-label={say('demo.name')}><p><strong>{say('demo.name')}</strong>: {say('demo.says')}</p></aside>}
         <Rail />
         {where.kind !== 'person' ? <Door seat={where} /> : (
           <Router>

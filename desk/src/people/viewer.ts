@@ -1,6 +1,8 @@
 // Who sits at the desk, and what that person may do: as the policy says, never guessed from a role's name.
 import { signal } from '@preact/signals';
-import { ask, TroubleError, type Trouble } from '../graphql/client.ts';
+import { ask, questionOf, TroubleError, type Trouble } from '../graphql/client.ts';
+import { keepAnswer, keptAnswer } from '../offline/answers.ts';
+import { holder, nowHolds } from './holder.ts';
 import { sayTerm } from '../words/words.ts';
 import { MeDocument, type MeQuery, type Permission } from '../graphql/documents.ts';
 
@@ -14,14 +16,22 @@ export function rolesOf({ roles }: Person): string {
   return roles.map(({ role, unit }) => sayTerm('role', role) + (unit ? ` ${unit.name}` : '')).join(', ');
 }
 
+/** Ask who sits here; without a network, whoever sat here last. */
 export async function findSeat(): Promise<void> {
+  const question = questionOf(MeDocument, '{}', '');
   try {
     const { me } = await ask(MeDocument, {});
     seat.value = me ? { kind: 'person', person: me } : { kind: 'nobody' };
+    if (!me) return;
+    nowHolds(me.id);
+    void keepAnswer(me.id, question, me);
   } catch (error) {
     if (!(error instanceof TroubleError)) throw error;
-    const isNobody = error.trouble.code === 'UNAUTHENTICATED';
-    seat.value = isNobody ? { kind: 'nobody' } : { kind: 'trouble', trouble: error.trouble };
+    if (error.trouble.code === 'UNAUTHENTICATED') seat.value = { kind: 'nobody' };
+    else {
+      const kept = error.trouble.code === 'OFFLINE' ? await keptAnswer<Person>(holder(), question) : undefined;
+      seat.value = kept ? { kind: 'person', person: kept.data } : { kind: 'trouble', trouble: error.trouble };
+    }
   }
 }
 
