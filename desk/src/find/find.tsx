@@ -3,7 +3,7 @@ import { useEffect, useId, useMemo, useState } from 'preact/hooks';
 import { may } from '../people/viewer.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { Icon } from '../ui/icons.tsx';
-import { Empty, Ghosts, TroubleNotice } from '../ui/states.tsx';
+import { Ghosts, TroubleNotice } from '../ui/states.tsx';
 import { View } from '../ui/view.tsx';
 import { say } from '../words/words.ts';
 import { number } from '../words/shown.ts';
@@ -11,7 +11,8 @@ import { BulkBar } from './bulk-bar.tsx';
 import { unchoose } from './chosen.ts';
 import { Conditions, OrderField, SightChips } from './conditions.tsx';
 import { deedsOfViewer } from './deeds.ts';
-import { addressOf, cleared, conditionCount, readQuestion, sameList, seenAs, type Question } from './question.ts';
+import { NothingFound } from './nothing.tsx';
+import { addressOf, cleared, conditionCount, readQuestion, sameList, withText, type Question } from './question.ts';
 import { useResults, type Results } from './results.ts';
 import { FoundRow } from './row.tsx';
 import { SearchField } from './search-field.tsx';
@@ -49,10 +50,6 @@ export default function Find() {
 interface Props {
   question: Question;
   onChange: (question: Question) => void;
-}
-
-function withText(question: Question, text: string): Question {
-  return seenAs({ ...question, text }, question.view);
 }
 
 /** The conditions, folded away until somebody wants them. */
@@ -122,23 +119,5 @@ function Rows({ question, results }: { question: Question; results: Results }) {
       )}
       {canChoose && <BulkBar results={results} />}
     </div>
-  );
-}
-
-/** What to try where nothing was found. */
-function NothingFound({ question, onChange }: Props) {
-  const text = question.text.trim();
-  const isNarrowed = conditionCount(question) > 0;
-  return (
-    <Empty title={text ? say('find.nothingFor', { text }) : say('find.nothing')}>
-      <p>{say(isNarrowed ? 'find.tryFewer' : text ? 'find.tryWords' : 'find.tryLater')}</p>
-      <div class="row">
-        {isNarrowed && <Button onPress={() => onChange(cleared(question, text))}>{say('find.clear')}</Button>}
-        {text && <Button weight="quiet" onPress={() => onChange(withText(question, ''))}>{say('find.clearWords')}</Button>}
-        {question.view === 'published' && may('READ_WORKING') && (
-          <Button weight="quiet" onPress={() => onChange(seenAs(question, 'working'))}>{say('find.lookAtWork')}</Button>
-        )}
-      </div>
-    </Empty>
   );
 }

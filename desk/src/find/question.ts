@@ -107,6 +107,11 @@ export function seenAs(question: Question, view: Sight): Question {
   return ordersFor(rest).includes(rest.order as Order) ? rest : { ...rest, order: '' };
 }
 
+/** The same with other words; an order that only words give goes with them. */
+export function withText(question: Question, text: string): Question {
+  return seenAs({ ...question, text }, question.view);
+}
+
 /** Without any condition, and with the words if they are to stay. */
 export function cleared(question: Question, text = ''): Question {
   return { ...NOTHING, view: question.view, look: question.look, text };
