@@ -20,7 +20,7 @@ import { ViewsBar } from './views-bar.tsx';
 import { Windowed } from './windowed.tsx';
 import './find.css';
 
-const ProvinceLook = lazy(() => import('../map/province.tsx'));
+const ProvinceLook = lazy(() => import('../map/map.tsx'));
 
 /** Every site that one may see: searched, narrowed, in an order, as a list or on the map. */
 export default function Find() {

@@ -3,7 +3,7 @@ import { useLocation } from 'preact-iso';
 import { look } from '../look/look.ts';
 import { say } from '../words/words.ts';
 import { boxOf, type Layer } from './boundaries.ts';
-import type { ProvinceMap } from './engine.ts';
+import type { ProvinceMap } from './maplibre.ts';
 import type { Spots } from './points.ts';
 
 interface Props {
@@ -25,7 +25,7 @@ export function Moving({ layer, spots, unit, onUnit, onFail }: Props) {
   useEffect(() => {
     let isOver = false;
     let made: ProvinceMap | undefined;
-    import('./engine.ts').then(({ ProvinceMap: Engine }) => Engine.open(place.current as HTMLElement, layer, {
+    import('./maplibre.ts').then(({ ProvinceMap: Engine }) => Engine.open(place.current as HTMLElement, layer, {
       onUnit: (code) => told.current.onUnit(code),
       onSite: (code) => route(`/desk/sites/${code}`),
     })).then(
