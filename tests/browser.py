@@ -28,9 +28,9 @@ QUIET = (
 
 
 @contextmanager
-def running_browser(*more: str) -> Iterator[Browser]:
-    """Start Chromium without a window, with `more` flags; root has to do without its sandbox."""
-    flags = [*QUIET, *more, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+def running_browser() -> Iterator[Browser]:
+    """Start Chromium without a window; root has to do without its sandbox."""
+    flags = [*QUIET, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=flags)
         yield browser

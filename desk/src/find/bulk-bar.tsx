@@ -1,8 +1,8 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { Button } from '../ui/button.tsx';
 import { say, type Word } from '../words/words.ts';
 import { BulkDialog } from './bulk-dialog.tsx';
-import { choose, chosen, unchoose } from './chosen.ts';
+import { choose, chosen, renewChosen, unchoose } from './chosen.ts';
 import { deedsOfViewer, fitting, type DeedName } from './deeds.ts';
 import type { Results } from './results.ts';
 
@@ -13,6 +13,9 @@ export function BulkBar({ results }: { results: Results }) {
   const [doing, setDoing] = useState<DeedName | null>(null);
   const sites = [...chosen.value.values()];
   const there = results.pages.reduce((sum, rows) => sum + rows.length, 0);
+  useEffect(() => {
+    if (chosen.peek().size) renewChosen(results.pages.flat());
+  }, [results.pages]);
   if (!sites.length && !doing) return null;
   return (
     <section class="bulk" aria-label={say('find.chosenPlace')}>
@@ -29,7 +32,7 @@ export function BulkBar({ results }: { results: Results }) {
         )}
         <Button weight="plain" onPress={() => unchoose()}>{say('find.unchoose')}</Button>
       </div>
-      {doing && <BulkDialog name={doing} put={results.put} onClose={() => setDoing(null)} />}
+      {doing && <BulkDialog name={doing} put={results.put} onClose={(hasLeft) => { setDoing(null); if (hasLeft) results.renew(); }} />}
     </section>
   );
 }

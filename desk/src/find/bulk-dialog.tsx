@@ -12,7 +12,8 @@ import type { Changed, Found } from './results.ts';
 interface Props {
   name: DeedName;
   put: (changed: readonly Changed[]) => void;
-  onClose: () => void;
+  /** `hasLeft`: some were refused or not sent, so that what the list says of them may be old. */
+  onClose: (hasLeft: boolean) => void;
 }
 
 const TITLES: Record<DeedName, Word> = { submit: 'find.submitTitle', approve: 'find.approveTitle', assign: 'find.assignTitle' };
@@ -39,15 +40,16 @@ export function BulkDialog({ name, put, onClose }: Props) {
     setOver(true);
   }
 
+  const close = () => onClose((steps ?? []).some(({ outcome }) => outcome.kind !== 'done'));
   const isRunning = steps !== null && !isOver;
   return (
     <Dialog
       title={say(TITLES[name], { count: sites.length })}
       onClose={() => {
         isStopped.current = true;
-        onClose();
+        close();
       }}
-      foot={<Foot {...{ name, isRunning, isOver, onClose, count: sites.length }} onStart={() => void start()} onStop={() => (isStopped.current = true)} />}
+      foot={<Foot {...{ name, isRunning, isOver, onClose: close, count: sites.length }} onStart={() => void start()} onStop={() => (isStopped.current = true)} />}
     >
       {steps === null ? (
         <>

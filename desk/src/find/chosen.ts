@@ -14,6 +14,13 @@ export function choose(sites: Iterable<Found>): void {
   chosen.value = new Map([...chosen.value, ...[...sites].map((site) => [site.id, site] as const)]);
 }
 
+/** What is chosen, as it is now: rows that came anew replace what was known of them. */
+export function renewChosen(sites: Iterable<Found>): void {
+  const next = new Map(chosen.value);
+  for (const site of sites) if (next.has(site.id)) next.set(site.id, site);
+  chosen.value = next;
+}
+
 export function unchoose(ids?: Iterable<string>): void {
   const next = new Map(ids ? chosen.value : []);
   for (const id of ids ?? []) next.delete(id);

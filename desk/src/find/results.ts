@@ -26,6 +26,8 @@ export interface Results {
   trouble: Trouble | undefined;
   more: () => void;
   again: () => void;
+  /** Ask for the list anew: something in it may be old. */
+  renew: () => void;
   /** Put in what became of records, where they stand. */
   put: (changed: readonly Changed[]) => void;
 }
@@ -111,6 +113,7 @@ export function useResults(question: Question): Results {
     else setTurn((now) => now + 1);
   }, [list, key, more]);
 
+  const renew = useCallback(() => setTurn((now) => now + 1), []);
   const put = useCallback((changed: readonly Changed[]) => {
     const by = new Map(changed.map((one) => [one.id, one]));
     setState((before) => before.list ? { ...before, list: { ...before.list, pages: before.list.pages.map((rows) =>
@@ -125,7 +128,7 @@ export function useResults(question: Question): Results {
     isLoading: list?.key !== key && !state.trouble,
     isLoadingMore: state.isLoadingMore,
     trouble: state.trouble,
-    more, again, put,
+    more, again, renew, put,
   };
 }
 

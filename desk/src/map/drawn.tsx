@@ -1,9 +1,9 @@
-import { useMemo } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { say } from '../words/words.ts';
 import { boxOf, pathOf, planeOf, shortName, type Box, type Layer } from './boundaries.ts';
 import type { Spot, Spots } from './points.ts';
 
-const WIDTH = 1000;
+const PHONE = 640;
 const WORLD = 512; // pixels of the world at zoom level 0, as points are gathered
 
 interface Props {
@@ -16,11 +16,13 @@ interface Props {
 
 /** The province drawn still, where no moving map can be: the whole of it, or one commune. */
 export function Drawn({ layer, spots, unit, onUnit }: Props) {
+  // Drawn in the size of the screen, so that letters and points are as large as anywhere else.
+  const [width] = useState(() => (innerWidth < PHONE ? 340 : 600));
   const chosen = layer.features.filter(({ properties }) => properties.code === unit);
   const box = useMemo(() => boxOf(chosen.length ? chosen : layer.features), [layer, unit]);
-  const plane = useMemo(() => planeOf(box, WIDTH), [box]);
-  const seen = useMemo(() => spots.in(wider(box), Math.log2(((WIDTH / 2) * 360) / ((box[2] - box[0]) * WORLD))), [spots, box]);
-  const size = chosen.length ? 15 : 13;
+  const plane = useMemo(() => planeOf(box, width), [box, width]);
+  const seen = useMemo(() => spots.in(wider(box), Math.log2((width * 360) / ((box[2] - box[0]) * WORLD))), [spots, box, width]);
+  const hasNames = width > 500 || chosen.length > 0;
   return (
     <svg class="drawn" viewBox={`0 0 ${plane.width} ${plane.height}`} role="group" aria-label={say('map.title')}>
       {layer.features.map((one) => {
@@ -31,8 +33,8 @@ export function Drawn({ layer, spots, unit, onUnit }: Props) {
           </path>
         );
       })}
-      {layer.features.map(({ properties: { code, name, middle } }) => (
-        <text key={code} class="drawn-name" aria-hidden="true" x={plane.x(middle[0])} y={plane.y(middle[1])} font-size={size}>{shortName(name)}</text>
+      {hasNames && layer.features.map(({ properties: { code, name, middle } }) => (
+        <text key={code} class="drawn-name" aria-hidden="true" x={plane.x(middle[0])} y={plane.y(middle[1])}>{shortName(name)}</text>
       ))}
       {seen.map((spot) => <Mark key={spot.key} spot={spot} x={plane.x(spot.at[0])} y={plane.y(spot.at[1])} />)}
     </svg>
@@ -43,7 +45,7 @@ function Mark({ spot, x, y }: { spot: Spot; x: number; y: number }) {
   if ('count' in spot) {
     return (
       <g class="drawn-cluster">
-        <circle cx={x} cy={y} r={18} />
+        <circle cx={x} cy={y} r={15} />
         <text x={x} y={y} dy="0.35em">{spot.count}</text>
       </g>
     );
@@ -52,7 +54,8 @@ function Mark({ spot, x, y }: { spot: Spot; x: number; y: number }) {
   return (
     <a href={`/desk/sites/${site.code}`} tabIndex={-1} class={isCandidate ? 'drawn-site drawn-candidate' : 'drawn-site'}>
       <title>{isCandidate ? say('map.conflictOf', { name: site.name.text }) : site.name.text}</title>
-      <circle cx={x} cy={y} r={14} />
+      <circle class="drawn-reach" cx={x} cy={y} r={15} />
+      <circle class="drawn-dot" cx={x} cy={y} r={9} />
     </a>
   );
 }

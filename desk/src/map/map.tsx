@@ -31,7 +31,7 @@ export default function Province({ question, onChange, bar }: Props) {
   const chosen = layer?.features.find(({ properties }) => properties.code === question.unit);
   const told = isLoading && total > sites.length ? say('map.progress', { there: sites.length, total }) : say('map.count', { placed: placed.length });
   return (
-    <section class="find-list" aria-label={say('map.title')} aria-busy={isLoading || (!layer && !hasFailed) ? 'true' : undefined}>
+    <section class="find-list" aria-label={say('find.found')} aria-busy={isLoading || (!layer && !hasFailed) ? 'true' : undefined}>
       <div class="find-bar">
         <p class="find-count" role="status">{isLoading && !sites.length ? say('find.looking') : told}</p>
         {bar}
