@@ -14,7 +14,7 @@ from typing import Any
 
 import orjson
 import shapely
-from shapely.geometry.base import BaseGeometry
+from shapely.geometry import MultiPolygon, Polygon
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -108,7 +108,7 @@ def layer(reader: Reader, sources: tuple[BoundarySource, ...]) -> dict[str, Any]
     }
 
 
-def _middle(shape: BaseGeometry) -> list[float]:
+def _middle(shape: Polygon | MultiPolygon) -> list[float]:
     """Where a name is best written: in the middle of the widest part."""
     x, y = shapely.maximum_inscribed_circle(shape, tolerance=0.005).coords[0]
     return [round(x, _DECIMALS), round(y, _DECIMALS)]
