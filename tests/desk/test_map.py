@@ -106,7 +106,7 @@ def test_a_commune_that_is_clicked_narrows_the_list_and_can_be_left(drawing: Bro
         whole = page.locator(".find-count").text_content()
         box = page.locator(".moving canvas").bounding_box()
         assert box is not None
-        page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] * 0.62)
+        page.mouse.click(box["x"] + box["width"] * 0.72, box["y"] + box["height"] * 0.45)
         page.wait_for_url("**unit=*")
         expect(page.get_by_text("Đang xem:")).to_be_visible()
         desk.settled()
@@ -160,7 +160,7 @@ def test_without_webgl_the_province_is_drawn_still_and_no_engine_is_fetched(
         page = desk.open("/sites?look=map")
         expect(page.get_by_text("bản đồ được vẽ tĩnh")).to_be_visible()
         assert page.locator(".drawn-unit").count() == 45
-        assert page.locator(".drawn-site, .drawn-cluster").count() > 5
+        assert page.locator(".drawn-site, .drawn-cluster").count() > 3
         assert [name for name in names if name.startswith("maplibre")] == []
         desk.picture(f"map-drawn-{width}")
         looked_at(page)
