@@ -255,6 +255,8 @@ def test_every_state_of_the_list_is_fit_for_everyone(
         page.context.set_offline(True)
         searched(page, "hang")
         expect(page.get_by_role("alert").or_(page.get_by_text("Không có kết nối")).first).to_be_visible()
+        expect(page.get_by_role("button", name="Thử lại")).to_be_visible()
+        assert rows(page) == []  # what answered another question is no answer to this one
         desk.picture(f"find-offline-{width}-{look}")
         looked_at(page)
 

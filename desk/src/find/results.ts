@@ -120,12 +120,14 @@ export function useResults(question: Question): Results {
       rows.some(({ id }) => by.has(id)) ? rows.map((row) => ({ ...row, ...by.get(row.id) })) : rows) } } : before);
   }, []);
 
+  const isAnswered = list?.key === key;
   useKept(list);
   return {
-    pages: list?.pages ?? [],
+    // Where the new question was not answered, the answer to the one before is no answer to it.
+    pages: isAnswered || !state.trouble ? list?.pages ?? [] : [],
     total: list?.total ?? 0,
     hasMore: list?.hasMore ?? false,
-    isLoading: list?.key !== key && !state.trouble,
+    isLoading: !isAnswered && !state.trouble,
     isLoadingMore: state.isLoadingMore,
     trouble: state.trouble,
     more, again, renew, put,

@@ -54,7 +54,7 @@ export default function Province({ question, onChange, bar }: Props) {
           {layer && isStill && <p class="small">{say('map.drawn')}</p>}
           {layer && <p class="small">{say('map.help')} {say('map.source', { source: layer.source, metres: layer.accuracyMetres })}</p>}
         </div>
-        <Beside placed={placed} unplaced={unplaced} />
+        {sites.length > 0 && <Beside placed={placed} unplaced={unplaced} />}
       </div>
     </section>
   );
