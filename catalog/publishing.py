@@ -19,7 +19,7 @@ from catalog.sites.content import SiteContent
 from catalog.sites.revisions import chunks
 from catalog.tables import Publication, Site, SiteRevision, SiteSlug
 from catalog.terms import ChangeKind, RecordState, TextField
-from catalog.text import collation_key, fold, squeeze
+from catalog.text import collation_key, search_text
 
 SEARCHED = (TextField.SUMMARY,)
 """Texts searched besides the names."""
@@ -165,12 +165,3 @@ def _publication(item: Ready, units: Units, now: datetime) -> dict[str, object]:
         "published_at": now,
         "superseded_at": None,
     }
-
-
-def search_text(names: Sequence[str], others: Sequence[str]) -> str:
-    """What the trigram index holds: folded names, once more without spaces, then the other texts.
-
-    A blank stands at both ends, so that every word has its own first and last trigram.
-    """
-    folded = [fold(name) for name in names]
-    return f" {' '.join([*folded, *map(squeeze, folded), *map(fold, others)])} "

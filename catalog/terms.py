@@ -145,6 +145,13 @@ class LocationPrecision(StrEnum):
     UNKNOWN = "UNKNOWN"
 
 
+class Gap(StrEnum):
+    """What a list of sites is asked to lack, so that somebody may fill it in."""
+
+    POSITION = "POSITION"
+    PICTURE = "PICTURE"
+
+
 class LocationMethod(StrEnum):
     """How a position was obtained."""
 

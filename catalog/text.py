@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate
 
@@ -274,3 +275,12 @@ def _after_w(letters: str) -> str:
         if at >= 0:
             return letters[:at] + horned + letters[at + len(plain) :]
     return letters + ("w" if not letters or re.search("[eiy]", letters) else "ư")
+
+
+def search_text(names: Sequence[str], others: Sequence[str]) -> str:
+    """What the trigram index holds: folded names, once more without spaces, then the other texts.
+
+    A blank stands at both ends, so that every word has its own first and last trigram.
+    """
+    folded = [fold(name) for name in names]
+    return f" {' '.join([*folded, *map(squeeze, folded), *map(fold, others)])} "

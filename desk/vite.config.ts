@@ -23,6 +23,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     manifest: 'manifest.json',
     reportCompressedSize: false,
+    chunkSizeWarningLimit: 1_200, // MapLibre, which is fetched when a map is opened
     rollupOptions: { input: 'src/main.tsx' },
   },
 });

@@ -14,7 +14,7 @@ from catalog.geo import Box, check_position, read_geometry
 from catalog.projection.reader import Reader
 from catalog.terms import Grade as GradeOfTerms
 from schema.context import refuse
-from schema.scalars import GeoJSON, Grade, SiteKind, SiteState
+from schema.scalars import GeoJSON, Grade, SiteGap, SiteKind, SiteState
 
 AREA_TYPES = frozenset({"Polygon", "MultiPolygon"})
 MAX_RADIUS_METRES = 300_000.0
@@ -84,6 +84,7 @@ class SiteFilterInput:
     )
     part_of: str | None = told("Only parts of the complex with this slug or code.")
     text: str | None = told("Words to search for, with or without marks, up to 200 characters.")
+    lacking: list[SiteGap] | None = told("Only sites that lack all of these.")
     codes: list[str] | None = told("Only sites with one of these codes.")
     slugs: list[str] | None = told("Only sites with one of these slugs.")
     states: list[SiteState] | None = told("WORKING view: only records in one of these states.")
@@ -136,6 +137,7 @@ def read_filter(given: SiteFilterInput | None, reader: Reader) -> SiteFilter:
             else None,
             part_of=given.part_of,
             text=given.text,
+            lacking=frozenset(given.lacking or ()),
             codes=frozenset(given.codes) if given.codes is not None else None,
             slugs=frozenset(given.slugs) if given.slugs is not None else None,
         )

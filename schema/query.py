@@ -135,7 +135,7 @@ class Query(
     @strawberry.field(
         description="Published sites that meet a filter. Without an order: by relevance if there is a text, by "
         "distance if there is a point, else by code. The WORKING view lists the newest revisions that the viewer "
-        "may see, by code."
+        "may see, by relevance or by code."
     )
     def sites(
         self,
@@ -154,7 +154,9 @@ class Query(
         if view == SiteView.WORKING:
             reader = info.context.reader
             at_work = read_working_filter(filter, reader)
-            return SiteConnection(page=find_working(reader, info.context.signed_in(), at_work, window))
+            return SiteConnection(
+                page=find_working(reader, info.context.signed_in(), at_work, window, order_by)
+            )
         reader = info.context.reader.knowing(instant_of(known_at))
         wanted = read_public_filter(filter, reader)
         return SiteConnection(page=find_sites(reader, wanted, window, order_by))

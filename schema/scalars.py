@@ -240,6 +240,11 @@ _describe(
     "Who wrote a text; machine text counts as untranslated until a person has reviewed it.",
 )
 _describe(terms.TextField, "TextField", "The texts of a record that exist by language.")
+_describe(
+    terms.Gap,
+    "SiteGap",
+    "What a site may lack: a POSITION of its own (conflicting ones are none), a PICTURE of the site.",
+)
 _describe(View, "SiteView", "PUBLIC: what everybody sees; WORKING: the newest revision, for those who may.")
 _describe(
     Order, "SiteOrder", "CODE, NAME (Vietnamese alphabet), DISTANCE (needs `near`), RELEVANCE (needs `text`)."
@@ -325,6 +330,7 @@ HistoryAction = terms.Action
 ChangeKind = terms.ChangeKind
 TextOrigin = terms.TextOrigin
 TextFieldName = terms.TextField
+SiteGap = terms.Gap
 SiteView = View
 SurrogateKind = terms.SurrogateKind
 SurrogateRole = terms.SurrogateRole

@@ -20,6 +20,7 @@ from schema.build import public_schema
 from schema.plans import Executor
 from web.delivery import delivery_routes
 from web.desk import desk_routes
+from web.desk.boundaries import boundary_routes
 from web.explorer import explorer_routes
 from web.graphql import Forms, graphql_routes, subscription_routes
 from web.headers import EdgeMiddleware
@@ -57,6 +58,7 @@ def create_app(settings: Settings, database: Database | None = None, now: Clock 
         *delivery_routes(settings, database, room, now),
         *iiif_routes(settings, database, room, now),
         *explorer_routes(is_demo=settings.is_demo),
+        *boundary_routes(database, now),
         *desk_routes(is_demo=settings.is_demo),
         *session_routes(settings, database, now, uses),
         *page_routes(settings, database, now, uses),

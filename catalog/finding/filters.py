@@ -19,8 +19,9 @@ from catalog.errors import BadRequestError, Message
 from catalog.geo import Box, box_around
 from catalog.places import Unit, Units
 from catalog.projection.reader import Reader
+from catalog.projection.surrogates import has_pictures
 from catalog.tables import Designation, PartOf, Publication, SiteKind, SiteUnit
-from catalog.terms import Grade, Membership, Relation, Scheme, UnitLevel
+from catalog.terms import Gap, Grade, Membership, Relation, Scheme, UnitLevel
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ class SiteFilter:
     codes: frozenset[str] | None = None
     slugs: frozenset[str] | None = None
     but_not: str | None = None
+    lacking: frozenset[Gap] = frozenset()
 
 
 def conditions(reader: Reader, wanted: SiteFilter) -> list[sa.ColumnElement[bool]]:
@@ -73,18 +75,26 @@ def conditions(reader: Reader, wanted: SiteFilter) -> list[sa.ColumnElement[bool
     if wanted.kinds is not None:
         result.append(_has(SiteKind, col(SiteKind.kind).in_(wanted.kinds)))
     if wanted.grade is not None:
-        result.append(_had_grade(wanted.grade))
+        result.append(had_grade(wanted.grade, Publication.revision_id))
     if wanted.unit is not None:
         result.append(_lies_in(reader.units, wanted.unit))
     if wanted.part_of is not None:
-        result.append(_is_part_of(reader, wanted.part_of))
+        result.append(is_part_of(reader, wanted.part_of, Publication.revision_id))
     if wanted.codes is not None:
         result.append(col(Publication.code).in_(wanted.codes))
     if wanted.but_not is not None:
         result.append(col(Publication.code) != wanted.but_not)
     if wanted.slugs is not None:
         result.append(col(Publication.slug).in_(wanted.slugs))
+    result.extend(_lacking(wanted.lacking))
     return result
+
+
+def _lacking(gaps: frozenset[Gap]) -> Iterator[sa.ColumnElement[bool]]:
+    if Gap.POSITION in gaps:
+        yield col(Publication.latitude).is_(None)
+    if Gap.PICTURE in gaps:
+        yield ~has_pictures()
 
 
 def _boxes(wanted: SiteFilter) -> Iterator[Box]:
@@ -123,10 +133,11 @@ def _has(table: Any, *where: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
     return sa.exists().where(table.revision_id == Publication.revision_id, *where)
 
 
-def _had_grade(wanted: GradeOn) -> sa.ColumnElement[bool]:
+def had_grade(wanted: GradeOn, revision_id: Any) -> sa.ColumnElement[bool]:
+    """The condition that the revision in this column had one of the ranks on the day, for certain."""
     started = sa.func.coalesce(Designation.valid_from, Designation.known_since)
-    return _has(
-        Designation,
+    return sa.exists().where(
+        col(Designation.revision_id) == revision_id,
         col(Designation.scheme) == Scheme.RELIC_RANK,
         col(Designation.grade).in_(wanted.grades),
         started <= wanted.as_of,
@@ -171,13 +182,14 @@ def _of_same_rank(units: Units, unit: Unit) -> list[Unit]:
     return same + below
 
 
-def _is_part_of(reader: Reader, slug_or_code: str) -> sa.ColumnElement[bool]:
+def is_part_of(reader: Reader, slug_or_code: str, revision_id: Any) -> sa.ColumnElement[bool]:
+    """The condition that the revision in this column is a part of the public complex, by a decision."""
     whole = sa.select(Publication.site_id).where(  # type: ignore[call-overload]
         reader.is_visible(),
         sa.or_(col(Publication.slug) == slug_or_code, col(Publication.code) == slug_or_code),
     )
-    return _has(
-        PartOf,
+    return sa.exists().where(
+        col(PartOf.revision_id) == revision_id,
         col(PartOf.complex_id).in_(whole.correlate(None).scalar_subquery()),
         col(PartOf.relation) == Relation.PART,
         col(PartOf.membership) != Membership.UNCONFIRMED,

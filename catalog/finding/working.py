@@ -6,24 +6,28 @@ actor, whose scope is part of every statement.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from catalog.errors import BadRequestError, ForbiddenError, Message
-from catalog.finding.filters import SiteFilter
+from catalog.finding.filters import SiteFilter, had_grade, is_part_of
 from catalog.finding.pages import Order, Window, read_cursor, write_cursor
+from catalog.finding.ranking import Candidate, rank
+from catalog.finding.readings import read_query
+from catalog.finding.text import find_text
 from catalog.projection.reader import Batch, Reader, Record
 from catalog.projection.site import BASE_COLUMNS
+from catalog.projection.surrogates import shows_pictures
 from catalog.roles import POLICY, Acting, Deed, Scope
+from catalog.sites.rules import PLACED
 from catalog.tables import AdminUnit, Publication, Site, SiteKind, SiteRevision, SiteText, SiteUnit
-from catalog.terms import RecordState, Role, TextField
-from catalog.text import fold
+from catalog.terms import Gap, RecordState, Role, TextField
+from catalog.text import search_text
 
 
 @dataclass(frozen=True)
@@ -132,11 +136,15 @@ class WorkingPage:
     records: list[Record]
     has_next: bool
     has_previous: bool
+    scores: Mapping[int, float] | None = None
 
     @property
     def cursors(self) -> list[str]:
         """The opaque cursors of the records, in their order."""
-        return [write_cursor(Order.CODE, (record.values["code"],)) for record in self.records]
+        if self.scores is None:
+            return [write_cursor(Order.CODE, (record.values["code"],)) for record in self.records]
+        keys = [_key(self.scores, record.site_id, record.values["code"]) for record in self.records]
+        return [write_cursor(Order.RELEVANCE, key) for key in keys]
 
     @cached_property
     def total_count(self) -> int:
@@ -145,11 +153,13 @@ class WorkingPage:
         return self.reader.session.scalar(query.where(*self.conditions)) or 0
 
 
-def find_working(reader: Reader, acting: Acting, wanted: WorkingFilter, window: Window) -> WorkingPage:
-    """One page of the records at work that the actor may see, by code.
+def find_working(
+    reader: Reader, acting: Acting, wanted: WorkingFilter, window: Window, order: Order | None = None
+) -> WorkingPage:
+    """One page of the records at work that the actor may see: by relevance if there is a text, else by code.
 
-    Raises `ForbiddenError` for whoever may see none at all, `BadRequestError` for conditions that only the
-    public view knows.
+    Raises `ForbiddenError` for whoever may see none at all, `BadRequestError` for conditions and orders that
+    only the public view knows.
     """
     roles = {grant.role for grant in acting.grants}
     if not any(rule.deed == Deed.READ_WORKING and rule.role in roles for rule in POLICY):
@@ -158,7 +168,20 @@ def find_working(reader: Reader, acting: Acting, wanted: WorkingFilter, window: 
                 "Bạn không xem được bản ghi chưa công bố.", "You may not see records that are not public."
             )
         )
+    text = wanted.plain.text
+    if order not in (None, Order.CODE) and (order != Order.RELEVANCE or text is None):
+        raise _only_public()
     conditions = [_is_newest(), may_see(reader, acting), *_conditions(reader, acting, wanted)]
+    if text is None:
+        return _by_code(reader, conditions, window)
+    scores = _scores(reader, text)
+    conditions.append(col(SiteRevision.site_id).in_(scores))
+    if order == Order.CODE:
+        return _by_code(reader, conditions, window)
+    return _by_relevance(reader, conditions, window, scores)
+
+
+def _by_code(reader: Reader, conditions: list[sa.ColumnElement[bool]], window: Window) -> WorkingPage:
     size = window.size()
     is_backward = window.last is not None
     bounded = list(conditions)
@@ -177,14 +200,57 @@ def find_working(reader: Reader, acting: Acting, wanted: WorkingFilter, window: 
     return WorkingPage(reader, conditions, records, ahead, behind)
 
 
+def _by_relevance(
+    reader: Reader,
+    conditions: list[sa.ColumnElement[bool]],
+    window: Window,
+    scores: Mapping[int, float],
+) -> WorkingPage:
+    """The best first: all that were found are compared, their number being bounded."""
+    size = window.size()
+    after, before = (
+        read_cursor(Order.RELEVANCE, cursor) if cursor else None for cursor in (window.after, window.before)
+    )
+    query = sa.select(SiteRevision.id, SiteRevision.site_id, Site.code).join(Site)  # type: ignore[call-overload]
+    rows = reader.session.execute(query.where(*conditions))
+    places = sorted((_key(scores, site_id, code), id_) for id_, site_id, code in rows)
+    inside = [p for p in places if (after is None or p[0] > after) and (before is None or p[0] < before)]
+    chosen = inside[:size] if window.last is None else inside[max(0, len(inside) - size) :]
+    ids = [id_ for _, id_ in chosen]
+    found = read_revisions(reader, col(SiteRevision.id).in_(ids)) if ids else ()
+    by_id = {record.revision_id: record for record in found}
+    has_next = bool(chosen) and places[-1] != chosen[-1]
+    has_previous = bool(chosen) and places[0] != chosen[0]
+    return WorkingPage(reader, conditions, [by_id[id_] for id_ in ids], has_next, has_previous, scores)
+
+
+def _key(scores: Mapping[int, float], site_id: int, code: str) -> tuple[float, str, str]:
+    return (-scores[site_id], "", code)
+
+
+def _only_public() -> BadRequestError:
+    return BadRequestError(
+        Message(
+            "Điều kiện hoặc thứ tự này chỉ dùng với bản đã công bố (view: PUBLIC).",
+            "This condition or order is for published records only (view: PUBLIC).",
+        )
+    )
+
+
 def _conditions(reader: Reader, acting: Acting, wanted: WorkingFilter) -> Iterable[sa.ColumnElement[bool]]:
-    plain = wanted.plain
     if wanted.states is not None:
         yield col(SiteRevision.state).in_(wanted.states)
     if wanted.is_mine:
         yield _in_my_chain(acting.person_id)
     if wanted.is_awaiting_me:
         yield _awaits(acting)
+    yield from _plain_conditions(reader, wanted.plain)
+    yield from _lacking(wanted.plain.lacking)
+    if any((wanted.plain.box, wanted.plain.polygon is not None, wanted.plain.near)):
+        raise _only_public()
+
+
+def _plain_conditions(reader: Reader, plain: SiteFilter) -> Iterable[sa.ColumnElement[bool]]:
     if plain.kinds is not None:
         yield sa.exists().where(
             col(SiteKind.revision_id) == SiteRevision.id, col(SiteKind.kind).in_(plain.kinds)
@@ -196,15 +262,17 @@ def _conditions(reader: Reader, acting: Acting, wanted: WorkingFilter) -> Iterab
         yield col(Site.code).in_(plain.codes)
     if plain.slugs is not None:
         yield col(SiteRevision.slug).in_(plain.slugs)
-    if plain.text is not None:
-        yield _named_like(reader, plain.text)
-    if any((plain.box, plain.polygon is not None, plain.near, plain.grade, plain.part_of)):
-        raise BadRequestError(
-            Message(
-                "Điều kiện này chỉ dùng với bản đã công bố (view: PUBLIC).",
-                "This condition is for published records only (view: PUBLIC).",
-            )
-        )
+    if plain.grade is not None:
+        yield had_grade(plain.grade, SiteRevision.id)
+    if plain.part_of is not None:
+        yield is_part_of(reader, plain.part_of, SiteRevision.id)
+
+
+def _lacking(gaps: frozenset[Gap]) -> Iterable[sa.ColumnElement[bool]]:
+    if Gap.POSITION in gaps:
+        yield col(SiteRevision.location_precision).not_in(PLACED)
+    if Gap.PICTURE in gaps:
+        yield ~shows_pictures(SiteRevision.id)
 
 
 def _awaits(acting: Acting) -> sa.ColumnElement[bool]:
@@ -219,27 +287,31 @@ def _awaits(acting: Acting) -> sa.ColumnElement[bool]:
     return sa.and_(sa.or_(sa.false(), *waiting), ~_in_my_chain(acting.person_id))
 
 
-def _named_like(reader: Reader, text: str) -> sa.ColumnElement[bool]:
-    """Records with a name that has every word: by the public index, and among drafts one by one."""
-    words = fold(text).split()
-    public = sa.select(Publication.site_id).where(  # type: ignore[call-overload]
-        col(Publication.superseded_at).is_(None),
-        *(col(Publication.search_text).contains(word, autoescape=True) for word in words),
+def _scores(reader: Reader, text: str) -> Mapping[int, float]:
+    """Sites by what they are worth to a text: by the public index, and by the names of what is at work."""
+    public = dict(find_text(reader.session, text))
+    sites = sa.select(Publication.revision_id, Publication.site_id).where(  # type: ignore[call-overload]
+        col(Publication.revision_id).in_(public)
     )
+    scores = {site_id: public[revision_id] for revision_id, site_id in reader.session.execute(sites)}
     names = (
-        sa.select(SiteText.revision_id, SiteText.text)  # type: ignore[call-overload]
+        sa.select(SiteRevision.site_id, SiteText.text)  # type: ignore[call-overload]
         .join(SiteRevision, col(SiteRevision.id) == SiteText.revision_id)
         .where(
             col(SiteText.field).in_((TextField.NAME, TextField.ALTERNATIVE_NAME)),
             col(SiteRevision.state).in_(_AT_WORK),
         )
+        .order_by(SiteText.revision_id, col(SiteText.field) != TextField.NAME, SiteText.position)
     )
-    drafts: set[Any] = {
-        revision_id
-        for revision_id, name in reader.session.execute(names)
-        if all(word in fold(name) for word in words)
-    }
-    return sa.or_(col(SiteRevision.site_id).in_(public), col(SiteRevision.id).in_(drafts))
+    drafts: dict[int, list[str]] = {}
+    for site_id, name in reader.session.execute(names):
+        drafts.setdefault(site_id, []).append(name)
+    candidates = (
+        Candidate(site_id, "\n".join(lines), search_text(lines, ()), "") for site_id, lines in drafts.items()
+    )
+    for site_id, score in rank(read_query(text), candidates):
+        scores[site_id] = max(score, scores.get(site_id, 0.0))
+    return scores
 
 
 _AT_WORK = (RecordState.DRAFT, RecordState.SUBMITTED, RecordState.RETURNED, RecordState.APPROVED)

@@ -299,9 +299,14 @@ def recordings_of(record: Record) -> list[SurrogateValue]:
 
 def has_pictures() -> sa.ColumnElement[bool]:
     """The condition on `publication` that its revision shows the public a picture of the site."""
+    return shows_pictures(Publication.revision_id, col(SurrogateDescription.is_public).is_(True))
+
+
+def shows_pictures(revision_id: Any, *where: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+    """The condition that the revision in this column has a picture of the site; `where` may ask more of it."""
     return sa.exists().where(
-        col(SurrogateDescription.revision_id) == Publication.revision_id,
-        col(SurrogateDescription.is_public),
+        col(SurrogateDescription.revision_id) == revision_id,
+        *where,
         col(SurrogateDescription.role).not_in(PAPERS),
         col(Surrogate.id) == SurrogateDescription.surrogate_id,
         col(Surrogate.kind).in_(PICTURES),

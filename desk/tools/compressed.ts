@@ -14,7 +14,7 @@ export function compressed(): Plugin {
     },
     closeBundle() {
       for (const name of readdirSync(folder)) {
-        if (!/\.(js|css|svg|webmanifest)$/.test(name)) continue;
+        if (!/\.(m?js|css|svg|webmanifest)$/.test(name)) continue;
         const content = readFileSync(join(folder, name));
         writeFileSync(join(folder, `${name}.gz`), gzipSync(content, { level: 9 }));
         const quality = { [constants.BROTLI_PARAM_QUALITY]: 11 };

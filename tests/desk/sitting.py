@@ -84,7 +84,9 @@ def too_small(page: Page) -> list[Any]:
 
 def looked_at(page: Page) -> None:
     """What must hold of every view and state: no rule of axe broken, nothing too wide, no target too small."""
-    assert accessibility_violations(page) == [], page.url
+    broken = accessibility_violations(page)
+    assert broken == [], f"{page.url}: {broken}"
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wide <= 0, f"{page.url} is {wide} px too wide"
-    assert too_small(page) == [], page.url
+    small = too_small(page)
+    assert small == [], f"{page.url}: {small}"

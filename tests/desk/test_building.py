@@ -57,6 +57,15 @@ def test_the_sources_are_free_of_type_errors(packages: Path) -> None:
 
 
 @pytest.mark.node
+def test_what_decides_in_the_desk_holds_its_tables(packages: Path) -> None:
+    assert packages.is_dir()
+    done = subprocess.run(
+        ["npm", "test"], cwd=DESK, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
+    )
+    assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
+
+
+@pytest.mark.node
 def test_what_is_loaded_before_any_map_is_light(built_desk: Path) -> None:
     manifest = json.loads((built_desk / "manifest.json").read_text())
     scripts = {

@@ -22,10 +22,9 @@ from catalog.db import Database, insert_rows
 from catalog.finding.ranking import Candidate, rank
 from catalog.finding.readings import ABBREVIATIONS, abbreviations, read_query
 from catalog.finding.text import find_text
-from catalog.publishing import search_text
 from catalog.tables import Publication, Site, SiteRevision
 from catalog.terms import LocationPrecision, Origin, RecordState
-from catalog.text import collation_key, fold, nfc
+from catalog.text import collation_key, fold, nfc, search_text
 from tests.catalog.register import rows
 from tests.catalogue import counted
 from tests.conftest import KINDS_OF_DATABASE
