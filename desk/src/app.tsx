@@ -13,6 +13,7 @@ if (location.pathname === '/desk') void home();
 
 const Home = lazy(home);
 const Me = lazy(() => import('./people/me.tsx'));
+const Enter = lazy(() => import('./enter/enter.tsx'));
 const Find = lazy(() => import('./find/find.tsx'));
 
 function NotHere() {
@@ -37,6 +38,8 @@ export function App() {
           <Router>
             <Route path="/desk" component={Home} />
             <Route path="/desk/sites" component={Find} />
+            <Route path="/desk/new" component={Enter} />
+            <Route path="/desk/sites/:code/edit" component={Enter} />
             <Route path="/desk/me" component={Me} />
             <Route default component={NotHere} />
           </Router>
