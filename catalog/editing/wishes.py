@@ -42,7 +42,7 @@ from catalog.sites.content import (
 from catalog.sites.dossier import DossierItem
 from catalog.sites.facets import dossier_facet, text_facet
 from catalog.sites.statement import problems_of
-from catalog.terms import VISITOR_FACTS, DossierStatus, LocationMethod, LocationPrecision, TextField
+from catalog.terms import VISITOR_FACTS, DossierStatus, LocationMethod, LocationPrecision, Relation, TextField
 
 
 @dataclass(frozen=True)
@@ -262,7 +262,15 @@ class _Reading:
             if name in self.given:
                 items = enumerate(getattr(self.form, name) or ())
                 made = [read(form, f"{to_camel(name)}.{number}") for number, form in items]
+                made += self._unsaid(name)
                 self.facets[to_camel(name)] = tuple(item for item in made if item is not None) or None
+
+    def _unsaid(self, name: str) -> list[Part]:
+        """What the record holds in a list without a form being able to say it: the site inside which this one merely stands."""
+        present = self.setting.present
+        if name != "part_of" or present is None:
+            return []
+        return [part for part in present.part_of if part.relation != Relation.PART]
 
     def _act(self, form: DesignationForm, path: str) -> Any:
         source = None

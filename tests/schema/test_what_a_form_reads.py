@@ -46,3 +46,18 @@ def test_what_was_said_of_a_measurement_and_of_a_membership_is_read_back(catalog
 def test_what_is_no_part_has_no_act_of_membership(catalogue: Catalogue) -> None:
     asked = '{ sites(filter: { codes: ["DB-S-00001"] }) { nodes { partOfAct { decisionNumber } } } }'
     assert catalogue.data(asked)["sites"]["nodes"] == [{"partOfAct": None}]
+
+
+def test_where_a_site_merely_stands_stays_when_its_complex_is_named(catalogue: Catalogue) -> None:
+    editor = someone(catalogue, Role.EDITOR)
+    asked = """query ($view: SiteView!) { site(slug: "tuong-dai-chien-thang-dbp", view: $view) {
+      id version partOf { code } locatedIn { slug } } }"""
+    site = editor.data(asked, view="PUBLIC")["site"]
+    for part_of in ([{"complex": "DB-S-00001"}], []):
+        site = {
+            **site,
+            **done(editor, "ReviseSite", id=site["id"], version=site["version"], input={"partOf": part_of}),
+        }
+        read = editor.data(asked, view="WORKING")["site"]
+        assert read["partOf"] == ({"code": "DB-S-00001"} if part_of else None)
+        assert read["locatedIn"] == {"slug": "doi-d"}
