@@ -255,7 +255,12 @@ class StaffFields:
     def comparison(
         self,
         info: Info,
-        from_version: Annotated[int, strawberry.argument(description="The earlier revision's number.")],
+        from_version: Annotated[
+            int,
+            strawberry.argument(
+                description="The earlier revision's number; 0 for nothing, before the first one."
+            ),
+        ],
         to_version: Annotated[int, strawberry.argument(description="The later revision's number.")],
     ) -> list[FieldChange] | None:
         """Differences."""

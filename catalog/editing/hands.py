@@ -93,7 +93,7 @@ def _read(reader: Reader, records: Iterable[Record]) -> Mapping[int, InHand]:
 def _names(reader: Reader, revisions: Iterable[SiteRevision]) -> dict[int, str]:
     ids = {person for one in revisions for person in (one.submitted_by_id, one.reviewed_by_id) if person}
     query = sa.select(Person.id, Person.name).where(col(Person.id).in_(ids))  # type: ignore[call-overload]
-    return {person: name for person, name in reader.session.execute(query)} if ids else {}
+    return {row[0]: row[1] for row in reader.session.execute(query)} if ids else {}
 
 
 def _units(reader: Reader, revision_ids: list[int]) -> dict[int, frozenset[int]]:
