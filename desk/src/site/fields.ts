@@ -2,6 +2,10 @@
 // ("admin_unit"), and where in the form it is put right. Pure.
 export type Section = 'name' | 'place' | 'rank' | 'parts' | 'description' | 'period' | 'visitors' | 'sources' | 'photographs' | 'dossier';
 
+export const SECTION_ORDER: readonly Section[] = [
+  'name', 'place', 'rank', 'parts', 'description', 'period', 'visitors', 'sources', 'photographs', 'dossier',
+];
+
 const SECTIONS: Record<string, Section> = {
   names: 'name', alternativeNames: 'name', kinds: 'name', slug: 'name', externalIds: 'name',
   adminUnits: 'place', addressInDecision: 'place', location: 'place', locationPrecision: 'place', extent: 'place',
