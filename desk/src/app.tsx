@@ -9,6 +9,10 @@ import { say } from './words/words.ts';
 
 const Home = lazy(() => import('./home/home.tsx'));
 const Me = lazy(() => import('./people/me.tsx'));
+const Site = lazy(() => import('./site/record.tsx'));
+const History = lazy(() => import('./site/history.tsx'));
+const Queue = lazy(() => import('./review/queue.tsx'));
+const Review = lazy(() => import('./review/review.tsx'));
 const Find = lazy(() => import('./find/find.tsx'));
 
 function NotHere() {
@@ -33,6 +37,10 @@ export function App() {
           <Router>
             <Route path="/desk" component={Home} />
             <Route path="/desk/sites" component={Find} />
+            <Route path="/desk/sites/:code" component={Site} />
+            <Route path="/desk/sites/:code/history" component={History} />
+            <Route path="/desk/sites/:code/review" component={Review} />
+            <Route path="/desk/review" component={Queue} />
             <Route path="/desk/me" component={Me} />
             <Route default component={NotHere} />
           </Router>

@@ -8,7 +8,7 @@ import { ButtonLink } from '../ui/button.tsx';
 import { StateBadge } from '../ui/site-line.tsx';
 import { Empty, Ghosts, TroubleNotice } from '../ui/states.tsx';
 import { View } from '../ui/view.tsx';
-import { day } from '../words/shown.ts';
+import { instant } from '../words/shown.ts';
 import { say, sayTerm } from '../words/words.ts';
 import { Actions } from './actions.tsx';
 import { MainFacts, OneSource, Position } from './facts.tsx';
@@ -113,8 +113,8 @@ function About({ record }: { record: RecordFragment }) {
   const facts: [string, ComponentChildren][] = [
     [say('site.origin'), sayTerm('origin', record.origin)],
     [say('site.slug'), <span class="mono">{record.slug}</span>],
-    [say('site.publishedAt'), record.publishedAt ? day(record.publishedAt.slice(0, 10)) : say('site.notPublished')],
-    [say('site.reviewedAt'), record.reviewedAt ? day(record.reviewedAt.slice(0, 10)) : say('site.notReviewed')],
+    [say('site.publishedAt'), record.publishedAt ? instant(record.publishedAt) : say('site.notPublished')],
+    [say('site.reviewedAt'), record.reviewedAt ? instant(record.reviewedAt) : say('site.notReviewed')],
     [say('site.hash'), <span class="mono">{record.contentHash.slice(0, 16)}…</span>],
   ];
   return <dl class="facts">{facts.map(([label, value]) => <div class="fact" key={label}><dt>{label}</dt><dd>{value}</dd></div>)}</dl>;
