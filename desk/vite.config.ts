@@ -1,11 +1,12 @@
 import { defineConfig } from 'vite';
 import { compressed } from './tools/compressed.ts';
+import { documents } from './tools/documents.ts';
 import { messages } from './tools/messages.ts';
 
 export default defineConfig({
   base: '/desk/static/',
   publicDir: 'public',
-  plugins: [messages(), compressed()],
+  plugins: [documents(), messages(), compressed()],
   // Messages are parsed when the desk is built: the parser itself stays out of it.
   resolve: {
     alias: [
