@@ -14,24 +14,32 @@ export function inOrder(changes: readonly FieldChange[]): FieldChange[] {
   return [...changes].sort((one, other) => place(one) - place(other) || one.field.localeCompare(other.field));
 }
 
-export function Changes({ changes, under }: { changes: readonly FieldChange[]; under?: (field: string) => ComponentChildren }) {
+interface Props {
+  changes: readonly FieldChange[];
+  under?: (field: string) => ComponentChildren;
+  /** All of it is new: then nothing is marked as put in. */
+  isNew?: boolean;
+}
+
+export function Changes({ changes, under, isNew }: Props) {
   return (
     <div class="changes">
       {inOrder(changes).map((change) => (
-        <section class="change" key={change.field} aria-label={fieldWord(change.field)}>
+        <div class="change" role="group" key={change.field} aria-label={fieldWord(change.field)}>
           <h3>{fieldWord(change.field)}</h3>
-          <Change change={change} />
+          <Change change={change} isNew={isNew ?? false} />
           {under?.(change.field)}
-        </section>
+        </div>
       ))}
     </div>
   );
 }
 
-export function Change({ change: { field, before, after } }: { change: FieldChange }) {
+function Change({ change: { field, before, after }, isNew }: { change: FieldChange; isNew: boolean }) {
   const items = itemChanges(before, after);
-  if (items && (before ?? after ?? '').match(/^[[{]/)) return <Items items={items} field={named(field).field} />;
+  if (items && (before ?? after ?? '').match(/^[[{]/)) return <Items items={isNew ? items.map((item) => ({ ...item, kind: 'same' })) : items} field={named(field).field} />;
   const shown = (text: string): string => valueWord(named(field).field, '', named(field).field === 'extent' ? sayTerm('extent', text) : text);
+  if (before === null && isNew) return <p class="diff">{shown(after ?? '')}</p>;
   if (before === null) return <p class="diff"><Put text={shown(after ?? '')} isIn /></p>;
   if (after === null) return <p class="diff"><Put text={shown(before)} /></p>;
   return (

@@ -8,7 +8,15 @@ export interface Item {
 }
 
 /** Names of values that say nothing to a person. */
-const UNTOLD = new Set(['digest', 'number', 'geometry', 'is_location', 'authority_kind', 'origin', 'role_order']);
+const UNTOLD = new Set([
+  'digest', 'number', 'geometry', 'is_location', 'authority_kind', 'origin', 'position', 'captured_latitude', 'captured_longitude',
+]);
+
+/** What is said first of an item; the interface writes names by the alphabet. */
+const FIRST = [
+  'title', 'scheme', 'grade', 'decision_number', 'decision_date', 'authority', 'valid_from', 'valid_to', 'end_reason', 'ended_by',
+  'latitude', 'longitude', 'accuracy_metres', 'unit', 'field', 'code', 'language', 'text', 'role', 'kind',
+];
 
 /** The items before and after, as taken out, put in or the same; null where both are plain texts. */
 export function itemChanges(before: string | null, after: string | null): Item[] | null {
@@ -45,9 +53,16 @@ export function pairsOf(item: unknown, before = ''): Pair[] {
     return item.flatMap((each) => pairsOf(each, before));
   }
   if (typeof item === 'object') {
-    return Object.entries(item).filter(([name]) => !UNTOLD.has(name)).flatMap(([name, value]) => pairsOf(value, name));
+    return inOrder(Object.entries(item)).flatMap(([name, value]) => pairsOf(value, name));
   }
   return [[before, String(item)]];
+}
+
+/** What is false or empty says nothing. */
+function inOrder(entries: [string, unknown][]): [string, unknown][] {
+  const place = (name: string): number => (FIRST.includes(name) ? FIRST.indexOf(name) : FIRST.length);
+  const told = entries.filter(([name, value]) => !UNTOLD.has(name) && value !== false && value !== '');
+  return told.sort(([one], [other]) => place(one) - place(other));
 }
 
 function keyOf(item: unknown): string {

@@ -60,12 +60,12 @@ function Whole({ record, again }: { record: Reviewed; again: () => void }) {
     <div class="review">
       <section class="stack" aria-labelledby="changes">
         <h2 id="changes">{say(before ? 'review.changes' : 'review.isNew', { version: before, count: changes.length })}</h2>
-        {work?.submittedBy && work.submittedAt && <p class="soft">{say('deed.sentBy', { name: work.submittedBy.name, ago: ago(work.submittedAt) })} · <a href={`/desk/sites/${code}`}>{say('review.wholeRecord')}</a></p>}
+        {work?.submittedBy && work.submittedAt && <p class="soft">{say('deed.sentBy', { name: work.submittedBy.name, ago: ago(work.submittedAt) })} · <a href={`/desk/sites/${code}`}>{say('review.wholeRecord')}</a><span class="to-decision"> · <a href="#decision">{say('review.toDecision')}</a></span></p>}
         <Before record={record} />
         {trouble && <TroubleNotice trouble={trouble} again={compareAgain} />}
         {!data && !trouble && <Ghosts />}
         {data && changes.length === 0 && <p class="soft">{say('history.equal')}</p>}
-        <Changes changes={changes} under={mayReturn ? (field) => <RemarkField field={field} said={said} write={write} /> : () => null} />
+        <Changes changes={changes} isNew={!before} under={mayReturn ? (field) => <RemarkField field={field} said={said} write={write} /> : () => null} />
         <ToLookAt record={record} changes={changes} />
       </section>
       <Decision record={record} said={said} write={write} again={again} />
@@ -155,7 +155,7 @@ function Decision({ record, said, write, again }: { record: Reviewed; said: Said
     );
   }
   return (
-    <aside class="panel stack decision" aria-label={say('review.decision')}>
+    <aside class="panel stack decision" id="decision" aria-label={say('review.decision')}>
       <h2>{say('review.decision')}</h2>
       {may('APPROVE_SITE') && <Button isBusy={deed.isBusy} onPress={() => void decide(false)}>{say('review.approve')}</Button>}
       {may('PUBLISH_SITE') && <Button isBusy={deed.isBusy} onPress={() => setPublishing(true)}>{say('review.publish')}</Button>}

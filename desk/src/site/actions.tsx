@@ -45,8 +45,8 @@ export function Actions({ record, again }: Props) {
         {(may('APPROVE_SITE') || (may('RETURN_SITE') && state === 'APPROVED')) && (
           <ButtonLink href={`/desk/sites/${record.code}/review`}>{say(state === 'APPROVED' ? 'deed.lookAndPublish' : 'deed.review')}</ButtonLink>
         )}
-        {may('SUBMIT_SITE') && <Button onPress={() => setOpen('submit')}>{say('deed.submit')}</Button>}
-        {may('REVISE_SITE') && <ButtonLink href={formAddress(record.code)} weight={may('SUBMIT_SITE') ? 'quiet' : 'main'}>{say('deed.edit')}</ButtonLink>}
+        {may('SUBMIT_SITE') && <Button weight={state === 'RETURNED' ? 'quiet' : 'main'} onPress={() => setOpen('submit')}>{say('deed.submit')}</Button>}
+        {may('REVISE_SITE') && <ButtonLink href={formAddress(record.code)} weight={may('SUBMIT_SITE') && state !== 'RETURNED' ? 'quiet' : 'main'}>{say('deed.edit')}</ButtonLink>}
         {may('RECALL_SITE') && (
           <Button weight="quiet" isBusy={deed.isBusy} onPress={async () => { if (await deed.run(RecallDocument, at)) toast(say('deed.recalled')); }}>{say('deed.recall')}</Button>
         )}

@@ -19,6 +19,7 @@ export function mayChange(record: RecordFragment): boolean {
 export function Fact({ record, field, label, children }: Shown & { field: string; label?: string; children?: ComponentChildren }) {
   const gap = record.missing.find((one) => named(one.field).field === named(field).field);
   const sources = record.sources.filter((one) => one.field && named(one.field).field === named(field).field);
+  const isOpen = mayChange(record) && (!gap || gap.code === 'CHUA_NHAP' || gap.code === 'CHUA_XAC_DINH');
   const isThere = children !== undefined && children !== null && children !== '' && children !== false;
   return (
     <div class="fact">
@@ -26,11 +27,9 @@ export function Fact({ record, field, label, children }: Shown & { field: string
       <dd>
         {isThere ? children : gap ? (
           <span class="gap">{sayTerm('missing', gap.code)}{gap.note && <span class="small"> {gap.note}</span>}</span>
-        ) : (
-          <span class="gap">
-            {sayTerm('missing', 'CHUA_NHAP')}
-            {mayChange(record) && <> · <a href={formAddress(record.code, sectionOf(field))}>{say('site.enterIt')}<span class="unseen"> {label ?? fieldWord(field)}</span></a></>}
-          </span>
+        ) : <span class="gap">{sayTerm('missing', 'CHUA_NHAP')}</span>}
+        {!isThere && isOpen && (
+          <span> · <a href={formAddress(record.code, sectionOf(field))}>{say('site.enterIt')}<span class="unseen"> {label ?? fieldWord(field)}</span></a></span>
         )}
         {sources.length > 0 && <Sources sources={sources} />}
       </dd>

@@ -52,7 +52,7 @@ export function HeadLine({ record }: { record: HeadFragment & Partial<Pick<Recor
     <span class="row head-line">
       <StateBadge state={record.state} />
       <span class={grade.value ? 'badge badge-violet' : 'badge'}>{rank}</span>
-      {digitisation !== undefined && digitisation !== null && <span class="badge badge-green">{digitisation.level ?? say('site.belowD0')}</span>}
+      {digitisation !== undefined && digitisation !== null && <span class={digitisation.level ? 'badge badge-green' : 'badge badge-gold'}>{digitisation.level ?? say('site.belowD0')}</span>}
       <span class="small">{code} · {say('history.revision', { version: record.version })}{adminUnit && ` · ${adminUnit.name}`}</span>
     </span>
   );

@@ -14,7 +14,11 @@ export function fieldWord(name: string): string {
 }
 
 function inLanguage(word: string, language: string | undefined): string {
-  return language ? `${word} (${sayTerm('language', language).toLowerCase()})` : word;
+  return language ? `${word} (${lowered(sayTerm('language', language))})` : word;
+}
+
+function lowered(words: string): string {
+  return words.charAt(0).toLowerCase() + words.slice(1);
 }
 
 function snake(name: string): string {
@@ -33,7 +37,7 @@ export function valueWord(field: string, name: string, value: string): string {
   if (name === '' && field === 'kinds') return sayTerm('kind', value);
   if (name === '' && field === 'location') return sayTerm('precision', value);
   if (name === 'field') return fieldWord(value);
-  if (name === 'unit' || (name === 'code' && /^\d/.test(value))) return value.replace(/@.*/, '');
+  if (name === 'unit' || (name === 'code' && /^\d/.test(value))) return value.replace(/[@/].*/, '');
   const family = FAMILIES[name];
   return family ? sayTerm(family, value) : value;
 }
