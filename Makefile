@@ -78,6 +78,10 @@ bench-coverage: setup-dev  ## Measure the reading of many sites' facts: time, me
 bench-media: setup-dev  ## Measure the making of pictures against sharp: time, memory (needs node and npm; ARGS="--rounds 9")
 	@$(BIN)/python -m tools.bench_media $(ARGS)
 
+.PHONY: bench-desk
+bench-desk: setup-dev desk  ## Measure how soon the desk is usable on a slow telephone (needs chromium; ARGS="--rounds 5")
+	@$(BIN)/python -m tools.bench_desk $(ARGS)
+
 .PHONY: mutants
 mutants: setup-dev  ## Test the tests of the pure modules that pyproject.toml lists (ARGS=policy for one)
 	@$(BIN)/python -m tools.mutants $(ARGS)

@@ -77,6 +77,7 @@ def serve(options: argparse.Namespace, settings: Settings, say: Speaker) -> int:
     database = prepare(settings, say)
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     say(Message(f"Trang công khai:  {address}/", f"Public pages:  {address}/"))
+    say(Message(f"Bàn làm việc:     {address}/desk", f"Desk:          {address}/desk"))
     say(Message(f"Khám phá dữ liệu: {address}/explorer", f"Explorer:      {address}/explorer"))
     say(Message(f"GraphQL:          {address}/graphql", f"GraphQL:       {address}/graphql"))
     say(Message(f"Dữ liệu nằm ở:    {settings.data.resolve()}", f"Data live in:  {settings.data.resolve()}"))

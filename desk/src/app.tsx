@@ -7,7 +7,11 @@ import { ButtonLink } from './ui/button.tsx';
 import { View } from './ui/view.tsx';
 import { say } from './words/words.ts';
 
-const Home = lazy(() => import('./home/home.tsx'));
+const home = () => import('./home/home.tsx');
+// Most people come to their work: it is fetched while it is still asked who they are.
+if (location.pathname === '/desk') void home();
+
+const Home = lazy(home);
 const Me = lazy(() => import('./people/me.tsx'));
 const Site = lazy(() => import('./site/record.tsx'));
 const History = lazy(() => import('./site/history.tsx'));

@@ -23,6 +23,7 @@ from web.headers import PAGE_POLICY, policy
 STATIC = Path(__file__).parent / "static"
 ENTRY = "src/main.tsx"
 FIRST_WORDS = "messages/vi.json"
+WORKER = "sw.js"
 
 DESK_POLICY = policy(
     script_src="'self'",
@@ -88,6 +89,15 @@ class Desk:
             return _page(plain_page(NOT_BUILT), PAGE_POLICY, status=503)
         return _page(desk_page(build, is_demo=self.is_demo), DESK_POLICY)
 
+    def worker(self, request: Request) -> Response:
+        """The service worker: asked for anew each time, and allowed to answer for every view."""
+        if not (self.folder / WORKER).is_file():
+            return no_such_file()
+        answer = built_file(request, self.folder, WORKER, cache="no-cache")
+        answer.headers["Service-Worker-Allowed"] = "/desk"
+        answer.headers["Content-Security-Policy"] = DESK_POLICY
+        return answer
+
     def file(self, request: Request) -> Response:
         """One file of the build; what it was made from and its manifest are not handed out."""
         name: str = request.path_params["name"]
@@ -103,6 +113,7 @@ def desk_routes(folder: Path = STATIC, *, is_demo: bool = False) -> list[BaseRou
     desk = Desk(folder, is_demo=is_demo)
     return [
         Route("/desk/static/{name:path}", desk.file, name="desk-file"),
+        Route("/desk/sw.js", desk.worker, name="desk-worker"),
         Route("/desk", desk.page, name="desk"),
         Route("/desk/{view:path}", desk.page, name="desk-view"),
     ]
@@ -115,6 +126,8 @@ def desk_page(build: Build, *, is_demo: bool = False) -> str:
     modules = "".join(f'<link rel="modulepreload" href="{files}{name}">\n' for name in build.modules)
     demo = " data-demo" if is_demo else ""
     return f"""{_HEAD}<link rel="icon" href="{files}mark.svg" type="image/svg+xml">
+<link rel="manifest" href="{files}desk.webmanifest">
+<meta name="theme-color" content="#0e2a22">
 {styles}<script type="module" src="{files}{build.script}"></script>
 {modules}</head>
 <body>

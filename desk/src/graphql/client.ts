@@ -1,11 +1,25 @@
 // The only way to the catalogue: its public GraphQL interface.
 import { Client, cacheExchange, fetchExchange, type CombinedError } from '@urql/core';
+import { noteReached } from '../offline/connection.ts';
 import { language } from '../words/words.ts';
 import type { TypedDocumentString } from './documents.ts';
+
+/** Fetch, and note whether the catalogue was reached at all. */
+async function reaching(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+  try {
+    const answer = await fetch(input, init);
+    noteReached(true);
+    return answer;
+  } catch (error) {
+    if (!(error instanceof DOMException && error.name === 'AbortError')) noteReached(false);
+    throw error;
+  }
+}
 
 export const client = new Client({
   url: '/graphql',
   preferGetMethod: false,
+  fetch: reaching,
   exchanges: [cacheExchange, fetchExchange],
   fetchOptions: () => ({
     headers: {
@@ -17,6 +31,12 @@ export const client = new Client({
 });
 
 export type Document<T, V> = TypedDocumentString<T, V>;
+
+/** The name of a question for keeping its answer: the operation, its variables as JSON, and the language. */
+export function questionOf<T, V>(document: Document<T, V>, variables: string, spoken: string): string {
+  const name = /(?:query|mutation)\s+(\w+)/.exec(String(document))?.[1] ?? '';
+  return `${spoken} ${name} ${variables}`;
+}
 
 /** Why a request was not answered. OFFLINE: no answer came; otherwise the interface's own `extensions.code`. */
 export interface Trouble {

@@ -1,6 +1,8 @@
 // Who sits at the desk, and what that person may do: as the policy says, never guessed from a role's name.
 import { signal } from '@preact/signals';
-import { ask, TroubleError, type Trouble } from '../graphql/client.ts';
+import { ask, questionOf, TroubleError, type Trouble } from '../graphql/client.ts';
+import { keepAnswer, keptAnswer } from '../offline/answers.ts';
+import { holder, nowHolds } from './holder.ts';
 import { sayTerm } from '../words/words.ts';
 import { MeDocument, type MeQuery, type Permission } from '../graphql/documents.ts';
 
@@ -14,14 +16,27 @@ export function rolesOf({ roles }: Person): string {
   return roles.map(({ role, unit }) => sayTerm('role', role) + (unit ? ` ${unit.name}` : '')).join(', ');
 }
 
+/** Ask who sits here. Whoever sat here last is taken to sit here still until the answer comes, or while none can come. */
 export async function findSeat(): Promise<void> {
+  const question = questionOf(MeDocument, '{}', '');
+  const answer = asked(question);
+  const kept = await keptAnswer<Person>(holder(), question);
+  if (kept && seat.value.kind === 'waiting') seat.value = { kind: 'person', person: kept.data };
+  const found = await answer;
+  const isOut = found.kind === 'trouble' && found.trouble.code === 'OFFLINE' && kept;
+  if (!isOut && JSON.stringify(found) !== JSON.stringify(seat.value)) seat.value = found;
+}
+
+async function asked(question: string): Promise<Seat> {
   try {
     const { me } = await ask(MeDocument, {});
-    seat.value = me ? { kind: 'person', person: me } : { kind: 'nobody' };
+    if (!me) return { kind: 'nobody' };
+    nowHolds(me.id);
+    void keepAnswer(me.id, question, me);
+    return { kind: 'person', person: me };
   } catch (error) {
     if (!(error instanceof TroubleError)) throw error;
-    const isNobody = error.trouble.code === 'UNAUTHENTICATED';
-    seat.value = isNobody ? { kind: 'nobody' } : { kind: 'trouble', trouble: error.trouble };
+    return error.trouble.code === 'UNAUTHENTICATED' ? { kind: 'nobody' } : { kind: 'trouble', trouble: error.trouble };
   }
 }
 

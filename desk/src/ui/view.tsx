@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { Strip } from '../offline/strip.tsx';
 import { say } from '../words/words.ts';
 
 interface Props {
@@ -25,6 +26,7 @@ export function View({ title, lead, actions, children }: Props) {
   }, []);
   return (
     <main id="main" class="view">
+      <Strip />
       <div class="view-head">
         <div>
           <h1 ref={heading} tabIndex={-1}>{title}</h1>
