@@ -77,7 +77,10 @@ def test_what_is_loaded_before_any_map_is_light(built_desk: Path) -> None:
         if "maplibre" not in name and chunk["file"].endswith(".js")
     }
     sizes = {name: len(gzip.compress((built_desk / name).read_bytes(), 9)) for name in scripts}
-    assert sum(sizes.values()) < FIRST_LOAD_LIMIT, sizes
+    spoken = [chunk["file"] for name, chunk in manifest.items() if name.startswith("messages/")]
+    longest = max(sizes[name] for name in spoken)  # nobody loads two languages
+    others = sum(size for name, size in sizes.items() if name not in spoken)
+    assert longest + others < FIRST_LOAD_LIMIT, sizes
 
 
 @pytest.mark.parametrize("language", [file.stem for file in (DESK / "messages").glob("*.json")])
