@@ -78,11 +78,11 @@ def test_a_page_of_many_records_takes_as_many_statements_as_one(team: Team) -> N
 
 def test_a_record_is_compared_with_nothing_as_a_reviewer_of_a_new_one_needs_it(team: Team) -> None:
     site = team.created()
-    asked = """query ($id: ID!, $from: Int!) { node(id: $id) { ... on Site {
-      comparison(fromVersion: $from, toVersion: 1) { field before after }
+    asked = """query ($id: ID!, $old: Int!) { node(id: $id) { ... on Site {
+      comparison(fromVersion: $old, toVersion: 1) { field before after }
     } } }"""
-    found = team.reviewer.data(asked, id=site["id"], **{"from": 0})["node"]["comparison"]
+    found = team.reviewer.data(asked, id=site["id"], old=0)["node"]["comparison"]
     assert {"field": "names.VI", "before": None, "after": "Thác bản thử"} in found
     assert {change["before"] for change in found} == {None}
-    assert team.reviewer.data(asked, id=site["id"], **{"from": 7})["node"]["comparison"] is None
-    assert team.reviewer.data(asked, id=site["id"], **{"from": -1})["node"]["comparison"] is None
+    assert team.reviewer.data(asked, id=site["id"], old=7)["node"]["comparison"] is None
+    assert team.reviewer.data(asked, id=site["id"], old=-1)["node"]["comparison"] is None

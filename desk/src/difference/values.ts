@@ -49,6 +49,7 @@ function made(kind: Item['kind'], item: unknown): Item {
 export function pairsOf(item: unknown, before = ''): Pair[] {
   if (item === null || item === undefined) return [];
   if (Array.isArray(item)) {
+    if (item.length === 0) return [];
     if (item.every((each) => typeof each !== 'object')) return [[before, item.join(', ')]];
     return item.flatMap((each) => pairsOf(each, before));
   }

@@ -89,7 +89,7 @@ function RemarkField({ field, said, write }: { field: string; said: Said; write:
   const text = said.remarks[field];
   const [isOpen, setOpen] = useState(text !== undefined);
   const name = fieldWord(field);
-  if (!isOpen) return <div><button class="button button-plain remark-open" type="button" onClick={() => setOpen(true)}>{say('review.remark')}<span class="unseen">: {name}</span></button></div>;
+  if (!isOpen) return <div class="remark-closed"><button class="button button-plain remark-open" type="button" onClick={() => setOpen(true)}>{say('review.remark')}<span class="unseen">: {name}</span></button></div>;
   return (
     <Field label={say('review.remarkOn', { field: name })}>
       {(wired) => (
