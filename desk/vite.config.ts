@@ -1,12 +1,13 @@
 import { defineConfig } from 'vite';
 import { compressed } from './tools/compressed.ts';
 import { worker } from './tools/worker.ts';
+import { documents } from './tools/documents.ts';
 import { messages } from './tools/messages.ts';
 
 export default defineConfig({
   base: '/desk/static/',
   publicDir: 'public',
-  plugins: [messages(), worker(), compressed()],
+  plugins: [documents(), messages(), worker(), compressed()],
   // Messages are parsed when the desk is built: the parser itself stays out of it.
   resolve: {
     alias: [

@@ -8,14 +8,15 @@ from typing import Annotated, Any
 import strawberry
 
 from catalog.editing import looking
+from catalog.editing.hands import HANDS, InHand
 from catalog.errors import ForbiddenError, Message
 from catalog.projection.reader import Record
-from catalog.roles import Deed
+from catalog.roles import Acting, Deed, may
 from catalog.tables import HistoryEntry as HistoryRow
 from schema.context import Info
 from schema.paging import After, First, PageInfo
 from schema.permissions import needs
-from schema.scalars import HistoryAction, SiteState
+from schema.scalars import HistoryAction, Permission, SiteState
 
 
 @strawberry.type(description="A person of the staff.")
@@ -117,6 +118,64 @@ class ReviewComment:
     text: str = strawberry.field(description="What was said.")
 
 
+@strawberry.type(
+    description="Where a record stands at work: its newest revision, in whose hands, and what is next."
+)
+class SiteWork:
+    """Work."""
+
+    hand: strawberry.Private[InHand]
+    acting: strawberry.Private[Acting]
+
+    @strawberry.field(
+        description="What the policy allows the viewer to do to the record now (docs/permissions.md); what is done "
+        "is judged anew."
+    )
+    def allowed(self) -> list[Permission]:
+        """Deeds."""
+        return self.hand.allowed(self.acting)
+
+    @strawberry.field(description="Number of the newest revision.")
+    def version(self) -> int:
+        """Version."""
+        return self.hand.version
+
+    @strawberry.field(description="Where the newest revision stands.")
+    def state(self) -> SiteState:
+        """State."""
+        return self.hand.subject.state
+
+    @strawberry.field(description="Number of the revision that is public; null if none is.")
+    def public_version(self) -> int | None:
+        """Public version."""
+        return self.hand.public_version
+
+    @strawberry.field(description="Who wrote the newest revision.")
+    def author(self) -> Person:
+        """Author."""
+        return Person(name=self.hand.author)
+
+    @strawberry.field(description="When it was written.")
+    def recorded_at(self) -> datetime:
+        """Instant."""
+        return self.hand.recorded_at
+
+    @strawberry.field(description="Who sent it for review last; null if nobody has.")
+    def submitted_by(self) -> Person | None:
+        """Sender."""
+        return None if self.hand.submitted_by is None else Person(name=self.hand.submitted_by)
+
+    @strawberry.field(description="When it was sent for review last; null if it was not.")
+    def submitted_at(self) -> datetime | None:
+        """Instant."""
+        return self.hand.submitted_at
+
+    @strawberry.field(description="Who approved it; null if nobody has.")
+    def reviewed_by(self) -> Person | None:
+        """Reviewer."""
+        return None if self.hand.reviewed_by is None else Person(name=self.hand.reviewed_by)
+
+
 def _require_sight(info: Info, record: Record) -> Any:
     acting = info.context.signed_in()
     session = info.context.reader.session
@@ -135,6 +194,20 @@ class StaffFields:
     """Fields of a site that need a sign-in and the right to see the record at work."""
 
     record: strawberry.Private[Record]
+
+    @strawberry.field(
+        description="Where the record stands at work and what the viewer may do to it; null for whoever may not see "
+        "it at work.",
+    )
+    def work(self, info: Info) -> SiteWork | None:
+        """Work."""
+        acting = info.context.acting
+        if acting is None:
+            return None
+        hand: InHand | None = self.record.related(HANDS)
+        if hand is None or not may(Deed.READ_WORKING, acting, hand.subject):
+            return None
+        return SiteWork(hand=hand, acting=acting)
 
     @strawberry.field(
         description="What was done to the record, newest first; for staff who may see it.",
@@ -182,7 +255,12 @@ class StaffFields:
     def comparison(
         self,
         info: Info,
-        from_version: Annotated[int, strawberry.argument(description="The earlier revision's number.")],
+        from_version: Annotated[
+            int,
+            strawberry.argument(
+                description="The earlier revision's number; 0 for nothing, before the first one."
+            ),
+        ],
         to_version: Annotated[int, strawberry.argument(description="The later revision's number.")],
     ) -> list[FieldChange] | None:
         """Differences."""

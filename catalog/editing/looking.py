@@ -81,9 +81,9 @@ def revisions_of(session: Session, site_id: int) -> Sequence[SiteRevision]:
 
 
 def comparison(session: Session, site_id: int, old: int, new: int) -> list[FieldChange] | None:
-    """How two revisions differ; None if one of them is not there."""
+    """How two revisions differ, or one from nothing (`old` 0); None if one of them is not there."""
     before, after = (content_at(session, site_id, version) for version in (old, new))
-    return None if before is None or after is None else compare(before, after)
+    return None if after is None or (before is None and old != 0) else compare(before, after)
 
 
 def comments_on(session: Session, site_id: int) -> Sequence[tuple[int, str, datetime, str, str]]:

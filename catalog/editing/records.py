@@ -84,7 +84,11 @@ def _public(session: Session, site_id: int) -> tuple[int | None, bool]:
 def units_of(session: Session, units: Units, revision_id: int) -> frozenset[int]:
     """The units of today in which a revision says the site lies; former ones are followed."""
     named = session.scalars(sa.select(SiteUnit.unit_id).where(col(SiteUnit.revision_id) == revision_id))  # type: ignore[call-overload]
-    unit_ids = set(named)
+    return today_of_named(units, frozenset(named))
+
+
+def today_of_named(units: Units, unit_ids: frozenset[int]) -> frozenset[int]:
+    """The units of today that these mean: present ones as they are; where there is none, the heirs of former ones."""
     present = {unit_id for unit_id in unit_ids if units.by_id[unit_id].valid_to is None}
     if present:
         return frozenset(present)

@@ -14,6 +14,10 @@ if (location.pathname === '/desk') void home();
 const Home = lazy(home);
 const Me = lazy(() => import('./people/me.tsx'));
 const Enter = lazy(() => import('./enter/enter.tsx'));
+const Site = lazy(() => import('./site/record.tsx'));
+const History = lazy(() => import('./site/history.tsx'));
+const Queue = lazy(() => import('./review/queue.tsx'));
+const Review = lazy(() => import('./review/review.tsx'));
 const Find = lazy(() => import('./find/find.tsx'));
 
 function NotHere() {
@@ -40,6 +44,10 @@ export function App() {
             <Route path="/desk/sites" component={Find} />
             <Route path="/desk/new" component={Enter} />
             <Route path="/desk/sites/:code/edit" component={Enter} />
+            <Route path="/desk/sites/:code" component={Site} />
+            <Route path="/desk/sites/:code/history" component={History} />
+            <Route path="/desk/sites/:code/review" component={Review} />
+            <Route path="/desk/review" component={Queue} />
             <Route path="/desk/me" component={Me} />
             <Route default component={NotHere} />
           </Router>

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { change as tell, TroubleError } from '../graphql/client.ts';
-import { RecallDocument } from '../graphql/documents.ts';
+import { RecallWorkDocument } from '../graphql/documents.ts';
 import { refreshed } from '../outbox/sender.ts';
 import type { Work } from '../outbox/work.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
@@ -12,7 +12,7 @@ export function LockedNotice({ work }: { work: Work }) {
   const [trouble, setTrouble] = useState('');
   const recall = async () => {
     try {
-      const { answer } = await tell(RecallDocument, { id: work.siteId ?? '', version: work.baseVersion ?? 0, key: crypto.randomUUID() });
+      const { answer } = await tell(RecallWorkDocument, { id: work.siteId ?? '', version: work.baseVersion ?? 0, key: crypto.randomUUID() });
       setTrouble(answer?.problems[0]?.message ?? '');
       await refreshed(work);
     } catch (error) {

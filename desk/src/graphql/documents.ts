@@ -3,6 +3,19 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Who a file is for: everybody, researchers who ask, the office alone. */
+export type Access =
+  | 'INTERNAL'
+  | 'PUBLIC'
+  | 'RESEARCH';
+
+/** Level of an administrative unit. Districts ended on 2025-07-01; a former township is a COMMUNE. */
+export type AdminLevel =
+  | 'COMMUNE'
+  | 'DISTRICT'
+  | 'PROVINCE'
+  | 'WARD';
+
 /** The unit that bore a code on a day; for a former unit, what lies there now. */
 export type AdminUnitInput = {
   /** Day on which the unit bore it; today if left out. */
@@ -30,6 +43,13 @@ export type BoundingBoxInput = {
   /** Western meridian, degrees east. */
   west: number;
 };
+
+/** How much of an act the sources state: number and date, one of them, or neither. */
+export type Certainty =
+  | 'DATE_ONLY'
+  | 'NUMBER_ONLY'
+  | 'RANK_ONLY'
+  | 'STATED';
 
 /** How a position was written: DECIMAL degrees, DMS (degrees, minutes, seconds), VN2000 metres, UTM. */
 export type CoordinateForm =
@@ -196,6 +216,43 @@ export type GradeInput = {
   asOf?: string | null | undefined;
 };
 
+/** What was done, as the history names it. */
+export type HistoryAction =
+  | 'ADD_RULES'
+  | 'APPRAISE'
+  | 'APPROVE'
+  | 'APPROVE_RULES'
+  | 'ASSIGN'
+  | 'CHANGE_PASSWORD'
+  | 'CHANGE_PERSON'
+  | 'CHANGE_SECOND_FACTOR'
+  | 'CLOSE_PERIOD'
+  | 'CREATE'
+  | 'CREATE_PERSON'
+  | 'CREATE_TOKEN'
+  | 'DECIDE_SCORE'
+  | 'EXPORT'
+  | 'GRANT_ROLE'
+  | 'IMPORT'
+  | 'OPEN_PERIOD'
+  | 'PUBLISH'
+  | 'PUBLISH_SCORES'
+  | 'READMIT'
+  | 'RECALL'
+  | 'REPLACE_BOUNDARY'
+  | 'RESTATE_PERIOD'
+  | 'RESTORE'
+  | 'RETURN'
+  | 'REVISE'
+  | 'REVOKE_ROLE'
+  | 'REVOKE_TOKEN'
+  | 'SELF_SCORE'
+  | 'SIGN_IN'
+  | 'SIGN_OUT'
+  | 'SUBMIT'
+  | 'UNDO_IMPORT'
+  | 'WITHDRAW';
+
 /** BCP 47 language tags in upper case: Vietnamese, English, French, Chinese, Lao, Thai, Korean, Japanese, German, Tai Dam (BLT), Hmong (HMN). */
 export type Language =
   | 'BLT'
@@ -307,6 +364,12 @@ export type PartOfInput = {
   validFrom?: string | null | undefined;
 };
 
+/** Whether people can be recognised, and whether they agreed to be shown. */
+export type PeopleShown =
+  | 'AGREED'
+  | 'NONE'
+  | 'NOT_ASKED';
+
 /** What somebody may be allowed to do; docs/permissions.md says who, and on which records. */
 export type Permission =
   | 'ADD_RULES'
@@ -369,6 +432,14 @@ export type ProtectionZoneInput = {
 export type RecordOrigin =
   | 'ENTRY'
   | 'REGISTER_IMPORT';
+
+/** What is said of one field. */
+export type RemarkInput = {
+  /** The field, as inputs name it. */
+  field: string;
+  /** What is to be done about it. */
+  text: string;
+};
 
 /** Fields to change. What is left out stays; null or an empty list removes the field; texts are replaced in the languages given. */
 export type ReviseSiteInput = {
@@ -531,6 +602,22 @@ export type SourceInput = {
   /** Address of the page (https:// or http://). */
   url?: string | null | undefined;
 };
+
+/** Sorts of digital surrogates. */
+export type SurrogateKind =
+  | 'AUDIO'
+  | 'DOCUMENT'
+  | 'IMAGE'
+  | 'MODEL'
+  | 'PANORAMA'
+  | 'VIDEO';
+
+/** What a surrogate is for: main picture, gallery, scientific dossier. */
+export type SurrogateRole =
+  | 'DOSSIER'
+  | 'GALLERY'
+  | 'HERO'
+  | 'QUALITY_REPORT';
 
 /** The texts of a record that exist by language. */
 export type TextField =
@@ -708,10 +795,20 @@ export type AssignOneMutationVariables = Exact<{
 
 export type AssignOneMutation = { assignWork: { site: { id: string, version: number, state: SiteState } | null, problems: Array<{ code: string, field: string | null, message: string }> } | null };
 
-export type MyWorkQueryVariables = Exact<{ [key: string]: never; }>;
+export type MyWorkQueryVariables = Exact<{
+  isReviewing: boolean;
+}>;
 
 
-export type MyWorkQuery = { drafts: { totalCount: number, nodes: Array<{ node: { id: string, code: string, slug: string, version: number, state: SiteState, name: { text: string }, adminUnit: { code: string, name: string } | null } }> }, submitted: { totalCount: number, nodes: Array<{ node: { id: string, code: string, slug: string, version: number, state: SiteState, name: { text: string }, adminUnit: { code: string, name: string } | null } }> }, awaiting: { totalCount: number, nodes: Array<{ node: { id: string, code: string, slug: string, version: number, state: SiteState, name: { text: string }, adminUnit: { code: string, name: string } | null } }> } };
+export type MyWorkQuery = { returned: { totalCount: number, nodes: Array<{ id: string, code: string, slug: string, version: number, state: SiteState, reviewComments: Array<{ version: number, author: string, at: string, field: string | null, text: string }>, name: { text: string }, adminUnit: { code: string, name: string } | null }> }, drafts: { totalCount: number, nodes: Array<{ id: string, code: string, slug: string, version: number, state: SiteState, completeness: { numerator: number, denominator: number, missing: Array<string> | null }, name: { text: string }, adminUnit: { code: string, name: string } | null }> }, submitted: { totalCount: number, nodes: Array<{ id: string, code: string, slug: string, version: number, state: SiteState, name: { text: string }, adminUnit: { code: string, name: string } | null }> }, awaiting?: { totalCount: number, nodes: Array<{ id: string, code: string, slug: string, version: number, state: SiteState, origin: RecordOrigin, reviewedAt: string | null, name: { text: string }, grade: { answer: GradeAnswerKind, value: Grade | null }, adminUnit: { code: string, name: string } | null, work: { allowed: Array<Permission>, version: number, state: SiteState, publicVersion: number | null, recordedAt: string, submittedAt: string | null, author: { name: string }, submittedBy: { name: string } | null, reviewedBy: { name: string } | null } | null }> } };
+
+export type MyAssignedWorkQueryVariables = Exact<{
+  asOf: string;
+  words: Language;
+}>;
+
+
+export type MyAssignedWorkQuery = { worklist: { totalCount: number, nodes: Array<{ level: Level | null, targetLevel: Level, site: { code: string, name: { text: string } } | null, failing: Array<{ check: string, label: string }>, assignments: Array<{ check: string | null, dueOn: string | null, note: string | null, assignedBy: { name: string } }> }> } };
 
 export type LineFragment = { id: string, code: string, slug: string, version: number, state: SiteState, name: { text: string }, adminUnit: { code: string, name: string } | null };
 
@@ -764,19 +861,170 @@ export type SendForReviewMutationVariables = Exact<{
 
 export type SendForReviewMutation = { answer: { site: { id: string, code: string, version: number, state: SiteState, origin: RecordOrigin, kinds: Array<SiteKind>, addressInDecision: string | null, extent: Extent | null, managingBody: string | null, texts: Array<{ field: TextField, language: string, text: string, origin: TextOrigin, isReviewed: boolean, isStale: boolean }>, adminUnits: Array<{ isPrimary: boolean, unit: { code: string, name: string, validTo: string | null } }>, location: { latitude: number, longitude: number, accuracyMetres: number | null, method: LocationMethod | null, measuredOn: string | null, sourceCrs: string | null, sourceNumbers: string | null, source: string | null } | null, period: { edtf: string | null } | null, visitorInfo: { verifiedOn: string | null } | null, designations: Array<{ scheme: DesignationScheme, grade: Grade | null, decisionNumber: string | null, decisionDate: string | null, authority: string | null, validFrom: string | null, validTo: string | null, endReason: EndReason | null, endedBy: string | null, source: string | null }>, partOf: { code: string, name: { text: string } } | null, partOfAct: { decisionNumber: string | null, validFrom: string | null, source: string | null } | null, missing: Array<{ field: string, code: MissingCode, note: string | null }>, sources: Array<{ title: string, url: string | null, accessedOn: string | null, field: string | null, states: string | null }> } | null, problems: Array<{ code: string, field: string | null, message: string }>, warnings: Array<{ code: string, field: string | null, message: string }> } | null };
 
-export type RecallMutationVariables = Exact<{
+export type RecallWorkMutationVariables = Exact<{
   id: string;
   version: number;
   key: string;
 }>;
 
 
-export type RecallMutation = { answer: { site: { id: string, code: string, version: number, state: SiteState, origin: RecordOrigin, kinds: Array<SiteKind>, addressInDecision: string | null, extent: Extent | null, managingBody: string | null, texts: Array<{ field: TextField, language: string, text: string, origin: TextOrigin, isReviewed: boolean, isStale: boolean }>, adminUnits: Array<{ isPrimary: boolean, unit: { code: string, name: string, validTo: string | null } }>, location: { latitude: number, longitude: number, accuracyMetres: number | null, method: LocationMethod | null, measuredOn: string | null, sourceCrs: string | null, sourceNumbers: string | null, source: string | null } | null, period: { edtf: string | null } | null, visitorInfo: { verifiedOn: string | null } | null, designations: Array<{ scheme: DesignationScheme, grade: Grade | null, decisionNumber: string | null, decisionDate: string | null, authority: string | null, validFrom: string | null, validTo: string | null, endReason: EndReason | null, endedBy: string | null, source: string | null }>, partOf: { code: string, name: { text: string } } | null, partOfAct: { decisionNumber: string | null, validFrom: string | null, source: string | null } | null, missing: Array<{ field: string, code: MissingCode, note: string | null }>, sources: Array<{ title: string, url: string | null, accessedOn: string | null, field: string | null, states: string | null }> } | null, problems: Array<{ code: string, field: string | null, message: string }> } | null };
+export type RecallWorkMutation = { answer: { site: { id: string, code: string, version: number, state: SiteState, origin: RecordOrigin, kinds: Array<SiteKind>, addressInDecision: string | null, extent: Extent | null, managingBody: string | null, texts: Array<{ field: TextField, language: string, text: string, origin: TextOrigin, isReviewed: boolean, isStale: boolean }>, adminUnits: Array<{ isPrimary: boolean, unit: { code: string, name: string, validTo: string | null } }>, location: { latitude: number, longitude: number, accuracyMetres: number | null, method: LocationMethod | null, measuredOn: string | null, sourceCrs: string | null, sourceNumbers: string | null, source: string | null } | null, period: { edtf: string | null } | null, visitorInfo: { verifiedOn: string | null } | null, designations: Array<{ scheme: DesignationScheme, grade: Grade | null, decisionNumber: string | null, decisionDate: string | null, authority: string | null, validFrom: string | null, validTo: string | null, endReason: EndReason | null, endedBy: string | null, source: string | null }>, partOf: { code: string, name: { text: string } } | null, partOfAct: { decisionNumber: string | null, validFrom: string | null, source: string | null } | null, missing: Array<{ field: string, code: MissingCode, note: string | null }>, sources: Array<{ title: string, url: string | null, accessedOn: string | null, field: string | null, states: string | null }> } | null, problems: Array<{ code: string, field: string | null, message: string }> } | null };
 
 export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type MeQuery = { me: { id: string, name: string, signInName: string | null, permissions: Array<Permission>, roles: Array<{ id: string, role: Role, unit: { code: string, name: string } | null }> } | null };
+
+export type QueueQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type QueueQuery = { sites: { totalCount: number, nodes: Array<{ id: string, code: string, slug: string, version: number, state: SiteState, origin: RecordOrigin, reviewedAt: string | null, name: { text: string }, grade: { answer: GradeAnswerKind, value: Grade | null }, adminUnit: { code: string, name: string } | null, work: { allowed: Array<Permission>, version: number, state: SiteState, publicVersion: number | null, recordedAt: string, submittedAt: string | null, author: { name: string }, submittedBy: { name: string } | null, reviewedBy: { name: string } | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type CountWaitingQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CountWaitingQuery = { sites: { totalCount: number } };
+
+export type ApproveAllMutationVariables = Exact<{
+  items: Array<SiteVersionInput> | SiteVersionInput;
+  key?: string | null | undefined;
+}>;
+
+
+export type ApproveAllMutation = { deed: { sites: Array<{ id: string, version: number, state: SiteState }>, problems: Array<{ code: string, field: string | null, message: string }> } | null };
+
+export type ReviewedRecordQueryVariables = Exact<{
+  codes: Array<string> | string;
+  words: Language;
+}>;
+
+
+export type ReviewedRecordQuery = { sites: { nodes: Array<{ pageUrl: string, id: string, code: string, slug: string, version: number, state: SiteState, origin: RecordOrigin, reviewedAt: string | null, reviewComments: Array<{ version: number, author: string, at: string, field: string | null, text: string }>, surrogates: { edges: Array<{ node: { id: string, code: string, kind: SurrogateKind, role: SurrogateRole, capturedEdtf: string | null, maker: string | null, mediaType: string, width: number | null, height: number | null, pageCount: number | null, url: string | null, large: string | null, rights: { uri: string | null, holder: string | null, creditLine: string | null, label: string | null }, alternativeText: { text: string, isFallback: boolean } | null, caption: { text: string } | null, work: { access: Access, isShown: boolean, isWithdrawn: boolean, withdrawalReason: string | null, hasPersonalData: boolean, people: PeopleShown | null, alike: Array<{ code: string, isSameFile: boolean }>, capturePlace: { distanceMetres: number | null, isFar: boolean } | null } | null } }> }, completeness: { numerator: number, denominator: number, missing: Array<string> | null }, name: { text: string }, grade: { answer: GradeAnswerKind, value: Grade | null }, adminUnit: { code: string, name: string } | null, work: { allowed: Array<Permission>, version: number, state: SiteState, publicVersion: number | null, recordedAt: string, submittedAt: string | null, author: { name: string }, submittedBy: { name: string } | null, reviewedBy: { name: string } | null } | null }> } };
+
+export type SubmitMutationVariables = Exact<{
+  id: string;
+  version: number;
+  key?: string | null | undefined;
+}>;
+
+
+export type SubmitMutation = { deed: { site: { id: string, version: number, state: SiteState } | null, problems: Array<{ code: string, field: string | null, message: string }>, warnings: Array<{ code: string, field: string | null, message: string }> } | null };
+
+export type RecallMutationVariables = Exact<{
+  id: string;
+  version: number;
+  key?: string | null | undefined;
+}>;
+
+
+export type RecallMutation = { deed: { site: { id: string, version: number, state: SiteState } | null, problems: Array<{ code: string, field: string | null, message: string }>, warnings: Array<{ code: string, field: string | null, message: string }> } | null };
+
+export type ReturnMutationVariables = Exact<{
+  id: string;
+  version: number;
+  comment: string;
+  remarks?: Array<RemarkInput> | RemarkInput | null | undefined;
+  key?: string | null | undefined;
+}>;
+
+
+export type ReturnMutation = { deed: { site: { id: string, version: number, state: SiteState } | null, problems: Array<{ code: string, field: string | null, message: string }>, warnings: Array<{ code: string, field: string | null, message: string }> } | null };
+
+export type ApproveMutationVariables = Exact<{
+  id: string;
+  version: number;
+  key?: string | null | undefined;
+}>;
+
+
+export type ApproveMutation = { deed: { site: { id: string, version: number, state: SiteState } | null, problems: Array<{ code: string, field: string | null, message: string }>, warnings: Array<{ code: string, field: string | null, message: string }> } | null };
+
+export type PublishMutationVariables = Exact<{
+  id: string;
+  version: number;
+  key?: string | null | undefined;
+}>;
+
+
+export type PublishMutation = { deed: { site: { id: string, version: number, state: SiteState } | null, problems: Array<{ code: string, field: string | null, message: string }>, warnings: Array<{ code: string, field: string | null, message: string }> } | null };
+
+export type WithdrawMutationVariables = Exact<{
+  id: string;
+  version: number;
+  reason: string;
+  key?: string | null | undefined;
+}>;
+
+
+export type WithdrawMutation = { deed: { site: { id: string, version: number, state: SiteState } | null, problems: Array<{ code: string, field: string | null, message: string }>, warnings: Array<{ code: string, field: string | null, message: string }> } | null };
+
+export type RestoreMutationVariables = Exact<{
+  id: string;
+  version: number;
+  revision: number;
+  key?: string | null | undefined;
+}>;
+
+
+export type RestoreMutation = { deed: { site: { id: string, version: number, state: SiteState } | null, problems: Array<{ code: string, field: string | null, message: string }>, warnings: Array<{ code: string, field: string | null, message: string }> } | null };
+
+export type AssignMutationVariables = Exact<{
+  id: string;
+  assignee: string;
+  dueOn?: string | null | undefined;
+  note?: string | null | undefined;
+  key?: string | null | undefined;
+}>;
+
+
+export type AssignMutation = { deed: { site: { id: string, version: number, state: SiteState } | null, problems: Array<{ code: string, field: string | null, message: string }> } | null };
+
+export type DoneFragment = { site: { id: string, version: number, state: SiteState } | null, problems: Array<{ code: string, field: string | null, message: string }>, warnings: Array<{ code: string, field: string | null, message: string }> };
+
+export type TroubleFragment = { code: string, field: string | null, message: string };
+
+export type RecordHistoryQueryVariables = Exact<{
+  codes: Array<string> | string;
+  after?: string | null | undefined;
+}>;
+
+
+export type RecordHistoryQuery = { sites: { nodes: Array<{ id: string, code: string, slug: string, version: number, state: SiteState, origin: RecordOrigin, reviewedAt: string | null, revisions: Array<{ version: number, state: SiteState, author: string, recordedAt: string }>, history: { totalCount: number, edges: Array<{ node: { sequence: number, at: string, action: HistoryAction, reason: string | null, actor: { name: string } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, name: { text: string }, grade: { answer: GradeAnswerKind, value: Grade | null }, adminUnit: { code: string, name: string } | null, work: { allowed: Array<Permission>, version: number, state: SiteState, publicVersion: number | null, recordedAt: string, submittedAt: string | null, author: { name: string }, submittedBy: { name: string } | null, reviewedBy: { name: string } | null } | null }> } };
+
+export type RecordComparisonQueryVariables = Exact<{
+  codes: Array<string> | string;
+  from: number;
+  to: number;
+}>;
+
+
+export type RecordComparisonQuery = { sites: { nodes: Array<{ id: string, comparison: Array<{ field: string, before: string | null, after: string | null }> | null }> } };
+
+export type RecordRemarksQueryVariables = Exact<{
+  codes: Array<string> | string;
+}>;
+
+
+export type RecordRemarksQuery = { sites: { nodes: Array<{ id: string, reviewComments: Array<{ version: number, author: string, at: string, field: string | null, text: string }> }> } };
+
+export type RecordPageQueryVariables = Exact<{
+  codes: Array<string> | string;
+  view: SiteView;
+  words: Language;
+}>;
+
+
+export type RecordPageQuery = { sites: { nodes: Array<{ publishedAt: string | null, contentHash: string, kinds: Array<SiteKind>, addressInDecision: string | null, managingBody: string | null, extent: Extent | null, locationPrecision: LocationPrecision, pageUrl: string, id: string, code: string, slug: string, version: number, state: SiteState, origin: RecordOrigin, reviewedAt: string | null, adminUnits: Array<{ isPrimary: boolean, unit: { code: string, name: string, level: AdminLevel, validTo: string | null } }>, alternativeNames: Array<{ text: string, language: string }>, period: { edtf: string | null, text: { text: string } | null } | null, location: { latitude: number, longitude: number, accuracyMetres: number | null, method: LocationMethod | null, sourceCrs: string | null, sourceNumbers: string | null, source: string | null } | null, locationCandidates: Array<{ latitude: number, longitude: number, source: string | null }>, designations: Array<{ scheme: DesignationScheme, grade: Grade | null, decisionNumber: string | null, decisionDate: string | null, authority: string | null, validFrom: string | null, validTo: string | null, knownSince: string, endReason: EndReason | null, endedBy: string | null, certainty: Certainty, source: string | null }>, protectionZones: Array<{ zone: Zone, validFrom: string | null, validTo: string | null, decisionNumber: string | null }>, missing: Array<{ field: string, code: MissingCode, note: string | null }>, sources: Array<{ title: string, url: string | null, accessedOn: string | null, field: string | null, states: string | null }>, externalIds: Array<{ system: string, value: string }>, texts: Array<{ field: TextField, language: string, text: string, origin: TextOrigin, isReviewed: boolean, isStale: boolean }>, visitorInfo: { verifiedOn: string | null } | null, partOf: { code: string, name: { text: string } } | null, locatedIn: { code: string, name: { text: string } } | null, parts: { totalCount: number, nodes: Array<{ code: string, name: { text: string } }> }, unconfirmed: { totalCount: number, nodes: Array<{ code: string, name: { text: string } }> }, declaredParts: { declared: number, known: number, unknown: number, decisionNumber: string } | null, surrogates: { totalCount: number, edges: Array<{ node: { id: string, code: string, kind: SurrogateKind, role: SurrogateRole, capturedEdtf: string | null, maker: string | null, mediaType: string, width: number | null, height: number | null, pageCount: number | null, url: string | null, large: string | null, rights: { uri: string | null, holder: string | null, creditLine: string | null, label: string | null }, alternativeText: { text: string, isFallback: boolean } | null, caption: { text: string } | null, work: { access: Access, isShown: boolean, isWithdrawn: boolean, withdrawalReason: string | null, hasPersonalData: boolean, people: PeopleShown | null, alike: Array<{ code: string, isSameFile: boolean }>, capturePlace: { distanceMetres: number | null, isFar: boolean } | null } | null } }> }, dossier: { template: string, completeness: { numerator: number, denominator: number }, parts: Array<{ part: string, label: string, status: DossierPartStatus, reason: string | null, pageCount: number | null, fileCount: number, work: { warnings: Array<{ code: string, message: string }> } | null }> }, digitisation: { level: Level | null, targetLevel: Level | null, waitsForParts: boolean, failing: Array<{ check: string, level: Level, label: string, reason: string, effort: number, isLaw: boolean, source: string }> } | null, completeness: { numerator: number, denominator: number, missing: Array<string> | null }, name: { text: string }, grade: { answer: GradeAnswerKind, value: Grade | null }, adminUnit: { code: string, name: string } | null, work: { allowed: Array<Permission>, version: number, state: SiteState, publicVersion: number | null, recordedAt: string, submittedAt: string | null, author: { name: string }, submittedBy: { name: string } | null, reviewedBy: { name: string } | null } | null }> } };
+
+export type RecordFragment = { publishedAt: string | null, contentHash: string, kinds: Array<SiteKind>, addressInDecision: string | null, managingBody: string | null, extent: Extent | null, locationPrecision: LocationPrecision, pageUrl: string, id: string, code: string, slug: string, version: number, state: SiteState, origin: RecordOrigin, reviewedAt: string | null, adminUnits: Array<{ isPrimary: boolean, unit: { code: string, name: string, level: AdminLevel, validTo: string | null } }>, alternativeNames: Array<{ text: string, language: string }>, period: { edtf: string | null, text: { text: string } | null } | null, location: { latitude: number, longitude: number, accuracyMetres: number | null, method: LocationMethod | null, sourceCrs: string | null, sourceNumbers: string | null, source: string | null } | null, locationCandidates: Array<{ latitude: number, longitude: number, source: string | null }>, designations: Array<{ scheme: DesignationScheme, grade: Grade | null, decisionNumber: string | null, decisionDate: string | null, authority: string | null, validFrom: string | null, validTo: string | null, knownSince: string, endReason: EndReason | null, endedBy: string | null, certainty: Certainty, source: string | null }>, protectionZones: Array<{ zone: Zone, validFrom: string | null, validTo: string | null, decisionNumber: string | null }>, missing: Array<{ field: string, code: MissingCode, note: string | null }>, sources: Array<{ title: string, url: string | null, accessedOn: string | null, field: string | null, states: string | null }>, externalIds: Array<{ system: string, value: string }>, texts: Array<{ field: TextField, language: string, text: string, origin: TextOrigin, isReviewed: boolean, isStale: boolean }>, visitorInfo: { verifiedOn: string | null } | null, partOf: { code: string, name: { text: string } } | null, locatedIn: { code: string, name: { text: string } } | null, parts: { totalCount: number, nodes: Array<{ code: string, name: { text: string } }> }, unconfirmed: { totalCount: number, nodes: Array<{ code: string, name: { text: string } }> }, declaredParts: { declared: number, known: number, unknown: number, decisionNumber: string } | null, surrogates: { totalCount: number, edges: Array<{ node: { id: string, code: string, kind: SurrogateKind, role: SurrogateRole, capturedEdtf: string | null, maker: string | null, mediaType: string, width: number | null, height: number | null, pageCount: number | null, url: string | null, large: string | null, rights: { uri: string | null, holder: string | null, creditLine: string | null, label: string | null }, alternativeText: { text: string, isFallback: boolean } | null, caption: { text: string } | null, work: { access: Access, isShown: boolean, isWithdrawn: boolean, withdrawalReason: string | null, hasPersonalData: boolean, people: PeopleShown | null, alike: Array<{ code: string, isSameFile: boolean }>, capturePlace: { distanceMetres: number | null, isFar: boolean } | null } | null } }> }, dossier: { template: string, completeness: { numerator: number, denominator: number }, parts: Array<{ part: string, label: string, status: DossierPartStatus, reason: string | null, pageCount: number | null, fileCount: number, work: { warnings: Array<{ code: string, message: string }> } | null }> }, digitisation: { level: Level | null, targetLevel: Level | null, waitsForParts: boolean, failing: Array<{ check: string, level: Level, label: string, reason: string, effort: number, isLaw: boolean, source: string }> } | null, completeness: { numerator: number, denominator: number, missing: Array<string> | null }, name: { text: string }, grade: { answer: GradeAnswerKind, value: Grade | null }, adminUnit: { code: string, name: string } | null, work: { allowed: Array<Permission>, version: number, state: SiteState, publicVersion: number | null, recordedAt: string, submittedAt: string | null, author: { name: string }, submittedBy: { name: string } | null, reviewedBy: { name: string } | null } | null };
+
+export type HeadFragment = { id: string, code: string, slug: string, version: number, state: SiteState, origin: RecordOrigin, reviewedAt: string | null, name: { text: string }, grade: { answer: GradeAnswerKind, value: Grade | null }, adminUnit: { code: string, name: string } | null, work: { allowed: Array<Permission>, version: number, state: SiteState, publicVersion: number | null, recordedAt: string, submittedAt: string | null, author: { name: string }, submittedBy: { name: string } | null, reviewedBy: { name: string } | null } | null };
+
+export type PictureFragment = { id: string, code: string, kind: SurrogateKind, role: SurrogateRole, capturedEdtf: string | null, maker: string | null, mediaType: string, width: number | null, height: number | null, pageCount: number | null, url: string | null, large: string | null, rights: { uri: string | null, holder: string | null, creditLine: string | null, label: string | null }, alternativeText: { text: string, isFallback: boolean } | null, caption: { text: string } | null, work: { access: Access, isShown: boolean, isWithdrawn: boolean, withdrawalReason: string | null, hasPersonalData: boolean, people: PeopleShown | null, alike: Array<{ code: string, isSameFile: boolean }>, capturePlace: { distanceMetres: number | null, isFar: boolean } | null } | null };
+
+export type RemarkFragment = { version: number, author: string, at: string, field: string | null, text: string };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -961,6 +1209,381 @@ export const WholeFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"Whole"}) as unknown as TypedDocumentString<WholeFragment, unknown>;
+export const TroubleFragmentDoc = new TypedDocumentString(`
+    fragment Trouble on Problem {
+  code
+  field
+  message
+}
+    `, {"fragmentName":"Trouble"}) as unknown as TypedDocumentString<TroubleFragment, unknown>;
+export const DoneFragmentDoc = new TypedDocumentString(`
+    fragment Done on SitePayload {
+  site {
+    id
+    version
+    state
+  }
+  problems {
+    ...Trouble
+  }
+  warnings {
+    ...Trouble
+  }
+}
+    fragment Trouble on Problem {
+  code
+  field
+  message
+}`, {"fragmentName":"Done"}) as unknown as TypedDocumentString<DoneFragment, unknown>;
+export const HeadFragmentDoc = new TypedDocumentString(`
+    fragment Head on Site {
+  id
+  code
+  slug
+  version
+  state
+  origin
+  reviewedAt
+  name(language: VI) {
+    text
+  }
+  grade {
+    answer
+    value
+  }
+  adminUnit {
+    code
+    name
+  }
+  work {
+    allowed
+    version
+    state
+    publicVersion
+    author {
+      name
+    }
+    recordedAt
+    submittedBy {
+      name
+    }
+    submittedAt
+    reviewedBy {
+      name
+    }
+  }
+}
+    `, {"fragmentName":"Head"}) as unknown as TypedDocumentString<HeadFragment, unknown>;
+export const PictureFragmentDoc = new TypedDocumentString(`
+    fragment Picture on DigitalSurrogate {
+  id
+  code
+  kind
+  role
+  capturedEdtf
+  maker
+  mediaType
+  width
+  height
+  pageCount
+  url(profile: CARD)
+  large: url(profile: SCREEN)
+  rights {
+    uri
+    holder
+    creditLine
+    label(language: $words)
+  }
+  alternativeText(language: VI) {
+    text
+    isFallback
+  }
+  caption(language: VI) {
+    text
+  }
+  work {
+    access
+    isShown
+    isWithdrawn
+    withdrawalReason
+    hasPersonalData
+    people
+    alike {
+      code
+      isSameFile
+    }
+    capturePlace {
+      distanceMetres
+      isFar
+    }
+  }
+}
+    `, {"fragmentName":"Picture"}) as unknown as TypedDocumentString<PictureFragment, unknown>;
+export const RecordFragmentDoc = new TypedDocumentString(`
+    fragment Record on Site {
+  ...Head
+  publishedAt
+  contentHash
+  kinds
+  adminUnits {
+    unit {
+      code
+      name
+      level
+      validTo
+    }
+    isPrimary
+  }
+  addressInDecision
+  alternativeNames {
+    text
+    language
+  }
+  managingBody
+  period(language: VI) {
+    edtf
+    text {
+      text
+    }
+  }
+  extent
+  location {
+    latitude
+    longitude
+    accuracyMetres
+    method
+    sourceCrs
+    sourceNumbers
+    source
+  }
+  locationPrecision
+  locationCandidates {
+    latitude
+    longitude
+    source
+  }
+  designations {
+    scheme
+    grade
+    decisionNumber
+    decisionDate
+    authority
+    validFrom
+    validTo
+    knownSince
+    endReason
+    endedBy
+    certainty
+    source
+  }
+  protectionZones {
+    zone
+    validFrom
+    validTo
+    decisionNumber
+  }
+  missing {
+    field
+    code
+    note
+  }
+  sources {
+    title
+    url
+    accessedOn
+    field
+    states
+  }
+  externalIds {
+    system
+    value
+  }
+  texts {
+    field
+    language
+    text
+    origin
+    isReviewed
+    isStale
+  }
+  visitorInfo {
+    verifiedOn
+  }
+  pageUrl
+  partOf {
+    code
+    name {
+      text
+    }
+  }
+  locatedIn {
+    code
+    name {
+      text
+    }
+  }
+  parts(first: 100) {
+    totalCount
+    nodes {
+      code
+      name {
+        text
+      }
+    }
+  }
+  unconfirmed: parts(membership: UNCONFIRMED, first: 50) {
+    totalCount
+    nodes {
+      code
+      name {
+        text
+      }
+    }
+  }
+  declaredParts {
+    declared
+    known
+    unknown
+    decisionNumber
+  }
+  surrogates(first: 60) {
+    totalCount
+    edges {
+      node {
+        ...Picture
+      }
+    }
+  }
+  dossier {
+    template
+    completeness {
+      numerator
+      denominator
+    }
+    parts {
+      part
+      label(language: $words)
+      status
+      reason(language: $words)
+      pageCount
+      fileCount
+      work {
+        warnings {
+          code
+          message
+        }
+      }
+    }
+  }
+  digitisation {
+    level
+    targetLevel
+    waitsForParts
+    failing {
+      check
+      level
+      label(language: $words)
+      reason(language: $words)
+      effort
+      isLaw
+      source
+    }
+  }
+  completeness {
+    numerator
+    denominator
+    missing
+  }
+}
+    fragment Head on Site {
+  id
+  code
+  slug
+  version
+  state
+  origin
+  reviewedAt
+  name(language: VI) {
+    text
+  }
+  grade {
+    answer
+    value
+  }
+  adminUnit {
+    code
+    name
+  }
+  work {
+    allowed
+    version
+    state
+    publicVersion
+    author {
+      name
+    }
+    recordedAt
+    submittedBy {
+      name
+    }
+    submittedAt
+    reviewedBy {
+      name
+    }
+  }
+}
+fragment Picture on DigitalSurrogate {
+  id
+  code
+  kind
+  role
+  capturedEdtf
+  maker
+  mediaType
+  width
+  height
+  pageCount
+  url(profile: CARD)
+  large: url(profile: SCREEN)
+  rights {
+    uri
+    holder
+    creditLine
+    label(language: $words)
+  }
+  alternativeText(language: VI) {
+    text
+    isFallback
+  }
+  caption(language: VI) {
+    text
+  }
+  work {
+    access
+    isShown
+    isWithdrawn
+    withdrawalReason
+    hasPersonalData
+    people
+    alike {
+      code
+      isSameFile
+    }
+    capturePlace {
+      distanceMetres
+      isFar
+    }
+  }
+}`, {"fragmentName":"Record"}) as unknown as TypedDocumentString<RecordFragment, unknown>;
+export const RemarkFragmentDoc = new TypedDocumentString(`
+    fragment Remark on ReviewComment {
+  version
+  author
+  at
+  field
+  text
+}
+    `, {"fragmentName":"Remark"}) as unknown as TypedDocumentString<RemarkFragment, unknown>;
 export const FormListsDocument = new TypedDocumentString(`
     query FormLists {
   adminUnits {
@@ -1209,16 +1832,28 @@ export const AssignOneDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<AssignOneMutation, AssignOneMutationVariables>;
 export const MyWorkDocument = new TypedDocumentString(`
-    query MyWork {
-  drafts: sites(
-    filter: {mine: true, states: [DRAFT, RETURNED]}
+    query MyWork($isReviewing: Boolean!) {
+  returned: sites(
+    filter: {mine: true, states: [RETURNED]}
     view: WORKING
     first: 20
   ) {
     totalCount
-    nodes: edges {
-      node {
-        ...Line
+    nodes {
+      ...Line
+      reviewComments {
+        ...Remark
+      }
+    }
+  }
+  drafts: sites(filter: {mine: true, states: [DRAFT]}, view: WORKING, first: 20) {
+    totalCount
+    nodes {
+      ...Line
+      completeness {
+        numerator
+        denominator
+        missing
       }
     }
   }
@@ -1228,18 +1863,14 @@ export const MyWorkDocument = new TypedDocumentString(`
     first: 20
   ) {
     totalCount
-    nodes: edges {
-      node {
-        ...Line
-      }
+    nodes {
+      ...Line
     }
   }
-  awaiting: sites(filter: {awaitingMe: true}, view: WORKING, first: 20) {
+  awaiting: sites(filter: {awaitingMe: true}, view: WORKING, first: 5) @include(if: $isReviewing) {
     totalCount
-    nodes: edges {
-      node {
-        ...Line
-      }
+    nodes {
+      ...Head
     }
   }
 }
@@ -1256,7 +1887,80 @@ export const MyWorkDocument = new TypedDocumentString(`
     code
     name
   }
+}
+fragment Head on Site {
+  id
+  code
+  slug
+  version
+  state
+  origin
+  reviewedAt
+  name(language: VI) {
+    text
+  }
+  grade {
+    answer
+    value
+  }
+  adminUnit {
+    code
+    name
+  }
+  work {
+    allowed
+    version
+    state
+    publicVersion
+    author {
+      name
+    }
+    recordedAt
+    submittedBy {
+      name
+    }
+    submittedAt
+    reviewedBy {
+      name
+    }
+  }
+}
+fragment Remark on ReviewComment {
+  version
+  author
+  at
+  field
+  text
 }`) as unknown as TypedDocumentString<MyWorkQuery, MyWorkQueryVariables>;
+export const MyAssignedWorkDocument = new TypedDocumentString(`
+    query MyAssignedWork($asOf: Date!, $words: Language!) {
+  worklist(asOf: $asOf, assignedToMe: true, first: 20) {
+    totalCount
+    nodes {
+      site {
+        code
+        name {
+          text
+        }
+      }
+      level
+      targetLevel
+      failing {
+        check
+        label(language: $words)
+      }
+      assignments {
+        check
+        dueOn
+        note
+        assignedBy {
+          name
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MyAssignedWorkQuery, MyAssignedWorkQueryVariables>;
 export const PlacedSitesDocument = new TypedDocumentString(`
     query PlacedSites($view: SiteView!, $filter: SiteFilterInput, $language: Language!, $first: Int!, $after: String) {
   sites(view: $view, filter: $filter, orderBy: CODE, first: $first, after: $after) {
@@ -1675,8 +2379,8 @@ export const SendForReviewDocument = new TypedDocumentString(`
     states
   }
 }`) as unknown as TypedDocumentString<SendForReviewMutation, SendForReviewMutationVariables>;
-export const RecallDocument = new TypedDocumentString(`
-    mutation Recall($id: ID!, $version: Int!, $key: String!) {
+export const RecallWorkDocument = new TypedDocumentString(`
+    mutation RecallWork($id: ID!, $version: Int!, $key: String!) {
   answer: recallSite(id: $id, version: $version, idempotencyKey: $key) {
     site {
       ...Whole
@@ -1765,7 +2469,7 @@ export const RecallDocument = new TypedDocumentString(`
     field
     states
   }
-}`) as unknown as TypedDocumentString<RecallMutation, RecallMutationVariables>;
+}`) as unknown as TypedDocumentString<RecallWorkMutation, RecallWorkMutationVariables>;
 export const MeDocument = new TypedDocumentString(`
     query Me {
   me {
@@ -1784,3 +2488,761 @@ export const MeDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MeQuery, MeQueryVariables>;
+export const QueueDocument = new TypedDocumentString(`
+    query Queue($after: String) {
+  sites(filter: {awaitingMe: true}, view: WORKING, first: 50, after: $after) {
+    totalCount
+    nodes {
+      ...Head
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment Head on Site {
+  id
+  code
+  slug
+  version
+  state
+  origin
+  reviewedAt
+  name(language: VI) {
+    text
+  }
+  grade {
+    answer
+    value
+  }
+  adminUnit {
+    code
+    name
+  }
+  work {
+    allowed
+    version
+    state
+    publicVersion
+    author {
+      name
+    }
+    recordedAt
+    submittedBy {
+      name
+    }
+    submittedAt
+    reviewedBy {
+      name
+    }
+  }
+}`) as unknown as TypedDocumentString<QueueQuery, QueueQueryVariables>;
+export const CountWaitingDocument = new TypedDocumentString(`
+    query CountWaiting {
+  sites(filter: {awaitingMe: true}, view: WORKING, first: 1) {
+    totalCount
+  }
+}
+    `) as unknown as TypedDocumentString<CountWaitingQuery, CountWaitingQueryVariables>;
+export const ApproveAllDocument = new TypedDocumentString(`
+    mutation ApproveAll($items: [SiteVersionInput!]!, $key: String) {
+  deed: approveSites(items: $items, idempotencyKey: $key) {
+    sites {
+      id
+      version
+      state
+    }
+    problems {
+      ...Trouble
+    }
+  }
+}
+    fragment Trouble on Problem {
+  code
+  field
+  message
+}`) as unknown as TypedDocumentString<ApproveAllMutation, ApproveAllMutationVariables>;
+export const ReviewedRecordDocument = new TypedDocumentString(`
+    query ReviewedRecord($codes: [String!]!, $words: Language!) {
+  sites(filter: {codes: $codes}, view: WORKING, first: 1) {
+    nodes {
+      ...Head
+      pageUrl
+      reviewComments {
+        ...Remark
+      }
+      surrogates(first: 60) {
+        edges {
+          node {
+            ...Picture
+          }
+        }
+      }
+      completeness {
+        numerator
+        denominator
+        missing
+      }
+    }
+  }
+}
+    fragment Head on Site {
+  id
+  code
+  slug
+  version
+  state
+  origin
+  reviewedAt
+  name(language: VI) {
+    text
+  }
+  grade {
+    answer
+    value
+  }
+  adminUnit {
+    code
+    name
+  }
+  work {
+    allowed
+    version
+    state
+    publicVersion
+    author {
+      name
+    }
+    recordedAt
+    submittedBy {
+      name
+    }
+    submittedAt
+    reviewedBy {
+      name
+    }
+  }
+}
+fragment Picture on DigitalSurrogate {
+  id
+  code
+  kind
+  role
+  capturedEdtf
+  maker
+  mediaType
+  width
+  height
+  pageCount
+  url(profile: CARD)
+  large: url(profile: SCREEN)
+  rights {
+    uri
+    holder
+    creditLine
+    label(language: $words)
+  }
+  alternativeText(language: VI) {
+    text
+    isFallback
+  }
+  caption(language: VI) {
+    text
+  }
+  work {
+    access
+    isShown
+    isWithdrawn
+    withdrawalReason
+    hasPersonalData
+    people
+    alike {
+      code
+      isSameFile
+    }
+    capturePlace {
+      distanceMetres
+      isFar
+    }
+  }
+}
+fragment Remark on ReviewComment {
+  version
+  author
+  at
+  field
+  text
+}`) as unknown as TypedDocumentString<ReviewedRecordQuery, ReviewedRecordQueryVariables>;
+export const SubmitDocument = new TypedDocumentString(`
+    mutation Submit($id: ID!, $version: Int!, $key: String) {
+  deed: submitSite(id: $id, version: $version, idempotencyKey: $key) {
+    ...Done
+  }
+}
+    fragment Done on SitePayload {
+  site {
+    id
+    version
+    state
+  }
+  problems {
+    ...Trouble
+  }
+  warnings {
+    ...Trouble
+  }
+}
+fragment Trouble on Problem {
+  code
+  field
+  message
+}`) as unknown as TypedDocumentString<SubmitMutation, SubmitMutationVariables>;
+export const RecallDocument = new TypedDocumentString(`
+    mutation Recall($id: ID!, $version: Int!, $key: String) {
+  deed: recallSite(id: $id, version: $version, idempotencyKey: $key) {
+    ...Done
+  }
+}
+    fragment Done on SitePayload {
+  site {
+    id
+    version
+    state
+  }
+  problems {
+    ...Trouble
+  }
+  warnings {
+    ...Trouble
+  }
+}
+fragment Trouble on Problem {
+  code
+  field
+  message
+}`) as unknown as TypedDocumentString<RecallMutation, RecallMutationVariables>;
+export const ReturnDocument = new TypedDocumentString(`
+    mutation Return($id: ID!, $version: Int!, $comment: String!, $remarks: [RemarkInput!], $key: String) {
+  deed: returnSite(
+    id: $id
+    version: $version
+    comment: $comment
+    remarks: $remarks
+    idempotencyKey: $key
+  ) {
+    ...Done
+  }
+}
+    fragment Done on SitePayload {
+  site {
+    id
+    version
+    state
+  }
+  problems {
+    ...Trouble
+  }
+  warnings {
+    ...Trouble
+  }
+}
+fragment Trouble on Problem {
+  code
+  field
+  message
+}`) as unknown as TypedDocumentString<ReturnMutation, ReturnMutationVariables>;
+export const ApproveDocument = new TypedDocumentString(`
+    mutation Approve($id: ID!, $version: Int!, $key: String) {
+  deed: approveSite(id: $id, version: $version, idempotencyKey: $key) {
+    ...Done
+  }
+}
+    fragment Done on SitePayload {
+  site {
+    id
+    version
+    state
+  }
+  problems {
+    ...Trouble
+  }
+  warnings {
+    ...Trouble
+  }
+}
+fragment Trouble on Problem {
+  code
+  field
+  message
+}`) as unknown as TypedDocumentString<ApproveMutation, ApproveMutationVariables>;
+export const PublishDocument = new TypedDocumentString(`
+    mutation Publish($id: ID!, $version: Int!, $key: String) {
+  deed: publishSite(id: $id, version: $version, idempotencyKey: $key) {
+    ...Done
+  }
+}
+    fragment Done on SitePayload {
+  site {
+    id
+    version
+    state
+  }
+  problems {
+    ...Trouble
+  }
+  warnings {
+    ...Trouble
+  }
+}
+fragment Trouble on Problem {
+  code
+  field
+  message
+}`) as unknown as TypedDocumentString<PublishMutation, PublishMutationVariables>;
+export const WithdrawDocument = new TypedDocumentString(`
+    mutation Withdraw($id: ID!, $version: Int!, $reason: String!, $key: String) {
+  deed: withdrawSite(
+    id: $id
+    version: $version
+    reason: $reason
+    idempotencyKey: $key
+  ) {
+    ...Done
+  }
+}
+    fragment Done on SitePayload {
+  site {
+    id
+    version
+    state
+  }
+  problems {
+    ...Trouble
+  }
+  warnings {
+    ...Trouble
+  }
+}
+fragment Trouble on Problem {
+  code
+  field
+  message
+}`) as unknown as TypedDocumentString<WithdrawMutation, WithdrawMutationVariables>;
+export const RestoreDocument = new TypedDocumentString(`
+    mutation Restore($id: ID!, $version: Int!, $revision: Int!, $key: String) {
+  deed: restoreSite(
+    id: $id
+    version: $version
+    revision: $revision
+    idempotencyKey: $key
+  ) {
+    ...Done
+  }
+}
+    fragment Done on SitePayload {
+  site {
+    id
+    version
+    state
+  }
+  problems {
+    ...Trouble
+  }
+  warnings {
+    ...Trouble
+  }
+}
+fragment Trouble on Problem {
+  code
+  field
+  message
+}`) as unknown as TypedDocumentString<RestoreMutation, RestoreMutationVariables>;
+export const AssignDocument = new TypedDocumentString(`
+    mutation Assign($id: ID!, $assignee: String!, $dueOn: Date, $note: String, $key: String) {
+  deed: assignWork(
+    site: $id
+    assignee: $assignee
+    dueOn: $dueOn
+    note: $note
+    idempotencyKey: $key
+  ) {
+    site {
+      id
+      version
+      state
+    }
+    problems {
+      ...Trouble
+    }
+  }
+}
+    fragment Trouble on Problem {
+  code
+  field
+  message
+}`) as unknown as TypedDocumentString<AssignMutation, AssignMutationVariables>;
+export const RecordHistoryDocument = new TypedDocumentString(`
+    query RecordHistory($codes: [String!]!, $after: String) {
+  sites(filter: {codes: $codes}, view: WORKING, first: 1) {
+    nodes {
+      ...Head
+      revisions {
+        version
+        state
+        author
+        recordedAt
+      }
+      history(first: 30, after: $after) {
+        totalCount
+        edges {
+          node {
+            sequence
+            at
+            actor {
+              name
+            }
+            action
+            reason
+          }
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  }
+}
+    fragment Head on Site {
+  id
+  code
+  slug
+  version
+  state
+  origin
+  reviewedAt
+  name(language: VI) {
+    text
+  }
+  grade {
+    answer
+    value
+  }
+  adminUnit {
+    code
+    name
+  }
+  work {
+    allowed
+    version
+    state
+    publicVersion
+    author {
+      name
+    }
+    recordedAt
+    submittedBy {
+      name
+    }
+    submittedAt
+    reviewedBy {
+      name
+    }
+  }
+}`) as unknown as TypedDocumentString<RecordHistoryQuery, RecordHistoryQueryVariables>;
+export const RecordComparisonDocument = new TypedDocumentString(`
+    query RecordComparison($codes: [String!]!, $from: Int!, $to: Int!) {
+  sites(filter: {codes: $codes}, view: WORKING, first: 1) {
+    nodes {
+      id
+      comparison(fromVersion: $from, toVersion: $to) {
+        field
+        before
+        after
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RecordComparisonQuery, RecordComparisonQueryVariables>;
+export const RecordRemarksDocument = new TypedDocumentString(`
+    query RecordRemarks($codes: [String!]!) {
+  sites(filter: {codes: $codes}, view: WORKING, first: 1) {
+    nodes {
+      id
+      reviewComments {
+        ...Remark
+      }
+    }
+  }
+}
+    fragment Remark on ReviewComment {
+  version
+  author
+  at
+  field
+  text
+}`) as unknown as TypedDocumentString<RecordRemarksQuery, RecordRemarksQueryVariables>;
+export const RecordPageDocument = new TypedDocumentString(`
+    query RecordPage($codes: [String!]!, $view: SiteView!, $words: Language!) {
+  sites(filter: {codes: $codes}, view: $view, first: 1) {
+    nodes {
+      ...Record
+    }
+  }
+}
+    fragment Record on Site {
+  ...Head
+  publishedAt
+  contentHash
+  kinds
+  adminUnits {
+    unit {
+      code
+      name
+      level
+      validTo
+    }
+    isPrimary
+  }
+  addressInDecision
+  alternativeNames {
+    text
+    language
+  }
+  managingBody
+  period(language: VI) {
+    edtf
+    text {
+      text
+    }
+  }
+  extent
+  location {
+    latitude
+    longitude
+    accuracyMetres
+    method
+    sourceCrs
+    sourceNumbers
+    source
+  }
+  locationPrecision
+  locationCandidates {
+    latitude
+    longitude
+    source
+  }
+  designations {
+    scheme
+    grade
+    decisionNumber
+    decisionDate
+    authority
+    validFrom
+    validTo
+    knownSince
+    endReason
+    endedBy
+    certainty
+    source
+  }
+  protectionZones {
+    zone
+    validFrom
+    validTo
+    decisionNumber
+  }
+  missing {
+    field
+    code
+    note
+  }
+  sources {
+    title
+    url
+    accessedOn
+    field
+    states
+  }
+  externalIds {
+    system
+    value
+  }
+  texts {
+    field
+    language
+    text
+    origin
+    isReviewed
+    isStale
+  }
+  visitorInfo {
+    verifiedOn
+  }
+  pageUrl
+  partOf {
+    code
+    name {
+      text
+    }
+  }
+  locatedIn {
+    code
+    name {
+      text
+    }
+  }
+  parts(first: 100) {
+    totalCount
+    nodes {
+      code
+      name {
+        text
+      }
+    }
+  }
+  unconfirmed: parts(membership: UNCONFIRMED, first: 50) {
+    totalCount
+    nodes {
+      code
+      name {
+        text
+      }
+    }
+  }
+  declaredParts {
+    declared
+    known
+    unknown
+    decisionNumber
+  }
+  surrogates(first: 60) {
+    totalCount
+    edges {
+      node {
+        ...Picture
+      }
+    }
+  }
+  dossier {
+    template
+    completeness {
+      numerator
+      denominator
+    }
+    parts {
+      part
+      label(language: $words)
+      status
+      reason(language: $words)
+      pageCount
+      fileCount
+      work {
+        warnings {
+          code
+          message
+        }
+      }
+    }
+  }
+  digitisation {
+    level
+    targetLevel
+    waitsForParts
+    failing {
+      check
+      level
+      label(language: $words)
+      reason(language: $words)
+      effort
+      isLaw
+      source
+    }
+  }
+  completeness {
+    numerator
+    denominator
+    missing
+  }
+}
+fragment Head on Site {
+  id
+  code
+  slug
+  version
+  state
+  origin
+  reviewedAt
+  name(language: VI) {
+    text
+  }
+  grade {
+    answer
+    value
+  }
+  adminUnit {
+    code
+    name
+  }
+  work {
+    allowed
+    version
+    state
+    publicVersion
+    author {
+      name
+    }
+    recordedAt
+    submittedBy {
+      name
+    }
+    submittedAt
+    reviewedBy {
+      name
+    }
+  }
+}
+fragment Picture on DigitalSurrogate {
+  id
+  code
+  kind
+  role
+  capturedEdtf
+  maker
+  mediaType
+  width
+  height
+  pageCount
+  url(profile: CARD)
+  large: url(profile: SCREEN)
+  rights {
+    uri
+    holder
+    creditLine
+    label(language: $words)
+  }
+  alternativeText(language: VI) {
+    text
+    isFallback
+  }
+  caption(language: VI) {
+    text
+  }
+  work {
+    access
+    isShown
+    isWithdrawn
+    withdrawalReason
+    hasPersonalData
+    people
+    alike {
+      code
+      isSameFile
+    }
+    capturePlace {
+      distanceMetres
+      isFar
+    }
+  }
+}`) as unknown as TypedDocumentString<RecordPageQuery, RecordPageQueryVariables>;

@@ -1,10 +1,11 @@
 // The frame around every view: where one can go, who one is, language and light.
+import { useEffect } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { Icon, type IconName } from '../ui/icons.tsx';
 import { LANGUAGES, language, say, switchTo, type Language, type Word } from '../words/words.ts';
 import { look, setLook } from '../look/look.ts';
 import { may, person, rolesOf } from './viewer.ts';
-import { waiting } from './waiting.ts';
+import { countWaiting, waiting } from './waiting.ts';
 
 interface Place {
   href: string;
@@ -32,6 +33,7 @@ function isHere(href: string, path: string): boolean {
 export function Rail() {
   const { path } = useLocation();
   const who = person();
+  useEffect(() => void countWaiting(), [who, path]);
   return (
     <header class="rail">
       <a class="brand" href="/desk">

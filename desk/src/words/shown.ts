@@ -30,6 +30,21 @@ export function number(value: number, digits = 0): string {
   return (formats.get(key) as Intl.NumberFormat).format(value);
 }
 
+const STEPS: [unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [['day', 86_400], ['hour', 3_600], ['minute', 60]];
+
+/** How long ago an instant was, in the largest whole unit: "3 ngày trước". */
+export function ago(iso: string): string {
+  const format = new Intl.RelativeTimeFormat(LANGUAGES[language()].tag, { numeric: 'auto' });
+  const seconds = (new Date(iso).getTime() - Date.now()) / 1000;
+  const [unit, size] = STEPS.find(([, least]) => Math.abs(seconds) >= least) ?? ['minute', 60];
+  return format.format(Math.trunc(seconds / size), unit);
+}
+
+/** Today in Vietnam, as an ISO day. */
+export function today(): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone: ZONE }).format(new Date());
+}
+
 /** Bytes as kB or MB. */
 export function bytes(count: number): string {
   return count < 1e6 ? `${number(Math.ceil(count / 1e3))} kB` : `${number(count / 1e6, 1)} MB`;
