@@ -11,15 +11,17 @@ from sqlmodel import Session, col
 
 from catalog.coverage.asking import FEW, Coverage, Question
 from catalog.coverage.kept import recount, refresh, refresh_read
+from catalog.coverage.reasons import targets_of
 from catalog.coverage.register import read_entries, read_entries_about
 from catalog.coverage.words import Population
 from catalog.coverage.worklist import work_list
 from catalog.ladder.levels import Level
 from catalog.projection.reader import Reader
+from catalog.reads import write_down
 from catalog.tables import RegisterEntry
-from catalog.terms import EntryKind, Scheme
-from tests.catalogue import NOW, TODAY, Catalogue
-from tests.staff import Team
+from catalog.terms import EntryKind, Role, Scheme
+from tests.catalogue import NOW, TODAY, Catalogue, clock
+from tests.staff import Team, someone
 
 
 def nest(session: Session, sites: list[int]) -> None:
@@ -109,3 +111,25 @@ def test_a_site_at_its_level_is_not_on_the_list_of_work(
         left = {item.site_id for item in work_list(Reader(session, TODAY), TODAY).items}
     assert at_d0
     assert left == {item.site_id for item in whole.items} - at_d0
+
+
+def test_where_no_level_is_required_nothing_is_aimed_at(catalogue: Catalogue) -> None:
+    with catalogue.database.read() as session:
+        coverage = Coverage(Reader(session, TODAY), Question(TODAY, population=Population.RECOGNISED))
+        assert len(targets_of(coverage)) > 50
+        coverage.rules = replace(coverage.rules, required_levels={})
+        assert targets_of(coverage) == {}
+
+
+def test_what_is_kept_of_sites_that_apps_read_is_what_a_recount_says(catalogue: Catalogue) -> None:
+    app = someone(catalogue, Role.APP_DEVELOPER).viewer
+    assert app is not None
+    with catalogue.database.read() as session:
+        one, other = session.scalars(sa.text("SELECT site_id FROM site_standing ORDER BY site_id LIMIT 2"))
+    for site_id in (one, other):
+        write_down(catalogue.database, {(site_id, app.person_id): 3}, clock(), refresh_read)
+    wanting = "SELECT site_id FROM site_standing WHERE failing LIKE '%D3.6%'"
+    with catalogue.database.read() as session:
+        left = set(session.scalars(sa.text(wanting)))
+        assert recount(session) == []
+    assert left
