@@ -13,6 +13,7 @@ from tests.schema.scoring import (
     APPRAISE,
     COMMUNE,
     DECIDE,
+    DEPARTMENT,
     OPEN,
     PLACE,
     PUBLISH,
@@ -99,3 +100,16 @@ def test_rows_keep_who_did_what_and_the_published_total_exactly(bench: Bench) ->
         ("A", "FINAL", "1/4", {"points": "0.25"}, None, council),
         ("B", "FINAL", "40", {"values": {"a": "40"}}, None, council),
     ]
+
+
+def test_each_cluster_has_ranks_of_its_own(bench: Bench) -> None:
+    wanted = bench.approved(manual("A"))
+    bench.decided(bench.editor, wanted, [values("A", a="90")], **DEPARTMENT)
+    bench.decided(bench.officer, wanted, [values("A", a="80")], **COMMUNE)
+    done(bench.council, PLACE, code="khoi-xa", subjects=[COMMUNE["subject"]])
+    done(bench.council, PLACE, code="khoi-so", subjects=[DEPARTMENT["subject"]])
+    done(bench.council, PUBLISH, period="2026")
+    query = "SELECT cluster_code, subject_code, rank, total FROM score_sheet ORDER BY cluster_code"
+    assert rows(bench, query) == [("khoi-so", "svhttdl", 1, "90"), ("khoi-xa", "03325", 1, "80")]
+    published = [orjson.loads(row[5])["cluster"] for row in rows(bench, TOLD) if row[0] == "PUBLISH_SCORES"]
+    assert published == ["khoi-xa", "khoi-so"]
