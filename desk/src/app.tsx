@@ -18,6 +18,7 @@ const Site = lazy(() => import('./site/record.tsx'));
 const History = lazy(() => import('./site/history.tsx'));
 const Queue = lazy(() => import('./review/queue.tsx'));
 const Review = lazy(() => import('./review/review.tsx'));
+const PhotographsView = lazy(() => import('./photographs/photographs-view.tsx'));
 const Find = lazy(() => import('./find/find.tsx'));
 
 function NotHere() {
@@ -48,6 +49,7 @@ export function App() {
             <Route path="/desk/sites/:code/history" component={History} />
             <Route path="/desk/sites/:code/review" component={Review} />
             <Route path="/desk/review" component={Queue} />
+            <Route path="/desk/sites/:code/photographs" component={PhotographsView} />
             <Route path="/desk/me" component={Me} />
             <Route default component={NotHere} />
           </Router>
