@@ -30,8 +30,11 @@ def built_desk() -> Path:
 
 
 @pytest.fixture
-def site(built_desk: Path, loaded_sqlite_url: str) -> Iterator[Site]:
+def site(built_desk: Path, loaded_sqlite_url: str, tmp_path: Path) -> Iterator[Site]:
     """The application with its desk over a register of this test's own; marks: `node`."""
     assert (built_desk / "manifest.json").exists()
-    with closing(Database(loaded_sqlite_url)) as database, open_site(Catalogue(database)) as opened:
+    with (
+        closing(Database(loaded_sqlite_url)) as database,
+        open_site(Catalogue(database), data=tmp_path) as opened,
+    ):
         yield opened
