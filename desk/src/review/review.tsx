@@ -36,19 +36,26 @@ export default function Review() {
 }
 
 function ReviewView({ code }: { code: string }) {
-  const { data, trouble, again } = useQuery(ReviewedRecordDocument, { codes: [code], words: words() });
+  const { data, trouble, isLoading, again } = useQuery(ReviewedRecordDocument, { codes: [code], words: words() });
   const record = data?.sites.nodes[0];
   return (
     <View title={record ? say('review.of', { name: record.name.text }) : say('review.title')} lead={record && <HeadLine record={record} />}>
       {trouble && <TroubleNotice trouble={trouble} again={again} />}
       {!data && !trouble && <Ghosts />}
       {data && !record && <Empty title={say('site.none')}><p>{say('site.noneHelp')}</p></Empty>}
-      {record && <Whole key={record.version} record={record} again={again} />}
+      {record && <Whole key={record.version} record={record} isFresh={!isLoading} again={again} />}
     </View>
   );
 }
 
-function Whole({ record, again }: { record: Reviewed; again: () => void }) {
+interface Props {
+  record: Reviewed;
+  /** Whether this is how the record stands now: what was kept on this machine is shown first, and nothing is decided upon it. */
+  isFresh: boolean;
+  again: () => void;
+}
+
+function Whole({ record, isFresh, again }: Props) {
   const { code, version, work } = record;
   const [said, setSaid] = useState<Said>(() => saidBefore(code, version));
   const write = (next: Said): void => { setSaid(next); keepSaid(code, version, next); };
@@ -68,7 +75,7 @@ function Whole({ record, again }: { record: Reviewed; again: () => void }) {
         <Changes changes={changes} isNew={!before} under={mayReturn ? (field) => <RemarkField field={field} said={said} write={write} /> : () => null} />
         <ToLookAt record={record} changes={changes} />
       </section>
-      <Decision record={record} said={said} write={write} again={again} />
+      <Decision record={record} isFresh={isFresh} said={said} write={write} again={again} />
     </div>
   );
 }
@@ -122,12 +129,13 @@ function ToLookAt({ record, changes }: { record: Reviewed; changes: readonly Fie
   );
 }
 
-function Decision({ record, said, write, again }: { record: Reviewed; said: Said; write: (said: Said) => void; again: () => void }) {
+function Decision({ record, isFresh, said, write, again }: Props & { said: Said; write: (said: Said) => void }) {
   const { route } = useLocation();
   const deed = useDeed();
   const [isPublishing, setPublishing] = useState(false);
   const { work, code, id, version } = record;
   const may = (what: 'APPROVE_SITE' | 'PUBLISH_SITE' | 'RETURN_SITE'): boolean => work?.allowed.includes(what) ?? false;
+  const isBusy = deed.isBusy || !isFresh;
   const remarks = Object.entries(said.remarks).map(([field, text]) => ({ field, text }));
   const goOn = async (): Promise<void> => {
     const queue = await ask(QueueDocument, { after: null }).catch(() => null);
@@ -157,15 +165,15 @@ function Decision({ record, said, write, again }: { record: Reviewed; said: Said
   return (
     <aside class="panel stack decision" id="decision" aria-label={say('review.decision')}>
       <h2>{say('review.decision')}</h2>
-      {may('APPROVE_SITE') && <Button isBusy={deed.isBusy} onPress={() => void decide(false)}>{say('review.approve')}</Button>}
-      {may('PUBLISH_SITE') && <Button isBusy={deed.isBusy} onPress={() => setPublishing(true)}>{say('review.publish')}</Button>}
+      {may('APPROVE_SITE') && <Button isBusy={isBusy} onPress={() => void decide(false)}>{say('review.approve')}</Button>}
+      {may('PUBLISH_SITE') && <Button isBusy={isBusy} onPress={() => setPublishing(true)}>{say('review.publish')}</Button>}
       {may('RETURN_SITE') && (
-        <form class="stack" onSubmit={(event) => { event.preventDefault(); void decide(true); }}>
+        <form class="stack" onSubmit={(event) => { event.preventDefault(); if (!isBusy) void decide(true); }}>
           <Field label={say('review.comment')} help={say('review.commentHelp')} problem={problemOf(deed, 'comment')}>
             {(wired) => <textarea class="input" {...wired} value={said.comment} onInput={(event) => write({ ...said, comment: event.currentTarget.value })} />}
           </Field>
           {remarks.length > 0 && <p class="small">{say('review.remarks', { count: remarks.length, fields: remarks.map(({ field }) => fieldWord(field)).join(', ') })}</p>}
-          <Button type="submit" weight="red" isBusy={deed.isBusy}>{say('review.return')}</Button>
+          <Button type="submit" weight="red" isBusy={isBusy}>{say('review.return')}</Button>
         </form>
       )}
       <Standing attempt={deed} record={record} again={again} except="comment" />
