@@ -12,12 +12,12 @@ test('a field has one name, whoever names it', () => {
 });
 
 test('every field and check leads to the place in the form where it is put right', () => {
-  assert.equal(sectionOf('designations.0.source'), 'rank');
+  assert.equal(sectionOf('designations.0.source'), 'acts');
   assert.equal(sectionOf('managing_body'), 'visitors');
   assert.equal(sectionOf('surrogates.IMG03'), 'photographs');
   assert.equal(sectionOfCheck('D1.3'), 'photographs');
   assert.equal(sectionOfCheck('D1.4'), null);
-  assert.equal(formAddress('DB-S-00001', 'place'), '/desk/sites/DB-S-00001/edit#place');
+  assert.equal(formAddress('DB-S-00001', 'place'), '/desk/sites/DB-S-00001/edit#section-place');
 });
 
 test('whose turn it is follows from the state and from what the policy allows', () => {

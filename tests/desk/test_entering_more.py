@@ -237,3 +237,25 @@ def test_a_browser_that_keeps_nothing_says_so_and_sends_all_the_same(browser: Br
         kept_and_sent(page)
         assert len(records(desk, "Không kho thử")) == 1
         assert desk.guest.faults == []
+
+
+def test_a_place_in_the_record_leads_to_its_section_of_the_form(browser: Browser, site: Site) -> None:
+    with sitting(browser, site, Role.EDITOR) as desk:
+        page = desk.open("/sites/DB-S-00001/edit#section-acts")
+        expect(page.locator("#section-acts")).to_have_attribute("open", "")
+        expect(page.locator("#section-acts > summary")).to_be_focused()
+        page = desk.open("/sites/DB-S-00001")
+        for link in page.locator("a[href*='/edit#section-']").all():
+            section = (link.get_attribute("href") or "").rpartition("#section-")[2]
+            assert section in {
+                "identity",
+                "place",
+                "photographs",
+                "words",
+                "acts",
+                "whole",
+                "period",
+                "visitors",
+                "sources",
+            }
+        assert desk.guest.faults == []

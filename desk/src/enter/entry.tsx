@@ -51,6 +51,7 @@ export function Entry({ work: held, lists, notice }: Props) {
   };
   useCodeInAddress(work.code);
   useLeaving(work);
+  useSectionInAddress();
   useEffect(() => {
     if (pressed && work.problems[0]) focusFirst(work);
   }, [pressed]);
@@ -156,8 +157,19 @@ function Index({ items }: { items: Item[] }) {
   );
 }
 
+/** Whoever comes from a record's page is brought to what is to be put right. */
+function useSectionInAddress(): void {
+  useEffect(() => {
+    if (location.hash.startsWith('#section-')) showSection(location.hash.slice('#section-'.length));
+  }, []);
+}
+
 function openSection(event: MouseEvent, name: string): void {
   event.preventDefault();
+  showSection(name);
+}
+
+function showSection(name: string): void {
   const panel = document.getElementById(`section-${name}`) as HTMLDetailsElement | null;
   if (!panel) return;
   panel.open = true;

@@ -1,21 +1,21 @@
 // One name for a field, whoever names it: comparisons ("names.VI"), problems ("designations.0.source"), missing values
 // ("admin_unit"), and where in the form it is put right. Pure.
-export type Section = 'name' | 'place' | 'rank' | 'parts' | 'description' | 'period' | 'visitors' | 'sources' | 'photographs' | 'dossier';
+import type { SectionName } from '../enter/checklist.ts';
 
-export const SECTION_ORDER: readonly Section[] = [
-  'name', 'place', 'rank', 'parts', 'description', 'period', 'visitors', 'sources', 'photographs', 'dossier',
+export const SECTION_ORDER: readonly SectionName[] = [
+  'identity', 'place', 'acts', 'whole', 'words', 'period', 'visitors', 'sources', 'photographs',
 ];
 
-const SECTIONS: Record<string, Section> = {
-  names: 'name', alternativeNames: 'name', kinds: 'name', slug: 'name', externalIds: 'name',
+const SECTIONS: Record<string, SectionName> = {
+  names: 'identity', alternativeNames: 'identity', kinds: 'identity', slug: 'identity', externalIds: 'identity',
   adminUnits: 'place', addressInDecision: 'place', location: 'place', locationPrecision: 'place', extent: 'place',
-  designations: 'rank', protectionZones: 'rank',
-  partOf: 'parts', declaredParts: 'parts',
-  summaries: 'description', descriptions: 'description', notes: 'description',
+  designations: 'acts', protectionZones: 'acts',
+  partOf: 'whole', declaredParts: 'whole',
+  summaries: 'words', descriptions: 'words', notes: 'words',
   periods: 'period', periodEdtf: 'period',
   managingBody: 'visitors', visitorFacts: 'visitors', visitorFactsVerifiedOn: 'visitors',
   sources: 'sources', missing: 'sources',
-  surrogates: 'photographs', dossier: 'dossier',
+  surrogates: 'photographs',
 };
 
 const OTHER_NAMES: Record<string, string> = {
@@ -40,23 +40,23 @@ export function named(name: string): Named {
   return { field: OTHER_NAMES[camel] ?? camel, rest };
 }
 
-export function sectionOf(name: string): Section {
-  return SECTIONS[named(name).field] ?? 'name';
+export function sectionOf(name: string): SectionName {
+  return SECTIONS[named(name).field] ?? 'identity';
 }
 
-const CHECKS: Record<string, Section> = {
-  'D0.1': 'name', 'D0.2': 'rank', 'D0.3': 'place', 'D1.1': 'place', 'D1.2': 'description', 'D1.3': 'photographs', 'D1.5': 'visitors',
-  'D2.1': 'dossier', 'D2.2': 'rank', 'D2.3': 'sources', 'D2.4': 'photographs', 'D2.5': 'period', 'D3.1': 'description',
+const CHECKS: Record<string, SectionName> = {
+  'D0.1': 'identity', 'D0.2': 'acts', 'D0.3': 'place', 'D1.1': 'place', 'D1.2': 'words', 'D1.3': 'photographs', 'D1.5': 'visitors',
+  'D2.2': 'acts', 'D2.3': 'sources', 'D2.4': 'photographs', 'D2.5': 'period', 'D3.1': 'words',
   'D3.2': 'photographs', 'D3.3': 'photographs', 'D3.4': 'visitors', 'D4.1': 'photographs', 'D4.2': 'photographs', 'D4.4': 'place',
   'D4.5': 'photographs',
 };
 
 /** Where in the form a failing check of the ladder is put right; null where no form does it (review, fixity, reads). */
-export function sectionOfCheck(check: string): Section | null {
+export function sectionOfCheck(check: string): SectionName | null {
   return CHECKS[check] ?? null;
 }
 
 /** The address of the form, at the place of a field. */
-export function formAddress(code: string, section?: Section): string {
-  return `/desk/sites/${code}/edit${section ? `#${section}` : ''}`;
+export function formAddress(code: string, section?: SectionName): string {
+  return `/desk/sites/${code}/edit${section ? `#section-${section}` : ''}`;
 }

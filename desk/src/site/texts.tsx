@@ -45,7 +45,7 @@ function Side({ language, text, record }: Shown & { language: string; text: Text
       {text ? text.text.split(/\n+/).map((line) => <p key={line} lang={tag(language)}>{line}</p>) : (
         <p class="gap">
           {say('site.noText')}
-          {mayChange(record) && <> · <a href={formAddress(record.code, 'description')}>{say('site.enterIt')}<span class="unseen"> {sayTerm('language', language)}</span></a></>}
+          {mayChange(record) && <> · <a href={formAddress(record.code, 'words')}>{say('site.enterIt')}<span class="unseen"> {sayTerm('language', language)}</span></a></>}
         </p>
       )}
     </div>
