@@ -131,8 +131,14 @@ def self_score(desk: Desk, subject: str, period: str, entered: Sequence[Entered]
 
 
 def stored_proofs(asked: Asked, actor: Actor) -> frozenset[str]:
-    """The stored files that a sheet names, which are to be read before it is submitted; none for who may not."""
-    sheet = read_sheet(asked)
+    """The stored files that a sheet names, which are to be read before it is submitted; none for who may not.
+
+    None either where the sheet cannot be read, say for an altered snapshot: submitting says so.
+    """
+    try:
+        sheet = read_sheet(asked)
+    except ProblemsError:
+        return frozenset()
     if sheet is None or not may(Deed.SELF_SCORE, actor, subject_of(sheet, actor, Deed.SELF_SCORE)):
         return frozenset()
     return frozenset(proof.row.digest for proof in sheet.proofs if proof.row.digest is not None)
