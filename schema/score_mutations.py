@@ -358,6 +358,7 @@ def _looked(info: Info, subject: str, period: str) -> Look:
     """What is wrong with stored files: those that the sheet names are read now, before the writer's turn."""
     context, reader = info.context, info.context.reader
     asked = Asked(reader.session, reader.units, reader.today, subject, period)
+    context.allowed()
     named = self_scoring.stored_proofs(asked, context.signed_in())
     found = {digest: look_at(context.files.store.originals, digest) for digest in named}
 

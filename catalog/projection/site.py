@@ -276,7 +276,11 @@ def _read_wholes(reader: Reader, records: Sequence[Record], *, relation: Belongi
 def _read_part_acts(reader: Reader, records: Sequence[Record]) -> Mapping[int, PartActValue]:
     query = (
         sa.select(PartOf.revision_id, PartOf.decision_number, PartOf.valid_from, PartOf.source)  # type: ignore[call-overload]
+        .join(
+            Publication, col(Publication.site_id) == PartOf.complex_id
+        )  # of a complex that is not public nothing is told
         .where(
+            reader.is_visible(),
             col(PartOf.revision_id).in_(_ids(records)),
             col(PartOf.relation) == Belonging.PART,
             col(PartOf.membership) != Membership.UNCONFIRMED,

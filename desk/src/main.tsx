@@ -7,12 +7,12 @@ import { App } from './app.tsx';
 import { startLook } from './look/look.ts';
 import { watchConnection } from './offline/connection.ts';
 import { startWorker } from './offline/worker.ts';
-import { findSeat } from './people/viewer.ts';
+import { watchSeat } from './people/viewer.ts';
 import { preferred, speak } from './words/words.ts';
 
 startLook();
 watchConnection();
-void findSeat();
+watchSeat();
 await speak(preferred());
 const root = document.getElementById('desk');
 if (root) render(<App />, root);

@@ -61,3 +61,12 @@ def test_where_a_site_merely_stands_stays_when_its_complex_is_named(catalogue: C
         read = editor.data(asked, view="WORKING")["site"]
         assert read["partOf"] == ({"code": "DB-S-00001"} if part_of else None)
         assert read["locatedIn"] == {"slug": "doi-d"}
+
+
+def test_of_a_complex_that_is_withdrawn_no_act_is_told(catalogue: Catalogue) -> None:
+    asked = '{ site(slug: "doi-a1") { partOf { code } partOfAct { decisionNumber } } }'
+    assert catalogue.data(asked)["site"]["partOfAct"] is not None
+    publisher = someone(catalogue, Role.PUBLISHER)
+    whole = catalogue.data('{ site(slug: "chien-truong-dien-bien-phu") { id version } }')["site"]
+    done(publisher, "WithdrawSite", id=whole["id"], version=whole["version"], reason="Rà soát hồ sơ")
+    assert catalogue.data(asked)["site"] == {"partOf": None, "partOfAct": None}

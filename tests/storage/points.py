@@ -42,7 +42,7 @@ from tests.storage.scene import (
 )
 
 DIED = "died"
-MANY, EVERY = 150, 24
+MANY, EVERY = 240, 24
 """From so many operations on, a run of mere writes is tried at its first and last and at every so many of them."""
 T = TypeVar("T")
 

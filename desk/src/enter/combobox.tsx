@@ -30,10 +30,13 @@ export function Combobox({ place, label, help, problem, chosen, found, onText, o
   const box = useRef<HTMLDivElement>(null);
   const options = text === null ? [] : found(text);
   const isOpen = options.length > 0;
-  const typed = (value: string) => {
+  const open = (value: string) => {
     setText(value);
     setAt(0);
     onText?.(value);
+  };
+  const typed = (value: string) => {
+    open(value);
     if (!value.trim()) onChoose(null);
   };
   const choose = (option: Option | undefined) => {
@@ -45,7 +48,7 @@ export function Combobox({ place, label, help, problem, chosen, found, onText, o
   const pressed = (event: KeyboardEvent) => {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
-      if (!isOpen) return typed(text ?? '');
+      if (!isOpen) return open(text ?? '');
       setAt((at + (event.key === 'ArrowDown' ? 1 : options.length - 1)) % options.length);
     } else if (event.key === 'Enter' && isOpen) {
       event.preventDefault();

@@ -1,3 +1,4 @@
+import { newKey } from '../graphql/key.ts';
 import { useState } from 'preact/hooks';
 import { change as tell, TroubleError } from '../graphql/client.ts';
 import { RecallWorkDocument } from '../graphql/documents.ts';
@@ -12,7 +13,7 @@ export function LockedNotice({ work }: { work: Work }) {
   const [trouble, setTrouble] = useState('');
   const recall = async () => {
     try {
-      const { answer } = await tell(RecallWorkDocument, { id: work.siteId ?? '', version: work.baseVersion ?? 0, key: crypto.randomUUID() });
+      const { answer } = await tell(RecallWorkDocument, { id: work.siteId ?? '', version: work.baseVersion ?? 0, key: newKey() });
       setTrouble(answer?.problems[0]?.message ?? '');
       await refreshed(work);
     } catch (error) {

@@ -1,4 +1,5 @@
 // Finding the work that a person goes on with, or making it.
+import { newKey } from '../graphql/key.ts';
 import { ask, TroubleError, type Trouble } from '../graphql/client.ts';
 import { WorkingSiteDocument } from '../graphql/documents.ts';
 import { blank, differing, facetsOf } from '../outbox/fields.ts';
@@ -13,7 +14,7 @@ export interface Opened {
 }
 
 function made(person: string): Work {
-  return newWork(crypto.randomUUID(), person, new Date().toISOString());
+  return newWork(newKey(), person, new Date().toISOString());
 }
 
 /** A new site: the one left unfinished on this machine, else an empty one in the officer's own commune. */

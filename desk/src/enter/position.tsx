@@ -75,12 +75,12 @@ function Numbers({ point, onPoint }: { point: Point | null; onPoint: (point: Poi
     const next = { ...typed, [name]: value };
     const [latitude, longitude] = [next.latitude ?? String(point?.latitude ?? ''), next.longitude ?? String(point?.longitude ?? '')];
     const whole = decimal(`${latitude.replace(',', '.')}, ${longitude.replace(',', '.')}`);
-    type(whole ? {} : next);
+    type(next);
     if (whole) onPoint(whole);
   };
   return (
     <Fold summary={say('enter.twoNumbers')}>
-      <div class="pair">
+      <div class="pair" onFocusOut={() => point && type({})}>
         <Line place="location.latitude" label={say('enter.latitude')} inputMode="decimal" value={shown('latitude')} onValue={(value) => put('latitude', value)} />
         <Line place="location.longitude" label={say('enter.longitude')} inputMode="decimal" value={shown('longitude')} onValue={(value) => put('longitude', value)} />
       </div>

@@ -1,4 +1,5 @@
 // What may be done to several chosen records at once, and how each is asked for.
+import { newKey } from '../graphql/key.ts';
 import { change, TroubleError, type Document } from '../graphql/client.ts';
 import {
   ApproveOneDocument, ApproveSeveralDocument, AssignOneDocument, SubmitOneDocument, type SiteState,
@@ -61,7 +62,7 @@ async function asked<T, V extends object>(document: Document<T, V>, variables: V
 
 /** The deed as it is sent. Keys are made once for each record: sending again does nothing twice. */
 export function deed(name: DeedName, put: (changed: readonly Changed[]) => void, work?: Work): Deed<Found> {
-  const run = crypto.randomUUID();
+  const run = newKey();
   const keyed = (site: Found) => ({ id: site.id, version: site.version, key: `${run}-${site.code}` });
   const kept = (payload: (Answer & { site: Changed | null }) | null): Outcome => {
     if (payload?.site) put([payload.site]);

@@ -1,6 +1,8 @@
 // Sends works, each in order and once: an attempt is written down before it is sent, and sent again as it is, with its
 // key, until an answer comes. Two windows take turns.
-import { signal } from '@preact/signals';
+import { newKey } from '../graphql/key.ts';
+import { effect, signal } from '@preact/signals';
+import { confirmed } from '../people/viewer.ts';
 import { ask, change as tell, TroubleError, type Trouble } from '../graphql/client.ts';
 import {
   SendChangesDocument, SendForReviewDocument, SendNewDocument, WorkingSiteDocument, type CreateSiteInput,
@@ -54,12 +56,15 @@ export async function refreshed(work: Work): Promise<Work | undefined> {
 
 /** One step of a work; whether there may be another. */
 async function step(id: string): Promise<boolean> {
+  // Nothing goes in the name of anybody but whoever typed it.
+  const isOwn = (kept: Work) => kept.person === confirmed.peek();
   const work = await change(id, (kept) => {
-    const attempt = planned(kept, () => crypto.randomUUID());
+    if (!isOwn(kept)) return kept;
+    const attempt = planned(kept, () => newKey());
     return attempt ? { ...kept, attempt, step: 'SENDING' } : kept;
   });
   const attempt = work?.attempt;
-  if (!work || !attempt) return false;
+  if (!work || !attempt || !isOwn(work)) return false;
   const payload = await perform(attempt, work.siteId);
   tries.delete(id);
   note(id, null);
@@ -68,7 +73,9 @@ async function step(id: string): Promise<boolean> {
     return now?.step !== 'CONFLICT';
   }
   const after = await change(id, (kept) => answered(kept, attempt, payload, new Date().toISOString()));
-  return after !== undefined && after.problems.every(({ facet }) => facet !== null);
+  if (!after) return false;
+  // After a refusal there is more to send only if something new is held back by it.
+  return payload.problems.length === 0 || Object.keys(after.held).length > Object.keys(work.held).length;
 }
 
 /** Send what can be sent of a work, until all is there or something is in the way. */
@@ -111,14 +118,19 @@ function alone(name: string, act: () => Promise<void>): Promise<void> {
 
 /** Send by itself from now on: after every pause in typing, when the network is back, and what lay here before. */
 export async function startSending(person: string): Promise<void> {
-  if (startedFor === person) return;
-  startedFor = person;
-  onTyped((work) => later(work.id, PAUSE));
-  addEventListener('online', () => void sendAll(person));
-  await sendAll(person);
+  if (!isStarted) {
+    isStarted = true;
+    onTyped((work) => later(work.id, PAUSE));
+    addEventListener('online', () => void sendAll());
+    effect(() => {
+      if (confirmed.value) void sendAll();
+    });
+  } else if (person === confirmed.peek()) await sendAll();
 }
-let startedFor: string | null = null;
+let isStarted = false;
 
-async function sendAll(person: string): Promise<void> {
+async function sendAll(): Promise<void> {
+  const person = confirmed.peek();
+  if (!person) return;
   for (const work of await worksOf(person)) if (isUnsent(work) && !work.conflict) await send(work.id);
 }

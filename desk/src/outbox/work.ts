@@ -92,7 +92,8 @@ export function edited(work: Work, fields: Fields): Work {
   for (const group of TOGETHER) if (group.some((name) => touched.has(name))) group.forEach((name) => touched.add(name));
   const held = Object.fromEntries(Object.entries(work.held).filter(([name]) => !touched.has(name)));
   const problems = work.problems.filter(({ facet }) => facet !== null && !touched.has(facet));
-  return { ...work, fields, held, problems };
+  // Whoever goes on typing after sending it off is asked again: half a correction is not reviewed.
+  return { ...work, fields, held, problems, wish: 'KEEP' };
 }
 
 function isHeld(work: Work): (name: string) => boolean {
@@ -129,8 +130,10 @@ export function answered(work: Work, attempt: Attempt, { site, problems, warning
     const places = told(problems);
     const values = facetsOf(attempt.fields);
     const held = { ...work.held };
-    for (const { facet } of places) if (facet !== null && attempt.names.includes(facet)) held[facet] = values[facet] ?? null;
-    return { ...at, held, problems: [...work.problems, ...places], step: 'REFUSED', wish: 'KEEP' };
+    const named = places.flatMap(({ facet }) => (facet !== null && attempt.names.includes(facet) ? [facet] : []));
+    // A problem at a field that was not sent may come of any that was: all of them wait.
+    for (const facet of named.length ? named : attempt.names) held[facet] = values[facet] ?? null;
+    return { ...at, held, problems: [...work.problems.filter((one) => !places.some(({ code, place }) => code === one.code && place === one.place)), ...places], step: 'REFUSED', wish: 'KEEP' };
   }
   const theirs = fieldsOf(site);
   const sent = attempt.names.reduce((before, name) => withFacet(before, name, attempt.fields), theirs);

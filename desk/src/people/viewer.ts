@@ -1,7 +1,8 @@
 // Who sits at the desk, and what that person may do: as the policy says, never guessed from a role's name.
-import { signal } from '@preact/signals';
+import { effect, signal } from '@preact/signals';
 import { ask, questionOf, TroubleError, type Trouble } from '../graphql/client.ts';
-import { keepAnswer, keptAnswer } from '../offline/answers.ts';
+import { forgetAnswers, keepAnswer, keptAnswer } from '../offline/answers.ts';
+import { isOffline } from '../offline/connection.ts';
 import { holder, nowHolds } from './holder.ts';
 import { sayTerm } from '../words/words.ts';
 import { MeDocument, type MeQuery, type Permission } from '../graphql/documents.ts';
@@ -10,6 +11,8 @@ export type Person = NonNullable<MeQuery['me']>;
 export type Seat = { kind: 'waiting' } | { kind: 'nobody' } | { kind: 'trouble'; trouble: Trouble } | { kind: 'person'; person: Person };
 
 export const seat = signal<Seat>({ kind: 'waiting' });
+/** The id of the person whose session it is, as the catalogue itself said in this page; nothing is sent in another's name. */
+export const confirmed = signal<string | null>(null);
 
 /** The person's roles in words, with the commune where a role is bound to one. */
 export function rolesOf({ roles }: Person): string {
@@ -30,14 +33,32 @@ export async function findSeat(): Promise<void> {
 async function asked(question: string): Promise<Seat> {
   try {
     const { me } = await ask(MeDocument, {});
-    if (!me) return { kind: 'nobody' };
+    if (!me) return await nobody();
     nowHolds(me.id);
+    confirmed.value = me.id;
     void keepAnswer(me.id, question, me);
     return { kind: 'person', person: me };
   } catch (error) {
     if (!(error instanceof TroubleError)) throw error;
-    return error.trouble.code === 'UNAUTHENTICATED' ? { kind: 'nobody' } : { kind: 'trouble', trouble: error.trouble };
+    return error.trouble.code === 'UNAUTHENTICATED' ? nobody() : { kind: 'trouble', trouble: error.trouble };
   }
+}
+
+/** Whoever signed out leaves nothing to be read here; what was typed stays in the outbox until its person is back. */
+async function nobody(): Promise<Seat> {
+  confirmed.value = null;
+  nowHolds(null);
+  await forgetAnswers();
+  return { kind: 'nobody' };
+}
+
+/** Ask at the start, when the network is back, and whenever the page is looked at again: somebody else may have signed in. */
+export function watchSeat(): void {
+  effect(() => {
+    if (!isOffline.value) void findSeat();
+  });
+  document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && void findSeat());
+  if (isOffline.peek()) void findSeat();
 }
 
 export function person(): Person | null {

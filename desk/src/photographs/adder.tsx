@@ -65,7 +65,9 @@ function usePasted(onFiles: (files: File[]) => void): void {
   useEffect(() => {
     const pasted = (event: ClipboardEvent) => {
       const files = [...(event.clipboardData?.files ?? [])];
-      if (!files.length) return;
+      // A cell of a table brings its picture beside its text: who is typing wants the text.
+      const isTyping = event.target instanceof Element && event.target.closest('input, textarea, select');
+      if (!files.length || isTyping || event.clipboardData?.types.includes('text/plain')) return;
       event.preventDefault();
       onFiles(files);
     };

@@ -1,5 +1,6 @@
 // Taking files in: looked at, made small for the screen, told apart by their digest, and kept, one after another, so that an
 // old telephone holds one picture in memory at a time.
+import { newKey } from '../graphql/key.ts';
 import { signal } from '@preact/signals';
 import { person } from '../people/viewer.ts';
 import { HEAD, looked, type Reason } from './looking.ts';
@@ -25,7 +26,7 @@ export function dismiss(id: string): void {
 }
 
 function turn(name: string, reason: TurnedAway['reason']): void {
-  const id = crypto.randomUUID();
+  const id = newKey();
   turnedAway.value = [...turnedAway.value, { id, name, reason }];
 }
 
@@ -66,7 +67,7 @@ async function takeIn(file: File, who: string, subject: Subject, there: Readonly
   // The bytes themselves and not the file on the disk: a card that is taken out takes nothing with it.
   const picture = new Blob([await file.arrayBuffer()], { type: found.kind });
   const one: Photograph = {
-    id: crypto.randomUUID(), person: who, ...subject, name: file.name || `${found.kind.slice(6)}`, type: found.kind, size: file.size, digest,
+    id: newKey(), person: who, ...subject, name: file.name || `${found.kind.slice(6)}`, type: found.kind, size: file.size, digest,
     thumbnail: await thumbnailOf(picture), said: blankSaid(), told: null, version: 0, uploadUrl: null, sent: 0, state: 'WAITING', problems: [],
     warnings: [], attempt: null, surrogateId: null, addedAt: new Date().toISOString(),
   };

@@ -1,4 +1,5 @@
 // What is done with photographs: paused, said something of, put in order, taken away and had back.
+import { newKey } from '../graphql/key.ts';
 import { useRef, useState } from 'preact/hooks';
 import { change as tell, TroubleError } from '../graphql/client.ts';
 import { ArrangePicturesDocument, RemovePictureDocument } from '../graphql/documents.ts';
@@ -34,7 +35,7 @@ async function told(answer: Promise<{ answer: { problems: readonly { message: st
 
 /** Take it away for good. */
 async function removed({ here, there }: Item, record: Record | undefined): Promise<boolean> {
-  if (there && record && !(await told(tell(RemovePictureDocument, { id: there.id, version: record.version, key: crypto.randomUUID() })))) return false;
+  if (there && record && !(await told(tell(RemovePictureDocument, { id: there.id, version: record.version, key: newKey() })))) return false;
   if (here) {
     if (here.uploadUrl && !here.told) terminate(here.uploadUrl);
     await drop(here.id);
@@ -61,7 +62,7 @@ export function useDeeds(items: readonly Item[], record: Record | undefined) {
     if (!record) return;
     setOrder(next);
     const ids = next.flatMap((key) => attached.find((item) => item.key === key)?.there?.id ?? []);
-    if (!(await told(tell(ArrangePicturesDocument, { id: record.id, version: record.version, order: ids, key: crypto.randomUUID() })))) setOrder(null);
+    if (!(await told(tell(ArrangePicturesDocument, { id: record.id, version: record.version, order: ids, key: newKey() })))) setOrder(null);
   };
   const now = () => (order ?? keys).filter((key) => keys.includes(key)).concat(keys.filter((key) => order && !order.includes(key)));
   const back = (key: string) => setAway((all) => all.filter((one) => one !== key));

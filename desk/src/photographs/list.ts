@@ -1,4 +1,5 @@
 // One list of what the record has and what is on its way, as the screen shows it.
+import { newKey } from '../graphql/key.ts';
 import type { OwnPictureFragment, PicturesOfQuery } from '../graphql/documents.ts';
 import { blankSaid, type Photograph, type Said } from './photograph.ts';
 
@@ -42,7 +43,7 @@ function isPicture({ mediaType }: OwnPictureFragment): boolean {
 /** A row by which something else is said of a picture that the record has. */
 export function rowFor(there: OwnPictureFragment, record: Record, person: string, said: Said): Photograph {
   return {
-    id: crypto.randomUUID(), person, workId: null, siteId: record.id, code: record.code, name: there.code, type: there.mediaType,
+    id: newKey(), person, workId: null, siteId: record.id, code: record.code, name: there.code, type: there.mediaType,
     size: there.work?.size ?? 0, digest: there.digest, thumbnail: null, said, told: saidOf(there), version: record.version, uploadUrl: null,
     sent: there.work?.size ?? 0, state: 'ATTACHED', problems: [], warnings: [], attempt: null, surrogateId: there.id, addedAt: new Date().toISOString(),
   };

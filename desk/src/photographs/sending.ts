@@ -1,6 +1,8 @@
 // Sends photographs: two at once, each uploaded, then attached once its site exists, then described anew where something
 // else is said of it. Every step is written down before it is taken; windows take turns.
-import { signal } from '@preact/signals';
+import { newKey } from '../graphql/key.ts';
+import { effect, signal } from '@preact/signals';
+import { confirmed } from '../people/viewer.ts';
 import { ask, change as tell, TroubleError, type Trouble } from '../graphql/client.ts';
 import { AttachPictureDocument, DescribePictureDocument, PicturesOfDocument } from '../graphql/documents.ts';
 import { dropPicture, pictureOf } from './keep.ts';
@@ -34,6 +36,9 @@ export async function startPhotographs(person: string): Promise<void> {
     if (!startedFor) {
       onPhotograph(heed);
       addEventListener('online', again);
+      effect(() => {
+        if (confirmed.value) go();
+      });
     }
     startedFor = person;
   }
@@ -102,7 +107,7 @@ async function worker(): Promise<void> {
 function next(): [Photograph, Step] | undefined {
   for (const one of shelf.value.values()) {
     const step = nextStep(one);
-    if (step && !taken.has(one.id) && (waits.get(one.id)?.until ?? 0) <= Date.now()) return [one, step];
+    if (step && one.person === confirmed.peek() && !taken.has(one.id) && (waits.get(one.id)?.until ?? 0) <= Date.now()) return [one, step];
   }
   return undefined;
 }
@@ -159,7 +164,7 @@ async function upload({ id }: Photograph): Promise<void> {
 }
 
 async function attach({ id }: Photograph): Promise<void> {
-  const row = await change(id, (one) => ({ ...one, attempt: one.attempt ?? { key: crypto.randomUUID(), said: one.said } }));
+  const row = await change(id, (one) => ({ ...one, attempt: one.attempt ?? { key: newKey(), said: one.said } }));
   const attempt = row?.attempt;
   if (!row?.siteId || !attempt) return;
   const variables = { siteId: row.siteId, uploadId: uploadIdOf(row), input: attaching(attempt.said), key: attempt.key };
@@ -188,7 +193,7 @@ async function isThere({ code, digest }: Photograph): Promise<boolean> {
 }
 
 async function describe({ id }: Photograph): Promise<void> {
-  const row = await change(id, (one) => ({ ...one, attempt: one.attempt ?? { key: crypto.randomUUID(), said: one.said } }));
+  const row = await change(id, (one) => ({ ...one, attempt: one.attempt ?? { key: newKey(), said: one.said } }));
   const attempt = row?.attempt;
   if (!row?.told || !row.surrogateId || !attempt) return;
   const input = describing(attempt.said, row.told);

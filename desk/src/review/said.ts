@@ -1,4 +1,5 @@
 // What a reviewer has written and not sent yet: kept on this machine by record and version until it is sent.
+import { holder } from '../people/holder.ts';
 import { remember, remembered } from '../words/remembered.ts';
 
 export interface Said {
@@ -29,5 +30,5 @@ export function withRemark(said: Said, field: string, text: string): Said {
 }
 
 function placeOf(code: string, version: number): string {
-  return `review.${code}.${version}`;
+  return `review.${holder()}.${code}.${version}`;
 }

@@ -1,6 +1,7 @@
 // Doing something to a record: once, however often it is sent, and what stands in the way told where it was asked for.
 import { useCallback, useRef, useState } from 'preact/hooks';
 import { change, TroubleError, type Document, type Trouble } from '../graphql/client.ts';
+import { newKey } from '../graphql/key.ts';
 import type { TroubleFragment } from '../graphql/documents.ts';
 
 export interface Attempt {
@@ -15,11 +16,6 @@ interface Payload {
 }
 
 const REST: Attempt = { isBusy: false, problems: [], warnings: [], trouble: undefined };
-
-/** A text that no other request bears. `crypto.randomUUID` is missing where the desk is served without TLS. */
-export function newKey(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
 
 /** `run` answers what became of it, or null where it was not done. The same request sent again bears the same key. */
 export function useDeed() {

@@ -14,7 +14,11 @@ export function Dialog({ title, onClose, children, foot }: Props) {
   const frame = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {
+    const before = document.activeElement;
     frame.current?.showModal();
+    return () => {
+      if (before instanceof HTMLElement) before.focus();
+    };
   }, []);
   return (
     <dialog class="dialog" ref={frame} aria-labelledby={id} onClose={onClose}>
