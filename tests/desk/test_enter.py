@@ -91,7 +91,7 @@ def test_a_person_enters_a_site_and_sends_it_for_review(
 
 
 def _waited(page: Page, desk: Sitting) -> list[dict[str, Any]]:
-    expect(page.get_by_text("Đã gửi duyệt")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("Đã gửi duyệt").first).to_be_visible(timeout=15_000)
     return records(desk)
 
 
@@ -122,7 +122,7 @@ def test_whoever_is_cut_off_in_the_middle_of_a_word_finds_everything_again(
         kept_and_sent(page)
         (record,) = records(desk, "Đồi Cháy thử")
         assert record["managingBody"] == "UBND xã Mường Ph"
-        assert page.url.endswith(f"/desk/sites/{record['code']}/edit")
+        page.wait_for_url(f"**/desk/sites/{record['code']}/edit")
 
         desk.open(f"/sites/{record['code']}/edit")
         expect(page.get_by_label("Tên di tích, địa điểm", exact=True)).to_have_value("Đồi Cháy thử")

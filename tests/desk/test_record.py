@@ -44,7 +44,7 @@ def test_a_record_is_sent_returned_by_field_sent_again_approved_and_published(of
         expect(page.get_by_text("Gần xong rồi, chỉ còn tóm tắt.")).to_be_visible()
         expect(page.get_by_text("Thác có bốn tầng, hãy xem lại.")).to_be_visible()
         form = page.get_by_role("link", name="Tóm tắt (tiếng Việt)")
-        assert form.get_attribute("href") == f"/desk{record}/edit#description"
+        assert form.get_attribute("href") == f"/desk{record}/edit#section-words"
         summaries = [{"language": "VI", "text": "Thác nước bốn tầng cạnh bản."}]
         done(office.team.editor, "ReviseSite", id=site["id"], version=1, input={"summaries": summaries})
         page = editor.open(record)

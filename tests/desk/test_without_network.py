@@ -29,7 +29,7 @@ def test_what_was_read_once_opens_again_without_a_network_and_says_so(browser: B
         page.reload()
         expect(page.get_by_role("heading", level=1)).to_have_text(heading)
         expect(page.get_by_text(NO_NETWORK)).to_be_visible()
-        expect(page.get_by_role("heading", level=2).first).to_be_visible()
+        expect(page.get_by_text("Chưa có gì đang chờ bạn")).to_be_visible()
         looked_at(page)
         desk.picture("home-offline")
         page.context.set_offline(False)
