@@ -95,6 +95,26 @@ def test_a_person_enters_a_site_with_a_photograph_and_sends_it_for_review(
         assert desk.guest.faults == []
 
 
+def test_a_record_waits_with_its_submission_for_the_photographs_on_their_way(
+    browser: Browser, site: Site
+) -> None:
+    code = draft(site)
+    with sitting(browser, site, Role.EDITOR) as desk:
+        page = desk.open(f"/sites/{code}/edit")
+        page.route("**/uploads**", lambda route: route.abort("internetdisconnected"))
+        add(page, photograph())
+        expect(page.get_by_text("anh-1.jpg").first).to_be_visible()
+        page.get_by_role("button", name="Gửi duyệt").first.click()
+        dialog = page.get_by_role("dialog")
+        expect(dialog.get_by_text("Còn 1 ảnh đang gửi")).to_be_visible()
+        expect(dialog.get_by_role("button", name="Gửi duyệt")).to_have_count(0)
+        looked_at(page)
+        page.unroute_all()
+        expect(dialog.get_by_text("Còn 1 ảnh đang gửi")).to_have_count(0, timeout=45_000)
+        expect(dialog.get_by_role("button", name="Gửi duyệt")).to_be_visible()
+        assert len(pictures(site)) == 1
+
+
 @pytest.mark.parametrize("width", [PHONE, SCREEN])
 def test_many_at_once_are_attached_once_each_and_the_same_file_is_not_sent_twice(
     browser: Browser, site: Site, width: int

@@ -1,17 +1,21 @@
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { say } from '../words/words.ts';
+import type { Work } from '../outbox/work.ts';
+import { shelfOf } from '../photographs/shelf.ts';
 import type { Item } from './checklist.ts';
 import { goTo } from './form.ts';
 
 interface Props {
   items: Item[];
+  work: Work;
   onClose: () => void;
   onSend: () => void;
 }
 
 /** Before it goes to review: what is still missing, kindly, each leading to its field. */
-export function SubmitDialog({ items, onClose, onSend }: Props) {
+export function SubmitDialog({ items, work, onClose, onSend }: Props) {
+  const onTheirWay = shelfOf({ workId: work.id, siteId: work.siteId, code: work.code }).filter(({ state }) => state !== 'REFUSED').length;
   const needed = items.filter(({ isNeeded }) => isNeeded);
   const wished = items.filter(({ isNeeded }) => !isNeeded);
   const isNameless = items.some(({ lack }) => lack === 'name');
@@ -31,9 +35,10 @@ export function SubmitDialog({ items, onClose, onSend }: Props) {
     <Dialog title={say('enter.submit')} onClose={onClose} foot={
       <>
         <Button weight="quiet" onPress={onClose}>{say('enter.goOn')}</Button>
-        {!isNameless && <Button onPress={onSend}>{say(needed.length ? 'enter.submitAnyway' : 'enter.submit')}</Button>}
+        {!isNameless && !onTheirWay && <Button onPress={onSend}>{say(needed.length ? 'enter.submitAnyway' : 'enter.submit')}</Button>}
       </>
     }>
+      {onTheirWay > 0 && <p class="notice notice-warning" role="status">{say('enter.photographsFirst', { count: onTheirWay })}</p>}
       {!items.length && <p>{say('enter.allThere')}</p>}
       {needed.length > 0 && (
         <>
