@@ -95,7 +95,7 @@ def _copy(group: Group, folder: Path) -> None:
         "also_copy": [name for name in NEEDED if name not in ("catalog", "tests")],
         "pytest_add_cli_args_test_selection": group.tests,
         "pytest_add_cli_args": [
-            *("-p", "no:cacheprovider", "-p", "no:randomly", "-m", "not postgresql"),
+            *("-p", "no:cacheprovider", "-p", "tests.forgetting", "-m", "not postgresql"),
             *(f"--deselect={test}" for test in group.without),
         ],
     }
