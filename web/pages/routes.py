@@ -7,7 +7,7 @@ import re
 from collections.abc import Awaitable, Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
 import jinja2
@@ -38,6 +38,8 @@ from web.pages.progress_routes import MEDIA_TYPES, ProgressVisit, asked_in, entr
 from web.pages.score_files import ScoreFiles
 from web.pages.site import site_page
 from web.pages.visit import Visit
+
+Endpoint: TypeAlias = Callable[[Request], Response | Awaitable[Response]]
 
 MAX_QUERY = 200
 NEWEST = 3
@@ -233,10 +235,9 @@ def is_web_address(text: str | None) -> bool:
     return urlsplit(text or "").scheme in ("http", "https")
 
 
-def page_routes(settings: Settings, database: Database, now: Clock, uses: Uses) -> list[BaseRoute]:
-    """The pages; the last route answers every address that no other one does, so they come last."""
-    pages = Pages(settings, database, now, uses)
-    paths: list[tuple[str, Callable[[Request], Response | Awaitable[Response]]]] = [
+def page_routes(pages: Pages) -> list[BaseRoute]:
+    """The pages and their files, each at an address of its own."""
+    paths: list[tuple[str, Endpoint]] = [
         ("/", pages.home),
         ("/s/{slug}", pages.site),
         ("/progress", pages.progress),
@@ -250,7 +251,15 @@ def page_routes(settings: Settings, database: Database, now: Clock, uses: Uses) 
         ("/assets/{name}", pages.asset),
         ("/sitemap.xml", pages.sitemap),
         ("/robots.txt", pages.robots),
-        ("/{path:path}", pages.nothing),
     ]
+    return [_route(path, endpoint) for path, endpoint in paths]
+
+
+def last_route(pages: Pages) -> BaseRoute:
+    """What answers every address that no other route does; it comes last of all."""
+    return _route("/{path:path}", pages.nothing)
+
+
+def _route(path: str, endpoint: Endpoint) -> Route:
     compressed = [Middleware(GZipMiddleware, minimum_size=1_000)]
-    return [Route(path, endpoint, methods=["GET"], middleware=compressed) for path, endpoint in paths]
+    return Route(path, endpoint, methods=["GET"], middleware=compressed)

@@ -21,13 +21,21 @@ from catalog.errors import UnauthenticatedError
 from catalog.places import acting_today, legal_day
 from catalog.projection.reader import Reader
 from catalog.reports.sheet_document import ranking_document, sheet_document
-from catalog.reports.sheet_forms import MEDIA_TYPES, OF_RANKING, ScoreForm, endings, file_name, written
+from catalog.reports.sheet_forms import (
+    MEDIA_TYPES,
+    OF_RANKING,
+    RANKING,
+    SHEET,
+    ScoreForm,
+    endings,
+    file_name,
+    written,
+)
 from catalog.roles import Acting
 from catalog.scoring.individuals import person_of
 from catalog.scoring.ranked import ranking_of
 from catalog.scoring.sheets import Asked, Sheet, may_see, read_sheet
 from catalog.settings import Settings
-from schema.score_files import RANKING, SHEET
 from web.headers import API_POLICY, language_of
 from web.identity import Clock, Door, Uses, who_asks
 from web.pages.latest import Latest
