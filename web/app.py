@@ -22,6 +22,7 @@ from web.graphql import Forms, context_factory, graphql_routes, subscription_rou
 from web.health import health_routes
 from web.identity import Clock, Door, admitted
 from web.iiif import iiif_routes
+from web.pages.score_files import score_file_routes
 from web.reads import Reads
 from web.sessions import session_routes
 from web.uploads import upload_routes
@@ -55,7 +56,8 @@ def whole(front: Front) -> Starlette:
         *boundary_routes(database, now),
         *desk_routes(is_demo=settings.is_demo),
         *session_routes(settings, database, now, uses),
-        *front.pages,
+        *score_file_routes(front.pages, settings, database, now, uses),
+        *front.routes,
         front.last,
     ]
 

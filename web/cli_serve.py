@@ -105,7 +105,7 @@ def _applications(
         from web.front import Front  # noqa: PLC0415
 
         front = Front(settings, database)
-    yield front.application(front.pages)
+    yield front.application(front.routes)
     with undisturbed():
         from catalog.coverage.kept import keep_up  # noqa: PLC0415
         from catalog.surrogates.files import MediaRoom  # noqa: PLC0415

@@ -31,9 +31,9 @@ class Front:
     def __init__(self, settings: Settings, database: Database, now: Clock = utc_now) -> None:
         self.settings, self.database, self.now = settings, database, now
         self.uses = Uses(database)
-        pages = Pages(settings, database, now, self.uses)
-        self.pages = page_routes(pages)
-        self.last = last_route(pages)
+        self.pages = Pages(settings, database, now)
+        self.routes = page_routes(self.pages)
+        self.last = last_route(self.pages)
 
     def application(
         self,

@@ -15,6 +15,7 @@ import anyio
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute
 
 from catalog.db import Database
 from catalog.errors import UnauthenticatedError
@@ -39,6 +40,7 @@ from catalog.settings import Settings
 from web.headers import API_POLICY, language_of
 from web.identity import Clock, Door, Uses, who_asks
 from web.pages.latest import Latest
+from web.pages.routes import Pages, compressed
 
 MOST_FILES, LARGEST_KEPT = 8, 4 << 20
 MOST_LETTERS = 80
@@ -163,3 +165,16 @@ def _seen(
         return ()  # never public: nothing is counted for whoever asks
     sheet = read_sheet(Asked(reader.session, reader.units, reader.today, subject, period))
     return () if sheet is None or not may_see(sheet, acting) else (sheet,)
+
+
+def score_file_routes(
+    pages: Pages, settings: Settings, database: Database, now: Clock, uses: Uses
+) -> list[BaseRoute]:
+    """Where these files are; any other name is answered by a page. They load all of scoring, which no page needs."""
+    files = ScoreFiles(settings, database, now, uses)
+
+    async def score_file(request: Request) -> Response:
+        return await files.answer(request) or pages.nothing(request)
+
+    folder = "/progress/scores/{period}"
+    return [compressed(f"{folder}/{name}", score_file) for name in ("{name}", "{subject}/{name}")]
