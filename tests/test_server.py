@@ -35,7 +35,8 @@ def loaded_data(server: Server, tmp_path: Path) -> Path:
 
 
 def _site_count(server: Server) -> int:
-    answer = httpx2.post(f"{server.url}/graphql", json={"query": "{ sites(first: 1) { totalCount } }"})
+    asked = {"query": "{ sites(first: 1) { totalCount } }"}
+    answer = httpx2.post(f"{server.url}/graphql", json=asked, timeout=60)
     count: int = answer.json()["data"]["sites"]["totalCount"]
     return count
 

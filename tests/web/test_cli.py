@@ -60,20 +60,10 @@ ONLY_WHERE_USED = {
         "PIL",
     ),
 }
-NOT_BEFORE_THE_SERVER_LIVES = {
-    *("catalog.tables", "jinja2", "numpy", "rapidfuzz", "shapely", "web.front"),
-}
+NOT_BEFORE_THE_SERVER_LIVES = {"catalog.tables", "jinja2", "numpy", "rapidfuzz", "shapely", "web.front"}
 NOT_BEFORE_THE_PAGES_ANSWER = {
-    *(
-        "graphql",
-        "strawberry",
-        "schema",
-        "schema.build",
-        "catalog.scoring",
-        "catalog.editing",
-        "web.app",
-        "web.graphql",
-    ),
+    *("catalog.editing", "catalog.scoring", "graphql", "schema.build", "schema.context", "strawberry"),
+    *("web.app", "web.graphql"),
 }
 
 
