@@ -6,12 +6,11 @@ from urllib.parse import quote, urlencode
 
 import strawberry
 
-from catalog.reports.sheet_forms import MEDIA_TYPES, OF_RANKING, ScoreForm, endings
+from catalog.reports.sheet_forms import MEDIA_TYPES, OF_RANKING, RANKING, SHEET, ScoreForm, endings
 from schema.context import Info
 
 SCORES = "/progress/scores"
 """Under it: `<period>/<subject>/sheet.vi.xlsx`, and `<period>/ranking.vi.xlsx?cluster=<cluster>`."""
-SHEET, RANKING = "sheet", "ranking"
 
 
 @strawberry.type(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import shutil
 import signal
 import sqlite3
@@ -24,6 +25,7 @@ from tests.server import (
     running_server,
     started_server,
 )
+from web.headers import PAGE_POLICY
 
 
 @pytest.fixture
@@ -33,7 +35,8 @@ def loaded_data(server: Server, tmp_path: Path) -> Path:
 
 
 def _site_count(server: Server) -> int:
-    answer = httpx2.post(f"{server.url}/graphql", json={"query": "{ sites(first: 1) { totalCount } }"})
+    asked = {"query": "{ sites(first: 1) { totalCount } }"}
+    answer = httpx2.post(f"{server.url}/graphql", json=asked, timeout=60)
     count: int = answer.json()["data"]["sites"]["totalCount"]
     return count
 
@@ -99,6 +102,36 @@ def _lives(url: str) -> bool:
     return False
 
 
+def test_pages_are_answered_while_the_rest_is_still_being_made(loaded_data: Path) -> None:
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    with contextlib.closing(sqlite3.connect(loaded_data / "catalogue.sqlite3")) as other:
+        other.execute("BEGIN IMMEDIATE")  # what else answers begins by writing
+        process = started_server(loaded_data, port)
+        try:
+            while not _lives(url):
+                time.sleep(0.01)
+            with ThreadPoolExecutor(1) as pool:
+                counted = pool.submit(_site_count, Server(url, loaded_data))
+                home = httpx2.get(f"{url}/", timeout=30)
+                assert home.status_code == 200
+                style = re.search(r'href="(/assets/[^"]+[.]css)"', home.text)
+                assert style is not None
+                for path in (style[1], "/s/doi-a1", "/progress", "/sitemap.xml", "/robots.txt"):
+                    assert httpx2.get(f"{url}{path}", timeout=30).status_code == 200
+                assert httpx2.get(f"{url}/s/khong-co").status_code == 404
+                assert home.headers["content-security-policy"] == PAGE_POLICY
+                assert httpx2.get(f"{url}/health/ready").json() == {"status": "starting"}
+                assert not counted.done()
+                other.rollback()
+                assert counted.result() == 79
+            assert httpx2.get(f"{url}/health/ready").json() == {"status": "ready"}
+            assert httpx2.get(f"{url}/").text == home.text
+        finally:
+            process.terminate()
+            process.wait(30)
+
+
 def test_a_server_that_cannot_be_made_lives_at_first_then_says_why_and_ends(loaded_data: Path) -> None:
     port, log = free_port(), log_of(loaded_data)
     url = f"http://127.0.0.1:{port}"
@@ -108,6 +141,7 @@ def test_a_server_that_cannot_be_made_lives_at_first_then_says_why_and_ends(load
         while not _lives(url):
             time.sleep(0.01)
         assert httpx2.get(f"{url}/health/ready").json() == {"status": "starting"}
+        assert httpx2.get(f"{url}/", timeout=30).status_code == 200
         assert process.wait(40) == 2
     said = log.read_text("utf-8")
     assert "Error: The database cannot be used just now" in said
@@ -123,7 +157,7 @@ def test_a_server_that_is_still_being_made_ends_in_time(loaded_data: Path) -> No
         while not _lives(url):
             time.sleep(0.01)
         with ThreadPoolExecutor(1) as pool:
-            waiting = pool.submit(httpx2.get, f"{url}/", timeout=30)
+            waiting = pool.submit(httpx2.get, f"{url}/desk", timeout=30)
             time.sleep(0.5)
             began = time.monotonic()
             process.terminate()

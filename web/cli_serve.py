@@ -9,9 +9,10 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, TextIO, cast
 
 import structlog
@@ -82,17 +83,8 @@ def serve(options: argparse.Namespace, settings: Settings, say: Speaker) -> int:
     say(Message(f"GraphQL:          {address}/graphql", f"GraphQL:       {address}/graphql"))
     say(Message(f"Dữ liệu nằm ở:    {settings.data.resolve()}", f"Data live in:  {settings.data.resolve()}"))
     with ExitStack() as closing:
-
-        def make() -> Starlette:
-            try:
-                application = _application(settings, database, closing)
-                invite_first_administrator(database, settings.public_url or address, say)
-            except BaseException:
-                server.should_exit = True
-                raise
-            return application
-
-        opening = Opening(settings, make)
+        invite = partial(invite_first_administrator, database, settings.public_url or address, say)
+        opening = Opening(settings, partial(_applications, settings, database, invite, closing))
         server = _Server(_configuration(opening, host, port, settings), opening)
         with suppress(KeyboardInterrupt):
             server.run()
@@ -101,26 +93,35 @@ def serve(options: argparse.Namespace, settings: Settings, say: Speaker) -> int:
     return 0 if server.started else 3
 
 
-def _application(settings: Settings, database: Database, closing: ExitStack) -> Starlette:
-    """What answers, with what a server does by itself; `closing` ends that.
+def _applications(
+    settings: Settings, database: Database, invite: Callable[[], None], closing: ExitStack
+) -> Iterator[Starlette]:
+    """What answers: the pages, then the whole, with what a server does by itself; `closing` ends that.
 
-    Its modules are loaded here, a second's work, because the server says already that it lives (`Opening`).
+    Their modules are loaded here, a second's work, because the server says already that it lives (`Opening`). Nobody
+    is invited before that is done: whoever is opens a page of the whole.
     """
+    with undisturbed():
+        from web.front import Front  # noqa: PLC0415
+
+        front = Front(settings, database)
+    yield front.application(front.routes)
     with undisturbed():
         from catalog.coverage.kept import keep_up  # noqa: PLC0415
         from catalog.surrogates.files import MediaRoom  # noqa: PLC0415
         from catalog.uploads import intake_of, sweep  # noqa: PLC0415
-        from web.app import create_app  # noqa: PLC0415
+        from web.app import whole  # noqa: PLC0415
         from web.housekeeping import Housekeeper  # noqa: PLC0415
 
         with database.write() as session:
             sweep(session, intake_of(settings), datetime.now(UTC))
             keep_up(session, datetime.now(UTC))
         housekeeper = Housekeeper(database, MediaRoom.of(settings), settings)
-        application = create_app(settings, database)
+        application = whole(front)
     housekeeper.start()
     closing.callback(housekeeper.stop)
-    return application
+    invite()
+    yield application
 
 
 def _configuration(application: Opening, host: str, port: int, settings: Settings) -> uvicorn.Config:
@@ -145,6 +146,10 @@ class _Server(uvicorn.Server):
     def __init__(self, config: uvicorn.Config, opening: Opening) -> None:
         super().__init__(config)
         self._opening = opening
+
+    async def on_tick(self, counter: int) -> bool:
+        """Whether to end: asked ten times a second; also where what answers could not be made."""
+        return self._opening.failure is not None or await super().on_tick(counter)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """After the time of grace leave without the threads that are still at work.

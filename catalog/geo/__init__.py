@@ -10,6 +10,7 @@ from catalog.geo.grids import looks_unshifted
 from catalog.geo.measure import (
     Box,
     box_around,
+    degree_east_metres,
     distance_metres,
     distances_metres,
     lie_within,
@@ -31,6 +32,7 @@ __all__ = [
     "box_around",
     "check_point",
     "check_position",
+    "degree_east_metres",
     "distance_metres",
     "distances_metres",
     "lie_within",

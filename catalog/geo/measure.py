@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from math import asin, atan, cos, degrees, pi, radians, sin, tan
+from math import asin, atan, cos, degrees, pi, radians, sin, sqrt, tan
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pyproj import Geod
 
 LARGEST_RADIUS_METRES = 500_000.0
+_EQUATOR_METRES, _FLATTENING = 6_378_137.0, 1 / 298.257223563  # of WGS84, by definition
 _ROUNDING_DEGREES = 1e-9  # a tenth of a millimetre: more than the sums below can lose
 _LONGEST_STRAIGHT_DEGREES = 0.02  # two kilometres, over which a border bends by centimetres
 
@@ -85,6 +86,15 @@ def _order(box: Box, low: str, high: str) -> list[Problem]:
 def distance_metres(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     """The geodesic distance between two points, in metres."""
     return float(wgs84().inv(lon1, lat1, lon2, lat2)[2])
+
+
+def degree_east_metres(lat: float) -> float:
+    """How long a degree of longitude is at a latitude, along the parallel of WGS84: enough for a bar of scale.
+
+    a cos(lat) / sqrt(1 - e2 sin2(lat)) a radian (J. P. Snyder, "Map projections: a working manual", 1987, 4-21).
+    """
+    e2 = _FLATTENING * (2 - _FLATTENING)
+    return radians(_EQUATOR_METRES * cos(radians(lat)) / sqrt(1 - e2 * sin(radians(lat)) ** 2))
 
 
 def distances_metres(lat: float, lon: float, lats: ArrayLike, lons: ArrayLike) -> list[float]:

@@ -14,6 +14,8 @@ from catalog.reports.sheet_document import Document
 from catalog.reports.sheet_reading import is_sheet
 
 LANGUAGES = ("vi", "en")
+SHEET, RANKING = "sheet", "ranking"
+"""What the files are called, before how they end."""
 
 
 class ScoreForm(StrEnum):

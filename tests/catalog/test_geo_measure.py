@@ -15,6 +15,7 @@ from catalog.errors import BadRequestError, ProblemsError
 from catalog.geo import (
     Box,
     box_around,
+    degree_east_metres,
     distance_metres,
     distances_metres,
     lie_within,
@@ -33,6 +34,12 @@ def test_distances_agree_with_the_reference_geodesic_to_a_millimetre(
 ) -> None:
     reference = geodesic((lat1, lon1), (lat2, lon2)).meters
     assert distance_metres(lat1, lon1, lat2, lon2) == pytest.approx(reference, abs=MILLIMETRE)
+
+
+@given(LATITUDES, LONGITUDES)
+def test_a_degree_of_longitude_is_as_long_as_a_thousand_steps_along_it(lat: float, lon: float) -> None:
+    steps = 1_000 * distance_metres(lat, lon, lat, lon + 0.001)
+    assert degree_east_metres(lat) == pytest.approx(steps, abs=0.01)
 
 
 @given(LATITUDES, LONGITUDES, st.lists(st.tuples(LATITUDES, LONGITUDES), max_size=20))

@@ -60,9 +60,10 @@ ONLY_WHERE_USED = {
         "PIL",
     ),
 }
-NOT_BEFORE_THE_SERVER_LIVES = {
-    *("catalog.tables", "graphql", "jinja2", "numpy", "rapidfuzz", "schema.build", "shapely", "strawberry"),
-    "web.app",
+NOT_BEFORE_THE_SERVER_LIVES = {"catalog.tables", "jinja2", "numpy", "rapidfuzz", "shapely", "web.front"}
+NOT_BEFORE_THE_PAGES_ANSWER = {
+    *("catalog.editing", "catalog.scoring", "graphql", "schema.build", "schema.context", "strawberry"),
+    *("web.app", "web.graphql"),
 }
 
 
@@ -75,12 +76,30 @@ def loaded_by(*steps: str) -> set[str]:
 def test_a_server_lives_before_it_loads_what_answers() -> None:
     loaded = loaded_by()
     assert "web.cli_serve" in loaded
-    assert not (OTHER_COMMANDS | ONLY_WHERE_USED | NOT_BEFORE_THE_SERVER_LIVES) & loaded
+    assert (
+        not (OTHER_COMMANDS | ONLY_WHERE_USED | NOT_BEFORE_THE_SERVER_LIVES | NOT_BEFORE_THE_PAGES_ANSWER)
+        & loaded
+    )
+
+
+def test_the_first_page_is_answered_without_graphql_and_what_few_need(
+    loaded_sqlite_template: Path, tmp_path: Path
+) -> None:
+    url = f"sqlite:///{shutil.copy(loaded_sqlite_template, tmp_path)}"
+    loaded = loaded_by(
+        "import catalog.settings, catalog.db, web.front",
+        f"front = web.front.Front(catalog.settings.Settings(), catalog.db.Database('{url}'))",
+        "from starlette.requests import Request",
+        "scope = {'type': 'http', 'method': 'GET', 'path': '/', 'query_string': b'', 'headers': []}",
+        "assert front.pages.home(Request(scope)).status_code == 200",
+    )
+    assert loaded >= NOT_BEFORE_THE_SERVER_LIVES
+    assert not (OTHER_COMMANDS | ONLY_WHERE_USED | NOT_BEFORE_THE_PAGES_ANSWER) & loaded
 
 
 def test_a_server_that_answers_has_loaded_nothing_that_few_need() -> None:
     loaded = loaded_by("import web.app, web.housekeeping, catalog.people.links")
-    assert loaded >= NOT_BEFORE_THE_SERVER_LIVES
+    assert loaded >= NOT_BEFORE_THE_SERVER_LIVES | NOT_BEFORE_THE_PAGES_ANSWER
     assert not (OTHER_COMMANDS | ONLY_WHERE_USED) & loaded
 
 
@@ -99,7 +118,7 @@ def test_a_database_that_is_as_it_should_be_is_opened_without_the_tools_to_chang
     speaking = "import web.cli_serve as s, web.cli_words as w, catalog.settings as c"
     prepared = f"s.prepare(c.Settings(database_url='{url}'), w.speaker('en')).close()"
     loaded = loaded_by(speaking, prepared)
-    assert not (ONLY_WHERE_USED | NOT_BEFORE_THE_SERVER_LIVES) & loaded
+    assert not (ONLY_WHERE_USED | NOT_BEFORE_THE_SERVER_LIVES | NOT_BEFORE_THE_PAGES_ANSWER) & loaded
 
 
 def test_the_register_is_loaded_once_and_the_doctor_finds_it_whole(data: Path) -> None:

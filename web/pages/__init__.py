@@ -4,6 +4,6 @@
 languages, `map` draws the province; templates and styles lie beside them.
 """
 
-from web.pages.routes import page_routes
+from web.pages.routes import Pages, last_route, page_routes
 
-__all__ = ["page_routes"]
+__all__ = ["Pages", "last_route", "page_routes"]

@@ -12,7 +12,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from catalog.geo import Boundary, distance_metres
+from catalog.geo import Boundary, degree_east_metres
 
 WIDTH = 1000
 MARGIN = 12
@@ -108,7 +108,7 @@ def draw_province(units: Sequence[Boundary[str]], sites: Iterable[PlacedSite] = 
     points = _points(projection, sites)
     shapes = _unit_shapes(units, simple, points)
     middle = (south + north) / 2
-    degree_metres = distance_metres(middle, west, middle, west + 1)
+    degree_metres = degree_east_metres(middle)
     return ProvinceMap(
         height=round(projection.y(south)) + MARGIN,
         outline=path_data(shapely.coverage_union_all(simple)),

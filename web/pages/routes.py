@@ -7,7 +7,7 @@ import re
 from collections.abc import Awaitable, Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
 import jinja2
@@ -25,7 +25,7 @@ from catalog.places import legal_day
 from catalog.projection.reader import Reader
 from catalog.settings import Settings
 from web.headers import PAGE_POLICY
-from web.identity import Clock, Uses
+from web.identity import Clock
 from web.pages.assets import FOR_EVER, Assets
 from web.pages.closed import ClosedPeriods
 from web.pages.closed_files import ClosedFiles
@@ -35,9 +35,10 @@ from web.pages.locator import Atlas
 from web.pages.progress import progress_page
 from web.pages.progress_entries import entries_page, find_entries
 from web.pages.progress_routes import MEDIA_TYPES, ProgressVisit, asked_in, entries_in, file_of
-from web.pages.score_files import ScoreFiles
 from web.pages.site import site_page
 from web.pages.visit import Visit
+
+Endpoint: TypeAlias = Callable[[Request], Response | Awaitable[Response]]
 
 MAX_QUERY = 200
 NEWEST = 3
@@ -51,7 +52,7 @@ _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 class Pages:
     """The pages over one database; templates and styles are read once."""
 
-    def __init__(self, settings: Settings, database: Database, now: Clock, uses: Uses) -> None:
+    def __init__(self, settings: Settings, database: Database, now: Clock) -> None:
         self.database = database
         self.now = now
         self.public_url = (settings.public_url or "").rstrip("/")
@@ -59,7 +60,6 @@ class Pages:
         self.atlas = Atlas()
         self.closed = ClosedPeriods()
         self.closed_files = ClosedFiles(database)
-        self.score_files = ScoreFiles(settings, database, now, uses)
         self.templates = jinja2.Environment(
             loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
             autoescape=True,
@@ -163,11 +163,6 @@ class Pages:
         answer = await self.closed_files.answer(request)
         return answer or self._notice(self._visit(request), "not_found", 404)
 
-    async def score_file(self, request: Request) -> Response:
-        """A score sheet or a ranking as a file."""
-        answer = await self.score_files.answer(request)
-        return answer or self._notice(self._visit(request), "not_found", 404)
-
     def sitemap(self, request: Request) -> Response:
         """The start page and all public sites, for search engines."""
         visit = self._visit(request)
@@ -233,10 +228,9 @@ def is_web_address(text: str | None) -> bool:
     return urlsplit(text or "").scheme in ("http", "https")
 
 
-def page_routes(settings: Settings, database: Database, now: Clock, uses: Uses) -> list[BaseRoute]:
-    """The pages; the last route answers every address that no other one does, so they come last."""
-    pages = Pages(settings, database, now, uses)
-    paths: list[tuple[str, Callable[[Request], Response | Awaitable[Response]]]] = [
+def page_routes(pages: Pages) -> list[BaseRoute]:
+    """The pages and their files, each at an address of its own."""
+    paths: list[tuple[str, Endpoint]] = [
         ("/", pages.home),
         ("/s/{slug}", pages.site),
         ("/progress", pages.progress),
@@ -244,13 +238,19 @@ def page_routes(settings: Settings, database: Database, now: Clock, uses: Uses) 
         ("/progress/snapshots", pages.snapshots),
         ("/progress/snapshots/{id}", pages.snapshot),
         ("/progress/snapshots/{id}/{name}", pages.snapshot_file),
-        ("/progress/scores/{period}/{name}", pages.score_file),
-        ("/progress/scores/{period}/{subject}/{name}", pages.score_file),
         ("/progress/{name}", pages.progress_file),
         ("/assets/{name}", pages.asset),
         ("/sitemap.xml", pages.sitemap),
         ("/robots.txt", pages.robots),
-        ("/{path:path}", pages.nothing),
     ]
-    compressed = [Middleware(GZipMiddleware, minimum_size=1_000)]
-    return [Route(path, endpoint, methods=["GET"], middleware=compressed) for path, endpoint in paths]
+    return [compressed(path, endpoint) for path, endpoint in paths]
+
+
+def last_route(pages: Pages) -> BaseRoute:
+    """What answers every address that no other route does; it comes last of all."""
+    return compressed("/{path:path}", pages.nothing)
+
+
+def compressed(path: str, endpoint: Endpoint) -> Route:
+    """A route for reading whose answers are compressed where that saves something."""
+    return Route(path, endpoint, methods=["GET"], middleware=[Middleware(GZipMiddleware, minimum_size=1_000)])

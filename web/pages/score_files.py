@@ -15,22 +15,32 @@ import anyio
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute
 
 from catalog.db import Database
 from catalog.errors import UnauthenticatedError
 from catalog.places import acting_today, legal_day
 from catalog.projection.reader import Reader
 from catalog.reports.sheet_document import ranking_document, sheet_document
-from catalog.reports.sheet_forms import MEDIA_TYPES, OF_RANKING, ScoreForm, endings, file_name, written
+from catalog.reports.sheet_forms import (
+    MEDIA_TYPES,
+    OF_RANKING,
+    RANKING,
+    SHEET,
+    ScoreForm,
+    endings,
+    file_name,
+    written,
+)
 from catalog.roles import Acting
 from catalog.scoring.individuals import person_of
 from catalog.scoring.ranked import ranking_of
 from catalog.scoring.sheets import Asked, Sheet, may_see, read_sheet
 from catalog.settings import Settings
-from schema.score_files import RANKING, SHEET
 from web.headers import API_POLICY, language_of
 from web.identity import Clock, Door, Uses, who_asks
 from web.pages.latest import Latest
+from web.pages.routes import Pages, compressed
 
 MOST_FILES, LARGEST_KEPT = 8, 4 << 20
 MOST_LETTERS = 80
@@ -155,3 +165,16 @@ def _seen(
         return ()  # never public: nothing is counted for whoever asks
     sheet = read_sheet(Asked(reader.session, reader.units, reader.today, subject, period))
     return () if sheet is None or not may_see(sheet, acting) else (sheet,)
+
+
+def score_file_routes(
+    pages: Pages, settings: Settings, database: Database, now: Clock, uses: Uses
+) -> list[BaseRoute]:
+    """Where these files are; any other name is answered by a page. They load all of scoring, which no page needs."""
+    files = ScoreFiles(settings, database, now, uses)
+
+    async def score_file(request: Request) -> Response:
+        return await files.answer(request) or pages.nothing(request)
+
+    folder = "/progress/scores/{period}"
+    return [compressed(f"{folder}/{name}", score_file) for name in ("{name}", "{subject}/{name}")]
