@@ -15,6 +15,7 @@ from catalog.scoring.work_figures import KeptPiece
 from catalog.scoring.work_rows import work_counts
 from catalog.terms import RecordState
 from schema.context import Info
+from schema.costs import WORK_COUNTED
 from schema.nodes import key_of
 from schema.permissions import needs
 from schema.values import told
@@ -33,7 +34,9 @@ class WorkProduct:
     """Product."""
 
     site: str = told("Code of the site.")
-    check: str | None = told("The check that was given; null for all that is missing, and for what was unasked.")
+    check: str | None = told(
+        "The check that was given; null for all that is missing, and for what was unasked."
+    )
     version: int = told("Version that was approved.")
 
     @classmethod
@@ -88,8 +91,10 @@ class WorkCounts:
 
     work: strawberry.Private[Work]
 
-    @strawberry.field(description="Pieces that somebody else gave to the person, or taken up unasked and done; also what the person gave "
-        "himself, once it is approved: it earns nothing.")
+    @strawberry.field(
+        description="Pieces that somebody else gave to the person, or taken up unasked and done; also what the person gave "
+        "himself, once it is approved: it earns nothing."
+    )
     def assigned(self) -> int:
         """Number."""
         return self.work.assigned
@@ -109,8 +114,10 @@ class WorkCounts:
         """Number."""
         return self.work.on_time
 
-    @strawberry.field(description="Pieces that were given to the person with a day, done or not. The first day holds, unless somebody else "
-        "moved it before the work was submitted.")
+    @strawberry.field(
+        description="Pieces that were given to the person with a day, done or not. The first day holds, unless somebody else "
+        "moved it before the work was submitted."
+    )
     def due(self) -> int:
         """Number."""
         return self.work.due
@@ -138,7 +145,7 @@ class WorkCountQuestions:
     @strawberry.field(
         description="What one person did in a period, from the history of records: for the person, evaluators and the "
         "council. Null for a period that is not known.",
-        metadata=needs(Deed.READ_WORK_COUNTS),
+        metadata={**needs(Deed.READ_WORK_COUNTS), **WORK_COUNTED},
     )
     def work_counts(
         self,

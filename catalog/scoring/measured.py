@@ -29,8 +29,8 @@ from catalog.scoring.points import Figure, Given
 from catalog.scoring.problems import problem
 from catalog.scoring.subjects import Subject
 from catalog.scoring.work_events import WorkRules
-from catalog.scoring.work_former import FORMER
 from catalog.scoring.work_figures import document_of, sha256_of_work, sides_of
+from catalog.scoring.work_former import FORMER
 from catalog.scoring.work_rows import former_counts, work_counts, work_rules
 from catalog.tables import CoverageSnapshot, HistoryEntry
 

@@ -42,9 +42,7 @@ class _Stay:
         return last is None or first < min(last, period.ends)
 
 
-def rivals_in(
-    session: Session, period: WorkPeriod, until: int | None = None
-) -> Mapping[int, frozenset[int]]:
+def rivals_in(session: Session, period: WorkPeriod, until: int | None = None) -> Mapping[int, frozenset[int]]:
     """The rivals of each person, in one statement. `until`: the last entry of the history that is looked at."""
     query = sa.select(HistoryEntry.subject_key, HistoryEntry.after, HistoryEntry.at).where(  # type: ignore[call-overload]
         col(HistoryEntry.subject_kind) == SubjectKind.SCORE_SHEET, col(HistoryEntry.action) == Action.ASSIGN

@@ -33,9 +33,7 @@ def former_document(
     finished = [
         each for each in everything if each.submitted_by == person_id and period.has(each.approved_at)
     ]
-    reasons = [
-        (each, [code for code, holds in _judged(each, bulk).items() if holds]) for each in finished
-    ]
+    reasons = [(each, [code for code, holds in _judged(each, bulk).items() if holds]) for each in finished]
     assigned = [each for each in everything if _was_assigned(each, person_id, period)]
     return {
         "formula": FORMER,

@@ -31,6 +31,7 @@ _ACTS: Mapping[Action, WorkAct] = {
     **{Action(act): act for act in WorkAct},
 }
 
+
 @cache
 def work_rules() -> WorkRules:
     """The rule data by which work at the last minute is told."""

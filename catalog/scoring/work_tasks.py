@@ -111,7 +111,9 @@ class _Given:
 
     @staticmethod
     def _is_to_do(task: Task) -> bool:
-        return task.product is None and not task.is_excused and not (task.is_own and task.ended_at is not None)
+        return (
+            task.product is None and not task.is_excused and not (task.is_own and task.ended_at is not None)
+        )
 
 
 def tasks_at(

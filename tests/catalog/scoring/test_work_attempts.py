@@ -142,9 +142,7 @@ def test_giving_oneself_another_check_of_a_site_adds_nothing_to_what_was_given()
     work = counted(given(1, check="D1.2"), given(2, EDITOR, EDITOR, check="D1.3"), *passage())
     assert figures(work) == (2, 1, 1, 1)
     assert [piece.check for piece in work.pieces] == ["D1.2"]
-    assert [(piece.check, reasons) for piece, reasons in work.refused] == [
-        ("D1.3", (Refusal.SELF_ASSIGNED,))
-    ]
+    assert [(piece.check, reasons) for piece, reasons in work.refused] == [("D1.3", (Refusal.SELF_ASSIGNED,))]
 
 
 def test_each_check_of_a_site_is_a_piece_of_its_own() -> None:
@@ -239,7 +237,9 @@ _people = (EDITOR, OTHER, REVIEWER, CHIEF, RIVAL)
 
 
 def _acts(actors: Sequence[int], kinds: Sequence[WorkAct]) -> st.SearchStrategy[WorkEvent]:
-    instants = st.integers(-200, 900).map(lambda hour: datetime(2026, 11, 1, tzinfo=UTC) + timedelta(hours=hour))
+    instants = st.integers(-200, 900).map(
+        lambda hour: datetime(2026, 11, 1, tzinfo=UTC) + timedelta(hours=hour)
+    )
     return st.builds(
         WorkEvent,
         site=st.sampled_from("ab"),
