@@ -10,3 +10,12 @@ ONE_DRAWN = {"cost": 50}
 
 ONE_JUDGED = {"cost": 20}
 """One site is judged anew with its reasons; a page of a hundred for one day is within what is allowed, ten days are not."""
+
+A_RANKING = {"cost": 1_000, "most": 4}
+"""Every published sheet of a cluster is read, with its points and documents."""
+
+ONE_SCORED = {"cost": 100}
+"""One sheet is read, and what the catalogue counts for it is counted anew while it is not submitted."""
+
+WORK_COUNTED = {"cost": 500}
+"""The whole history of every site with which a person had to do is read, and every revision is compared."""

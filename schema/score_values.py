@@ -99,7 +99,7 @@ class ScoreFigure:
         document = self._work(info)
         if document is None:
             return None
-        return [WorkProduct(site=each.site, version=each.version) for each in done_in(document)]
+        return [WorkProduct.of(each) for each in done_in(document)]
 
     @strawberry.field(
         description="The pieces that earn nothing, and why. For the person, evaluators and the council; else null.",
@@ -110,7 +110,7 @@ class ScoreFigure:
         document = self._work(info)
         if document is None:
             return None
-        return [RefusedWork(product=each, refusals=reasons) for each, reasons in refused_in(document)]
+        return [RefusedWork(piece=each, refusals=reasons) for each, reasons in refused_in(document)]
 
     def _work(self, info: Info) -> Mapping[str, Any] | None:
         """The work that was counted, for whoever may see it: more than a colleague needs to know."""

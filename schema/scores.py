@@ -12,6 +12,7 @@ from catalog.scoring.sets import list_sets
 from catalog.scoring.sheets import Asked, Sheet, may_know, may_see, read_sheet
 from catalog.scoring.subjects import Subject, list_individuals, list_subjects
 from schema.context import Info
+from schema.costs import A_RANKING, ONE_SCORED
 from schema.score_criteria import CriteriaSet, ScoreSubject
 from schema.score_files import ScoreFile, files_of_ranking
 from schema.score_values import ScoreSheet
@@ -27,10 +28,9 @@ def shown_sheet(info: Info, subject: str, period: str) -> ScoreSheet | None:
     if info.context.acting is None and person_of(subject) is not None:
         return None  # never public: nothing is counted for whoever asks
     reader = info.context.reader
-    sheet = read_sheet(Asked(reader.session, reader.units, reader.today, subject, period))
-    if sheet is None or not may_see(sheet, info.context.acting):
-        return None
-    return ScoreSheet(sheet=sheet)
+    asked = Asked(reader.session, reader.units, reader.today, subject, period)
+    sheet = read_sheet(asked, lambda each: may_see(each, info.context.acting))
+    return None if sheet is None else ScoreSheet(sheet=sheet)
 
 
 def _ranked(info: Info, period: str, cluster: str) -> list[Sheet]:
@@ -57,7 +57,8 @@ class ScoreQuestions:
     @strawberry.field(
         description="One subject's sheet of one period. Public once it is published; before that for the subject's own "
         "staff, evaluators and the council, and null for others. One that nobody has opened yet is empty, and public. A "
-        "person's sheet is never public: once published it is there for signed-in staff."
+        "person's sheet is never public: once published it is there for signed-in staff.",
+        metadata=ONE_SCORED,
     )
     def score_sheet(self, info: Info, subject: SubjectCode, period: PeriodCode) -> ScoreSheet | None:
         """A sheet."""
@@ -85,7 +86,7 @@ class ScoreQuestions:
     @strawberry.field(
         description="The published sheets of a cluster, best first, who is not considered last. Of individuals for "
         "signed-in staff only.",
-        metadata={"list_size": 50},
+        metadata={"list_size": 50, **A_RANKING},
     )
     def ranking(
         self,
@@ -98,7 +99,7 @@ class ScoreQuestions:
 
     @strawberry.field(
         description="The ranking of a cluster as files; none if nothing was published in it.",
-        metadata={"list_size": 6},
+        metadata={"list_size": 6, **A_RANKING},
     )
     def ranking_files(
         self,

@@ -10,10 +10,12 @@ from catalog.coverage.calendar import find_period
 from catalog.errors import ForbiddenError, Message
 from catalog.people.office import NO_SUCH_PERSON
 from catalog.roles import Deed, Subject, may
-from catalog.scoring.work import REASONS, Product, Refusal, Work
+from catalog.scoring.work import REASONS, Piece, Refusal, Work
+from catalog.scoring.work_figures import KeptPiece
 from catalog.scoring.work_rows import work_counts
 from catalog.terms import RecordState
 from schema.context import Info
+from schema.costs import WORK_COUNTED
 from schema.nodes import key_of
 from schema.permissions import needs
 from schema.values import told
@@ -25,41 +27,57 @@ _DENIED = Message(
 
 
 @strawberry.type(
-    description="A piece of work: one site's way from its first edit or assignment to its approval."
+    description="A piece of work: a check of a site that was given to the person, or a site's way to an approval that was "
+    "taken up unasked."
 )
 class WorkProduct:
     """Product."""
 
     site: str = told("Code of the site.")
+    check: str | None = told(
+        "The check that was given; null for all that is missing, and for what was unasked."
+    )
     version: int = told("Version that was approved.")
+
+    @classmethod
+    def of(cls, piece: Piece | KeptPiece) -> WorkProduct:
+        """As the interface names it."""
+        return cls(site=piece.site, check=piece.check, version=piece.version)
 
 
 @strawberry.type(description="A piece of work that earns nothing, and why.")
 class RefusedWork:
     """Refused."""
 
-    product: strawberry.Private[Product]
+    piece: strawberry.Private[Piece | KeptPiece]
     refusals: strawberry.Private[tuple[Refusal, ...]]
 
     @strawberry.field(description="Code of the site.")
     def site(self) -> str:
         """Site."""
-        return self.product.site
+        return self.piece.site
+
+    @strawberry.field(
+        description="The check that was given; null for all that is missing, and for what was unasked."
+    )
+    def check(self) -> str | None:
+        """Check."""
+        return self.piece.check
 
     @strawberry.field(description="Version that was approved.")
     def version(self) -> int:
         """Version."""
-        return self.product.version
+        return self.piece.version
 
     @strawberry.field(
-        description="Codes of the reasons: REVERTED, TRIVIAL, SELF_APPROVED, LAST_MINUTE_BULK.",
-        metadata={"list_size": 4},
+        description="Codes of the reasons: REVERTED, TRIVIAL, SELF_APPROVED, LAST_MINUTE_BULK, SELF_ASSIGNED.",
+        metadata={"list_size": 5},
     )
     def codes(self) -> list[str]:
         """Codes."""
         return [each.value for each in self.refusals]
 
-    @strawberry.field(description="The reasons in words.", metadata={"list_size": 4})
+    @strawberry.field(description="The reasons in words.", metadata={"list_size": 5})
     def reasons(self, info: Info) -> list[str]:
         """Reasons."""
         return [REASONS[each].in_language(info.context.language) for each in self.refusals]
@@ -73,7 +91,10 @@ class WorkCounts:
 
     work: strawberry.Private[Work]
 
-    @strawberry.field(description="Pieces that were given to the person, or taken up unasked and done.")
+    @strawberry.field(
+        description="Pieces that somebody else gave to the person, or taken up unasked and done; also what the person gave "
+        "himself, once it is approved: it earns nothing."
+    )
     def assigned(self) -> int:
         """Number."""
         return self.work.assigned
@@ -93,7 +114,10 @@ class WorkCounts:
         """Number."""
         return self.work.on_time
 
-    @strawberry.field(description="Pieces that were given to the person with a day, done or not.")
+    @strawberry.field(
+        description="Pieces that were given to the person with a day, done or not. The first day holds, unless somebody else "
+        "moved it before the work was submitted."
+    )
     def due(self) -> int:
         """Number."""
         return self.work.due
@@ -106,12 +130,12 @@ class WorkCounts:
     @strawberry.field(description="The pieces that count.", metadata={"list_size": 50})
     def products(self) -> list[WorkProduct]:
         """Products."""
-        return [WorkProduct(site=each.site, version=each.version) for each in self.work.products]
+        return [WorkProduct.of(each) for each in self.work.pieces]
 
     @strawberry.field(description="The pieces that earn nothing.", metadata={"list_size": 50})
     def refused(self) -> list[RefusedWork]:
         """Refused."""
-        return [RefusedWork(product=product, refusals=reasons) for product, reasons in self.work.refused]
+        return [RefusedWork(piece=piece, refusals=reasons) for piece, reasons in self.work.refused]
 
 
 @strawberry.type
@@ -121,7 +145,7 @@ class WorkCountQuestions:
     @strawberry.field(
         description="What one person did in a period, from the history of records: for the person, evaluators and the "
         "council. Null for a period that is not known.",
-        metadata=needs(Deed.READ_WORK_COUNTS),
+        metadata={**needs(Deed.READ_WORK_COUNTS), **WORK_COUNTED},
     )
     def work_counts(
         self,

@@ -18,7 +18,7 @@ from catalog.scoring.criteria import Criterion
 from catalog.scoring.points import Given, Points, points
 from catalog.scoring.problems import problem
 from catalog.scoring.proofs import Named
-from catalog.scoring.sheets import Asked, Sheet, may_know, may_see, read_sheet, subject_of
+from catalog.scoring.sheets import Asked, Sheet, is_published, may_know, may_see, read_sheet, subject_of
 from catalog.scoring.subjects import NO_SUCH_SUBJECT, needed_subject
 from catalog.tables import Score, ScoreSheet
 from catalog.terms import ScoreStage, SheetState
@@ -54,18 +54,22 @@ def needed_sheet(desk: Desk, subject: str, period: str, deed: Deed, states: Iter
     """A sheet for a deed, in one of these states.
 
     Raises `NotFoundError` for what is not known or may not be seen, `ForbiddenError`, and ProblemsError:
-    NO_SUCH_PERIOD, SHEET_NOT_OPENED, WRONG_STATE.
+    NO_SUCH_PERIOD, PERIOD_PUBLISHED, SHEET_NOT_OPENED, WRONG_STATE.
     """
     known = may_know(needed_subject(desk.session, desk.units, desk.moment.today, subject), desk.acting)
     if find_period(desk.session, period) is None:
         if not known:
             raise NotFoundError(NO_SUCH_SUBJECT)
         raise ProblemsError([problem("NO_SUCH_PERIOD", "period", period=period[:40])])
-    sheet = read_sheet(Asked(desk.session, desk.units, desk.moment.today, subject, period))
+    asked = Asked(desk.session, desk.units, desk.moment.today, subject, period)
+    sheet = read_sheet(asked, lambda each: may_see(each, desk.acting))
     if sheet is None:
         raise NotFoundError(NO_SUCH_SUBJECT)
     if not may(deed, desk.acting, subject_of(sheet, desk.acting, deed)):
-        raise ForbiddenError(_FORBIDDEN) if may_see(sheet, desk.acting) else NotFoundError(NO_SUCH_SUBJECT)
+        raise ForbiddenError(_FORBIDDEN)
+    if sheet.state != SheetState.PUBLISHED and is_published(desk.session, period, sheet.subject.kind):
+        # What is published is ranked: a sheet that was left behind would never be published with it.
+        raise ProblemsError([problem("PERIOD_PUBLISHED", "period", period=period)])
     allowed = tuple(states)
     if sheet.row is None and SheetState.REGISTERED not in allowed:
         raise ProblemsError([problem("SHEET_NOT_OPENED", "period")])

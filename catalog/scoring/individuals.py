@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
@@ -86,6 +87,20 @@ def individuals(session: Session, units: Units, person_ids: Iterable[int] | None
         Individual(acting_today(Acting(number, name, frozenset(held)), units), is_active)
         for (number, name, is_active), held in grants.items()
     ]
+
+
+def held_in(session: Session, units: Units, since: datetime, until: datetime) -> dict[int, Acting]:
+    """Everybody with all the roles that he held at any time of [since, until), in one statement; units are of today."""
+    query = sa.select(PersonRole.person_id, PersonRole.role, PersonRole.unit_id).where(  # type: ignore[call-overload]
+        col(PersonRole.recorded_at) < until,
+        sa.or_(col(PersonRole.ended_at).is_(None), col(PersonRole.ended_at) > since),
+    )
+    held: defaultdict[int, set[Grant]] = defaultdict(set)
+    for number, role, unit_id in session.execute(query):
+        held[number].add(Grant(role, unit_id))
+    return {
+        number: acting_today(Acting(number, "", frozenset(grants)), units) for number, grants in held.items()
+    }
 
 
 def are_colleagues(one: Actor, other: Actor) -> bool:

@@ -28,9 +28,10 @@ from catalog.scoring.numbers import written
 from catalog.scoring.points import Figure, Given
 from catalog.scoring.problems import problem
 from catalog.scoring.subjects import Subject
-from catalog.scoring.work import WorkRules
+from catalog.scoring.work_events import WorkRules
 from catalog.scoring.work_figures import document_of, sha256_of_work, sides_of
-from catalog.scoring.work_rows import work_counts, work_rules
+from catalog.scoring.work_former import FORMER
+from catalog.scoring.work_rows import former_counts, work_counts, work_rules
 from catalog.tables import CoverageSnapshot, HistoryEntry
 
 
@@ -157,8 +158,11 @@ def _of_work(
 
 
 def recounted(session: Session, person_id: int, period: Period, pinned: Mapping[str, Any]) -> str:
-    """The SHA-256 of the same work, counted once more from the history as far as it was known to the pinned count."""
+    """The SHA-256 of the same work, counted once more from the history as far as it was known to the pinned count, and in
+    the way in which it was counted then."""
     rules = WorkRules(**pinned["rules"])
+    if pinned["formula"] == FORMER:
+        return sha256_of_work(former_counts(session, person_id, period, pinned["history"], rules))
     return sha256_of_work(_worked(session, person_id, period, rules, pinned["history"]))
 
 

@@ -7,7 +7,7 @@ One document proves one criterion of a sheet, unless the criterion allows more: 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -54,10 +54,10 @@ class Proof:
     fault: Problem | None = None
 
 
-def proofs_of(session: Session, sheet_id: int) -> list[Proof]:
-    """The documents of a sheet, in the order in which they were named."""
+def proofs_of(session: Session, sheet_ids: Collection[int]) -> dict[int, list[Proof]]:
+    """The documents of each sheet, in the order in which they were named; in as many statements for many as for one."""
     query = sa.select(ScoreEvidence).where(
-        col(ScoreEvidence.sheet_id) == sheet_id, col(ScoreEvidence.superseded_at).is_(None)
+        col(ScoreEvidence.sheet_id).in_(sheet_ids), col(ScoreEvidence.superseded_at).is_(None)
     )
     rows = list(session.scalars(query.order_by(col(ScoreEvidence.id))))
     digests = [row.digest for row in rows if row.digest is not None]
@@ -70,7 +70,10 @@ def proofs_of(session: Session, sheet_id: int) -> list[Proof]:
     if snapshots:
         wanted = sa.select(CoverageSnapshot).where(col(CoverageSnapshot.id).in_(snapshots))
         kept = {row.id: row for row in session.scalars(wanted)}
-    return [Proof(row, _fault(row, files, kept)) for row in rows]
+    found: dict[int, list[Proof]] = {sheet_id: [] for sheet_id in sheet_ids}
+    for row in rows:
+        found[row.sheet_id].append(Proof(row, _fault(row, files, kept)))
+    return found
 
 
 def _fault(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 from sqlmodel import Session
@@ -10,8 +9,7 @@ from sqlmodel import Session
 from catalog.coverage.calendar import find_period
 from catalog.errors import Message
 from catalog.places import Units
-from catalog.scoring.sheets import Sheet, sheets_of
-from catalog.terms import SheetState
+from catalog.scoring.sheets import Sees, Sheet, sheets_of
 
 NO_RANKING = Message(
     "Chưa công bố xếp hạng nào của cụm, khối này.", "No ranking of this cluster was published."
@@ -19,7 +17,7 @@ NO_RANKING = Message(
 
 
 def ranking_of(
-    session: Session, units: Units, today: date, period: str, cluster: str, sees: Callable[[Sheet], bool]
+    session: Session, units: Units, today: date, period: str, cluster: str, sees: Sees
 ) -> list[Sheet]:
     """The published sheets of a cluster that somebody sees: best first, who is not considered last.
 
@@ -28,12 +26,7 @@ def ranking_of(
     found = find_period(session, period)
     if found is None:
         return []
-    sheets = [
-        each
-        for each in sheets_of(session, units, today, found, SheetState.PUBLISHED)
-        if each.subject.cluster is not None and each.subject.cluster.code == cluster and sees(each)
-    ]
-    return sorted(sheets, key=_place)
+    return sorted(sheets_of(session, units, today, found, cluster, sees), key=_place)
 
 
 def _place(sheet: Sheet) -> tuple[bool, int]:

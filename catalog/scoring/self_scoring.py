@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-import sqlalchemy as sa
-from sqlmodel import Session, col
-
 from catalog.editing.desk import Desk, Outcome
 from catalog.errors import NotFoundError, Problem, ProblemsError
 from catalog.roles import Actor, Deed, may
@@ -27,11 +24,11 @@ from catalog.scoring.criteria import CriterionKind
 from catalog.scoring.points import points
 from catalog.scoring.problems import problem
 from catalog.scoring.proofs import Look, freeze, name_proofs, unfit
-from catalog.scoring.sets import NO_SUCH_SET, KeptSet, find_set
+from catalog.scoring.sets import NO_SUCH_SET, KeptSet, find_set, retired_for
 from catalog.scoring.sheets import Asked, Sheet, read_sheet, subject_of
 from catalog.scoring.subjects import keep, note
-from catalog.tables import ScoreSheet, ScoreSubject
-from catalog.terms import Action, ScoreStage, SetStatus, SheetState, SubjectForm
+from catalog.tables import ScoreSheet
+from catalog.terms import Action, ScoreStage, SetStatus, SheetState
 
 _OPEN = (SheetState.OPEN, SheetState.SELF_SCORED)
 
@@ -45,8 +42,6 @@ def open_sheet(desk: Desk, subject: str, period: str, criteria: tuple[str, str] 
     sheet = needed_sheet(desk, subject, period, Deed.SELF_SCORE, SheetState)
     if sheet.row is not None:
         raise ProblemsError([problem("SHEET_EXISTS", "period")])
-    if is_published(desk.session, period, sheet.subject.kind):
-        raise ProblemsError([problem("PERIOD_PUBLISHED", "period", period=period)])
     kept = _wanted(desk, sheet, criteria)
     days = kept.criteria.days_to_submit
     row = ScoreSheet(
@@ -66,33 +61,22 @@ def open_sheet(desk: Desk, subject: str, period: str, criteria: tuple[str, str] 
     return Outcome(code=sheet.key)
 
 
-def is_published(session: Session, period: str, kind: SubjectForm) -> bool:
-    """Whether the sheets of a period were published, of collectives or of individuals."""
-    published = (
-        sa.select(sa.func.count())
-        .select_from(ScoreSheet)
-        .join(ScoreSubject, col(ScoreSubject.code) == col(ScoreSheet.subject_code))
-        .where(
-            col(ScoreSheet.period_code) == period,
-            col(ScoreSheet.state) == SheetState.PUBLISHED,
-            col(ScoreSubject.kind) == kind,
-        )
-    )
-    return bool(session.scalar(published))
-
-
 def _wanted(desk: Desk, sheet: Sheet, criteria: tuple[str, str] | None) -> KeptSet:
     """The set to score by. A retired one, and a draft that is still edited, are not taken; the template is."""
-    if criteria is None:
-        return sheet.kept
-    kept = find_set(desk.session, *criteria)
+    kept = sheet.kept if criteria is None else find_set(desk.session, *criteria)
     if kept is None:
         raise NotFoundError(NO_SUCH_SET)
+    if kept == sheet.kept and kept.criteria.status != SetStatus.APPROVED:
+        # The sample is for an office that has approved nothing yet, not for one whose set was retired.
+        retired = retired_for(desk.session, sheet.period, sheet.subject.kind)
+        if retired is not None:
+            raise ProblemsError([problem("RETIRED_SET", "criteriaSet", version=retired.criteria.version)])
+        return kept
     if kept.criteria.subject_kind != sheet.subject.kind:
         raise ProblemsError([problem("OTHER_SUBJECT_KIND", "criteriaSet")])
     if kept.criteria.status == SetStatus.RETIRED:
         raise ProblemsError([problem("RETIRED_SET", "criteriaSet", version=kept.criteria.version)])
-    if kept.criteria.status != SetStatus.APPROVED and kept != sheet.kept:
+    if kept.criteria.status != SetStatus.APPROVED:
         raise ProblemsError([problem("NOT_APPROVED", "criteriaSet")])
     return kept
 
@@ -136,10 +120,12 @@ def stored_proofs(asked: Asked, actor: Actor) -> frozenset[str]:
     None either where the sheet cannot be read, say for an altered snapshot: submitting says so.
     """
     try:
-        sheet = read_sheet(asked)
+        sheet = read_sheet(
+            asked, lambda each: may(Deed.SELF_SCORE, actor, subject_of(each, actor, Deed.SELF_SCORE))
+        )
     except ProblemsError:
         return frozenset()
-    if sheet is None or not may(Deed.SELF_SCORE, actor, subject_of(sheet, actor, Deed.SELF_SCORE)):
+    if sheet is None:
         return frozenset()
     return frozenset(proof.row.digest for proof in sheet.proofs if proof.row.digest is not None)
 

@@ -81,16 +81,27 @@ def _shipped() -> list[KeptSet]:
 
 def set_for(session: Session, period: Period, kind: SubjectForm) -> KeptSet:
     """By what a sheet of a period is opened: the approved set that came into force last, else the template."""
+    return _in_force(session, period, kind, SetStatus.APPROVED) or KeptSet(template(kind))
+
+
+def retired_for(session: Session, period: Period, kind: SubjectForm) -> KeptSet | None:
+    """The retired set by which sheets of a period were opened, where no approved one is in force; else None."""
+    if _in_force(session, period, kind, SetStatus.APPROVED) is not None:
+        return None
+    return _in_force(session, period, kind, SetStatus.RETIRED)
+
+
+def _in_force(session: Session, period: Period, kind: SubjectForm, status: SetStatus) -> KeptSet | None:
     fit = [
         each
         for each in list_sets(session)
-        if each.criteria.status == SetStatus.APPROVED
+        if each.criteria.status == status
         and each.criteria.subject_kind == kind
         and each.criteria.valid_from is not None
         and each.criteria.valid_from < period.closes_on
         and (each.criteria.valid_to is None or each.criteria.valid_to > period.opens_on)
     ]
-    return max(fit, key=lambda each: (each.criteria.valid_from, each.key), default=KeptSet(template(kind)))
+    return max(fit, key=lambda each: (each.criteria.valid_from, each.key), default=None)
 
 
 def _read(row: CriteriaSetVersion) -> KeptSet:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
@@ -17,17 +17,19 @@ from sqlmodel import Session, col
 from catalog.coverage.calendar import Period, find_period
 from catalog.errors import Message
 from catalog.places import Units, legal_day
-from catalog.roles import Actor, Deed, Subject, may
+from catalog.roles import Acting, Actor, Deed, Subject, may
 from catalog.scoring.criteria import CriteriaSet, Criterion, CriterionKind, TieBreaker
-from catalog.scoring.individuals import are_colleagues
+from catalog.scoring.individuals import are_colleagues, held_in
 from catalog.scoring.measured import Measured, is_as_counted, measures, recounted
 from catalog.scoring.points import Points
 from catalog.scoring.proofs import Proof, proofs_of
+from catalog.scoring.rivals import rivals_in
 from catalog.scoring.sets import AlteredSetError, KeptSet, find_set, set_for
 from catalog.scoring.subjects import Subject as ScoredSubject
-from catalog.scoring.subjects import find_cluster, find_subject, rivals_of
+from catalog.scoring.subjects import find_clusters, find_subject, find_subjects
 from catalog.scoring.totals import ScoreLine, Total, total
-from catalog.tables import Score, ScoreSheet
+from catalog.scoring.work_events import WorkPeriod
+from catalog.tables import Score, ScoreSheet, ScoreSubject
 from catalog.terms import RecordState, ScoreStage, SheetState, SubjectForm
 
 STAGES = tuple(ScoreStage)
@@ -56,7 +58,7 @@ Scores = Mapping[ScoreStage, Mapping[str, Given]]
 @dataclass(frozen=True)
 class Sheet:
     """One subject's sheet of one period; without a row nobody has opened it yet. `rivals`: the people with whom a person
-    is ranked, who do not judge each other."""
+    is ranked, or was in the period, who do not judge each other; `then`: everybody with the roles of the period."""
 
     subject: ScoredSubject
     period: Period
@@ -66,6 +68,7 @@ class Sheet:
     proofs: tuple[Proof, ...] = ()
     live: Mapping[str, Measured] = field(default_factory=dict)
     rivals: frozenset[int] = frozenset()
+    then: Mapping[int, Acting] = field(default_factory=dict)
 
     @property
     def criteria(self) -> CriteriaSet:
@@ -159,8 +162,12 @@ class Asked:
     period: str
 
 
-def read_sheet(asked: Asked) -> Sheet | None:
-    """A sheet, as it is or as it would be opened; None if subject or period are not known."""
+Sees = Callable[[Sheet], bool]
+"""Whether somebody may see a sheet: asked before its points are read and its work is counted."""
+
+
+def read_sheet(asked: Asked, sees: Sees | None = None) -> Sheet | None:
+    """A sheet, as it is or as it would be opened; None if subject or period are not known, or it may not be seen."""
     session = asked.session
     subject = find_subject(session, asked.units, asked.today, asked.subject)
     period = find_period(session, asked.period)
@@ -171,28 +178,85 @@ def read_sheet(asked: Asked) -> Sheet | None:
     )
     row = session.scalars(query).one_or_none()
     if row is None:
-        return Sheet(subject, period, set_for(session, period, subject.kind))
-    return _sheets(session, asked.units, period, [(row, subject)])[0]
+        sheet = Sheet(subject, period, set_for(session, period, subject.kind))
+        return sheet if sees is None or sees(sheet) else None
+    return next(iter(_sheets(session, asked.units, period, [(row, subject)], sees)), None)
 
 
 def sheets_of(
-    session: Session, units: Units, today: date, period: Period, state: SheetState | None = None
+    session: Session,
+    units: Units,
+    today: date,
+    period: Period,
+    cluster: str | None = None,
+    sees: Sees | None = None,
 ) -> list[Sheet]:
-    """All sheets of a period that were opened, by subject; or those in one state."""
+    """All sheets of a period that were opened, or those that were published in a cluster, by subject.
+
+    In as many statements for many as for one, but for the figures of those that are not submitted.
+    """
     query = sa.select(ScoreSheet).where(col(ScoreSheet.period_code) == period.code)
-    if state is not None:
-        query = query.where(col(ScoreSheet.state) == state)
-    rows = session.scalars(query.order_by(col(ScoreSheet.subject_code)))
-    found = [(row, find_subject(session, units, today, row.subject_code)) for row in rows]
-    return _sheets(session, units, period, [(row, subject) for row, subject in found if subject is not None])
+    if cluster is not None:
+        published = col(ScoreSheet.state) == SheetState.PUBLISHED
+        query = query.where(col(ScoreSheet.cluster_code) == cluster, published)
+    rows = list(session.scalars(query.order_by(col(ScoreSheet.subject_code))))
+    subjects = find_subjects(session, units, today, [row.subject_code for row in rows])
+    known = [(row, subjects[row.subject_code]) for row in rows if row.subject_code in subjects]
+    return _sheets(session, units, period, known, sees) if known else []
+
+
+def is_published(session: Session, period: str, kind: SubjectForm) -> bool:
+    """Whether the sheets of a period were published, of collectives or of individuals."""
+    published = (
+        sa.select(sa.func.count())
+        .select_from(ScoreSheet)
+        .join(ScoreSubject, col(ScoreSubject.code) == col(ScoreSheet.subject_code))
+        .where(
+            col(ScoreSheet.period_code) == period,
+            col(ScoreSheet.state) == SheetState.PUBLISHED,
+            col(ScoreSubject.kind) == kind,
+        )
+    )
+    return bool(session.scalar(published))
 
 
 def _sheets(
-    session: Session, units: Units, period: Period, rows: Iterable[tuple[ScoreSheet, ScoredSubject]]
+    session: Session,
+    units: Units,
+    period: Period,
+    rows: Sequence[tuple[ScoreSheet, ScoredSubject]],
+    sees: Sees | None,
 ) -> list[Sheet]:
+    bare = _bare(session, units, period, rows)
+    seen = [(row, sheet) for row, sheet in bare if sees is None or sees(sheet)]
+    ids = [row.id or 0 for row, _ in seen]
+    scores, proofs = _scores(session, ids), proofs_of(session, ids)
+    return [
+        replace(
+            sheet,
+            scores=scores[row.id or 0],
+            proofs=tuple(proofs[row.id or 0]),
+            live=_live(session, units, sheet),
+        )
+        for row, sheet in seen
+    ]
+
+
+def _bare(
+    session: Session, units: Units, period: Period, rows: Sequence[tuple[ScoreSheet, ScoredSubject]]
+) -> list[tuple[ScoreSheet, Sheet]]:
+    """Sheets with all that says who may see and judge them, without points and figures."""
+    days = WorkPeriod.of_days(period.opens_on, period.closes_on - timedelta(days=1))
+    sets = {
+        named: find_set(session, *named) for named in {(row.set_name, row.set_version) for row, _ in rows}
+    }
+    clusters = find_clusters(session, [row.cluster_code for row, _ in rows])
+    then = held_in(session, units, days.starts, days.ends)
+    are_people = any(subject.individual is not None for _, subject in rows)
+    rivals = rivals_in(session, days) if are_people else {}
     found = []
     for row, scored in rows:
-        kept = find_set(session, row.set_name, row.set_version)
+        kept = sets[row.set_name, row.set_version]
         if kept is None or kept.criteria.sha256 != row.set_sha256:
             raise AlteredSetError(
                 Message(
@@ -200,27 +264,33 @@ def _sheets(
                     f"The criteria {row.set_name} {row.set_version} are not those of the sheet.",
                 )
             )
-        is_open = row.state in (SheetState.OPEN, SheetState.SELF_SCORED)
-        is_published = row.state == SheetState.PUBLISHED
-        pinned = find_cluster(session, row.cluster_code) if is_published else scored.cluster
-        subject = replace(scored, cluster=pinned)
-        live = measures(session, units, subject, period, kept.criteria) if is_open else {}
-        sheet_id = row.id or 0
-        proofs = tuple(proofs_of(session, sheet_id))
-        scores, rivals = _scores(session, sheet_id), rivals_of(session, subject)
-        found.append(Sheet(subject, period, kept, row, scores, proofs, live, rivals))
+        cluster = clusters.get(row.cluster_code) if row.state == SheetState.PUBLISHED else scored.cluster
+        one = scored.individual
+        partial = frozenset() if one is None else rivals.get(one.person_id, frozenset())
+        subject = replace(scored, cluster=cluster)
+        found.append((row, Sheet(subject, period, kept, row, rivals=partial, then=then)))
     return found
 
 
-def _scores(session: Session, sheet_id: int) -> Scores:
-    """The newest of each criterion and stage."""
-    query = sa.select(Score).where(col(Score.sheet_id) == sheet_id).order_by(col(Score.id))
-    found: defaultdict[ScoreStage, dict[str, Given]] = defaultdict(dict)
+def _live(session: Session, units: Units, sheet: Sheet) -> Mapping[str, Measured]:
+    """What the catalogue counts for a sheet that is not submitted yet."""
+    if sheet.state not in (SheetState.OPEN, SheetState.SELF_SCORED):
+        return {}
+    return measures(session, units, sheet.subject, sheet.period, sheet.criteria)
+
+
+def _scores(session: Session, sheet_ids: Collection[int]) -> Mapping[int, Scores]:
+    """The newest of each sheet, criterion and stage."""
+    query = sa.select(Score).where(col(Score.sheet_id).in_(sheet_ids)).order_by(col(Score.id))
+    found: dict[int, defaultdict[ScoreStage, dict[str, Given]]] = {
+        sheet_id: defaultdict(dict) for sheet_id in sheet_ids
+    }
     for row in session.scalars(query):
         inputs = orjson.loads(row.inputs)
         value = None if row.points is None else Fraction(row.points)
         points = Points(value, is_hit=inputs.get("is_hit", False))
-        found[row.stage][row.criterion] = Given(points, inputs, row.reason, row.actor_id, row.recorded_at)
+        given = Given(points, inputs, row.reason, row.actor_id, row.recorded_at)
+        found[row.sheet_id][row.stage][row.criterion] = given
     return found
 
 
@@ -258,7 +328,8 @@ BEFORE: Mapping[Deed, tuple[ScoreStage, ...]] = {
 
 def subject_of(sheet: Sheet, actor: Actor, deed: Deed) -> Subject:
     """What the policy needs to know: the unit or person, and whose work is judged. Whoever may score a sheet for its
-    subject belongs there, and is one of them; so is whoever works beside the person, or is ranked with him."""
+    subject belongs there, and is one of them; so is whoever works beside the person, or is ranked with him. What was at any
+    time of the period holds as what is now."""
     units = frozenset() if sheet.subject.unit_id is None else frozenset({sheet.subject.unit_id})
     authors = {given.actor_id for stage in BEFORE.get(deed, ()) for given in sheet.of(stage).values()}
     if sheet.row is not None:
@@ -266,12 +337,21 @@ def subject_of(sheet: Sheet, actor: Actor, deed: Deed) -> Subject:
     one = sheet.subject.individual
     if one is not None:
         authors.add(one.person_id)
-        is_partial = are_colleagues(actor, one.acting) or actor.person_id in sheet.rivals
+        theirs = _now_and_then(sheet, one.acting)
+        is_partial = actor.person_id in sheet.rivals or any(
+            are_colleagues(each, other) for each in _now_and_then(sheet, actor) for other in theirs
+        )
         authors |= {actor.person_id} if is_partial else set()
         return Subject(RecordState.DRAFT, units, frozenset(authors), person=one.person_id)
-    if may(Deed.SELF_SCORE, actor, Subject(RecordState.DRAFT, units)):
+    own = Subject(RecordState.DRAFT, units)
+    if any(may(Deed.SELF_SCORE, each, own) for each in _now_and_then(sheet, actor)):
         authors.add(actor.person_id)
     return Subject(RecordState.DRAFT, units, frozenset(authors))
+
+
+def _now_and_then(sheet: Sheet, actor: Actor) -> list[Actor]:
+    then = sheet.then.get(actor.person_id)
+    return [actor] if then is None else [actor, then]
 
 
 def may_see(sheet: Sheet, actor: Actor | None) -> bool:

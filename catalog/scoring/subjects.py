@@ -6,6 +6,7 @@ Clusters are the council's: none is made up.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -69,25 +70,33 @@ def list_subjects(session: Session, units: Units, today: date) -> list[Subject]:
     return [known[code] for code in [*first, *sorted(known.keys() - set(first))]]
 
 
-def list_individuals(session: Session, units: Units, person_id: int | None = None) -> list[Subject]:
-    """The people who are scored, by code, all or this one: who works, and who has a cluster or a sheet."""
-    code = None if person_id is None else code_of(person_id)
-    kept = _kept(session, code)
-    found = individuals(session, units, None if person_id is None else [person_id])
+def list_individuals(session: Session, units: Units) -> list[Subject]:
+    """The people who are scored, by code: who works, and who has a cluster or a sheet."""
+    return _people(individuals(session, units), _kept(session))
+
+
+def _people(found: Iterable[Individual], kept: Mapping[str, Subject]) -> list[Subject]:
     subjects = [(_of_person(each, kept.get(code_of(each.person_id))), each) for each in found]
     return [subject for subject, each in subjects if each.works or subject.code in kept]
 
 
 def find_subject(session: Session, units: Units, today: date, code: str) -> Subject | None:
     """A subject by its code; None if there is none."""
-    if len(code) > LONGEST_CODE or "\0" in code:
-        return None
-    if (person_id := person_of(code)) is not None:
-        return next(iter(list_individuals(session, units, person_id)), None)
-    kept = _kept(session, code)
-    shipped = {subject.code: subject for subject in departments()}
-    unit = next((unit for unit in _communes(units, today) if unit.code == code), None)
-    return kept.get(code) or shipped.get(code) or (None if unit is None else _of_unit(unit))
+    return find_subjects(session, units, today, [code]).get(code)
+
+
+def find_subjects(session: Session, units: Units, today: date, codes: Iterable[str]) -> dict[str, Subject]:
+    """Subjects by their codes, in as many statements for many as for one; those that there are not are left out."""
+    wanted = {code for code in codes if len(code) <= LONGEST_CODE and "\0" not in code}
+    kept = _kept(session, wanted)
+    numbers = {code: number for code in wanted if (number := person_of(code)) is not None}
+    found = {subject.code: subject for subject in departments()}
+    found |= {unit.code: _of_unit(unit) for unit in _communes(units, today)}
+    found |= {code: subject for code, subject in kept.items() if code not in numbers}
+    if numbers:
+        people = _people(individuals(session, units, numbers.values()), kept)
+        found |= {subject.code: subject for subject in people}
+    return {code: found[code] for code in wanted & found.keys()}
 
 
 def needed_subject(session: Session, units: Units, today: date, code: str) -> Subject:
@@ -98,20 +107,11 @@ def needed_subject(session: Session, units: Units, today: date, code: str) -> Su
     return subject
 
 
-def rivals_of(session: Session, subject: Subject) -> frozenset[int]:
-    """The people in a person's cluster; nobody of a collective, which is judged by its units."""
-    if subject.individual is None or subject.cluster is None:
-        return frozenset()
-    query = sa.select(ScoreSubject.person_id).where(  # type: ignore[call-overload]
-        col(ScoreSubject.cluster_code) == subject.cluster.code, col(ScoreSubject.person_id).is_not(None)
-    )
-    return frozenset(session.scalars(query))
-
-
-def find_cluster(session: Session, code: str | None) -> Cluster | None:
-    """A cluster by its code; None if there is none."""
-    row = None if code is None else session.get(ScoreCluster, code)
-    return None if row is None else Cluster(row.code, row.name)
+def find_clusters(session: Session, codes: Iterable[str | None]) -> dict[str | None, Cluster]:
+    """Clusters by their codes, in one statement if there are any."""
+    wanted = sorted({code for code in codes if code is not None})
+    query = sa.select(ScoreCluster).where(col(ScoreCluster.code).in_(wanted))
+    return {row.code: Cluster(row.code, row.name) for row in (session.scalars(query) if wanted else ())}
 
 
 def _communes(units: Units, today: date) -> list[Unit]:
@@ -136,12 +136,12 @@ def units_of(subject: Subject, units: Units) -> list[str]:
     return [*communes, *(each.name for each in departments() if one.is_of_department)]
 
 
-def _kept(session: Session, code: str | None = None) -> dict[str, Subject]:
+def _kept(session: Session, codes: Iterable[str] | None = None) -> dict[str, Subject]:
     query = sa.select(ScoreSubject, ScoreCluster).outerjoin(
         ScoreCluster, col(ScoreSubject.cluster_code) == col(ScoreCluster.code)
     )
-    if code is not None:
-        query = query.where(col(ScoreSubject.code) == code)
+    if codes is not None:
+        query = query.where(col(ScoreSubject.code).in_(sorted(codes)))
     return {
         row.code: Subject(
             row.code,

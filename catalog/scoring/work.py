@@ -1,82 +1,22 @@
 """What one person did in a period, counted from the workflow: assigned, done, passed review at once, on time.
 
-The rating of civil servants (Decree 335/2025/NĐ-CP) starts from such counts. The product that is counted is one site's
-way from its first edit or assignment to its approval; whoever submitted it has done it. Work that was only made to be
-counted earns nothing, each time with its reason. Pure functions over a list of events.
+The rating of civil servants (Decree 335/2025/NĐ-CP) starts from such counts. What is counted is a piece: a check of a site
+that somebody else gave him, or a site's way to an approval that he took up unasked; whoever submitted it has done it. Work
+that was only made to be counted earns nothing, each time with its reason. Pure functions over a list of events.
 """
 
 from __future__ import annotations
 
-import unicodedata
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 
 from catalog.errors import Message
-from catalog.places import LEGAL_ZONE, legal_day
-from catalog.text import nfc
-
-
-class WorkAct(StrEnum):
-    """What happened to a site's record. All but ASSIGN are acts of the history."""
-
-    ASSIGN = "ASSIGN"
-    REVISE = "REVISE"
-    RESTORE = "RESTORE"
-    SUBMIT = "SUBMIT"
-    RECALL = "RECALL"
-    RETURN = "RETURN"
-    APPROVE = "APPROVE"
-    PUBLISH = "PUBLISH"
-    WITHDRAW = "WITHDRAW"
-
-
-@dataclass(frozen=True)
-class WorkEvent:
-    """One act on a site's record.
-
-    `actor_id`: who acted; of ASSIGN, who is to do it, with the day until which. `version`: the one acted on; of
-    RESTORE, the one that was gone back to. `change`: how much a REVISE or RESTORE leaves different from what was
-    approved before (`significant_change`); `content`: the digest of what it leaves.
-    """
-
-    site: str
-    act: WorkAct
-    actor_id: int
-    at: datetime
-    version: int
-    due_on: date | None = None
-    change: int = 0
-    content: str | None = None
-
-
-@dataclass(frozen=True)
-class WorkPeriod:
-    """A period of assessment: the instants [starts, ends)."""
-
-    starts: datetime
-    ends: datetime
-
-    @classmethod
-    def of_days(cls, opens_on: date, closes_on: date) -> WorkPeriod:
-        """From the first to the last day in Vietnam, both included."""
-        midnights = (opens_on, closes_on + timedelta(days=1))
-        starts, ends = (datetime.combine(day, time(), LEGAL_ZONE) for day in midnights)
-        return cls(starts, ends)
-
-    def has(self, instant: datetime | None) -> bool:
-        """Whether it lies in the period."""
-        return instant is not None and self.starts <= instant < self.ends
-
-
-@dataclass(frozen=True)
-class WorkRules:
-    """Rule data: more submissions than `most_late_edits` by one person in the last hours of a period are a bulk."""
-
-    most_late_edits: int
-    late_hours: int = 72
+from catalog.scoring.work_events import WorkAct, WorkEvent, WorkPeriod, WorkRules
+from catalog.scoring.work_products import Product, by_site, products_at
+from catalog.scoring.work_tasks import Task, tasks_at
 
 
 class Refusal(StrEnum):
@@ -86,6 +26,7 @@ class Refusal(StrEnum):
     TRIVIAL = "TRIVIAL"
     SELF_APPROVED = "SELF_APPROVED"
     LAST_MINUTE_BULK = "LAST_MINUTE_BULK"
+    SELF_ASSIGNED = "SELF_ASSIGNED"
 
 
 REASONS: Mapping[Refusal, Message] = {
@@ -105,52 +46,88 @@ REASONS: Mapping[Refusal, Message] = {
         "Quá nhiều nội dung được gửi duyệt ngay trước khi kỳ kết thúc.",
         "Too much was submitted just before the period’s end.",
     ),
+    Refusal.SELF_ASSIGNED: Message(
+        "Việc này do chính người đó tự giao cho mình.",
+        "The person gave this work to himself.",
+    ),
 }
 """The reasons in words."""
 
 
-@dataclass
-class Product:
-    """One site's way to an approval, or as far as it came."""
+@dataclass(frozen=True)
+class Piece:
+    """What is counted as one: an approved product, for a check that was given, or unasked."""
 
-    site: str
-    assignee_id: int | None = None
-    assigned_at: datetime | None = None
-    due_on: date | None = None
-    author_ids: set[int] = field(default_factory=set)
-    change: int = 0
-    content: str | None = None
-    restores: int | None = None
-    submitted_by: int | None = None
-    submitted_at: datetime | None = None
-    returned: int = 0
-    approved_by: int | None = None
-    approved_at: datetime | None = None
-    version: int = 0
-    is_undone: bool = False
-    is_withdrawn: bool = False
+    product: Product
+    task: Task | None = None
+
+    @property
+    def site(self) -> str:
+        """Code of the site."""
+        return self.product.site
+
+    @property
+    def check(self) -> str | None:
+        """The check of the ladder for which it was given; None for all that is missing, and unasked."""
+        return None if self.task is None else self.task.check
+
+    @property
+    def version(self) -> int:
+        """The version that was approved."""
+        return self.product.version
+
+    @property
+    def returned(self) -> int:
+        """How often it was returned."""
+        return self.product.returned
+
+    @property
+    def due_on(self) -> date | None:
+        """Its due day, if it has one."""
+        return None if self.task is None else self.task.due_on
 
     @property
     def is_on_time(self) -> bool:
         """Submitted, as it was approved, on its due day or before; without a due day nothing is late."""
-        day = None if self.submitted_at is None else legal_day(self.submitted_at)
-        return self.due_on is None or (day is not None and day <= self.due_on)
+        return self.product.is_on_time(self.due_on)
+
+    @property
+    def is_own(self) -> bool:
+        """Whether he gave it to himself."""
+        return self.task is not None and self.task.is_own
 
 
 @dataclass(frozen=True)
 class Work:
-    """The counts of one person and period, with the products behind them and what earned nothing, with its reasons.
+    """What one person did in a period: the pieces that count, and those that earn nothing, with their reasons.
 
-    `given` is what was this person's to do, done or not; `due` of it had a day, and `due_met` was submitted by then.
+    `given` is what was this person's to do, done or not.
     """
 
-    assigned: int
-    done: int
-    passed_at_once: int
-    on_time: int
-    products: tuple[Product, ...]
-    refused: tuple[tuple[Product, tuple[Refusal, ...]], ...]
-    given: tuple[Product, ...] = ()
+    pieces: tuple[Piece, ...]
+    refused: tuple[tuple[Piece, tuple[Refusal, ...]], ...]
+    given: tuple[Task, ...]
+
+    @property
+    def assigned(self) -> int:
+        """What was given, what was taken up unasked and counts, and what he gave himself and was approved."""
+        unasked = sum(each.task is None for each in self.pieces)
+        return len(self.given) + unasked + sum(each.is_own for each, _ in self.refused)
+
+    @property
+    def done(self) -> int:
+        """How many pieces count."""
+        return len(self.pieces)
+
+    @property
+    def passed_at_once(self) -> int:
+        """How many of them were never returned."""
+        return sum(each.returned == 0 for each in self.pieces)
+
+    @property
+    def on_time(self) -> int:
+        """How many of them were submitted by their day, or had none."""
+        return sum(each.is_on_time for each in self.pieces)
 
     @property
     def due(self) -> int:
@@ -160,129 +137,64 @@ class Work:
     @property
     def due_met(self) -> int:
         """How much of it was submitted by then, and counts."""
-        return sum(
-            each.due_on is not None and each.is_on_time for each in self.products if each in self.given
-        )
+        return sum(each.due_on is not None and each.is_on_time for each in self.pieces)
 
 
-def work_of(events: Iterable[WorkEvent], person_id: int, period: WorkPeriod, rules: WorkRules) -> Work:
+def work_of(
+    events: Iterable[WorkEvent],
+    person_id: int,
+    period: WorkPeriod,
+    rules: WorkRules,
+    rivals: Set[int] = frozenset(),
+) -> Work:
     """Count one person's work in a period. `events` are everybody's, later ones included: they may undo what was done.
 
-    What was refused stays assigned if it was; what somebody took up unasked counts once it is done.
+    What was given, moved or taken back after the period does not change it. `rivals` are ranked with this person: what
+    they take back from him or move does not count, nor what he himself does so. What was refused stays assigned if it
+    was; what somebody took up unasked counts once it is done.
     """
-    everything = products(events)
+    everything: list[Product] = []
+    tasks: list[Task] = []
+    for site, acts in by_site(events).items():
+        made = products_at(site, acts)
+        known = [each for each in acts if each.act != WorkAct.ASSIGN or each.at < period.ends]
+        everything += made
+        tasks += tasks_at(site, known, made, person_id, rivals)
+    done = _by_product(tasks)
     bulk = last_minute_bulk(everything, person_id, period, rules)
-    finished = [
-        each for each in everything if each.submitted_by == person_id and period.has(each.approved_at)
+    judged = [
+        (piece, tuple(_refusals(piece, bulk)))
+        for product in everything
+        if product.submitted_by == person_id and period.has(product.approved_at)
+        for piece in done.get(id(product), [Piece(product)])
     ]
-    refusals = [(each, tuple(_refusals(each, bulk))) for each in finished]
-    done = [each for each, reasons in refusals if not reasons]
-    assigned = [each for each in everything if _was_assigned(each, person_id, period)]
-    unasked = [each for each in done if each not in assigned]
     return Work(
-        assigned=len(assigned) + len(unasked),
-        done=len(done),
-        passed_at_once=sum(each.returned == 0 for each in done),
-        on_time=sum(each.is_on_time for each in done),
-        products=tuple(done),
-        refused=tuple((each, reasons) for each, reasons in refusals if reasons),
-        given=tuple(assigned),
+        pieces=tuple(piece for piece, reasons in judged if not reasons),
+        refused=tuple((piece, reasons) for piece, reasons in judged if reasons),
+        given=tuple(task for task in tasks if task.is_of(period)),
     )
 
 
-def _refusals(product: Product, bulk: Sequence[Product]) -> Iterator[Refusal]:
-    if is_reverted(product):
+def _by_product(tasks: Iterable[Task]) -> dict[int, list[Piece]]:
+    """The pieces that each approval ended, where there are more than the one that nobody asked for."""
+    found: defaultdict[int, list[Piece]] = defaultdict(list)
+    for task in tasks:
+        if task.product is not None:
+            found[id(task.product)].append(Piece(task.product, task))
+    return found
+
+
+def _refusals(piece: Piece, bulk: Sequence[Product]) -> Iterator[Refusal]:
+    if is_reverted(piece.product):
         yield Refusal.REVERTED
-    if is_trivial(product):
+    if is_trivial(piece.product):
         yield Refusal.TRIVIAL
-    if is_self_approved(product):
+    if is_self_approved(piece.product):
         yield Refusal.SELF_APPROVED
-    if product in bulk:
+    if piece.product in bulk:
         yield Refusal.LAST_MINUTE_BULK
-
-
-def _was_assigned(product: Product, person_id: int, period: WorkPeriod) -> bool:
-    """Whether it was this person's to do in the period: not done before, and due in it or done in it."""
-    if product.assignee_id != person_id or product.assigned_at is None or product.assigned_at >= period.ends:
-        return False
-    if product.approved_at is not None and product.approved_at < period.ends:
-        return product.approved_at >= period.starts
-    return product.due_on is None or product.due_on < legal_day(period.ends)
-
-
-def products(events: Iterable[WorkEvent]) -> tuple[Product, ...]:
-    """All products in the events, by site and time; those that were undone later are marked."""
-    by_site: defaultdict[str, list[WorkEvent]] = defaultdict(list)
-    for event in sorted(events, key=lambda event: event.at):
-        by_site[event.site].append(event)
-    return tuple(product for site in sorted(by_site) for product in _products(site, by_site[site]))
-
-
-def _products(site: str, events: Iterable[WorkEvent]) -> list[Product]:
-    found: list[Product] = []
-    current = Product(site)
-    for event in events:
-        if event.act in (WorkAct.PUBLISH, WorkAct.WITHDRAW):
-            _mark_withdrawn(found, event)
-            continue
-        _take(current, event)
-        if event.act == WorkAct.APPROVE:
-            _mark_undone(found, current)
-            found.append(current)
-            current = Product(site)
-    return [*found, current] if current != Product(site) else found
-
-
-def _take(product: Product, event: WorkEvent) -> None:
-    """What an act adds to the product under way."""
-    match event.act:
-        case WorkAct.ASSIGN:
-            product.assignee_id, product.assigned_at = event.actor_id, event.at
-            product.due_on = event.due_on
-        case WorkAct.REVISE | WorkAct.RESTORE:
-            product.author_ids.add(event.actor_id)
-            product.change, product.content = event.change, event.content
-            if event.act == WorkAct.RESTORE:
-                product.restores = event.version
-        case WorkAct.SUBMIT:
-            product.author_ids.add(event.actor_id)
-            product.submitted_by, product.submitted_at = event.actor_id, event.at
-        case WorkAct.RETURN:
-            product.returned += 1
-        case WorkAct.APPROVE:
-            product.approved_by, product.approved_at = event.actor_id, event.at
-            product.version = event.version
-        case _:
-            product.submitted_at = None  # recalled
-
-
-def _mark_undone(earlier: Sequence[Product], approved: Product) -> None:
-    """Going back to a version undoes what came after it, and brings back what was undone before.
-
-    To undo nothing but one's own work is no work either.
-    """
-    target = _gone_back_to(earlier, approved)
-    if target is None:
-        return
-    for product in earlier:
-        product.is_undone = product.version > target
-    undone_of = {product.submitted_by for product in earlier if product.is_undone}
-    approved.is_undone = undone_of == {approved.submitted_by}
-
-
-def _gone_back_to(earlier: Sequence[Product], approved: Product) -> int | None:
-    """The version that was restored, or whose content was written once more by hand."""
-    if approved.restores is not None:
-        return approved.restores
-    same = [each.version for each in earlier if each.content is not None and each.content == approved.content]
-    return max(same, default=None)
-
-
-def _mark_withdrawn(earlier: Iterable[Product], event: WorkEvent) -> None:
-    """A version that is withdrawn earns nothing, until it is published again."""
-    for product in earlier:
-        if product.version == event.version:
-            product.is_withdrawn = event.act == WorkAct.WITHDRAW
+    if piece.is_own:
+        yield Refusal.SELF_ASSIGNED
 
 
 def is_reverted(product: Product) -> bool:
@@ -307,33 +219,3 @@ def last_minute_bulk(
     last = WorkPeriod(period.ends - timedelta(hours=rules.late_hours), period.ends)
     found = [each for each in everything if each.submitted_by == person_id and last.has(each.submitted_at)]
     return tuple(found) if len(found) > rules.most_late_edits else ()
-
-
-def significant_change(before: Mapping[str, str], after: Mapping[str, str]) -> int:
-    """How many words differ between two contents, by field; 0 if only white space, case or punctuation do.
-
-    Vietnamese marks are not punctuation: to put them right is work. Nor is what stands between two digits.
-    """
-    return sum(
-        _difference(before.get(name, ""), after.get(name, "")) for name in before.keys() | after.keys()
-    )
-
-
-def _difference(before: str, after: str) -> int:
-    old, new = _words(before), _words(after)
-    if "".join(old) == "".join(new):
-        return 0
-    counts = Counter(old), Counter(new)
-    return max(1, (counts[0] - counts[1]).total() + (counts[1] - counts[0]).total())
-
-
-def _words(text: str) -> list[str]:
-    folded = nfc(text).casefold()
-    return "".join(c if _has_meaning(folded, place) else " " for place, c in enumerate(folded)).split()
-
-
-def _has_meaning(text: str, place: int) -> bool:
-    """Whether a character is more than white space or punctuation: also a sign between two digits, as in 1.5."""
-    if unicodedata.category(text[place])[0] not in "PZC":
-        return True
-    return text[place - 1 : place].isdigit() and text[place + 1 : place + 2].isdigit()

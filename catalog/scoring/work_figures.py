@@ -8,18 +8,30 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
 import orjson
 
 from catalog.scoring.criteria import Parameters, WorkRatio
-from catalog.scoring.work import Product, Refusal, Work, WorkRules
+from catalog.scoring.work import Refusal, Work
+from catalog.scoring.work_events import WorkRules
 
-FORMULA = "work/2026.1"
-"""Name of the way of counting (`catalog.scoring.work`)."""
+FORMULA = "work/2026.2"
+"""Name of the way of counting (`catalog.scoring.work`); what was pinned by an earlier one is `work_former`'s."""
 
 Document = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class KeptPiece:
+    """A piece as a sheet names it. `check`: None for all that is missing, and for what was taken up unasked."""
+
+    site: str
+    check: str | None
+    version: int
 
 
 def document_of(work: Work, rules: WorkRules, sequence: int) -> dict[str, Any]:
@@ -28,27 +40,36 @@ def document_of(work: Work, rules: WorkRules, sequence: int) -> dict[str, Any]:
         "formula": FORMULA,
         "rules": {"most_late_edits": rules.most_late_edits, "late_hours": rules.late_hours},
         "history": sequence,
-        "assigned": [{"site": each.site, "due_on": _day(each)} for each in work.given],
+        "assigned": [
+            {"site": each.site, "check": each.check, "due_on": _day(each.due_on)} for each in work.given
+        ],
         "done": [
             {
                 "site": each.site,
+                "check": each.check,
                 "version": each.version,
                 "returned": each.returned,
-                "is_assigned": each in work.given,
-                "due_on": _day(each),
+                "is_assigned": each.task is not None,
+                "due_on": _day(each.due_on),
                 "is_on_time": each.is_on_time,
             }
-            for each in work.products
+            for each in work.pieces
         ],
         "refused": [
-            {"site": each.site, "version": each.version, "reasons": [*reasons]}
+            {
+                "site": each.site,
+                "check": each.check,
+                "version": each.version,
+                "returned": each.returned,
+                "reasons": [*reasons],
+            }
             for each, reasons in work.refused
         ],
     }
 
 
-def _day(product: Product) -> str | None:
-    return None if product.due_on is None else product.due_on.isoformat()
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
 
 
 def sha256_of_work(document: Document) -> str:
@@ -59,31 +80,37 @@ def sha256_of_work(document: Document) -> str:
 def sides_of(document: Document, parameters: Parameters) -> tuple[Fraction, Fraction]:
     """Both sides of the ratio that a criterion is bound to, exact.
 
-    DONE: done of what was assigned, or taken up unasked and done. PASSED_AT_ONCE: of what is done, what was never
-    returned; with `return_step` each return takes that share off a piece, down to nothing. ON_TIME: of what was to be done
-    by a day, what was submitted by then; without a day nothing is on time or late.
+    DONE: done of what was assigned, or taken up unasked and done; what he gave himself was assigned and is not done.
+    PASSED_AT_ONCE: of what is done, what was never returned; with `return_step` each return takes that share off a piece,
+    down to nothing. What was returned and earns nothing stays among what it is counted of: nobody loses a return by it.
+    ON_TIME: of what was to be done by a day, what was submitted by then; without a day nothing is on time or late.
     """
-    done = document["done"]
+    done, refused = document["done"], document["refused"]
     if parameters.work == WorkRatio.DONE:
         unasked = [each for each in done if not each["is_assigned"]]
-        return Fraction(len(done)), Fraction(len(document["assigned"]) + len(unasked))
+        own = [each for each in refused if Refusal.SELF_ASSIGNED in each["reasons"]]
+        return Fraction(len(done)), Fraction(len(document["assigned"]) + len(unasked) + len(own))
     if parameters.work == WorkRatio.PASSED_AT_ONCE:
         step = Fraction(1) if parameters.return_step is None else parameters.return_step
         shares = (max(Fraction(0), 1 - step * each["returned"]) for each in done)
-        return sum(shares, Fraction(0)), Fraction(len(done))
+        lost = [each for each in refused if each.get("returned")]
+        return sum(shares, Fraction(0)), Fraction(len(done) + len(lost))
     met = [each for each in done if each["is_assigned"] and each["due_on"] and each["is_on_time"]]
     due = [each for each in document["assigned"] if each["due_on"]]
     return Fraction(len(met)), Fraction(len(due))
 
 
-def refused_in(document: Document) -> list[tuple[Product, tuple[Refusal, ...]]]:
+def refused_in(document: Document) -> list[tuple[KeptPiece, tuple[Refusal, ...]]]:
     """The pieces that earn nothing, each with its reasons."""
     return [
-        (Product(each["site"], version=each["version"]), tuple(Refusal(reason) for reason in each["reasons"]))
-        for each in document["refused"]
+        (_piece(each), tuple(Refusal(reason) for reason in each["reasons"])) for each in document["refused"]
     ]
 
 
-def done_in(document: Document) -> list[Product]:
+def done_in(document: Document) -> list[KeptPiece]:
     """The pieces that count."""
-    return [Product(each["site"], version=each["version"]) for each in document["done"]]
+    return [_piece(each) for each in document["done"]]
+
+
+def _piece(told: Document) -> KeptPiece:
+    return KeptPiece(told["site"], told.get("check"), told["version"])

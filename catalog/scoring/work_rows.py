@@ -18,7 +18,10 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from catalog.coverage.calendar import Period as Calendar
-from catalog.scoring.work import Work, WorkAct, WorkEvent, WorkPeriod, WorkRules, significant_change, work_of
+from catalog.scoring.rivals import rivals_in
+from catalog.scoring.work import Work, work_of
+from catalog.scoring.work_events import WorkAct, WorkEvent, WorkPeriod, WorkRules, significant_change
+from catalog.scoring.work_former import former_document
 from catalog.sites.revisions import read_contents
 from catalog.tables import HistoryEntry, Site, SiteRevision
 from catalog.terms import Action, Origin, SubjectKind
@@ -28,14 +31,11 @@ _ACTS: Mapping[Action, WorkAct] = {
     **{Action(act): act for act in WorkAct},
 }
 
-NOBODY = 0
-"""To whom work is given that was taken back."""
-
 
 @cache
 def work_rules() -> WorkRules:
     """The rule data by which work at the last minute is told."""
-    path = Path(__file__).parents[1] / "data" / "rules" / "work-2026.1.json"
+    path = Path(__file__).parents[1] / "data" / "rules" / "work-2026.2.json"
     data = orjson.loads(path.read_bytes())
     return WorkRules(data["most_late_edits"], data["late_hours"])
 
@@ -51,8 +51,21 @@ def work_counts(
 
     `until`: the last entry of the history that is looked at, to count once more what was counted then.
     """
-    days = WorkPeriod.of_days(period.opens_on, period.closes_on - timedelta(days=1))
-    return work_of(_events(session, person_id, until), person_id, days, rules or work_rules())
+    days = days_of(period)
+    rivals = rivals_in(session, days, until).get(person_id, frozenset())
+    return work_of(_events(session, person_id, until), person_id, days, rules or work_rules(), rivals)
+
+
+def former_counts(
+    session: Session, person_id: int, period: Calendar, until: int, rules: WorkRules
+) -> dict[str, Any]:
+    """The same as `work/2026.1` counted it and wrote it down, for what was pinned by it."""
+    return former_document(_events(session, person_id, until), person_id, days_of(period), rules, until)
+
+
+def days_of(period: Calendar) -> WorkPeriod:
+    """The instants of a period."""
+    return WorkPeriod.of_days(period.opens_on, period.closes_on - timedelta(days=1))
 
 
 def _events(session: Session, person_id: int, until: int | None) -> Iterator[WorkEvent]:
@@ -137,7 +150,16 @@ def _of_site(
         if row.action == Action.ASSIGN:
             due = told.get("due_on") or None
             due_on = None if due is None else date.fromisoformat(due)
-            yield WorkEvent(code, act, told.get("assignee") or NOBODY, row.at, 0, due_on)
+            yield WorkEvent(
+                code,
+                act,
+                row.actor_id or 0,
+                row.at,
+                0,
+                check=told.get("check"),
+                assignee_id=told.get("assignee"),
+                due_on=due_on,
+            )
             continue
         version = int(told.get("version", 0))
         if act not in (WorkAct.REVISE, WorkAct.RESTORE):

@@ -38,6 +38,8 @@ class House:
     officer: Catalogue
     evaluator: Catalogue
     council: Catalogue
+    chief: Catalogue
+    """Gives the work to all others."""
 
     @property
     def catalogue(self) -> Catalogue:
@@ -75,7 +77,7 @@ class House:
         """A site of the register, given to somebody."""
         assert who.viewer is not None
         site: dict[str, Any] = self.catalogue.data(WORKING, slug=slug)["site"]
-        done(self.team.editor, ASSIGN, site=site["id"], name=who.viewer.name, day=day)
+        done(self.chief, ASSIGN, site=site["id"], name=who.viewer.name, day=day)
         return site
 
     def changed(self, who: Catalogue, site: dict[str, Any], **change: Any) -> dict[str, Any]:

@@ -55,7 +55,11 @@ WORK = ("I", "II", "III")
 @pytest.fixture
 def house(pictured: Catalogue) -> House:
     officer = someone(pictured, Role.COMMUNE_OFFICER, MUONG_PHANG)
-    judges = (someone(pictured, Role.EVALUATOR), someone(pictured, Role.COUNCIL))
+    judges = (
+        someone(pictured, Role.EVALUATOR),
+        someone(pictured, Role.COUNCIL),
+        someone(pictured, Role.EDITOR),
+    )
     found = House(Team.of(pictured), officer, *judges)
     found.autumn()
     return found

@@ -7,7 +7,7 @@ token, or for a session beside the header that no foreign page can set (`web.ide
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,7 +35,7 @@ from catalog.reports.sheet_forms import (
 from catalog.roles import Acting
 from catalog.scoring.individuals import person_of
 from catalog.scoring.ranked import ranking_of
-from catalog.scoring.sheets import Asked, Sheet, may_see, read_sheet
+from catalog.scoring.sheets import Asked, Sees, Sheet, may_see, read_sheet
 from catalog.settings import Settings
 from web.headers import API_POLICY, language_of
 from web.identity import Clock, Door, Uses, who_asks
@@ -158,13 +158,13 @@ def _seen(
     reader: Reader, period: str, subject: str | None, cluster: str, acting: Acting | None
 ) -> Sequence[Sheet]:
     """The sheets of which a file tells: one, or a cluster's; none that the asker may not see."""
+    sees: Sees = lambda sheet: may_see(sheet, acting)  # noqa: E731
     if subject is None:
-        sees: Callable[[Sheet], bool] = lambda sheet: may_see(sheet, acting)  # noqa: E731
         return ranking_of(reader.session, reader.units, reader.today, period, cluster, sees)
     if acting is None and person_of(subject) is not None:
         return ()  # never public: nothing is counted for whoever asks
-    sheet = read_sheet(Asked(reader.session, reader.units, reader.today, subject, period))
-    return () if sheet is None or not may_see(sheet, acting) else (sheet,)
+    sheet = read_sheet(Asked(reader.session, reader.units, reader.today, subject, period), sees)
+    return () if sheet is None else (sheet,)
 
 
 def score_file_routes(

@@ -10,10 +10,11 @@ import orjson
 import pytest
 
 from catalog.scoring.criteria import Parameters, WorkRatio
-from catalog.scoring.work import Refusal, WorkAct, WorkEvent, WorkPeriod, WorkRules, work_of
+from catalog.scoring.work import Refusal, work_of
+from catalog.scoring.work_events import WorkAct, WorkEvent, WorkPeriod, WorkRules
 from catalog.scoring.work_figures import document_of, done_in, refused_in, sha256_of_work, sides_of
 
-EDITOR, OTHER, REVIEWER = 1, 2, 3
+EDITOR, OTHER, REVIEWER, CHIEF = 1, 2, 3, 4
 NOVEMBER = WorkPeriod.of_days(date(2026, 11, 1), date(2026, 11, 30))
 RULES = WorkRules(most_late_edits=10)
 
@@ -36,7 +37,7 @@ def passage(site: str, *, returned: int = 0, change: int = 5, reviewer: int = RE
 
 def assigned(site: str, due: int | None = None, actor: int = EDITOR) -> WorkEvent:
     due_on = None if due is None else date(2026, 11, due)
-    return on(1, "ASSIGN", site, actor, due_on=due_on)
+    return on(1, "ASSIGN", site, CHIEF, assignee_id=actor, due_on=due_on)
 
 
 def kept(*events: WorkEvent) -> dict[str, Any]:
