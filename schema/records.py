@@ -52,6 +52,7 @@ from schema.values import (
     LocalizedText,
     MissingField,
     NamedText,
+    PartAct,
     Period,
     ProtectionZone,
     RecordText,
@@ -291,6 +292,12 @@ class Site(StaffFields, Node):
         text = localized(self.record, TextField.PERIOD, language)
         edtf = self.record.values["period_edtf"]
         return Period(edtf=edtf, text=text) if edtf or text else None
+
+    @strawberry.field(description="The act that made the site a part of `partOf`; null for what is no part.")
+    def part_of_act(self) -> PartAct | None:
+        """Membership."""
+        found: PartAct | None = self.record.related(reading.PART_ACT)
+        return found
 
     @about("located_in")
     def located_in(self) -> Site | None:

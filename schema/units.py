@@ -6,10 +6,12 @@ from datetime import date
 
 import strawberry
 
+from catalog.geo import write_geometry
 from catalog.places import Unit
 from schema.context import Info
+from schema.costs import ONE_DRAWN
 from schema.nodes import Node, write_id
-from schema.scalars import SuccessionKind, UnitLevel, UnitType
+from schema.scalars import GeoJSON, SuccessionKind, UnitLevel, UnitType
 
 
 @strawberry.type(
@@ -61,6 +63,18 @@ class AdminUnit(Node):
         """The unit above."""
         parent = info.context.reader.units.parent_of(self.unit)
         return None if parent is None else AdminUnit(unit=parent)
+
+    @strawberry.field(
+        description="Its area for drawing, GeoJSON in WGS84 degrees, simplified to 100 m; null if its border is not known. "
+        "Where a point lies, `placeAt` says.",
+        metadata=ONE_DRAWN,
+    )
+    def outline(self, info: Info) -> GeoJSON | None:
+        """The area."""
+        boundaries = info.context.reader.boundaries
+        if self.unit.key not in boundaries:
+            return None
+        return GeoJSON(write_geometry(boundaries.outline(self.unit.key)))
 
     @strawberry.field(description="Units that followed it, by code.")
     def successors(self, info: Info) -> list[AdminUnit]:

@@ -100,6 +100,16 @@ class GeoPosition:
     source_crs: str | None = told("Reference system of the source's own numbers, such as EPSG:9205.")
     source_numbers: str | None = told("The source's own numbers, verbatim.")
     source: str | None = told("Where the position was found, if said for it alone.")
+    measured_on: date | None = told("Day of the measurement; null if the source does not say.")
+
+
+@strawberry.type(description="The act that made a site a part of its complex.")
+class PartAct:
+    """Membership."""
+
+    decision_number: str | None = told("Number of the decision, verbatim; null if no source states it.")
+    valid_from: date | None = told("First day of membership; null if not known.")
+    source: str | None = told("Where this is stated.")
 
 
 @strawberry.type(description="The act that ranks or recognises a site; a dated event of legal time.")

@@ -12,6 +12,10 @@ from shapely.geometry.base import BaseGeometry
 from catalog.geo.measure import box_around, outside_metres
 
 
+OUTLINE_DEGREES = 0.0009
+"""About 100 m of latitude: not seen where a commune is drawn as wide as a screen."""
+
+
 class Sortable(Protocol):
     """What a key must be able to do, so that answers have an order of their own."""
 
@@ -37,6 +41,7 @@ class Boundaries(Generic[Key]):
     def __init__(self, boundaries: Iterable[Boundary[Key]]) -> None:
         self._all = sorted(boundaries, key=lambda boundary: boundary.key)
         self._by_key = {boundary.key: boundary for boundary in self._all}
+        self._outlines: dict[Key, BaseGeometry] = {}
         self._tree = shapely.STRtree([boundary.geometry for boundary in self._all])
 
     def __len__(self) -> int:
@@ -48,6 +53,12 @@ class Boundaries(Generic[Key]):
     def __getitem__(self, key: Key) -> Boundary[Key]:
         """The boundary with this key; raises `KeyError`."""
         return self._by_key[key]
+
+    def outline(self, key: Key) -> BaseGeometry:
+        """The area with fewer vertices, for drawing alone: no line moves by more than 100 m. Raises `KeyError`."""
+        if key not in self._outlines:  # two threads may simplify the same shape at worst
+            self._outlines[key] = shapely.simplify(self._by_key[key].geometry, OUTLINE_DEGREES)
+        return self._outlines[key]
 
     def locate(self, lat: float, lon: float) -> Key | None:
         """The key of the area that contains the point, its border included; None where there is none.

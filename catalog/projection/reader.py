@@ -17,7 +17,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from catalog.places import Units, load_units
+from catalog.geo import Boundaries
+from catalog.places import Units, load_boundaries, load_units
 from catalog.tables import Publication
 
 
@@ -37,6 +38,11 @@ class Reader:
     def units(self) -> Units:
         """All administrative units, read at most once in an operation (two statements)."""
         return load_units(self.session)
+
+    @cached_property
+    def boundaries(self) -> Boundaries[str]:
+        """The units' borders, read at most once in an operation (one statement)."""
+        return load_boundaries(self.session)
 
     def is_visible(self) -> sa.ColumnElement[bool]:
         """The condition on `publication` that picks what is public now, or was at `known_at`."""

@@ -16,6 +16,7 @@ from catalog.projection.values import (
     DesignationValue,
     LocalizedText,
     MissingField,
+    PartActValue,
     Position,
     RecordText,
     SourceValue,
@@ -272,6 +273,21 @@ def _read_wholes(reader: Reader, records: Sequence[Record], *, relation: Belongi
     return {revision_id: by_site[complex_id] for revision_id, complex_id in pairs if complex_id in by_site}
 
 
+def _read_part_acts(reader: Reader, records: Sequence[Record]) -> Mapping[int, PartActValue]:
+    query = (
+        sa.select(PartOf.revision_id, PartOf.decision_number, PartOf.valid_from, PartOf.source)  # type: ignore[call-overload]
+        .where(
+            col(PartOf.revision_id).in_(_ids(records)),
+            col(PartOf.relation) == Belonging.PART,
+            col(PartOf.membership) != Membership.UNCONFIRMED,
+            _in_force(reader.today),
+        )
+        .order_by(PartOf.revision_id, PartOf.complex_id)
+    )
+    return {row[0]: PartActValue(*row[1:]) for row in reader.session.execute(query)}
+
+
+PART_ACT = Relation("part_act", _read_part_acts, empty=None)
 WHOLE = Relation("whole", partial(_read_wholes, relation=Belonging.PART), empty=None)
 SURROUNDING = Relation("surrounding", partial(_read_wholes, relation=Belonging.LOCATED_IN), empty=None)
 

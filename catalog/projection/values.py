@@ -69,6 +69,7 @@ class Position:
     source_crs: str | None
     source_numbers: str | None
     source: str | None
+    measured_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,15 @@ class DesignationValue:
     end_reason: EndReason | None
     ended_by: str | None
     certainty: Certainty
+    source: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PartActValue:
+    """The act that made a site a part of its complex."""
+
+    decision_number: str | None
+    valid_from: date | None
     source: str | None
 
 

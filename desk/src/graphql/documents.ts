@@ -3,6 +3,243 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** A new site. Only a Vietnamese name is needed for a draft. */
+export type CreateSiteInput = {
+  /** Place names as the decision writes them. */
+  addressInDecision?: string | null | undefined;
+  /** Code of the commune or ward of today. */
+  adminUnit?: string | null | undefined;
+  /** All communes and wards of a site that lies in several. */
+  adminUnits?: Array<SiteUnitInput> | null | undefined;
+  /** Other names; several in a language are usual. */
+  alternativeNames?: Array<TextInput> | null | undefined;
+  /** Description by language. */
+  descriptions?: Array<TextInput> | null | undefined;
+  /** Acts that rank or recognise the site. */
+  designations?: Array<DesignationInput> | null | undefined;
+  /** Parts of the scientific dossier, each replaced as a whole; parts not named stay. */
+  dossier?: Array<DossierItemInput> | null | undefined;
+  /** Shape of the site on the ground. */
+  extent?: Extent | null | undefined;
+  /** Names of the site in other systems. */
+  externalIds?: Array<ExternalIdInput> | null | undefined;
+  /** Kinds of site. */
+  kinds?: Array<SiteKind> | null | undefined;
+  /** Position. */
+  location?: LocationInput | null | undefined;
+  /** How well the position is known, or why there is none; follows from the method if left out. */
+  locationPrecision?: LocationPrecision | null | undefined;
+  /** Organisation that manages the site. */
+  managingBody?: string | null | undefined;
+  /** Fields without a value, each with the reason. */
+  missing?: Array<MissingInput> | null | undefined;
+  /** Official name by language. */
+  names?: Array<TextInput> | null | undefined;
+  /** Editorial remarks. */
+  notes?: Array<TextInput> | null | undefined;
+  /** Complexes whose decision names the site as a part. */
+  partOf?: Array<PartOfInput> | null | undefined;
+  /** When the site dates from, as EDTF (ISO 8601-2). */
+  periodEdtf?: string | null | undefined;
+  /** When the site dates from, in the source's words. */
+  periods?: Array<TextInput> | null | undefined;
+  /** Legal areas. */
+  protectionZones?: Array<ProtectionZoneInput> | null | undefined;
+  /** Name in addresses; made of the Vietnamese name if left out. */
+  slug?: string | null | undefined;
+  /** Sources of the record. */
+  sources?: Array<SourceInput> | null | undefined;
+  /** What the site is, in a sentence or two, by language. */
+  summaries?: Array<TextInput> | null | undefined;
+  /** Facts for visitors. */
+  visitorFacts?: Array<VisitorFactInput> | null | undefined;
+  /** Day on which these facts were verified. */
+  visitorFactsVerifiedOn?: string | null | undefined;
+};
+
+/** An act that ranks or recognises the site. */
+export type DesignationInput = {
+  /** Who signed it, in the decision's own words. */
+  authority?: string | null | undefined;
+  /** Day on which it was signed. */
+  decisionDate?: string | null | undefined;
+  /** Number of the decision. */
+  decisionNumber?: string | null | undefined;
+  /** Why it ended. */
+  endReason?: EndReason | null | undefined;
+  /** The decision that ended it. */
+  endedBy?: string | null | undefined;
+  /** Relic rank; needed for RELIC_RANK. */
+  grade?: Grade | null | undefined;
+  /** What kind of recognition. */
+  scheme: DesignationScheme;
+  /** Where the act is stated. */
+  source?: SourceInput | null | undefined;
+  /** First day in force; the decision's day if left out. */
+  validFrom?: string | null | undefined;
+  /** First day no longer in force. */
+  validTo?: string | null | undefined;
+};
+
+/** What kind of recognition a designation is; relic rank and tourism are apart. */
+export type DesignationScheme =
+  | 'OTHER'
+  | 'RELIC_INVENTORY'
+  | 'RELIC_RANK'
+  | 'TOURIST_AREA'
+  | 'TOURIST_SITE'
+  | 'UNESCO';
+
+/** A part of the scientific dossier, whole: what is left out of it is not kept from before. */
+export type DossierItemInput = {
+  /** The conversion mark (Law 20/2023/QH15, Art. 12). */
+  conversionMark?: string | null | undefined;
+  /** Whether the files were converted from paper. */
+  isConvertedFromPaper?: boolean | null | undefined;
+  /** For converted paper of a special national relic: the Ministry's opinion. */
+  ministryOpinion?: MinistryOpinionInput | null | undefined;
+  /** Remark for the office. */
+  note?: string | null | undefined;
+  /** Pages; those of the files if left out. */
+  pageCount?: number | null | undefined;
+  /** Code of the part, HS01 to HS10. */
+  part: string;
+  /** Why it does not apply; needed for NOT_APPLICABLE, and public. */
+  reason?: string | null | undefined;
+  /** Where the converting body's digital signature is. */
+  signatureReference?: string | null | undefined;
+  /** MISSING, or nothing, takes back what was said of the part. */
+  status?: DossierPartStatus | null | undefined;
+  /** Codes of this site's surrogates, by page order; at least one for PRESENT. */
+  surrogates?: Array<string> | null | undefined;
+};
+
+/** PRESENT: there as files; MISSING; NOT_APPLICABLE: the template allows that, and the record says why. */
+export type DossierPartStatus =
+  | 'MISSING'
+  | 'NOT_APPLICABLE'
+  | 'PRESENT';
+
+/** Why a designation ended. */
+export type EndReason =
+  | 'RAISED'
+  | 'REPLACED'
+  | 'REVOKED';
+
+/** Shape of a site on the ground. */
+export type Extent =
+  | 'AREA'
+  | 'LINE'
+  | 'POINT'
+  | 'SEVERAL';
+
+/** Name of the site in another system. */
+export type ExternalIdInput = {
+  /** The other system, such as wikidata. */
+  system: string;
+  /** Its name there. */
+  value: string;
+};
+
+/** The three relic ranks of the law on cultural heritage. */
+export type Grade =
+  | 'NATIONAL'
+  | 'PROVINCIAL'
+  | 'SPECIAL_NATIONAL';
+
+/** BCP 47 language tags in upper case: Vietnamese, English, French, Chinese, Lao, Thai, Korean, Japanese, German, Tai Dam (BLT), Hmong (HMN). */
+export type Language =
+  | 'BLT'
+  | 'DE'
+  | 'EN'
+  | 'FR'
+  | 'HMN'
+  | 'JA'
+  | 'KO'
+  | 'LO'
+  | 'TH'
+  | 'VI'
+  | 'ZH';
+
+/** A position of the site, and how it was obtained. */
+export type LocationInput = {
+  /** Why a position outside the declared unit is right all the same. */
+  acceptedException?: string | null | undefined;
+  /** How far it may be off, in metres. */
+  accuracyMetres?: number | null | undefined;
+  /** Instead of both: the position as people have it, in any form that `readCoordinates` reads. */
+  coordinates?: string | null | undefined;
+  /** Degrees north, WGS84. */
+  latitude?: number | null | undefined;
+  /** Degrees east, WGS84. */
+  longitude?: number | null | undefined;
+  /** Day of the measurement. */
+  measuredOn?: string | null | undefined;
+  /** How it was obtained. */
+  method?: LocationMethod | null | undefined;
+  /** Reference system of the source's numbers; EPSG:4326 if left out. */
+  sourceCrs?: string | null | undefined;
+  /** The source's own numbers, verbatim. */
+  sourceNumbers?: string | null | undefined;
+};
+
+/** How a position was obtained. */
+export type LocationMethod =
+  | 'CONVERTED'
+  | 'GEOCODED'
+  | 'GNSS_RTK'
+  | 'HANDHELD_GNSS'
+  | 'MAP'
+  | 'PUBLISHED_SOURCE';
+
+/** How well a position is known. CONFLICT: sources disagree; ADMIN_UNIT_ONLY: only the commune is known; UNKNOWN: no source gives a place. */
+export type LocationPrecision =
+  | 'ADMIN_UNIT_ONLY'
+  | 'APPROXIMATE'
+  | 'CONFLICT'
+  | 'LOW'
+  | 'SITE'
+  | 'UNKNOWN'
+  | 'UNVERIFIED';
+
+/** The Ministry's written opinion (Decree 308/2025/NĐ-CP, Art. 87). */
+export type MinistryOpinionInput = {
+  /** Day on which it was signed. */
+  issuedOn: string;
+  /** Number of the document. */
+  number: string;
+};
+
+/** KHONG_AP_DUNG: does not apply; CHUA_XAC_DINH: not determined yet; KHONG_RO: unknown after search; CHUA_NHAP: not entered yet; HAN_CHE: restricted. */
+export type MissingCode =
+  | 'CHUA_NHAP'
+  | 'CHUA_XAC_DINH'
+  | 'HAN_CHE'
+  | 'KHONG_AP_DUNG'
+  | 'KHONG_RO';
+
+/** Why a field has no value. */
+export type MissingInput = {
+  /** The reason. */
+  code: MissingCode;
+  /** The field, as `missing` names it. */
+  field: string;
+  /** Where it was looked for; needed for CHUA_XAC_DINH and KHONG_RO. */
+  note?: string | null | undefined;
+};
+
+/** The complex whose decision names this site as a part. */
+export type PartOfInput = {
+  /** Code or slug of the complex. */
+  complex: string;
+  /** Number of the decision that made it a part. */
+  decisionNumber?: string | null | undefined;
+  /** Where this is stated. */
+  source?: string | null | undefined;
+  /** Day of that decision. */
+  validFrom?: string | null | undefined;
+};
+
 /** What somebody may be allowed to do; docs/permissions.md says who, and on which records. */
 export type Permission =
   | 'ADD_RULES'
@@ -37,6 +274,81 @@ export type Permission =
   | 'WITHDRAW_SITE'
   | 'WITHDRAW_SURROGATE';
 
+/** A legal area. */
+export type ProtectionZoneInput = {
+  /** Decision that draws it. */
+  decisionNumber?: string | null | undefined;
+  /** GeoJSON Polygon or MultiPolygon, WGS84 degrees. */
+  geometry: unknown;
+  /** Where it is stated. */
+  source?: string | null | undefined;
+  /** First day in force. */
+  validFrom?: string | null | undefined;
+  /** First day no longer in force. */
+  validTo?: string | null | undefined;
+  /** Which area. */
+  zone: Zone;
+};
+
+/** How a revision came to be: from an official list, or entered by a person. */
+export type RecordOrigin =
+  | 'ENTRY'
+  | 'REGISTER_IMPORT';
+
+/** Fields to change. What is left out stays; null or an empty list removes the field; texts are replaced in the languages given. */
+export type ReviseSiteInput = {
+  /** Place names as the decision writes them. */
+  addressInDecision?: string | null | undefined;
+  /** Code of the commune or ward of today. */
+  adminUnit?: string | null | undefined;
+  /** All communes and wards of a site that lies in several. */
+  adminUnits?: Array<SiteUnitInput> | null | undefined;
+  /** Other names; several in a language are usual. */
+  alternativeNames?: Array<TextInput> | null | undefined;
+  /** Description by language. */
+  descriptions?: Array<TextInput> | null | undefined;
+  /** Acts that rank or recognise the site. */
+  designations?: Array<DesignationInput> | null | undefined;
+  /** Parts of the scientific dossier, each replaced as a whole; parts not named stay. */
+  dossier?: Array<DossierItemInput> | null | undefined;
+  /** Shape of the site on the ground. */
+  extent?: Extent | null | undefined;
+  /** Names of the site in other systems. */
+  externalIds?: Array<ExternalIdInput> | null | undefined;
+  /** Kinds of site. */
+  kinds?: Array<SiteKind> | null | undefined;
+  /** Position. */
+  location?: LocationInput | null | undefined;
+  /** How well the position is known, or why there is none; follows from the method if left out. */
+  locationPrecision?: LocationPrecision | null | undefined;
+  /** Organisation that manages the site. */
+  managingBody?: string | null | undefined;
+  /** Fields without a value, each with the reason. */
+  missing?: Array<MissingInput> | null | undefined;
+  /** Official name by language. */
+  names?: Array<TextInput> | null | undefined;
+  /** Editorial remarks. */
+  notes?: Array<TextInput> | null | undefined;
+  /** Complexes whose decision names the site as a part. */
+  partOf?: Array<PartOfInput> | null | undefined;
+  /** When the site dates from, as EDTF (ISO 8601-2). */
+  periodEdtf?: string | null | undefined;
+  /** When the site dates from, in the source's words. */
+  periods?: Array<TextInput> | null | undefined;
+  /** Legal areas. */
+  protectionZones?: Array<ProtectionZoneInput> | null | undefined;
+  /** Name in addresses; made of the Vietnamese name if left out. */
+  slug?: string | null | undefined;
+  /** Sources of the record. */
+  sources?: Array<SourceInput> | null | undefined;
+  /** What the site is, in a sentence or two, by language. */
+  summaries?: Array<TextInput> | null | undefined;
+  /** Facts for visitors. */
+  visitorFacts?: Array<VisitorFactInput> | null | undefined;
+  /** Day on which these facts were verified. */
+  visitorFactsVerifiedOn?: string | null | undefined;
+};
+
 /** What a person may be. */
 export type Role =
   | 'ADMINISTRATOR'
@@ -48,6 +360,16 @@ export type Role =
   | 'PUBLISHER'
   | 'REVIEWER';
 
+/** Kinds of sites: five legal relic kinds and two tourist kinds; see `siteKinds`. */
+export type SiteKind =
+  | 'ARCHAEOLOGICAL'
+  | 'ARCHITECTURAL_ARTISTIC'
+  | 'HISTORICAL'
+  | 'MIXED'
+  | 'SCENIC'
+  | 'TOURIST_AREA'
+  | 'TOURIST_POINT';
+
 /** Where a revision stands in the life of a record; the public sees PUBLISHED. */
 export type SiteState =
   | 'APPROVED'
@@ -58,12 +380,137 @@ export type SiteState =
   | 'SUPERSEDED'
   | 'WITHDRAWN';
 
+/** A unit of today that the site lies in. */
+export type SiteUnitInput = {
+  /** Official code of today, such as 03127. */
+  code: string;
+  /** True for the unit of the main part. */
+  isPrimary?: boolean | null | undefined;
+};
+
+/** Where something is stated. */
+export type SourceInput = {
+  /** Day on which it was read. */
+  accessedOn?: string | null | undefined;
+  /** The field it is about; the whole record if left out. */
+  field?: string | null | undefined;
+  /** What it says, where that differs from the record. */
+  states?: string | null | undefined;
+  /** Document, page or book. */
+  title: string;
+  /** Address of the page (https:// or http://). */
+  url?: string | null | undefined;
+};
+
+/** The texts of a record that exist by language. */
+export type TextField =
+  | 'ACCESSIBILITY'
+  | 'ALTERNATIVE_NAME'
+  | 'CONTACT'
+  | 'DESCRIPTION'
+  | 'DIRECTIONS'
+  | 'FEE'
+  | 'FIRE_SAFETY'
+  | 'GUIDING'
+  | 'NAME'
+  | 'NOTE'
+  | 'OPENING_HOURS'
+  | 'PARKING'
+  | 'PERIOD'
+  | 'SECURITY'
+  | 'SIGNS'
+  | 'SUMMARY'
+  | 'TOILETS';
+
+/** A text in one language; an empty text removes that language. */
+export type TextInput = {
+  /** True if a person has read and confirmed a machine's text. */
+  isReviewed?: boolean | null | undefined;
+  /** Language of the text. */
+  language: Language;
+  /** Who wrote it; HUMAN if left out. */
+  origin?: TextOrigin | null | undefined;
+  /** The text; the lines of longer texts are kept. */
+  text: string;
+};
+
+/** Who wrote a text; machine text counts as untranslated until a person has reviewed it. */
+export type TextOrigin =
+  | 'HUMAN'
+  | 'MACHINE'
+  | 'OCR';
+
+/** A fact for visitors in one language (Decree 168/2017/NĐ-CP, Art. 11). */
+export type VisitorFactInput = {
+  /** True if a person has read and confirmed a machine's text. */
+  isReviewed?: boolean | null | undefined;
+  /** Language of the text. */
+  language: Language;
+  /** Which fact, such as OPENING_HOURS. */
+  name: TextField;
+  /** Who wrote it; HUMAN if left out. */
+  origin?: TextOrigin | null | undefined;
+  /** The text; the lines of longer texts are kept. */
+  text: string;
+};
+
+/** Legal areas: protection zones I and II, boundary of a tourist site. */
+export type Zone =
+  | 'TOURIST_BOUNDARY'
+  | 'ZONE_I'
+  | 'ZONE_II';
+
 export type MyWorkQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type MyWorkQuery = { drafts: { totalCount: number, nodes: Array<{ node: { id: string, code: string, slug: string, version: number, state: SiteState, name: { text: string }, adminUnit: { code: string, name: string } | null } }> }, submitted: { totalCount: number, nodes: Array<{ node: { id: string, code: string, slug: string, version: number, state: SiteState, name: { text: string }, adminUnit: { code: string, name: string } | null } }> }, awaiting: { totalCount: number, nodes: Array<{ node: { id: string, code: string, slug: string, version: number, state: SiteState, name: { text: string }, adminUnit: { code: string, name: string } | null } }> } };
 
 export type LineFragment = { id: string, code: string, slug: string, version: number, state: SiteState, name: { text: string }, adminUnit: { code: string, name: string } | null };
+
+export type WholeFragment = { id: string, code: string, version: number, state: SiteState, origin: RecordOrigin, kinds: Array<SiteKind>, addressInDecision: string | null, extent: Extent | null, managingBody: string | null, texts: Array<{ field: TextField, language: string, text: string, origin: TextOrigin, isReviewed: boolean, isStale: boolean }>, adminUnits: Array<{ isPrimary: boolean, unit: { code: string, name: string, validTo: string | null } }>, location: { latitude: number, longitude: number, accuracyMetres: number | null, method: LocationMethod | null, measuredOn: string | null, sourceCrs: string | null, sourceNumbers: string | null, source: string | null } | null, period: { edtf: string | null } | null, visitorInfo: { verifiedOn: string | null } | null, designations: Array<{ scheme: DesignationScheme, grade: Grade | null, decisionNumber: string | null, decisionDate: string | null, authority: string | null, validFrom: string | null, validTo: string | null, endReason: EndReason | null, endedBy: string | null, source: string | null }>, partOf: { code: string, name: { text: string } } | null, partOfAct: { decisionNumber: string | null, validFrom: string | null, source: string | null } | null, missing: Array<{ field: string, code: MissingCode, note: string | null }>, sources: Array<{ title: string, url: string | null, accessedOn: string | null, field: string | null, states: string | null }> };
+
+export type WorkingSiteQueryVariables = Exact<{
+  code: string;
+}>;
+
+
+export type WorkingSiteQuery = { working: { nodes: Array<{ id: string, code: string, version: number, state: SiteState, origin: RecordOrigin, kinds: Array<SiteKind>, addressInDecision: string | null, extent: Extent | null, managingBody: string | null, texts: Array<{ field: TextField, language: string, text: string, origin: TextOrigin, isReviewed: boolean, isStale: boolean }>, adminUnits: Array<{ isPrimary: boolean, unit: { code: string, name: string, validTo: string | null } }>, location: { latitude: number, longitude: number, accuracyMetres: number | null, method: LocationMethod | null, measuredOn: string | null, sourceCrs: string | null, sourceNumbers: string | null, source: string | null } | null, period: { edtf: string | null } | null, visitorInfo: { verifiedOn: string | null } | null, designations: Array<{ scheme: DesignationScheme, grade: Grade | null, decisionNumber: string | null, decisionDate: string | null, authority: string | null, validFrom: string | null, validTo: string | null, endReason: EndReason | null, endedBy: string | null, source: string | null }>, partOf: { code: string, name: { text: string } } | null, partOfAct: { decisionNumber: string | null, validFrom: string | null, source: string | null } | null, missing: Array<{ field: string, code: MissingCode, note: string | null }>, sources: Array<{ title: string, url: string | null, accessedOn: string | null, field: string | null, states: string | null }> }> }, public: { totalCount: number } };
+
+export type SendNewMutationVariables = Exact<{
+  input: CreateSiteInput;
+  key: string;
+}>;
+
+
+export type SendNewMutation = { answer: { site: { id: string, code: string, version: number, state: SiteState, origin: RecordOrigin, kinds: Array<SiteKind>, addressInDecision: string | null, extent: Extent | null, managingBody: string | null, texts: Array<{ field: TextField, language: string, text: string, origin: TextOrigin, isReviewed: boolean, isStale: boolean }>, adminUnits: Array<{ isPrimary: boolean, unit: { code: string, name: string, validTo: string | null } }>, location: { latitude: number, longitude: number, accuracyMetres: number | null, method: LocationMethod | null, measuredOn: string | null, sourceCrs: string | null, sourceNumbers: string | null, source: string | null } | null, period: { edtf: string | null } | null, visitorInfo: { verifiedOn: string | null } | null, designations: Array<{ scheme: DesignationScheme, grade: Grade | null, decisionNumber: string | null, decisionDate: string | null, authority: string | null, validFrom: string | null, validTo: string | null, endReason: EndReason | null, endedBy: string | null, source: string | null }>, partOf: { code: string, name: { text: string } } | null, partOfAct: { decisionNumber: string | null, validFrom: string | null, source: string | null } | null, missing: Array<{ field: string, code: MissingCode, note: string | null }>, sources: Array<{ title: string, url: string | null, accessedOn: string | null, field: string | null, states: string | null }> } | null, problems: Array<{ code: string, field: string | null, message: string }>, warnings: Array<{ code: string, field: string | null, message: string }> } | null };
+
+export type SendChangesMutationVariables = Exact<{
+  id: string;
+  version: number;
+  input: ReviseSiteInput;
+  key: string;
+}>;
+
+
+export type SendChangesMutation = { answer: { site: { id: string, code: string, version: number, state: SiteState, origin: RecordOrigin, kinds: Array<SiteKind>, addressInDecision: string | null, extent: Extent | null, managingBody: string | null, texts: Array<{ field: TextField, language: string, text: string, origin: TextOrigin, isReviewed: boolean, isStale: boolean }>, adminUnits: Array<{ isPrimary: boolean, unit: { code: string, name: string, validTo: string | null } }>, location: { latitude: number, longitude: number, accuracyMetres: number | null, method: LocationMethod | null, measuredOn: string | null, sourceCrs: string | null, sourceNumbers: string | null, source: string | null } | null, period: { edtf: string | null } | null, visitorInfo: { verifiedOn: string | null } | null, designations: Array<{ scheme: DesignationScheme, grade: Grade | null, decisionNumber: string | null, decisionDate: string | null, authority: string | null, validFrom: string | null, validTo: string | null, endReason: EndReason | null, endedBy: string | null, source: string | null }>, partOf: { code: string, name: { text: string } } | null, partOfAct: { decisionNumber: string | null, validFrom: string | null, source: string | null } | null, missing: Array<{ field: string, code: MissingCode, note: string | null }>, sources: Array<{ title: string, url: string | null, accessedOn: string | null, field: string | null, states: string | null }> } | null, problems: Array<{ code: string, field: string | null, message: string }>, warnings: Array<{ code: string, field: string | null, message: string }> } | null };
+
+export type SendForReviewMutationVariables = Exact<{
+  id: string;
+  version: number;
+  key: string;
+}>;
+
+
+export type SendForReviewMutation = { answer: { site: { id: string, code: string, version: number, state: SiteState, origin: RecordOrigin, kinds: Array<SiteKind>, addressInDecision: string | null, extent: Extent | null, managingBody: string | null, texts: Array<{ field: TextField, language: string, text: string, origin: TextOrigin, isReviewed: boolean, isStale: boolean }>, adminUnits: Array<{ isPrimary: boolean, unit: { code: string, name: string, validTo: string | null } }>, location: { latitude: number, longitude: number, accuracyMetres: number | null, method: LocationMethod | null, measuredOn: string | null, sourceCrs: string | null, sourceNumbers: string | null, source: string | null } | null, period: { edtf: string | null } | null, visitorInfo: { verifiedOn: string | null } | null, designations: Array<{ scheme: DesignationScheme, grade: Grade | null, decisionNumber: string | null, decisionDate: string | null, authority: string | null, validFrom: string | null, validTo: string | null, endReason: EndReason | null, endedBy: string | null, source: string | null }>, partOf: { code: string, name: { text: string } } | null, partOfAct: { decisionNumber: string | null, validFrom: string | null, source: string | null } | null, missing: Array<{ field: string, code: MissingCode, note: string | null }>, sources: Array<{ title: string, url: string | null, accessedOn: string | null, field: string | null, states: string | null }> } | null, problems: Array<{ code: string, field: string | null, message: string }>, warnings: Array<{ code: string, field: string | null, message: string }> } | null };
+
+export type RecallMutationVariables = Exact<{
+  id: string;
+  version: number;
+  key: string;
+}>;
+
+
+export type RecallMutation = { answer: { site: { id: string, code: string, version: number, state: SiteState, origin: RecordOrigin, kinds: Array<SiteKind>, addressInDecision: string | null, extent: Extent | null, managingBody: string | null, texts: Array<{ field: TextField, language: string, text: string, origin: TextOrigin, isReviewed: boolean, isStale: boolean }>, adminUnits: Array<{ isPrimary: boolean, unit: { code: string, name: string, validTo: string | null } }>, location: { latitude: number, longitude: number, accuracyMetres: number | null, method: LocationMethod | null, measuredOn: string | null, sourceCrs: string | null, sourceNumbers: string | null, source: string | null } | null, period: { edtf: string | null } | null, visitorInfo: { verifiedOn: string | null } | null, designations: Array<{ scheme: DesignationScheme, grade: Grade | null, decisionNumber: string | null, decisionDate: string | null, authority: string | null, validFrom: string | null, validTo: string | null, endReason: EndReason | null, endedBy: string | null, source: string | null }>, partOf: { code: string, name: { text: string } } | null, partOfAct: { decisionNumber: string | null, validFrom: string | null, source: string | null } | null, missing: Array<{ field: string, code: MissingCode, note: string | null }>, sources: Array<{ title: string, url: string | null, accessedOn: string | null, field: string | null, states: string | null }> } | null, problems: Array<{ code: string, field: string | null, message: string }> } | null };
 
 export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -104,6 +551,86 @@ export const LineFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"Line"}) as unknown as TypedDocumentString<LineFragment, unknown>;
+export const WholeFragmentDoc = new TypedDocumentString(`
+    fragment Whole on Site {
+  id
+  code
+  version
+  state
+  origin
+  texts {
+    field
+    language
+    text
+    origin
+    isReviewed
+    isStale
+  }
+  kinds
+  adminUnits {
+    unit {
+      code
+      name
+      validTo
+    }
+    isPrimary
+  }
+  addressInDecision
+  extent
+  location {
+    latitude
+    longitude
+    accuracyMetres
+    method
+    measuredOn
+    sourceCrs
+    sourceNumbers
+    source
+  }
+  period {
+    edtf
+  }
+  managingBody
+  visitorInfo {
+    verifiedOn
+  }
+  designations {
+    scheme
+    grade
+    decisionNumber
+    decisionDate
+    authority
+    validFrom
+    validTo
+    endReason
+    endedBy
+    source
+  }
+  partOf {
+    code
+    name {
+      text
+    }
+  }
+  partOfAct {
+    decisionNumber
+    validFrom
+    source
+  }
+  missing {
+    field
+    code
+    note
+  }
+  sources {
+    title
+    url
+    accessedOn
+    field
+    states
+  }
+}
+    `, {"fragmentName":"Whole"}) as unknown as TypedDocumentString<WholeFragment, unknown>;
 export const MyWorkDocument = new TypedDocumentString(`
     query MyWork {
   drafts: sites(
@@ -153,6 +680,479 @@ export const MyWorkDocument = new TypedDocumentString(`
     name
   }
 }`) as unknown as TypedDocumentString<MyWorkQuery, MyWorkQueryVariables>;
+export const WorkingSiteDocument = new TypedDocumentString(`
+    query WorkingSite($code: String!) {
+  working: sites(filter: {codes: [$code]}, view: WORKING, first: 1) {
+    nodes {
+      ...Whole
+    }
+  }
+  public: sites(filter: {codes: [$code]}, first: 1) {
+    totalCount
+  }
+}
+    fragment Whole on Site {
+  id
+  code
+  version
+  state
+  origin
+  texts {
+    field
+    language
+    text
+    origin
+    isReviewed
+    isStale
+  }
+  kinds
+  adminUnits {
+    unit {
+      code
+      name
+      validTo
+    }
+    isPrimary
+  }
+  addressInDecision
+  extent
+  location {
+    latitude
+    longitude
+    accuracyMetres
+    method
+    measuredOn
+    sourceCrs
+    sourceNumbers
+    source
+  }
+  period {
+    edtf
+  }
+  managingBody
+  visitorInfo {
+    verifiedOn
+  }
+  designations {
+    scheme
+    grade
+    decisionNumber
+    decisionDate
+    authority
+    validFrom
+    validTo
+    endReason
+    endedBy
+    source
+  }
+  partOf {
+    code
+    name {
+      text
+    }
+  }
+  partOfAct {
+    decisionNumber
+    validFrom
+    source
+  }
+  missing {
+    field
+    code
+    note
+  }
+  sources {
+    title
+    url
+    accessedOn
+    field
+    states
+  }
+}`) as unknown as TypedDocumentString<WorkingSiteQuery, WorkingSiteQueryVariables>;
+export const SendNewDocument = new TypedDocumentString(`
+    mutation SendNew($input: CreateSiteInput!, $key: String!) {
+  answer: createSite(input: $input, idempotencyKey: $key) {
+    site {
+      ...Whole
+    }
+    problems {
+      code
+      field
+      message
+    }
+    warnings {
+      code
+      field
+      message
+    }
+  }
+}
+    fragment Whole on Site {
+  id
+  code
+  version
+  state
+  origin
+  texts {
+    field
+    language
+    text
+    origin
+    isReviewed
+    isStale
+  }
+  kinds
+  adminUnits {
+    unit {
+      code
+      name
+      validTo
+    }
+    isPrimary
+  }
+  addressInDecision
+  extent
+  location {
+    latitude
+    longitude
+    accuracyMetres
+    method
+    measuredOn
+    sourceCrs
+    sourceNumbers
+    source
+  }
+  period {
+    edtf
+  }
+  managingBody
+  visitorInfo {
+    verifiedOn
+  }
+  designations {
+    scheme
+    grade
+    decisionNumber
+    decisionDate
+    authority
+    validFrom
+    validTo
+    endReason
+    endedBy
+    source
+  }
+  partOf {
+    code
+    name {
+      text
+    }
+  }
+  partOfAct {
+    decisionNumber
+    validFrom
+    source
+  }
+  missing {
+    field
+    code
+    note
+  }
+  sources {
+    title
+    url
+    accessedOn
+    field
+    states
+  }
+}`) as unknown as TypedDocumentString<SendNewMutation, SendNewMutationVariables>;
+export const SendChangesDocument = new TypedDocumentString(`
+    mutation SendChanges($id: ID!, $version: Int!, $input: ReviseSiteInput!, $key: String!) {
+  answer: reviseSite(
+    id: $id
+    version: $version
+    input: $input
+    idempotencyKey: $key
+  ) {
+    site {
+      ...Whole
+    }
+    problems {
+      code
+      field
+      message
+    }
+    warnings {
+      code
+      field
+      message
+    }
+  }
+}
+    fragment Whole on Site {
+  id
+  code
+  version
+  state
+  origin
+  texts {
+    field
+    language
+    text
+    origin
+    isReviewed
+    isStale
+  }
+  kinds
+  adminUnits {
+    unit {
+      code
+      name
+      validTo
+    }
+    isPrimary
+  }
+  addressInDecision
+  extent
+  location {
+    latitude
+    longitude
+    accuracyMetres
+    method
+    measuredOn
+    sourceCrs
+    sourceNumbers
+    source
+  }
+  period {
+    edtf
+  }
+  managingBody
+  visitorInfo {
+    verifiedOn
+  }
+  designations {
+    scheme
+    grade
+    decisionNumber
+    decisionDate
+    authority
+    validFrom
+    validTo
+    endReason
+    endedBy
+    source
+  }
+  partOf {
+    code
+    name {
+      text
+    }
+  }
+  partOfAct {
+    decisionNumber
+    validFrom
+    source
+  }
+  missing {
+    field
+    code
+    note
+  }
+  sources {
+    title
+    url
+    accessedOn
+    field
+    states
+  }
+}`) as unknown as TypedDocumentString<SendChangesMutation, SendChangesMutationVariables>;
+export const SendForReviewDocument = new TypedDocumentString(`
+    mutation SendForReview($id: ID!, $version: Int!, $key: String!) {
+  answer: submitSite(id: $id, version: $version, idempotencyKey: $key) {
+    site {
+      ...Whole
+    }
+    problems {
+      code
+      field
+      message
+    }
+    warnings {
+      code
+      field
+      message
+    }
+  }
+}
+    fragment Whole on Site {
+  id
+  code
+  version
+  state
+  origin
+  texts {
+    field
+    language
+    text
+    origin
+    isReviewed
+    isStale
+  }
+  kinds
+  adminUnits {
+    unit {
+      code
+      name
+      validTo
+    }
+    isPrimary
+  }
+  addressInDecision
+  extent
+  location {
+    latitude
+    longitude
+    accuracyMetres
+    method
+    measuredOn
+    sourceCrs
+    sourceNumbers
+    source
+  }
+  period {
+    edtf
+  }
+  managingBody
+  visitorInfo {
+    verifiedOn
+  }
+  designations {
+    scheme
+    grade
+    decisionNumber
+    decisionDate
+    authority
+    validFrom
+    validTo
+    endReason
+    endedBy
+    source
+  }
+  partOf {
+    code
+    name {
+      text
+    }
+  }
+  partOfAct {
+    decisionNumber
+    validFrom
+    source
+  }
+  missing {
+    field
+    code
+    note
+  }
+  sources {
+    title
+    url
+    accessedOn
+    field
+    states
+  }
+}`) as unknown as TypedDocumentString<SendForReviewMutation, SendForReviewMutationVariables>;
+export const RecallDocument = new TypedDocumentString(`
+    mutation Recall($id: ID!, $version: Int!, $key: String!) {
+  answer: recallSite(id: $id, version: $version, idempotencyKey: $key) {
+    site {
+      ...Whole
+    }
+    problems {
+      code
+      field
+      message
+    }
+  }
+}
+    fragment Whole on Site {
+  id
+  code
+  version
+  state
+  origin
+  texts {
+    field
+    language
+    text
+    origin
+    isReviewed
+    isStale
+  }
+  kinds
+  adminUnits {
+    unit {
+      code
+      name
+      validTo
+    }
+    isPrimary
+  }
+  addressInDecision
+  extent
+  location {
+    latitude
+    longitude
+    accuracyMetres
+    method
+    measuredOn
+    sourceCrs
+    sourceNumbers
+    source
+  }
+  period {
+    edtf
+  }
+  managingBody
+  visitorInfo {
+    verifiedOn
+  }
+  designations {
+    scheme
+    grade
+    decisionNumber
+    decisionDate
+    authority
+    validFrom
+    validTo
+    endReason
+    endedBy
+    source
+  }
+  partOf {
+    code
+    name {
+      text
+    }
+  }
+  partOfAct {
+    decisionNumber
+    validFrom
+    source
+  }
+  missing {
+    field
+    code
+    note
+  }
+  sources {
+    title
+    url
+    accessedOn
+    field
+    states
+  }
+}`) as unknown as TypedDocumentString<RecallMutation, RecallMutationVariables>;
 export const MeDocument = new TypedDocumentString(`
     query Me {
   me {
