@@ -57,6 +57,18 @@ def test_the_sources_are_free_of_type_errors(packages: Path) -> None:
 
 
 @pytest.mark.node
+def test_what_decides_without_a_screen_decides_rightly(packages: Path, tmp_path: Path) -> None:
+    """The desk's own tests of its pure parts, as plain JavaScript: the oldest Node.js that builds it reads no types."""
+    options = ["--noEmit", "false", "--rewriteRelativeImportExtensions", "--outDir", str(tmp_path)]
+    subprocess.run([packages / ".bin" / "tsc", *options], cwd=DESK, check=True, capture_output=True)
+    (tmp_path / "package.json").write_text('{"type": "module"}')
+    (tmp_path / "node_modules").symlink_to(packages)
+    tests = sorted(str(file) for file in (tmp_path / "tests").glob("*.test.js"))
+    done = subprocess.run(["node", "--test", *tests], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout[-3000:]
+
+
+@pytest.mark.node
 def test_what_is_loaded_before_any_map_is_light(built_desk: Path) -> None:
     manifest = json.loads((built_desk / "manifest.json").read_text())
     scripts = {
