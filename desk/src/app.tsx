@@ -9,6 +9,7 @@ import { say } from './words/words.ts';
 
 const Home = lazy(() => import('./home/home.tsx'));
 const Me = lazy(() => import('./people/me.tsx'));
+const Enter = lazy(() => import('./enter/enter.tsx'));
 const Find = lazy(() => import('./find/find.tsx'));
 
 function NotHere() {
@@ -30,6 +31,8 @@ export function App() {
           <Router>
             <Route path="/desk" component={Home} />
             <Route path="/desk/sites" component={Find} />
+            <Route path="/desk/new" component={Enter} />
+            <Route path="/desk/sites/:code/edit" component={Enter} />
             <Route path="/desk/me" component={Me} />
             <Route default component={NotHere} />
           </Router>

@@ -3,6 +3,13 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** How a position was written: DECIMAL degrees, DMS (degrees, minutes, seconds), VN2000 metres, UTM. */
+export type CoordinateForm =
+  | 'DECIMAL'
+  | 'DMS'
+  | 'UTM'
+  | 'VN2000';
+
 /** A new site. Only a Vietnamese name is needed for a draft. */
 export type CreateSiteInput = {
   /** Place names as the decision writes them. */
@@ -274,6 +281,12 @@ export type Permission =
   | 'WITHDRAW_SITE'
   | 'WITHDRAW_SURROGATE';
 
+/** UNIT: administrative; SITE: of this catalogue; OTHER. */
+export type PlaceKind =
+  | 'OTHER'
+  | 'SITE'
+  | 'UNIT';
+
 /** A legal area. */
 export type ProtectionZoneInput = {
   /** Decision that draws it. */
@@ -460,6 +473,52 @@ export type Zone =
   | 'ZONE_I'
   | 'ZONE_II';
 
+export type FormListsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type FormListsQuery = { adminUnits: Array<{ id: string, code: string, name: string }>, siteKinds: Array<{ code: SiteKind, isLegal: boolean, labelVi: string, labelEn: string, citation: string }> };
+
+export type UnitOutlineQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type UnitOutlineQuery = { node:
+    | { id: string, name: string, outline: unknown }
+    | Record<PropertyKey, never>
+   | null };
+
+export type ReadPositionQueryVariables = Exact<{
+  text: string;
+  unit?: string | null | undefined;
+}>;
+
+
+export type ReadPositionQuery = { plain: { latitude: number | null, longitude: number | null, form: CoordinateForm | null, problems: Array<{ code: string, message: string }>, warnings: Array<{ code: string, message: string }> }, there: { latitude: number | null, longitude: number | null, form: CoordinateForm | null, problems: Array<{ code: string, message: string }>, warnings: Array<{ code: string, message: string }> } };
+
+export type ReadingFragment = { latitude: number | null, longitude: number | null, form: CoordinateForm | null, problems: Array<{ code: string, message: string }>, warnings: Array<{ code: string, message: string }> };
+
+export type FindComplexQueryVariables = Exact<{
+  text: string;
+}>;
+
+
+export type FindComplexQuery = { sites: { nodes: Array<{ code: string, name: { text: string }, adminUnit: { name: string } | null }> } };
+
+export type NamesAlikeQueryVariables = Exact<{
+  text: string;
+}>;
+
+
+export type NamesAlikeQuery = { places: Array<{ kind: PlaceKind, name: string, score: number, slug: string | null, siteId: string | null, today: Array<{ code: string, name: string }> }> };
+
+export type CodeOfQueryVariables = Exact<{
+  slug: string;
+}>;
+
+
+export type CodeOfQuery = { site: { code: string } | null };
+
 export type MyWorkQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -535,6 +594,21 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const ReadingFragmentDoc = new TypedDocumentString(`
+    fragment Reading on CoordinateReading {
+  latitude
+  longitude
+  form
+  problems {
+    code
+    message
+  }
+  warnings {
+    code
+    message
+  }
+}
+    `, {"fragmentName":"Reading"}) as unknown as TypedDocumentString<ReadingFragment, unknown>;
 export const LineFragmentDoc = new TypedDocumentString(`
     fragment Line on Site {
   id
@@ -631,6 +705,92 @@ export const WholeFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"Whole"}) as unknown as TypedDocumentString<WholeFragment, unknown>;
+export const FormListsDocument = new TypedDocumentString(`
+    query FormLists {
+  adminUnits {
+    id
+    code
+    name
+  }
+  siteKinds {
+    code
+    isLegal
+    labelVi
+    labelEn
+    citation
+  }
+}
+    `) as unknown as TypedDocumentString<FormListsQuery, FormListsQueryVariables>;
+export const UnitOutlineDocument = new TypedDocumentString(`
+    query UnitOutline($id: ID!) {
+  node(id: $id) {
+    ... on AdminUnit {
+      id
+      name
+      outline
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UnitOutlineQuery, UnitOutlineQueryVariables>;
+export const ReadPositionDocument = new TypedDocumentString(`
+    query ReadPosition($text: String!, $unit: String) {
+  plain: readCoordinates(text: $text) {
+    ...Reading
+  }
+  there: readCoordinates(text: $text, adminUnit: $unit) {
+    ...Reading
+  }
+}
+    fragment Reading on CoordinateReading {
+  latitude
+  longitude
+  form
+  problems {
+    code
+    message
+  }
+  warnings {
+    code
+    message
+  }
+}`) as unknown as TypedDocumentString<ReadPositionQuery, ReadPositionQueryVariables>;
+export const FindComplexDocument = new TypedDocumentString(`
+    query FindComplex($text: String!) {
+  sites(filter: {text: $text}, first: 8) {
+    nodes {
+      code
+      name {
+        text
+      }
+      adminUnit {
+        name
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FindComplexQuery, FindComplexQueryVariables>;
+export const NamesAlikeDocument = new TypedDocumentString(`
+    query NamesAlike($text: String!) {
+  places(text: $text, first: 8) {
+    kind
+    name
+    score
+    slug
+    siteId
+    today {
+      code
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<NamesAlikeQuery, NamesAlikeQueryVariables>;
+export const CodeOfDocument = new TypedDocumentString(`
+    query CodeOf($slug: String!) {
+  site(slug: $slug) {
+    code
+  }
+}
+    `) as unknown as TypedDocumentString<CodeOfQuery, CodeOfQueryVariables>;
 export const MyWorkDocument = new TypedDocumentString(`
     query MyWork {
   drafts: sites(

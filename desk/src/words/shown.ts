@@ -34,3 +34,8 @@ export function number(value: number, digits = 0): string {
 export function bytes(count: number): string {
   return count < 1e6 ? `${number(Math.ceil(count / 1e3))} kB` : `${number(count / 1e6, 1)} MB`;
 }
+
+/** An ISO instant as the time of day: 14:05. */
+export function clock(iso: string): string {
+  return dates('clock', { hour: '2-digit', minute: '2-digit', timeZone: ZONE }).format(new Date(iso));
+}

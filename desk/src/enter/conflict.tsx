@@ -1,0 +1,52 @@
+// Somebody else has changed the same fields meanwhile: both versions side by side, and a person chooses.
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { facetsOf } from '../outbox/fields.ts';
+import { decided, type Work } from '../outbox/work.ts';
+import { change } from '../outbox/works.ts';
+import { send } from '../outbox/sender.ts';
+import { Button } from '../ui/button.tsx';
+import { say } from '../words/words.ts';
+import { useForm } from './form.ts';
+import { facetName, shownFacet } from './facet-words.ts';
+
+export function ConflictPanel({ work }: { work: Work }) {
+  const [chosen, choose] = useState<Record<string, 'mine' | 'theirs'>>({});
+  const head = useRef<HTMLHeadingElement>(null);
+  const { lists } = useForm();
+  const conflict = work.conflict;
+  const names = conflict?.names.join(' ');
+  useEffect(() => head.current?.focus(), [names]);
+  if (!conflict) return null;
+  const mine = facetsOf(work.fields);
+  const theirs = facetsOf(conflict.theirs);
+  const named = (value: unknown, name: string) => (name !== 'adminUnits' || !Array.isArray(value) ? value
+    : value.map((code) => lists.adminUnits.find((unit) => unit.code === code)?.name ?? code));
+  const isWhole = conflict.names.every((name) => name in chosen);
+  const decide = async () => {
+    await change(work.id, (kept) => decided(kept, conflict.names.filter((name) => chosen[name] === 'mine')));
+    await send(work.id);
+  };
+  return (
+    <section class="panel conflict stack" aria-labelledby="conflict-title">
+      <h2 id="conflict-title" ref={head} tabIndex={-1}>{say('enter.conflict')}</h2>
+      <p>{say('enter.conflictHelp')}</p>
+      {conflict.names.map((name) => (
+        <fieldset class="stack" key={name}>
+          <legend class="field-label">{facetName(name)}</legend>
+          <div class="pair">
+            {(['mine', 'theirs'] as const).map((whose) => (
+              <label class="version" key={whose}>
+                <span class="row">
+                  <input type="radio" name={`conflict-${name}`} checked={chosen[name] === whose} onChange={() => choose({ ...chosen, [name]: whose })} />
+                  <strong>{say(whose === 'mine' ? 'enter.mine' : 'enter.theirs')}</strong>
+                </span>
+                <span class="version-text">{shownFacet(named((whose === 'mine' ? mine : theirs)[name], name)) || say('enter.isBlank')}</span>
+              </label>
+            ))}
+          </div>
+        </fieldset>
+      ))}
+      <div><Button disabled={!isWhole} onPress={() => void decide()}>{say('enter.decide')}</Button></div>
+    </section>
+  );
+}

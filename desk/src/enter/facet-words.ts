@@ -1,0 +1,23 @@
+// Facets and their values in words, for people who compare them.
+import { sayTerm } from '../words/words.ts';
+
+/** "Mô tả (EN)" for `descriptions.EN`. */
+export function facetName(name: string): string {
+  const [list = '', second, third] = name.split('.');
+  if (third && second) return `${sayTerm('fact', second)} (${third})`;
+  return second ? `${sayTerm('facet', list)} (${second})` : sayTerm('facet', list);
+}
+
+const FAMILIES: Record<string, string> = { scheme: 'scheme', grade: 'grade', endReason: 'end', method: 'method', code: 'missing' };
+
+/** A value, readable: a text as it is, a list line by line. */
+export function shownFacet(value: unknown): string {
+  if (value === undefined || value === null || typeof value === 'boolean') return '';
+  if (typeof value !== 'object') return sayTerm('kind', String(value));
+  if (Array.isArray(value)) return value.map(shownFacet).join('\n');
+  if ('text' in value && 'origin' in value) return String(value.text);
+  return Object.entries(value)
+    .filter(([, one]) => one !== '' && one !== null && typeof one !== 'object')
+    .map(([key, one]) => (FAMILIES[key] ? sayTerm(FAMILIES[key], String(one)) : String(one)))
+    .join(' · ');
+}

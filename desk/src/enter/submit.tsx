@@ -1,0 +1,53 @@
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { say } from '../words/words.ts';
+import type { Item } from './checklist.ts';
+import { goTo } from './form.ts';
+
+interface Props {
+  items: Item[];
+  onClose: () => void;
+  onSend: () => void;
+}
+
+/** Before it goes to review: what is still missing, kindly, each leading to its field. */
+export function SubmitDialog({ items, onClose, onSend }: Props) {
+  const needed = items.filter(({ isNeeded }) => isNeeded);
+  const wished = items.filter(({ isNeeded }) => !isNeeded);
+  const isNameless = items.some(({ lack }) => lack === 'name');
+  const lead = (place: string) => {
+    onClose();
+    // After the dialog has given the focus back to where it was.
+    setTimeout(() => goTo(place), 50);
+  };
+  const list = (all: Item[]) => (
+    <ul class="lacks">
+      {all.map(({ lack, place }) => (
+        <li key={`${lack} ${place}`}><button type="button" class="lack" onClick={() => lead(place)}>{say(`enter.lack.${lack}`)}</button></li>
+      ))}
+    </ul>
+  );
+  return (
+    <Dialog title={say('enter.submit')} onClose={onClose} foot={
+      <>
+        <Button weight="quiet" onPress={onClose}>{say('enter.goOn')}</Button>
+        {!isNameless && <Button onPress={onSend}>{say(needed.length ? 'enter.submitAnyway' : 'enter.submit')}</Button>}
+      </>
+    }>
+      {!items.length && <p>{say('enter.allThere')}</p>}
+      {needed.length > 0 && (
+        <>
+          <p>{say(isNameless ? 'enter.needName' : 'enter.neededFirst')}</p>
+          {list(needed)}
+        </>
+      )}
+      {wished.length > 0 && (
+        <>
+          <p>{say('enter.wishedToo')}</p>
+          {list(wished)}
+        </>
+      )}
+      <p class="small">{say('enter.submitHelp')}</p>
+    </Dialog>
+  );
+}
