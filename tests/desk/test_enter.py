@@ -32,7 +32,7 @@ def records(desk: Sitting | Site, text: str = NAME) -> list[dict[str, Any]]:
 
 def kept_and_sent(page: Page) -> None:
     """Wait until everything that was typed is at the catalogue."""
-    expect(page.get_by_text("Đã gửi lên hệ thống lúc")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("Đã gửi lên hệ thống lúc").first).to_be_visible(timeout=15_000)
 
 
 def open_section(page: Page, name: str) -> None:
@@ -86,3 +86,107 @@ def test_a_person_enters_a_site_and_sends_it_for_review(
 def _waited(page: Page, desk: Sitting) -> list[dict[str, Any]]:
     expect(page.get_by_text("Đã gửi duyệt")).to_be_visible(timeout=15_000)
     return records(desk)
+
+
+def test_whoever_is_cut_off_in_the_middle_of_a_word_finds_everything_again(browser: Browser, site: Site) -> None:
+    with sitting(browser, site, Role.EDITOR) as desk:
+        page = desk.open("/new")
+        page.get_by_label("Tóm tắt", exact=True).fill("Chưa có tên nhưng đã có tóm tắt")
+        page.get_by_label("Đơn vị quản lý").evaluate("field => field.closest('details').open = true")
+        page.get_by_label("Đơn vị quản lý").press_sequentially("UBND xã Mường Ph")
+        page.wait_for_timeout(400)
+        page.close(run_before_unload=False)
+
+        desk.guest.page = page.context.new_page()
+        desk.guest.watch()
+        page = desk.open("/new")
+        expect(page.get_by_text("Đây là bản bạn nhập dở")).to_be_visible()
+        expect(page.get_by_label("Tóm tắt", exact=True)).to_have_value("Chưa có tên nhưng đã có tóm tắt")
+        page.get_by_role("button", name="Gửi duyệt").first.click()
+        expect(page.get_by_role("dialog").get_by_text("Cần có tên trước khi gửi")).to_be_visible()
+        page.get_by_role("dialog").get_by_role("button", name="Tên tiếng Việt").click()
+        name = page.get_by_label("Tên di tích, địa điểm", exact=True)
+        expect(name).to_be_focused()
+        desk.picture("enter-resumed")
+        looked_at(page)
+        name.press_sequentially("Đồi Cháy thử")
+        kept_and_sent(page)
+        (record,) = records(desk, "Đồi Cháy thử")
+        assert record["managingBody"] == "UBND xã Mường Ph"
+        assert page.url.endswith(f"/desk/sites/{record['code']}/edit")
+
+        desk.open(f"/sites/{record['code']}/edit")
+        expect(page.get_by_label("Tên di tích, địa điểm", exact=True)).to_have_value("Đồi Cháy thử")
+        expect(page.get_by_text("Đã gửi lên hệ thống lúc").first).to_be_visible()
+        assert desk.guest.faults == []
+
+
+def test_without_network_everything_stays_here_and_goes_once_when_it_is_back(browser: Browser, site: Site) -> None:
+    with sitting(browser, site, Role.COMMUNE_OFFICER, unit=MUONG_PHANG, width=PHONE) as desk:
+        page = desk.open("/new")
+        page.context.set_offline(True)
+        page.get_by_label("Tên di tích, địa điểm", exact=True).fill("Cây đa Mường Phăng thử")
+        expect(page.get_by_text("Chưa có mạng: vẫn giữ trên máy này").first).to_be_visible(timeout=15_000)
+        desk.picture("enter-offline-390")
+        page.get_by_label("Tóm tắt", exact=True).fill("Cây đa đầu bản.")
+        page.get_by_text("Di tích lịch sử").click()
+        page.wait_for_timeout(400)
+        assert records(desk, "Cây đa Mường Phăng thử") == []
+        page.context.set_offline(False)
+        kept_and_sent(page)
+        (record,) = records(desk, "Cây đa Mường Phăng thử")
+        assert (record["kinds"], record["summary"]) == (["HISTORICAL"], {"text": "Cây đa đầu bản."})
+        assert record["adminUnit"]["code"] == MUONG_PHANG
+        assert all("Failed to load resource" in fault for fault in desk.guest.faults)
+
+
+def test_a_problem_is_shown_at_its_field_and_holds_up_nothing_else(browser: Browser, site: Site) -> None:
+    with sitting(browser, site, Role.EDITOR, width=NARROWEST) as desk:
+        page = desk.open("/new")
+        page.get_by_label("Tên di tích, địa điểm", exact=True).fill("Đá Chữ thử")
+        choose_commune(page, "muong pha", "Xã Mường Phăng")
+        open_section(page, "Thời kỳ")
+        page.get_by_label("Niên đại dạng chuẩn").fill("thế kỷ mười tám")
+        page.get_by_label("Tóm tắt", exact=True).fill("Tảng đá có chữ.")
+        expect(page.get_by_text("không phải là niên đại theo EDTF").first).to_be_visible(timeout=15_000)
+        field = page.get_by_label("Niên đại dạng chuẩn")
+        expect(field).to_have_attribute("aria-invalid", "true")
+        (record,) = records(desk, "Đá Chữ thử")
+        assert record["summary"] == {"text": "Tảng đá có chữ."}
+        page.get_by_role("button", name="Gửi duyệt").first.click()
+        page.get_by_role("dialog").get_by_role("button", name="Vẫn gửi duyệt").click()
+        expect(field).to_be_focused()
+        desk.picture("enter-problem-360")
+        looked_at(page)
+        assert [found["state"] for found in records(desk, "Đá Chữ thử")] == ["DRAFT"]
+        field.fill("17XX")
+        expect(page.get_by_text("không phải là niên đại theo EDTF")).to_have_count(0)
+        kept_and_sent(page)
+        assert desk.guest.faults == []
+
+
+def test_a_change_of_somebody_else_is_shown_beside_ones_own_and_a_person_chooses(browser: Browser, site: Site) -> None:
+    team = Team.of(site.catalogue)
+    made = team.created(names=[{"language": "VI", "text": "Suối khoáng thử"}], adminUnit=MUONG_PHANG, location=None, locationPrecision=None)
+    with sitting(browser, site, Role.EDITOR) as desk:
+        page = desk.open(f"/sites/{made['code']}/edit")
+        changed = {"managingBody": "Ban quản lý khác", "summaries": [{"language": "VI", "text": "Tóm tắt của người khác"}]}
+        assert not tried(team.editor, "ReviseSite", id=made["id"], version=made["version"], input=changed)["problems"]
+        open_section(page, "Quản lý và khách tham quan")
+        page.get_by_label("Đơn vị quản lý").fill("Ban quản lý của tôi")
+        page.get_by_role("heading", name="Có người đã sửa cùng mục với bạn").wait_for(timeout=15_000)
+        group = page.get_by_role("group", name="Đơn vị quản lý").filter(has_text="Ban quản lý khác")
+        expect(group.get_by_text("Ban quản lý của tôi")).to_be_visible()
+        expect(page.get_by_label("Tóm tắt", exact=True)).to_have_value("Tóm tắt của người khác")
+        desk.picture("enter-conflict-1280")
+        looked_at(page)
+        page.set_viewport_size({"width": NARROWEST, "height": 844})
+        desk.picture("enter-conflict-360")
+        looked_at(page)
+        assert records(desk, "Suối khoáng thử")[0]["managingBody"] == "Ban quản lý khác"
+        group.get_by_role("radio", name="Bản của bạn").check()
+        page.get_by_role("button", name="Dùng các bản đã chọn").click()
+        kept_and_sent(page)
+        (record,) = records(desk, "Suối khoáng thử")
+        assert (record["managingBody"], record["summary"]["text"]) == ("Ban quản lý của tôi", "Tóm tắt của người khác")
+        assert desk.guest.faults == []

@@ -73,7 +73,7 @@ export function terms<T extends string>(family: string, all: readonly T[]): (rea
 /** A text in Vietnamese and in English, side by side where there is room. */
 export function Pair({ list, label, help, isLong }: { list: string; label: string; help?: ComponentChildren; isLong?: boolean }) {
   return (
-    <div class="pair">
+    <div class="pair words">
       <Words facet={`${list}.VI`} label={label} help={help} isLong={isLong ?? false} />
       <Words facet={`${list}.EN`} label={say('enter.inEnglish', { label })} isLong={isLong ?? false} />
     </div>

@@ -83,6 +83,7 @@ export function Entry({ work: held, lists, notice }: Props) {
               <div class="panel entry-end stack">
                 <h2>{say('enter.end')}</h2>
                 <p>{say('enter.endHelp')}</p>
+                <Keeping work={work} isQuiet />
                 <div class="row">
                   <Button isBusy={isSending} onPress={() => ask(true)}>{say('enter.submit')}</Button>
                   <Button weight="quiet" onPress={() => void send(work.id)}>{say('enter.saveNow')}</Button>

@@ -30,7 +30,8 @@ function told(work: Work): Told {
   return { tone: 'calm', word: nameOf(work) ? 'outbox.kept' : 'outbox.nameless' };
 }
 
-export function Keeping({ work }: { work: Work }) {
+/** `isQuiet`: seen a second time, and not read out again. */
+export function Keeping({ work, isQuiet = false }: { work: Work; isQuiet?: boolean }) {
   const { tone, word, values, isSigningIn } = told(work);
   const text = say(word, values);
   const [spoken, speak] = useState('');
@@ -43,7 +44,7 @@ export function Keeping({ work }: { work: Work }) {
   return (
     <div class={`keeping keeping-${tone}`}>
       <p>{text} {isSigningIn && <a href={signInAddress()}>{say('people.signIn')}</a>}</p>
-      <p class="unseen" role="status">{spoken}</p>
+      {!isQuiet && <p class="unseen" role="status">{spoken}</p>}
     </div>
   );
 }

@@ -38,19 +38,23 @@ export function PositionFields() {
           latitude: number(point.latitude, 6), longitude: number(point.longitude, 6), form: sayTerm('form', read.plain.form),
         })}
       </p>
-      <Here onFound={(found) => put(found)} />
-      <Numbers point={point} onPoint={move} />
-      <CommuneMap unit={units[0]} point={point} onMove={move} />
-      {!tidy(position.text) && <Gap field="location" label={say('enter.position')} />}
-      {tidy(position.text) !== '' && (
-        <div class="pair">
-          <Choice place="location.method" label={say('enter.method')} help={say('enter.methodHelp')} value={position.method} none={say('enter.notSaid')}
-            options={terms('method', METHODS)} onValue={(method) => put({ method })} />
-          <Line place="location.accuracyMetres" label={say('enter.accuracy')} help={say('enter.accuracyHelp')} inputMode="decimal" value={position.accuracy}
-            onValue={(accuracy) => put({ accuracy })} />
-          <Line place="location.measuredOn" label={say('enter.measuredOn')} type="date" value={position.measuredOn} onValue={(measuredOn) => put({ measuredOn })} />
+      <div class="where">
+        <div class="stack">
+          <Here onFound={(found) => put(found)} />
+          {tidy(position.text) !== '' && (
+            <>
+              <Choice place="location.method" label={say('enter.method')} help={say('enter.methodHelp')} value={position.method} none={say('enter.notSaid')}
+                options={terms('method', METHODS)} onValue={(method) => put({ method })} />
+              <Line place="location.accuracyMetres" label={say('enter.accuracy')} help={say('enter.accuracyHelp')} inputMode="decimal" value={position.accuracy}
+                onValue={(accuracy) => put({ accuracy })} />
+              <Line place="location.measuredOn" label={say('enter.measuredOn')} type="date" value={position.measuredOn} onValue={(measuredOn) => put({ measuredOn })} />
+            </>
+          )}
+          <Numbers point={point} onPoint={move} />
+          {!tidy(position.text) && <Gap field="location" label={say('enter.position')} />}
         </div>
-      )}
+        <CommuneMap unit={units[0]} point={point} onMove={move} />
+      </div>
       {isFar && (
         <Line place="location.acceptedException" label={say('enter.exception')} help={say('enter.exceptionHelp')} value={position.exception}
           onValue={(exception) => put({ exception })} />
