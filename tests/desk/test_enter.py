@@ -92,8 +92,8 @@ def test_whoever_is_cut_off_in_the_middle_of_a_word_finds_everything_again(brows
     with sitting(browser, site, Role.EDITOR) as desk:
         page = desk.open("/new")
         page.get_by_label("Tóm tắt", exact=True).fill("Chưa có tên nhưng đã có tóm tắt")
-        page.get_by_label("Đơn vị quản lý").evaluate("field => field.closest('details').open = true")
-        page.get_by_label("Đơn vị quản lý").press_sequentially("UBND xã Mường Ph")
+        open_section(page, "Quản lý và khách tham quan")
+        page.get_by_label("Đơn vị quản lý", exact=True).press_sequentially("UBND xã Mường Ph")
         page.wait_for_timeout(400)
         page.close(run_before_unload=False)
 
@@ -173,7 +173,7 @@ def test_a_change_of_somebody_else_is_shown_beside_ones_own_and_a_person_chooses
         changed = {"managingBody": "Ban quản lý khác", "summaries": [{"language": "VI", "text": "Tóm tắt của người khác"}]}
         assert not tried(team.editor, "ReviseSite", id=made["id"], version=made["version"], input=changed)["problems"]
         open_section(page, "Quản lý và khách tham quan")
-        page.get_by_label("Đơn vị quản lý").fill("Ban quản lý của tôi")
+        page.get_by_label("Đơn vị quản lý", exact=True).fill("Ban quản lý của tôi")
         page.get_by_role("heading", name="Có người đã sửa cùng mục với bạn").wait_for(timeout=15_000)
         group = page.get_by_role("group", name="Đơn vị quản lý").filter(has_text="Ban quản lý khác")
         expect(group.get_by_text("Ban quản lý của tôi")).to_be_visible()
