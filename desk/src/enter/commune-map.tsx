@@ -69,7 +69,7 @@ function Drawn({ name, area, point, onMove }: { name: string; area: Area; point:
   const unit = width / 600;
   return (
     <figure class="commune-map">
-      <svg ref={drawing} viewBox={`${left} ${top} ${width} ${height}`} role="application" tabIndex={0} aria-label={say('enter.mapLabel', { name })}
+      <svg ref={drawing} viewBox={`${left} ${top} ${width} ${height}`} role="application" tabindex={0} aria-label={say('enter.mapLabel', { name })}
         aria-describedby="commune-map-help" onKeyDown={pressed} onPointerDown={down} onPointerMove={(event) => dragged && drag(pointAt(event))}
         onPointerUp={up} onPointerCancel={() => drag(null)}>
         <path class="commune" d={sheet.path} stroke-width={1.5 * unit} />

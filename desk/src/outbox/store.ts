@@ -20,23 +20,29 @@ let opened: Promise<IDBPDatabase<DeskSchema> | null> | null = null;
 
 /** The store, brought up to date; null where there is none. */
 export function openStore(): Promise<IDBPDatabase<DeskSchema> | null> {
-  opened ??= openDB<DeskSchema>(STORE_NAME, STEPS.length, {
-    upgrade(store, before) {
-      for (const step of STEPS.slice(before)) step(store);
-    },
-    // Another window has a newer desk: give way, and open anew when next asked.
-    blocking(_now, _next, event) {
-      (event.target as IDBDatabase).close();
-      opened = null;
-    },
-    terminated() {
-      opened = null;
-    },
-  }).catch(() => {
+  opened ??= opening();
+  return opened;
+}
+
+async function opening(): Promise<IDBPDatabase<DeskSchema> | null> {
+  try {
+    return await openDB<DeskSchema>(STORE_NAME, STEPS.length, {
+      upgrade(store, before) {
+        for (const step of STEPS.slice(before)) step(store);
+      },
+      // Another window has a newer desk: give way, and open anew when next asked.
+      blocking(_now, _next, event) {
+        (event.target as IDBDatabase).close();
+        opened = null;
+      },
+      terminated() {
+        opened = null;
+      },
+    });
+  } catch {
     keeping.value = 'NONE';
     return null;
-  });
-  return opened;
+  }
 }
 
 /** Works that could not be written to the store: they last as long as the page. */
