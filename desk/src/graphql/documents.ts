@@ -3,6 +3,72 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Who a file is for: everybody, researchers who ask, the office alone. */
+export type Access =
+  | 'INTERNAL'
+  | 'PUBLIC'
+  | 'RESEARCH';
+
+/** A new surrogate. */
+export type AttachSurrogateInput = {
+  /** Who it is for; PUBLIC if left out, INTERNAL for the dossier. */
+  access?: Access | null | undefined;
+  /** What is seen or heard, by language. */
+  alternativeTexts?: Array<TextInput> | null | undefined;
+  /** Captions of a recording, by language. */
+  captionTracks?: Array<CaptionTrackInput> | null | undefined;
+  /** What stands beneath it, by language. */
+  captions?: Array<TextInput> | null | undefined;
+  /** Where it was captured. */
+  capturePlace?: CapturePlaceInput | null | undefined;
+  /** Day of capture. */
+  capturedAt?: string | null | undefined;
+  /** Instead of a day: when it was captured, as EDTF (ISO 8601-2), such as 1954-05 or 1954?. */
+  capturedEdtf?: string | null | undefined;
+  /** How they agreed. */
+  consent?: string | null | undefined;
+  /** Device by which it was captured. */
+  device?: string | null | undefined;
+  /** Where its subject is; the middle if left out. */
+  focalPoint?: FocalPointInput | null | undefined;
+  /** Whether it holds personal data; then it is not public. */
+  hasPersonalData?: boolean | null | undefined;
+  /** Sort of surrogate; follows from the file if left out. */
+  kind?: SurrogateKind | null | undefined;
+  /** Who captured it. */
+  maker?: string | null | undefined;
+  /** How it was captured, such as a drone or a flatbed scanner. */
+  method?: string | null | undefined;
+  /** How it came to be. */
+  paradata?: ParadataInput | null | undefined;
+  /** Whether people can be recognised, and whether they agreed. */
+  people?: PeopleShown | null | undefined;
+  /** The surrogate, a picture of the same site, that stands for a model or a recording. A film has a picture of its own. */
+  poster?: string | null | undefined;
+  /** Rights to the file. */
+  rights?: RightsInput | null | undefined;
+  /** What it is for; GALLERY if left out. */
+  role?: SurrogateRole | null | undefined;
+  /** What is said in a recording, by language. */
+  transcripts?: Array<TextInput> | null | undefined;
+};
+
+/** Captions of a recording in one language. */
+export type CaptionTrackInput = {
+  /** Language of the words. */
+  language: Language;
+  /** The whole text as WebVTT, at most 1 MB; an empty one removes the language. */
+  vtt: string;
+};
+
+/** Where it was captured; kept for the office alone. */
+export type CapturePlaceInput = {
+  /** Degrees north, WGS84. */
+  latitude: number;
+  /** Degrees east, WGS84. */
+  longitude: number;
+};
+
 /** How a position was written: DECIMAL degrees, DMS (degrees, minutes, seconds), VN2000 metres, UTM. */
 export type CoordinateForm =
   | 'DECIMAL'
@@ -62,6 +128,48 @@ export type CreateSiteInput = {
   visitorFacts?: Array<VisitorFactInput> | null | undefined;
   /** Day on which these facts were verified. */
   visitorFactsVerifiedOn?: string | null | undefined;
+};
+
+/** What is said of a surrogate. What the file itself says (day, place, device) stands unless given. */
+export type DescribeSurrogateInput = {
+  /** Who it is for; PUBLIC if left out, INTERNAL for the dossier. */
+  access?: Access | null | undefined;
+  /** What is seen or heard, by language. */
+  alternativeTexts?: Array<TextInput> | null | undefined;
+  /** Captions of a recording, by language. */
+  captionTracks?: Array<CaptionTrackInput> | null | undefined;
+  /** What stands beneath it, by language. */
+  captions?: Array<TextInput> | null | undefined;
+  /** Where it was captured. */
+  capturePlace?: CapturePlaceInput | null | undefined;
+  /** Day of capture. */
+  capturedAt?: string | null | undefined;
+  /** Instead of a day: when it was captured, as EDTF (ISO 8601-2), such as 1954-05 or 1954?. */
+  capturedEdtf?: string | null | undefined;
+  /** How they agreed. */
+  consent?: string | null | undefined;
+  /** Device by which it was captured. */
+  device?: string | null | undefined;
+  /** Where its subject is; the middle if left out. */
+  focalPoint?: FocalPointInput | null | undefined;
+  /** Whether it holds personal data; then it is not public. */
+  hasPersonalData?: boolean | null | undefined;
+  /** Who captured it. */
+  maker?: string | null | undefined;
+  /** How it was captured, such as a drone or a flatbed scanner. */
+  method?: string | null | undefined;
+  /** How it came to be. */
+  paradata?: ParadataInput | null | undefined;
+  /** Whether people can be recognised, and whether they agreed. */
+  people?: PeopleShown | null | undefined;
+  /** The surrogate, a picture of the same site, that stands for a model or a recording. A film has a picture of its own. */
+  poster?: string | null | undefined;
+  /** Rights to the file. */
+  rights?: RightsInput | null | undefined;
+  /** What it is for; GALLERY if left out. */
+  role?: SurrogateRole | null | undefined;
+  /** What is said in a recording, by language. */
+  transcripts?: Array<TextInput> | null | undefined;
 };
 
 /** An act that ranks or recognises the site. */
@@ -146,6 +254,14 @@ export type ExternalIdInput = {
   system: string;
   /** Its name there. */
   value: string;
+};
+
+/** Where the subject of a picture is; crops keep it. */
+export type FocalPointInput = {
+  /** Share of the width, from the left: 0 to 1. */
+  x: number;
+  /** Share of the height, from the top: 0 to 1. */
+  y: number;
 };
 
 /** The three relic ranks of the law on cultural heritage. */
@@ -235,6 +351,32 @@ export type MissingInput = {
   note?: string | null | undefined;
 };
 
+/** Whether what is shown was captured as it stands, reconstructed, or both. */
+export type ParadataBasis =
+  | 'CAPTURE'
+  | 'MIXED'
+  | 'RECONSTRUCTION';
+
+/** How a surrogate came to be (London Charter 2.1); owed for models and panoramas. */
+export type ParadataInput = {
+  /** How accurate it is, and how that is known. */
+  accuracy?: string | null | undefined;
+  /** Whether it was captured as it stands, or reconstructed. */
+  basis?: ParadataBasis | null | undefined;
+  /** Device. */
+  device?: string | null | undefined;
+  /** When, as EDTF (ISO 8601-2). */
+  madeEdtf?: string | null | undefined;
+  /** Method, such as photogrammetry or laser scanning. */
+  method?: string | null | undefined;
+  /** Who did it. */
+  operator?: string | null | undefined;
+  /** Software, with its version. */
+  software?: string | null | undefined;
+  /** From what: photographs, scans, plans, accounts. */
+  sources?: string | null | undefined;
+};
+
 /** The complex whose decision names this site as a part. */
 export type PartOfInput = {
   /** Code or slug of the complex. */
@@ -246,6 +388,12 @@ export type PartOfInput = {
   /** Day of that decision. */
   validFrom?: string | null | undefined;
 };
+
+/** Whether people can be recognised, and whether they agreed to be shown. */
+export type PeopleShown =
+  | 'AGREED'
+  | 'NONE'
+  | 'NOT_ASKED';
 
 /** What somebody may be allowed to do; docs/permissions.md says who, and on which records. */
 export type Permission =
@@ -362,6 +510,16 @@ export type ReviseSiteInput = {
   visitorFactsVerifiedOn?: string | null | undefined;
 };
 
+/** Who holds the rights to a file, and what others may do with it. */
+export type RightsInput = {
+  /** How to name the holder beside the file. */
+  creditLine?: string | null | undefined;
+  /** Who holds the rights. */
+  holder?: string | null | undefined;
+  /** One URI of Creative Commons 4.0 or RightsStatements.org. Without one the public does not see the file. */
+  uri?: string | null | undefined;
+};
+
 /** What a person may be. */
 export type Role =
   | 'ADMINISTRATOR'
@@ -414,6 +572,22 @@ export type SourceInput = {
   /** Address of the page (https:// or http://). */
   url?: string | null | undefined;
 };
+
+/** Sorts of digital surrogates. */
+export type SurrogateKind =
+  | 'AUDIO'
+  | 'DOCUMENT'
+  | 'IMAGE'
+  | 'MODEL'
+  | 'PANORAMA'
+  | 'VIDEO';
+
+/** What a surrogate is for: main picture, gallery, scientific dossier. */
+export type SurrogateRole =
+  | 'DOSSIER'
+  | 'GALLERY'
+  | 'HERO'
+  | 'QUALITY_REPORT';
 
 /** The texts of a record that exist by language. */
 export type TextField =
@@ -576,6 +750,54 @@ export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type MeQuery = { me: { id: string, name: string, signInName: string | null, permissions: Array<Permission>, roles: Array<{ id: string, role: Role, unit: { code: string, name: string } | null }> } | null };
 
+export type PictureFragment = { id: string, code: string, digest: string, kind: SurrogateKind, role: SurrogateRole, mediaType: string, capturedEdtf: string | null, maker: string | null, method: string | null, url: string | null, placeholder: string | null, rights: { uri: string | null, holder: string | null, creditLine: string | null, label: string | null }, alternativeText: { text: string, language: string, isFallback: boolean } | null, alternativeEnglish: { text: string, language: string, isFallback: boolean } | null, caption: { text: string, language: string, isFallback: boolean } | null, work: { people: PeopleShown | null, isShown: boolean, isWithdrawn: boolean, size: number, capturePlace: { distanceMetres: number | null, isFar: boolean } | null, alike: Array<{ code: string, isSameFile: boolean, differentBits: number }> } | null };
+
+export type PicturesOfQueryVariables = Exact<{
+  code: string;
+}>;
+
+
+export type PicturesOfQuery = { sites: { nodes: Array<{ id: string, code: string, version: number, state: SiteState, name: { text: string }, surrogates: { totalCount: number, edges: Array<{ node: { id: string, code: string, digest: string, kind: SurrogateKind, role: SurrogateRole, mediaType: string, capturedEdtf: string | null, maker: string | null, method: string | null, url: string | null, placeholder: string | null, rights: { uri: string | null, holder: string | null, creditLine: string | null, label: string | null }, alternativeText: { text: string, language: string, isFallback: boolean } | null, alternativeEnglish: { text: string, language: string, isFallback: boolean } | null, caption: { text: string, language: string, isFallback: boolean } | null, work: { people: PeopleShown | null, isShown: boolean, isWithdrawn: boolean, size: number, capturePlace: { distanceMetres: number | null, isFar: boolean } | null, alike: Array<{ code: string, isSameFile: boolean, differentBits: number }> } | null } }> } }> } };
+
+export type AttachPictureMutationVariables = Exact<{
+  siteId: string;
+  uploadId: string;
+  input: AttachSurrogateInput;
+  key: string;
+}>;
+
+
+export type AttachPictureMutation = { answer: { surrogate: { id: string } | null, site: { id: string, version: number } | null, problems: Array<{ code: string, field: string | null, message: string }>, warnings: Array<{ code: string, field: string | null, message: string }> } | null };
+
+export type DescribePictureMutationVariables = Exact<{
+  id: string;
+  version: number;
+  input: DescribeSurrogateInput;
+  key: string;
+}>;
+
+
+export type DescribePictureMutation = { answer: { surrogate: { id: string } | null, site: { id: string, version: number } | null, problems: Array<{ code: string, field: string | null, message: string }>, warnings: Array<{ code: string, field: string | null, message: string }> } | null };
+
+export type RemovePictureMutationVariables = Exact<{
+  id: string;
+  version: number;
+  key: string;
+}>;
+
+
+export type RemovePictureMutation = { answer: { site: { id: string, version: number } | null, problems: Array<{ code: string, field: string | null, message: string }> } | null };
+
+export type ArrangePicturesMutationVariables = Exact<{
+  id: string;
+  version: number;
+  order: Array<string> | string;
+  key: string;
+}>;
+
+
+export type ArrangePicturesMutation = { answer: { site: { id: string, version: number } | null, problems: Array<{ code: string, field: string | null, message: string }> } | null };
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -705,6 +927,57 @@ export const WholeFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"Whole"}) as unknown as TypedDocumentString<WholeFragment, unknown>;
+export const PictureFragmentDoc = new TypedDocumentString(`
+    fragment Picture on DigitalSurrogate {
+  id
+  code
+  digest
+  kind
+  role
+  mediaType
+  capturedEdtf
+  maker
+  method
+  rights {
+    uri
+    holder
+    creditLine
+    label
+  }
+  url(profile: CARD)
+  placeholder
+  alternativeText {
+    text
+    language
+    isFallback
+  }
+  alternativeEnglish: alternativeText(language: EN) {
+    text
+    language
+    isFallback
+  }
+  caption {
+    text
+    language
+    isFallback
+  }
+  work {
+    people
+    isShown
+    isWithdrawn
+    size
+    capturePlace {
+      distanceMetres
+      isFar
+    }
+    alike {
+      code
+      isSameFile
+      differentBits
+    }
+  }
+}
+    `, {"fragmentName":"Picture"}) as unknown as TypedDocumentString<PictureFragment, unknown>;
 export const FormListsDocument = new TypedDocumentString(`
     query FormLists {
   adminUnits {
@@ -1331,3 +1604,165 @@ export const MeDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MeQuery, MeQueryVariables>;
+export const PicturesOfDocument = new TypedDocumentString(`
+    query PicturesOf($code: String!) {
+  sites(filter: {codes: [$code]}, view: WORKING, first: 1) {
+    nodes {
+      id
+      code
+      version
+      state
+      name {
+        text
+      }
+      surrogates(first: 100) {
+        totalCount
+        edges {
+          node {
+            ...Picture
+          }
+        }
+      }
+    }
+  }
+}
+    fragment Picture on DigitalSurrogate {
+  id
+  code
+  digest
+  kind
+  role
+  mediaType
+  capturedEdtf
+  maker
+  method
+  rights {
+    uri
+    holder
+    creditLine
+    label
+  }
+  url(profile: CARD)
+  placeholder
+  alternativeText {
+    text
+    language
+    isFallback
+  }
+  alternativeEnglish: alternativeText(language: EN) {
+    text
+    language
+    isFallback
+  }
+  caption {
+    text
+    language
+    isFallback
+  }
+  work {
+    people
+    isShown
+    isWithdrawn
+    size
+    capturePlace {
+      distanceMetres
+      isFar
+    }
+    alike {
+      code
+      isSameFile
+      differentBits
+    }
+  }
+}`) as unknown as TypedDocumentString<PicturesOfQuery, PicturesOfQueryVariables>;
+export const AttachPictureDocument = new TypedDocumentString(`
+    mutation AttachPicture($siteId: ID!, $uploadId: ID!, $input: AttachSurrogateInput!, $key: String!) {
+  answer: attachSurrogate(
+    siteId: $siteId
+    uploadId: $uploadId
+    input: $input
+    idempotencyKey: $key
+  ) {
+    surrogate {
+      id
+    }
+    site {
+      id
+      version
+    }
+    problems {
+      code
+      field
+      message
+    }
+    warnings {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AttachPictureMutation, AttachPictureMutationVariables>;
+export const DescribePictureDocument = new TypedDocumentString(`
+    mutation DescribePicture($id: ID!, $version: Int!, $input: DescribeSurrogateInput!, $key: String!) {
+  answer: describeSurrogate(
+    id: $id
+    version: $version
+    input: $input
+    idempotencyKey: $key
+  ) {
+    surrogate {
+      id
+    }
+    site {
+      id
+      version
+    }
+    problems {
+      code
+      field
+      message
+    }
+    warnings {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DescribePictureMutation, DescribePictureMutationVariables>;
+export const RemovePictureDocument = new TypedDocumentString(`
+    mutation RemovePicture($id: ID!, $version: Int!, $key: String!) {
+  answer: removeSurrogate(id: $id, version: $version, idempotencyKey: $key) {
+    site {
+      id
+      version
+    }
+    problems {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RemovePictureMutation, RemovePictureMutationVariables>;
+export const ArrangePicturesDocument = new TypedDocumentString(`
+    mutation ArrangePictures($id: ID!, $version: Int!, $order: [ID!]!, $key: String!) {
+  answer: arrangeSurrogates(
+    id: $id
+    version: $version
+    order: $order
+    idempotencyKey: $key
+  ) {
+    site {
+      id
+      version
+    }
+    problems {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ArrangePicturesMutation, ArrangePicturesMutationVariables>;

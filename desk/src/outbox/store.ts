@@ -1,15 +1,23 @@
 // Where works are kept on this machine: IndexedDB, and the memory alone where a browser gives none or has no room left.
 import { signal } from '@preact/signals';
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import type { Photograph } from '../photographs/photograph.ts';
 import type { Work } from './work.ts';
 
 export interface DeskSchema extends DBSchema {
   works: { key: string; value: Work; indexes: { person: string } };
+  photographs: { key: string; value: Photograph; indexes: { person: string } };
+  /** The photographs' bytes, by the photograph's id: written once, however often its row is. */
+  pictures: { key: string; value: Blob };
 }
 
 /** Each step brings the store from the version before to its own; a step once released is never changed. */
 export const STEPS: readonly ((store: IDBPDatabase<DeskSchema>) => void)[] = [
   (store) => void store.createObjectStore('works', { keyPath: 'id' }).createIndex('person', 'person'),
+  (store) => {
+    store.createObjectStore('photographs', { keyPath: 'id' }).createIndex('person', 'person');
+    store.createObjectStore('pictures');
+  },
 ];
 export const STORE_NAME = 'desk';
 

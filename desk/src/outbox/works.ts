@@ -24,6 +24,13 @@ export function onTyped(listener: (work: Work) => void): void {
   listeners.add(listener);
 }
 
+const changeListeners = new Set<(work: Work) => void>();
+
+/** Be told of every work that is kept anew here: typed into, sent, answered. */
+export function onChanged(listener: (work: Work) => void): void {
+  changeListeners.add(listener);
+}
+
 /** The work as this window shows it. */
 export function shownWork(work: Work): ReadonlySignal<Work> {
   const held = open.get(work.id) ?? { now: signal(work), written: work.fields, timer: undefined };
@@ -71,6 +78,7 @@ export async function change(id: string, patch: (work: Work) => Work): Promise<W
   const after = await update(id, (kept) => (kept ?? held ? patch(kept ?? held!.now.value) : undefined));
   if (held && after) show(held, after);
   channel?.postMessage(id);
+  if (after) for (const listener of changeListeners) listener(after);
   return after;
 }
 

@@ -1,0 +1,76 @@
+// One file by tus, resumed where it was broken off.
+import { Upload, type DetailedError } from 'tus-js-client';
+import { TroubleError } from '../graphql/client.ts';
+import { language } from '../words/words.ts';
+
+const ENDPOINT = '/uploads';
+/** Bytes that are acknowledged at once: about twenty seconds on a village's line. */
+const CHUNK = 1 << 20;
+
+export interface Watch {
+  onAddress: (address: string) => void;
+  /** Bytes that have left this machine. */
+  onGoing: (sent: number) => void;
+  /** Bytes that the catalogue has acknowledged. */
+  onKept: (sent: number) => void;
+}
+
+/** A refusal that no second try mends, in the catalogue's words. */
+export class RefusedError extends Error {
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+export interface Running {
+  done: Promise<void>;
+  stop: () => void;
+}
+
+/** Statuses after which another try may succeed: signed out, locked, out of turn, too many, and the server's own troubles. */
+const PASSING = new Set([401, 409, 423, 429, 460, 507]);
+
+function problemOf(error: Error | DetailedError): Error {
+  const answer = 'originalResponse' in error ? error.originalResponse : null;
+  if (!answer) return new TroubleError({ code: 'OFFLINE', message: error.message });
+  const status = answer.getStatus();
+  const message = answer.getBody()?.trim() || error.message;
+  if (status === 401) return new TroubleError({ code: 'UNAUTHENTICATED', message });
+  if (status === 0) return new TroubleError({ code: 'OFFLINE', message });
+  if (PASSING.has(status) || status >= 500) return new TroubleError({ code: status === 429 || status === 507 ? 'FULL' : `HTTP_${status}`, message });
+  return new RefusedError(status, message);
+}
+
+/** Send a file; `address` is where a part of it is already. `done` throws `TroubleError` and `RefusedError`. */
+export function uploading(file: Blob, name: string, address: string | null, watch: Watch): Running {
+  let stop = () => {};
+  const done = new Promise<void>((resolve, reject) => {
+    const upload = new Upload(file, {
+      endpoint: ENDPOINT,
+      ...(address && { uploadUrl: new URL(address, location.href).href }),
+      chunkSize: CHUNK,
+      retryDelays: null,
+      storeFingerprintForResuming: false,
+      metadata: { filename: name },
+      // As every request of the desk: a session's cookie counts only beside it.
+      headers: { 'GraphQL-Require-Preflight': '1', 'Accept-Language': language() },
+      onUploadUrlAvailable: () => upload.url && watch.onAddress(new URL(upload.url, location.href).pathname),
+      onProgress: (sent) => watch.onGoing(sent),
+      onChunkComplete: (_, sent) => watch.onKept(sent),
+      onSuccess: () => resolve(),
+      onError: (error) => reject(problemOf(error)),
+    });
+    stop = () => void upload.abort().then(resolve, resolve);
+    upload.start();
+  });
+  return { done, stop: () => stop() };
+}
+
+/** Give up what was sent of a file, so that it takes no room; whether that succeeds is of no consequence. */
+export function terminate(address: string): void {
+  const headers = { 'GraphQL-Require-Preflight': '1', 'Tus-Resumable': '1.0.0' };
+  fetch(address, { method: 'DELETE', headers }).catch(() => undefined);
+}
