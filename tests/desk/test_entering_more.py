@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from catalog.terms import Role
 from tests.desk.sitting import NARROWEST, PHONE, SCREEN, looked_at, sitting
 from tests.desk.test_enter import choose_commune, kept_and_sent, open_section, records
-from tests.staff import MUONG_PHANG, Team
+from tests.staff import MUONG_PHANG, Team, done
 from tests.web.accounts import Site
 
 pytestmark = [pytest.mark.chromium, pytest.mark.node]
@@ -105,6 +105,12 @@ def test_decisions_are_rows_that_wait_until_they_are_whole_and_come_back_when_re
         row.get_by_label("Số quyết định").fill("2016/QĐ-BVHTTDL")
         kept_name(page)
         assert records(desk, "Tháp thử xếp hạng")[0]["designations"] == []
+        expect(page.get_by_text("2 mục chờ nhập đủ").first).to_be_visible()
+        page.get_by_role("button", name="Gửi duyệt").first.click()
+        page.get_by_role("dialog").get_by_role("button", name="Vẫn gửi duyệt").click()
+        expect(row.get_by_label("Cấp xếp hạng")).to_be_focused()
+        expect(row.get_by_text("Hãy chọn cấp xếp hạng")).to_be_visible()
+        looked_at(page)
         row.get_by_label("Cấp xếp hạng").select_option(label="Quốc gia")
         row.get_by_label("Ngày ký").fill("2011-06-28")
         row.get_by_label("Cơ quan, người ký").fill("Bộ trưởng Bộ Văn hóa, Thể thao và Du lịch")
@@ -157,6 +163,27 @@ def test_who_enters_no_sites_is_told_so_and_nothing_is_made(browser: Browser, si
         assert desk.guest.faults == []
 
 
+def test_what_a_reviewer_said_stands_at_the_top_and_leads_to_the_field(browser: Browser, site: Site) -> None:
+    team = Team.of(site.catalogue)
+    made = team.created(names=[{"language": "VI", "text": "Đèo thử bị trả lại"}])
+    at = {"id": made["id"], "version": made["version"]}
+    done(team.editor, "SubmitSite", **at)
+    with sitting(browser, site, Role.EDITOR, width=PHONE) as desk:
+        page = desk.open(f"/sites/{made['code']}/edit")
+        expect(page.get_by_text("Hồ sơ đang chờ người khác")).to_be_visible()
+        expect(page.get_by_role("button", name="Gửi duyệt")).to_have_count(0)
+        looked_at(page)
+        remarks = [{"field": "descriptions", "text": "Nói rõ năm mở đường."}]
+        done(team.reviewer, "ReturnSite", **at, comment="Gần xong rồi.", remarks=remarks)
+        page = desk.open(f"/sites/{made['code']}/edit")
+        expect(page.get_by_text("Gần xong rồi.")).to_be_visible()
+        desk.picture("enter-returned-390")
+        looked_at(page)
+        page.get_by_role("button", name="Mô tả", exact=True).click()
+        expect(page.get_by_label("Mô tả", exact=True)).to_be_focused()
+        assert desk.guest.faults == []
+
+
 @pytest.mark.parametrize("width", [NARROWEST, SCREEN])
 def test_a_record_with_everything_open_is_fit_for_everyone_in_both_languages_and_lights(browser: Browser, site: Site, width: int) -> None:
     with sitting(browser, site, Role.EDITOR, width=width) as desk:
@@ -166,6 +193,7 @@ def test_a_record_with_everything_open_is_fit_for_everyone_in_both_languages_and
         looked_at(page)
         page.wait_for_timeout(2_500)
         expect(page.get_by_text("Đúng như bản trên hệ thống").first).to_be_visible()
+        expect(page.get_by_role("button", name="Gửi duyệt")).to_have_count(0)
         desk.open("/me")
         page.get_by_role("button", name="Nền tối").click()
         page.get_by_role("button", name="English").click()
