@@ -162,6 +162,7 @@ def test_a_problem_is_shown_at_its_field_and_holds_up_nothing_else(browser: Brow
         expect(page.get_by_text("không phải là niên đại theo EDTF").first).to_be_visible(timeout=15_000)
         field = page.get_by_label("Niên đại dạng chuẩn")
         expect(field).to_have_attribute("aria-invalid", "true")
+        page.wait_for_url("**/desk/sites/DB-S-*/edit")
         (record,) = records(desk, "Đá Chữ thử")
         assert record["summary"] == {"text": "Tảng đá có chữ."}
         page.get_by_role("button", name="Gửi duyệt").first.click()
