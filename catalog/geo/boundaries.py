@@ -11,7 +11,6 @@ from shapely.geometry.base import BaseGeometry
 
 from catalog.geo.measure import box_around, outside_metres
 
-
 OUTLINE_DEGREES = 0.0009
 """About 100 m of latitude: not seen where a commune is drawn as wide as a screen."""
 

@@ -149,10 +149,12 @@ test('a problem finds its field in the form', () => {
 });
 
 test('an act that is only begun waits for its rank and its authority', () => {
-  const with_ = (more: object) => unready({ ...blank(), designations: [act(more)] });
+  const with_ = (more: object, sent = blank()) => [...new Set(unready({ ...blank(), designations: [act(more)] }, sent).map(({ facet }) => facet))];
   assert.deepEqual(with_({}), []);
   assert.deepEqual(with_({ decisionNumber: '12/QĐ' }), ['designations']);
   assert.deepEqual(with_({ decisionNumber: '12/QĐ', grade: 'NATIONAL', authority: 'Bộ Văn hóa' }), []);
+  const register = { ...blank(), designations: [act({ id: 'other', decisionNumber: '12/QĐ' })] };
+  assert.deepEqual(with_({ decisionNumber: '12/QĐ' }, register), [], 'what the register has so far stays as it is');
 });
 
 test('a record reads back as the same facets, so that nothing seems changed', () => {

@@ -46,7 +46,9 @@ def choose_commune(page: Page, typed: str, whole: str) -> None:
     page.get_by_role("option", name=whole).click()
 
 
-@pytest.mark.parametrize(("width", "role", "unit"), [(PHONE, Role.COMMUNE_OFFICER, MUONG_PHANG), (SCREEN, Role.EDITOR, None)])
+@pytest.mark.parametrize(
+    ("width", "role", "unit"), [(PHONE, Role.COMMUNE_OFFICER, MUONG_PHANG), (SCREEN, Role.EDITOR, None)]
+)
 def test_a_person_enters_a_site_and_sends_it_for_review(
     browser: Browser, site: Site, width: int, role: Role, unit: str | None
 ) -> None:
@@ -78,7 +80,12 @@ def test_a_person_enters_a_site_and_sends_it_for_review(
         page.wait_for_url(f"**/desk/sites/{record['code']}")
         assert record["kinds"] == ["ARCHAEOLOGICAL"]
         assert record["adminUnit"]["code"] == MUONG_PHANG
-        assert record["location"] == {"latitude": 21.457, "longitude": 103.153, "accuracyMetres": 10, "method": "HANDHELD_GNSS"}
+        assert record["location"] == {
+            "latitude": 21.457,
+            "longitude": 103.153,
+            "accuracyMetres": 10,
+            "method": "HANDHELD_GNSS",
+        }
         assert len(records(desk)) == 1
         assert desk.guest.faults == []
 
@@ -88,7 +95,9 @@ def _waited(page: Page, desk: Sitting) -> list[dict[str, Any]]:
     return records(desk)
 
 
-def test_whoever_is_cut_off_in_the_middle_of_a_word_finds_everything_again(browser: Browser, site: Site) -> None:
+def test_whoever_is_cut_off_in_the_middle_of_a_word_finds_everything_again(
+    browser: Browser, site: Site
+) -> None:
     with sitting(browser, site, Role.EDITOR) as desk:
         page = desk.open("/new")
         page.get_by_label("Tóm tắt", exact=True).fill("Chưa có tên nhưng đã có tóm tắt")
@@ -121,7 +130,9 @@ def test_whoever_is_cut_off_in_the_middle_of_a_word_finds_everything_again(brows
         assert desk.guest.faults == []
 
 
-def test_without_network_everything_stays_here_and_goes_once_when_it_is_back(browser: Browser, site: Site) -> None:
+def test_without_network_everything_stays_here_and_goes_once_when_it_is_back(
+    browser: Browser, site: Site
+) -> None:
     with sitting(browser, site, Role.COMMUNE_OFFICER, unit=MUONG_PHANG, width=PHONE) as desk:
         page = desk.open("/new")
         page.context.set_offline(True)
@@ -151,6 +162,7 @@ def test_a_problem_is_shown_at_its_field_and_holds_up_nothing_else(browser: Brow
         expect(page.get_by_text("không phải là niên đại theo EDTF").first).to_be_visible(timeout=15_000)
         field = page.get_by_label("Niên đại dạng chuẩn")
         expect(field).to_have_attribute("aria-invalid", "true")
+        page.wait_for_url("**/desk/sites/DB-S-*/edit")
         (record,) = records(desk, "Đá Chữ thử")
         assert record["summary"] == {"text": "Tảng đá có chữ."}
         page.get_by_role("button", name="Gửi duyệt").first.click()
@@ -165,13 +177,25 @@ def test_a_problem_is_shown_at_its_field_and_holds_up_nothing_else(browser: Brow
         assert desk.guest.faults == []
 
 
-def test_a_change_of_somebody_else_is_shown_beside_ones_own_and_a_person_chooses(browser: Browser, site: Site) -> None:
+def test_a_change_of_somebody_else_is_shown_beside_ones_own_and_a_person_chooses(
+    browser: Browser, site: Site
+) -> None:
     team = Team.of(site.catalogue)
-    made = team.created(names=[{"language": "VI", "text": "Suối khoáng thử"}], adminUnit=MUONG_PHANG, location=None, locationPrecision=None)
+    made = team.created(
+        names=[{"language": "VI", "text": "Suối khoáng thử"}],
+        adminUnit=MUONG_PHANG,
+        location=None,
+        locationPrecision=None,
+    )
     with sitting(browser, site, Role.EDITOR) as desk:
         page = desk.open(f"/sites/{made['code']}/edit")
-        changed = {"managingBody": "Ban quản lý khác", "summaries": [{"language": "VI", "text": "Tóm tắt của người khác"}]}
-        assert not tried(team.editor, "ReviseSite", id=made["id"], version=made["version"], input=changed)["problems"]
+        changed = {
+            "managingBody": "Ban quản lý khác",
+            "summaries": [{"language": "VI", "text": "Tóm tắt của người khác"}],
+        }
+        assert not tried(team.editor, "ReviseSite", id=made["id"], version=made["version"], input=changed)[
+            "problems"
+        ]
         open_section(page, "Quản lý và khách tham quan")
         page.get_by_label("Đơn vị quản lý", exact=True).fill("Ban quản lý của tôi")
         page.get_by_role("heading", name="Có người đã sửa cùng mục với bạn").wait_for(timeout=15_000)
@@ -188,5 +212,8 @@ def test_a_change_of_somebody_else_is_shown_beside_ones_own_and_a_person_chooses
         page.get_by_role("button", name="Dùng các bản đã chọn").click()
         kept_and_sent(page)
         (record,) = records(desk, "Suối khoáng thử")
-        assert (record["managingBody"], record["summary"]["text"]) == ("Ban quản lý của tôi", "Tóm tắt của người khác")
+        assert (record["managingBody"], record["summary"]["text"]) == (
+            "Ban quản lý của tôi",
+            "Tóm tắt của người khác",
+        )
         assert desk.guest.faults == []

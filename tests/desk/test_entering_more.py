@@ -8,10 +8,13 @@ from playwright.sync_api import Browser, Page, expect
 from catalog.terms import Role
 from tests.desk.sitting import NARROWEST, PHONE, SCREEN, looked_at, sitting
 from tests.desk.test_enter import choose_commune, kept_and_sent, open_section, records
-from tests.staff import MUONG_PHANG, Team
+from tests.staff import MUONG_PHANG, Team, done
 from tests.web.accounts import Site
 
 pytestmark = [pytest.mark.chromium, pytest.mark.node]
+
+RETURN = """mutation ($id: ID!, $version: Int!, $comment: String!, $remarks: [RemarkInput!]) {
+  returnSite(id: $id, version: $version, comment: $comment, remarks: $remarks) { problems { code } } }"""
 
 
 def open_everything(page: Page) -> None:
@@ -42,7 +45,9 @@ def test_a_site_is_entered_and_sent_with_the_keyboard_alone(browser: Browser, si
         keys.press("Shift+ArrowUp")
         expect(typed).not_to_have_value(first)
         second = typed.input_value()
-        assert float(second.split(",")[0]) - float(first.split(",")[0]) == pytest.approx(100 / 111_320, abs=2e-6)
+        assert float(second.split(",")[0]) - float(first.split(",")[0]) == pytest.approx(
+            100 / 111_320, abs=2e-6
+        )
         kept_and_sent(page)
         page.get_by_role("button", name="Gửi duyệt").first.focus()
         keys.press("Enter")
@@ -50,11 +55,17 @@ def test_a_site_is_entered_and_sent_with_the_keyboard_alone(browser: Browser, si
         keys.press("Enter")
         expect(page.get_by_text("Đã gửi duyệt")).to_be_visible(timeout=15_000)
         (record,) = records(desk, "Bản đá thử phím")
-        assert (record["state"], record["location"]["method"], len(record["kinds"])) == ("SUBMITTED", "MAP", 1)
+        assert (record["state"], record["location"]["method"], len(record["kinds"])) == (
+            "SUBMITTED",
+            "MAP",
+            1,
+        )
         assert desk.guest.faults == []
 
 
-def test_the_point_is_read_in_any_form_pressed_on_the_map_and_warned_about(browser: Browser, site: Site) -> None:
+def test_the_point_is_read_in_any_form_pressed_on_the_map_and_warned_about(
+    browser: Browser, site: Site
+) -> None:
     with sitting(browser, site, Role.EDITOR) as desk:
         page = desk.open("/new")
         page.get_by_label("Tên di tích, địa điểm", exact=True).fill("Điểm thử toạ độ")
@@ -95,7 +106,9 @@ def test_the_telephones_own_position_is_taken_with_how_sure_it_is(browser: Brows
         expect(page.get_by_label("Sai số (mét)")).to_have_value("8")
 
 
-def test_decisions_are_rows_that_wait_until_they_are_whole_and_come_back_when_removed(browser: Browser, site: Site) -> None:
+def test_decisions_are_rows_that_wait_until_they_are_whole_and_come_back_when_removed(
+    browser: Browser, site: Site
+) -> None:
     with sitting(browser, site, Role.EDITOR) as desk:
         page = desk.open("/new")
         page.get_by_label("Tên di tích, địa điểm", exact=True).fill("Tháp thử xếp hạng")
@@ -105,6 +118,12 @@ def test_decisions_are_rows_that_wait_until_they_are_whole_and_come_back_when_re
         row.get_by_label("Số quyết định").fill("2016/QĐ-BVHTTDL")
         kept_name(page)
         assert records(desk, "Tháp thử xếp hạng")[0]["designations"] == []
+        expect(page.get_by_text("2 mục chờ nhập đủ").first).to_be_visible()
+        page.get_by_role("button", name="Gửi duyệt").first.click()
+        page.get_by_role("dialog").get_by_role("button", name="Vẫn gửi duyệt").click()
+        expect(row.get_by_label("Cấp xếp hạng")).to_be_focused()
+        expect(row.get_by_text("Hãy chọn cấp xếp hạng")).to_be_visible()
+        looked_at(page)
         row.get_by_label("Cấp xếp hạng").select_option(label="Quốc gia")
         row.get_by_label("Ngày ký").fill("2011-06-28")
         row.get_by_label("Cơ quan, người ký").fill("Bộ trưởng Bộ Văn hóa, Thể thao và Du lịch")
@@ -127,8 +146,12 @@ def kept_name(page: Page) -> None:
     page.wait_for_url("**/desk/sites/DB-S-*/edit")
 
 
-def test_an_officer_changes_of_a_public_site_only_position_and_visitor_facts(browser: Browser, site: Site) -> None:
-    made = Team.of(site.catalogue).published(names=[{"language": "VI", "text": "Hồ thử đã công bố"}], adminUnit=MUONG_PHANG, location=None)
+def test_an_officer_changes_of_a_public_site_only_position_and_visitor_facts(
+    browser: Browser, site: Site
+) -> None:
+    made = Team.of(site.catalogue).published(
+        names=[{"language": "VI", "text": "Hồ thử đã công bố"}], adminUnit=MUONG_PHANG, location=None
+    )
     with sitting(browser, site, Role.COMMUNE_OFFICER, unit=MUONG_PHANG, width=PHONE) as desk:
         page = desk.open(f"/sites/{made['code']}/edit")
         expect(page.get_by_text("cán bộ xã sửa được vị trí, ảnh và thông tin cho khách")).to_be_visible()
@@ -157,8 +180,33 @@ def test_who_enters_no_sites_is_told_so_and_nothing_is_made(browser: Browser, si
         assert desk.guest.faults == []
 
 
+def test_what_a_reviewer_said_stands_at_the_top_and_leads_to_the_field(browser: Browser, site: Site) -> None:
+    team = Team.of(site.catalogue)
+    made = team.created(names=[{"language": "VI", "text": "Đèo thử bị trả lại"}])
+    at = {"id": made["id"], "version": made["version"]}
+    done(team.editor, "SubmitSite", **at)
+    with sitting(browser, site, Role.EDITOR, width=PHONE) as desk:
+        page = desk.open(f"/sites/{made['code']}/edit")
+        expect(page.get_by_text("Hồ sơ đang chờ người khác")).to_be_visible()
+        expect(page.get_by_role("button", name="Gửi duyệt")).to_have_count(0)
+        looked_at(page)
+        remarks = [{"field": "descriptions", "text": "Nói rõ năm mở đường."}]
+        assert not team.reviewer.data(RETURN, **at, comment="Gần xong rồi.", remarks=remarks)["returnSite"][
+            "problems"
+        ]
+        page = desk.open(f"/sites/{made['code']}/edit")
+        expect(page.get_by_text("Gần xong rồi.")).to_be_visible()
+        desk.picture("enter-returned-390")
+        looked_at(page)
+        page.get_by_role("button", name="Mô tả", exact=True).click()
+        expect(page.get_by_label("Mô tả", exact=True)).to_be_focused()
+        assert desk.guest.faults == []
+
+
 @pytest.mark.parametrize("width", [NARROWEST, SCREEN])
-def test_a_record_with_everything_open_is_fit_for_everyone_in_both_languages_and_lights(browser: Browser, site: Site, width: int) -> None:
+def test_a_record_with_everything_open_is_fit_for_everyone_in_both_languages_and_lights(
+    browser: Browser, site: Site, width: int
+) -> None:
     with sitting(browser, site, Role.EDITOR, width=width) as desk:
         page = desk.open("/sites/DB-S-00001/edit")
         open_everything(page)
@@ -166,6 +214,7 @@ def test_a_record_with_everything_open_is_fit_for_everyone_in_both_languages_and
         looked_at(page)
         page.wait_for_timeout(2_500)
         expect(page.get_by_text("Đúng như bản trên hệ thống").first).to_be_visible()
+        expect(page.get_by_role("button", name="Gửi duyệt")).to_have_count(0)
         desk.open("/me")
         page.get_by_role("button", name="Nền tối").click()
         page.get_by_role("button", name="English").click()
@@ -178,7 +227,9 @@ def test_a_record_with_everything_open_is_fit_for_everyone_in_both_languages_and
 
 def test_a_browser_that_keeps_nothing_says_so_and_sends_all_the_same(browser: Browser, site: Site) -> None:
     with sitting(browser, site, Role.EDITOR) as desk:
-        desk.page.add_init_script("Object.defineProperty(window, 'indexedDB', {value: {open() { throw new DOMException('no', 'InvalidStateError') }}})")
+        desk.page.add_init_script(
+            "Object.defineProperty(window, 'indexedDB', {value: {open() { throw new DOMException('no', 'InvalidStateError') }}})"
+        )
         page = desk.open("/new")
         page.get_by_label("Tóm tắt", exact=True).fill("Chỉ ở đây")
         expect(page.get_by_text("Trình duyệt này không lưu được trên máy").first).to_be_visible()

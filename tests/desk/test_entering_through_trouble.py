@@ -79,7 +79,10 @@ def test_a_server_killed_before_its_answer_arrives_has_the_site_once_when_it_is_
             page.goto(f"{url}/desk/new")
             expect(page.get_by_text("Đã gửi lên hệ thống lúc").first).to_be_visible(timeout=30_000)
             expect(page.get_by_label("Tóm tắt", exact=True)).to_have_value("Gõ lúc máy chủ đã tắt.")
-        with closing(Database(f"sqlite:///{data / 'catalogue.sqlite3'}")) as database, database.read() as session:
+        with (
+            closing(Database(f"sqlite:///{data / 'catalogue.sqlite3'}")) as database,
+            database.read() as session,
+        ):
             assert len(session.execute(sa.text(DRAFTS), {"name": NAME}).all()) == 1
             newest = "SELECT count(*) FROM site_text WHERE text = 'Gõ lúc máy chủ đã tắt.'"
             assert session.execute(sa.text(newest)).scalar_one() == 1

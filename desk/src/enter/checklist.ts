@@ -1,5 +1,6 @@
 // What a record still lacks: what publication needs (D0 of the ladder), and what brings it further (D1).
 import { hasValue, isBlankRow, tidy, type Fields } from '../outbox/fields.ts';
+import { isSameRow } from '../outbox/problems.ts';
 
 export type SectionName = 'identity' | 'place' | 'photographs' | 'words' | 'acts' | 'whole' | 'period' | 'visitors' | 'sources';
 export type Lack =
@@ -17,7 +18,8 @@ export interface Item {
 const ENOUGH_WORDS = 300;
 const NEAR_ENOUGH = 30;
 
-export function lacking(fields: Fields): Item[] {
+/** `known` are the acts that are public as they are: what the register does not know of them holds nothing up. */
+export function lacking(fields: Fields, known: Fields['designations'] = []): Item[] {
   const found: Item[] = [];
   const need = (is: boolean, lack: Lack, section: SectionName, place: string) => is && found.push({ lack, section, place, isNeeded: true });
   const want = (is: boolean, lack: Lack, section: SectionName, place: string) => is && found.push({ lack, section, place, isNeeded: false });
@@ -36,11 +38,12 @@ export function lacking(fields: Fields): Item[] {
   want(!text('names.EN') || (text('summaries.VI') !== '' && !text('summaries.EN')), 'english', 'words', text('names.EN') ? 'summaries.EN' : 'names.EN');
   for (const act of fields.designations.filter((row) => !isBlankRow(row))) {
     const at = (field: string) => `designations.${act.id}.${field}`;
-    need(act.scheme === 'RELIC_RANK' && !act.grade, 'actGrade', 'acts', at('grade'));
-    need(!tidy(act.decisionNumber), 'actNumber', 'acts', at('decisionNumber'));
-    need(!act.decisionDate, 'actDate', 'acts', at('decisionDate'));
-    need(!tidy(act.authority), 'actAuthority', 'acts', at('authority'));
-    need(!tidy(act.source), 'actSource', 'acts', at('source'));
+    const ask = known.some((one) => isSameRow(one, act)) ? want : need;
+    ask(act.scheme === 'RELIC_RANK' && !act.grade, 'actGrade', 'acts', at('grade'));
+    ask(!tidy(act.decisionNumber), 'actNumber', 'acts', at('decisionNumber'));
+    ask(!act.decisionDate, 'actDate', 'acts', at('decisionDate'));
+    ask(!tidy(act.authority), 'actAuthority', 'acts', at('authority'));
+    ask(!tidy(act.source), 'actSource', 'acts', at('source'));
   }
   if (fields.partOf?.complex) {
     need(!tidy(fields.partOf.decisionNumber), 'partNumber', 'whole', 'partOf.decisionNumber');

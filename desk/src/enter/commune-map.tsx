@@ -34,7 +34,10 @@ function Drawn({ name, area, point, onMove }: { name: string; area: Area; point:
   const times = ZOOMS[zoom] ?? 1;
   const shown = dragged ?? point;
   const [width, height] = [sheet.width / times, sheet.height / times];
-  const around = times > 1 ? (middle ?? point) : null;
+  // A point that was set elsewhere, by typing say, is not left outside of what is seen.
+  const isSeen = middle && point && Math.abs(sheet.x(point.longitude) - sheet.x(middle.longitude)) < width / 2
+    && Math.abs(sheet.y(point.latitude) - sheet.y(middle.latitude)) < height / 2;
+  const around = times > 1 ? (isSeen ? middle : point) : null;
   const left = around ? sheet.x(around.longitude) - width / 2 : 0;
   const top = around ? sheet.y(around.latitude) - height / 2 : 0;
   const metres = [5_000, 2_000, 1_000, 500, 200, 100].find((length) => length * sheet.metre < width / 3) ?? 100;

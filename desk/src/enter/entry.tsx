@@ -4,10 +4,11 @@ import { useLocation } from 'preact-iso';
 import type { ReadonlySignal } from '@preact/signals';
 import type { FormListsQuery } from '../graphql/documents.ts';
 import type { Fields } from '../outbox/fields.ts';
+import { unready } from '../outbox/problems.ts';
 import { send, submit } from '../outbox/sender.ts';
 import { keeping } from '../outbox/store.ts';
 import { isUnsent, nameOf, type Work } from '../outbox/work.ts';
-import { type } from '../outbox/works.ts';
+import { change, type } from '../outbox/works.ts';
 import { Button } from '../ui/button.tsx';
 import { toast } from '../ui/toasts.tsx';
 import { View } from '../ui/view.tsx';
@@ -19,6 +20,7 @@ import { Keeping } from './keeping.tsx';
 import { LockedNotice } from './locked.tsx';
 import { PhotographsSlot } from './photographs-slot.tsx';
 import { ProblemSummary } from './problems.tsx';
+import { Remarks } from './remarks.tsx';
 import { isOfficerAtPublic, SECTIONS, type Section } from './sections.ts';
 import { SubmitDialog } from './submit.tsx';
 import './enter.css';
@@ -39,7 +41,9 @@ export function Entry({ work: held, lists, notice }: Props) {
   const [pressed, press] = useState(0);
   const { route } = useLocation();
   const isLocked = work.state !== null && !EDITABLE.includes(work.state);
-  const items = lacking(work.fields);
+  const items = lacking(work.fields, work.isPublic ? work.sent.designations : []);
+  const isNothingNew = (work.state === 'PUBLISHED' || work.state === 'WITHDRAWN') && !isUnsent(work);
+  const mayGo = !isLocked && !isNothingNew;
   const form: FormApi = {
     work, fields: work.fields, lists,
     edit: (change: (fields: Fields) => Fields) => type(work.id, change),
@@ -53,6 +57,12 @@ export function Entry({ work: held, lists, notice }: Props) {
 
   const sendOff = async () => {
     ask(false);
+    const begun = unready(work.fields, work.sent);
+    if (begun.length) {
+      const problems = begun.map(({ facet, place, begun: word }) => ({ code: 'BEGUN', message: say(`enter.begun.${word}`), facet, place }));
+      await change(work.id, (kept) => ({ ...kept, problems }));
+      return press((count) => count + 1);
+    }
     setSending(true);
     await submit(work.id);
     setSending(false);
@@ -68,13 +78,14 @@ export function Entry({ work: held, lists, notice }: Props) {
   return (
     <FormContext.Provider value={form}>
       <View title={work.siteId ? say('enter.titleOf', { name: name || say('common.unnamed') }) : say('enter.title')} lead={work.code ?? say('enter.lead')}
-        actions={!isLocked && <Button isBusy={isSending} onPress={() => ask(true)}>{say('enter.submit')}</Button>}>
+        actions={mayGo && <Button isBusy={isSending} onPress={() => ask(true)}>{say('enter.submit')}</Button>}>
         <Keeping work={work} />
         {notice}
         {isLocked && <LockedNotice work={work} />}
         {isOfficerAtPublic(work) && <p class="notice">{say('enter.officerOnly')}</p>}
         <ConflictPanel work={work} />
         <ProblemSummary work={work} />
+        <Remarks work={work} />
         <div class="entry">
           <Index items={items} />
           <div class="entry-sections stack">
@@ -85,7 +96,7 @@ export function Entry({ work: held, lists, notice }: Props) {
                 <p>{say('enter.endHelp')}</p>
                 <Keeping work={work} isQuiet />
                 <div class="row">
-                  <Button isBusy={isSending} onPress={() => ask(true)}>{say('enter.submit')}</Button>
+                  {mayGo && <Button isBusy={isSending} onPress={() => ask(true)}>{say('enter.submit')}</Button>}
                   <Button weight="quiet" onPress={() => void send(work.id)}>{say('enter.saveNow')}</Button>
                 </div>
               </div>
@@ -174,6 +185,7 @@ function SectionPanel({ section, items, isLocked, work }: { section: Section; it
         })}
         {lacks.length > 0 && !isLocked && (
           <ul class="lacks" aria-label={say('enter.stillLacks')}>
+            <li aria-hidden="true" class="small">{say('enter.stillLacks')}:</li>
             {lacks.map(({ lack, place, isNeeded }) => (
               <li key={`${lack} ${place}`}>
                 <button type="button" class="lack" onClick={() => goTo(place)}>{say(`enter.lack.${lack}`)}</button>

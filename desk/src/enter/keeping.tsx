@@ -1,6 +1,7 @@
 // Where what is typed is by now: on this machine, at the catalogue. Seen at all times, read out only when it matters.
 import { useEffect, useState } from 'preact/hooks';
 import { waits } from '../outbox/sender.ts';
+import { unready } from '../outbox/problems.ts';
 import { keeping } from '../outbox/store.ts';
 import { isUnsent, nameOf, type Work } from '../outbox/work.ts';
 import { signInAddress } from '../ui/states.tsx';
@@ -27,7 +28,9 @@ function told(work: Work): Told {
   if (work.problems.length) return { tone: 'look', word: 'outbox.refused', values: { count: work.problems.length } };
   if (!isUnsent(work) && work.sentAt) return { tone: 'calm', word: 'outbox.sent', values: { time: clock(work.sentAt) } };
   if (!isUnsent(work)) return { tone: 'calm', word: work.siteId ? 'outbox.same' : 'outbox.nothing' };
-  return { tone: 'calm', word: nameOf(work) ? 'outbox.kept' : 'outbox.nameless' };
+  if (!nameOf(work)) return { tone: 'calm', word: 'outbox.nameless' };
+  const begun = unready(work.fields, work.sent).length;
+  return begun ? { tone: 'calm', word: 'outbox.waiting', values: { count: begun } } : { tone: 'calm', word: 'outbox.kept' };
 }
 
 /** `isQuiet`: seen a second time, and not read out again. */

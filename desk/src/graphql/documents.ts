@@ -686,12 +686,12 @@ export type NamesAlikeQueryVariables = Exact<{
 
 export type NamesAlikeQuery = { places: Array<{ kind: PlaceKind, name: string, score: number, slug: string | null, siteId: string | null, today: Array<{ code: string, name: string }> }> };
 
-export type CodeOfQueryVariables = Exact<{
-  slug: string;
+export type RemarksQueryVariables = Exact<{
+  code: string;
 }>;
 
 
-export type CodeOfQuery = { site: { code: string } | null };
+export type RemarksQuery = { sites: { nodes: Array<{ id: string, reviewComments: Array<{ version: number, author: string, field: string | null, text: string }> }> } };
 
 export type MyWorkQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1057,13 +1057,21 @@ export const NamesAlikeDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<NamesAlikeQuery, NamesAlikeQueryVariables>;
-export const CodeOfDocument = new TypedDocumentString(`
-    query CodeOf($slug: String!) {
-  site(slug: $slug) {
-    code
+export const RemarksDocument = new TypedDocumentString(`
+    query Remarks($code: String!) {
+  sites(filter: {codes: [$code]}, view: WORKING, first: 1) {
+    nodes {
+      id
+      reviewComments {
+        version
+        author
+        field
+        text
+      }
+    }
   }
 }
-    `) as unknown as TypedDocumentString<CodeOfQuery, CodeOfQueryVariables>;
+    `) as unknown as TypedDocumentString<RemarksQuery, RemarksQueryVariables>;
 export const MyWorkDocument = new TypedDocumentString(`
     query MyWork {
   drafts: sites(

@@ -40,15 +40,32 @@ export function placed(problem: { code: string; field: string | null; message: s
   return told(FACET_OF_MISSING[field] ?? (list === 'names' && !second ? 'names.VI' : field));
 }
 
-/** Facets that say too little yet to be sent: they wait here until they are whole, and nobody is scolded meanwhile. */
-export function unready(fields: Fields): string[] {
-  const waiting: string[] = [];
-  const acts = fields.designations.filter((act) => !isBlankRow(act));
-  if (acts.some(({ scheme, grade, authority }) => (scheme === 'RELIC_RANK' && !grade) || !tidy(authority))) waiting.push('designations');
-  if (acts.some(({ validTo, endReason, endedBy }) => [validTo, endReason, endedBy].filter(Boolean).length % 3)) waiting.push('designations');
-  if (fields.sources.some((source) => !isBlankRow(source) && !tidy(source.title))) waiting.push('sources');
-  if (fields.partOf && !fields.partOf.complex) waiting.push('partOf');
-  const gaps = (facetsOf(fields).missing ?? []) as { code: string; note: string }[];
-  if (gaps.some(({ code, note }) => (code === 'KHONG_RO' || code === 'CHUA_XAC_DINH') && !note)) waiting.push('missing');
-  return waiting;
+export type Begun = 'actGrade' | 'actAuthority' | 'actEnd' | 'sourceTitle' | 'gapNote';
+
+/**
+ * What says too little yet to be sent: its facet waits here until it is whole, and nobody is scolded meanwhile. What the
+ * catalogue has already, it has taken as it is: an act of the register whose authority is not known, say.
+ */
+export function unready(fields: Fields, sent: Fields): { facet: string; place: string; begun: Begun }[] {
+  const found: { facet: string; place: string; begun: Begun }[] = [];
+  const isNew = <T extends { id: string }>(row: T, known: readonly T[]) => !isBlankRow(row) && !known.some((one) => isSameRow(one, row));
+  for (const act of fields.designations.filter((row) => isNew(row, sent.designations))) {
+    const wait = (name: string, begun: Begun) => found.push({ facet: 'designations', place: `designations.${act.id}.${name}`, begun });
+    if (act.scheme === 'RELIC_RANK' && !act.grade) wait('grade', 'actGrade');
+    if (!tidy(act.authority)) wait('authority', 'actAuthority');
+    if ([act.validTo, act.endReason, tidy(act.endedBy)].filter(Boolean).length % 3) wait('validTo', 'actEnd');
+  }
+  for (const source of fields.sources.filter((row) => isNew(row, sent.sources))) {
+    if (!tidy(source.title)) found.push({ facet: 'sources', place: `sources.${source.id}.title`, begun: 'sourceTitle' });
+  }
+  const gaps = (facetsOf(fields).missing ?? []) as { field: string; code: string; note: string }[];
+  for (const { field, code, note } of gaps) {
+    if ((code === 'KHONG_RO' || code === 'CHUA_XAC_DINH') && !note) found.push({ facet: 'missing', place: `missing.${field}.note`, begun: 'gapNote' });
+  }
+  return found;
+}
+
+/** Whether two rows say the same, wherever they stand. */
+export function isSameRow(one: { id: string }, other: { id: string }): boolean {
+  return JSON.stringify({ ...one, id: '' }) === JSON.stringify({ ...other, id: '' });
 }

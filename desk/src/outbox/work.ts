@@ -96,7 +96,7 @@ export function edited(work: Work, fields: Fields): Work {
 }
 
 function isHeld(work: Work): (name: string) => boolean {
-  const waiting = new Set([...Object.keys(work.held), ...unready(work.fields)]);
+  const waiting = new Set([...Object.keys(work.held), ...unready(work.fields, work.sent).map(({ facet }) => facet)]);
   return (name) => waiting.has(name);
 }
 
