@@ -10,6 +10,7 @@ import { say } from './words/words.ts';
 const Home = lazy(() => import('./home/home.tsx'));
 const Me = lazy(() => import('./people/me.tsx'));
 const Enter = lazy(() => import('./enter/enter.tsx'));
+const PhotographsView = lazy(() => import('./photographs/photographs-view.tsx'));
 const Find = lazy(() => import('./find/find.tsx'));
 
 function NotHere() {
@@ -33,6 +34,7 @@ export function App() {
             <Route path="/desk/sites" component={Find} />
             <Route path="/desk/new" component={Enter} />
             <Route path="/desk/sites/:code/edit" component={Enter} />
+            <Route path="/desk/sites/:code/photographs" component={PhotographsView} />
             <Route path="/desk/me" component={Me} />
             <Route default component={NotHere} />
           </Router>

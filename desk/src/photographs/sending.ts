@@ -5,10 +5,10 @@ import { ask, change as tell, TroubleError, type Trouble } from '../graphql/clie
 import { AttachPictureDocument, DescribePictureDocument, PicturesOfDocument } from '../graphql/documents.ts';
 import { dropPicture, pictureOf } from './keep.ts';
 import {
-  answered, attaching, describing, isDescribed, nextStep, PASSING, uploadIdOf, type Photograph, type Step,
+  answered, anew, attaching, describing, isDescribed, nextStep, PASSING, uploadIdOf, type Photograph, type Step,
 } from './photograph.ts';
 import { change, drop, note, onPhotograph, openShelf, shelf } from './shelf.ts';
-import { RefusedError, uploading, type Running } from './upload.ts';
+import { GoneError, RefusedError, uploading, type Running } from './upload.ts';
 
 const AT_ONCE = 2;
 const PAUSE = 1_500;
@@ -108,6 +108,10 @@ function next(): [Photograph, Step] | undefined {
 }
 
 async function hindered(one: Photograph, error: unknown): Promise<void> {
+  if (error instanceof GoneError) {
+    await change(one.id, anew);
+    return;
+  }
   if (error instanceof RefusedError) {
     await refuse(one.id, `HTTP_${error.status}`, error.message);
     return;

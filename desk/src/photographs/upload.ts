@@ -25,6 +25,9 @@ export class RefusedError extends Error {
   }
 }
 
+/** The catalogue no longer has what was sent before: it expired. */
+export class GoneError extends Error {}
+
 export interface Running {
   done: Promise<void>;
   stop: () => void;
@@ -38,19 +41,20 @@ function problemOf(error: Error | DetailedError): Error {
   if (!answer) return new TroubleError({ code: 'OFFLINE', message: error.message });
   const status = answer.getStatus();
   const message = answer.getBody()?.trim() || error.message;
+  if (status === 404 || status === 410) return new GoneError(message);
   if (status === 401) return new TroubleError({ code: 'UNAUTHENTICATED', message });
   if (status === 0) return new TroubleError({ code: 'OFFLINE', message });
   if (PASSING.has(status) || status >= 500) return new TroubleError({ code: status === 429 || status === 507 ? 'FULL' : `HTTP_${status}`, message });
   return new RefusedError(status, message);
 }
 
-/** Send a file; `address` is where a part of it is already. `done` throws `TroubleError` and `RefusedError`. */
+/** Send a file; `address` is where a part of it is already. `done` throws `TroubleError`, `RefusedError` and `GoneError`. */
 export function uploading(file: Blob, name: string, address: string | null, watch: Watch): Running {
   let stop = () => {};
   const done = new Promise<void>((resolve, reject) => {
     const upload = new Upload(file, {
-      endpoint: ENDPOINT,
-      ...(address && { uploadUrl: new URL(address, location.href).href }),
+      // Resumed without an endpoint: a server in trouble is no reason to begin anew, only one that no longer knows the upload.
+      ...(address ? { uploadUrl: new URL(address, location.href).href } : { endpoint: ENDPOINT }),
       chunkSize: CHUNK,
       retryDelays: null,
       storeFingerprintForResuming: false,
