@@ -1,8 +1,10 @@
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { say } from '../words/words.ts';
+import { isUnderWay } from '../photographs/photograph.ts';
+import { shelfOf } from '../photographs/shelf.ts';
 import type { Item } from './checklist.ts';
-import { goTo } from './form.ts';
+import { goTo, useForm } from './form.ts';
 
 interface Props {
   items: Item[];
@@ -14,6 +16,8 @@ interface Props {
 export function SubmitDialog({ items, onClose, onSend }: Props) {
   const needed = items.filter(({ isNeeded }) => isNeeded);
   const wished = items.filter(({ isNeeded }) => !isNeeded);
+  const { work } = useForm();
+  const photographs = shelfOf({ workId: work.id, siteId: work.siteId, code: work.code }).filter(isUnderWay).length;
   const isNameless = items.some(({ lack }) => lack === 'name');
   const lead = (place: string) => {
     onClose();
@@ -47,6 +51,7 @@ export function SubmitDialog({ items, onClose, onSend }: Props) {
           {list(wished)}
         </>
       )}
+      {photographs > 0 && <p class="notice notice-warning">{say('photographs.beforeSubmit', { count: photographs })}</p>}
       <p class="small">{say('enter.submitHelp')}</p>
     </Dialog>
   );

@@ -18,6 +18,7 @@ import { SayingDialog } from './saying.tsx';
 import { startPhotographs } from './sending.ts';
 import { fleeting, shelfOf, type Subject } from './shelf.ts';
 import { Sum } from './sum.tsx';
+import { prepared } from './upload.ts';
 import './photographs.css';
 
 interface Props {
@@ -37,7 +38,10 @@ export function Photographs({ subject, isLocked = false, onFirst }: Props) {
   const { shown, deeds, gone, chosen, clear } = useDeeds(items, record);
   const [asked, ask] = useState<readonly string[] | null>(null);
   useEffect(() => {
-    if (who) void startPhotographs(who);
+    if (!who) return;
+    void startPhotographs(who);
+    // Here while there is a network; where there is none, it is tried again when a photograph is sent.
+    prepared().catch(() => undefined);
   }, [who]);
   useLeaving();
   if (subject.code && !record && isLoading && !here.length) return <Ghosts count={2} />;

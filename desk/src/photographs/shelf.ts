@@ -2,7 +2,7 @@
 import { signal } from '@preact/signals';
 import { read as readWork } from '../outbox/store.ts';
 import type { Work } from '../outbox/work.ts';
-import { onChanged } from '../outbox/works.ts';
+import { onChanged, onDropped } from '../outbox/works.ts';
 import * as kept from './keep.ts';
 import type { Photograph } from './photograph.ts';
 
@@ -96,3 +96,6 @@ export function shelfOf(subject: Subject): Photograph[] {
 
 channel?.addEventListener('message', ({ data }) => void kept.read(data as string).then((one) => show(data as string, one)));
 onChanged((work) => void belong(work));
+onDropped((work) => {
+  for (const one of shelf.value.values()) if (one.workId === work && !one.siteId) void drop(one.id);
+});
