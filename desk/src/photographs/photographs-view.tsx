@@ -22,6 +22,7 @@ export default function PhotographsView() {
   return (
     <View title={title} lead={<><a href={`/desk/sites/${code}/edit`}>{code}</a> · {say('photographs.lead')}</>}>
       {isLocked && <p class="notice">{say('photographs.locked', { state: sayTerm('state', site.state) })}</p>}
+      <h2 class="unseen">{say('photographs.title')}</h2>
       <Photographs subject={{ workId: null, siteId: site.id, code }} isLocked={isLocked} />
     </View>
   );
