@@ -16,9 +16,8 @@ from catalog.db import Database
 from catalog.terms import Role
 from tests.browser import visitor
 from tests.desk.test_entering_through_trouble import data, served  # noqa: F401  (a fixture)
-from tests.desk.test_photographs import LONG, choose, noted_offsets
+from tests.desk.test_photographs import LONG, choose, heavy, noted_offsets
 from tests.people import member
-from tests.photographs import photograph
 from tests.server import free_port
 
 pytestmark = [pytest.mark.chromium, pytest.mark.node]
@@ -36,8 +35,7 @@ def test_a_server_killed_during_an_upload_and_before_an_answer_has_the_photograp
     with closing(Database(f"sqlite:///{data / 'catalogue.sqlite3'}")) as database:
         who = member(database, Role.EDITOR, at=datetime.now(UTC))
     port = free_port()
-    file = tmp_path / "lon.jpg"
-    file.write_bytes(photograph(4400, 3000))
+    file = Path(heavy(tmp_path))
     with visitor(browser) as guest:
         page, lost = guest.page, list[str]()
         offsets = noted_offsets(page)

@@ -25,7 +25,6 @@ export interface Deeds {
 interface Props {
   item: Item;
   place: number;
-  count: number;
   /** How many are attached: only they have an order. */
   attached: number;
   isChosen: boolean;
@@ -34,12 +33,12 @@ interface Props {
   deeds: Deeds;
 }
 
-export function Card({ item, place, count, attached, isChosen, isLocked, others, deeds }: Props) {
+export function Card({ item, place, attached, isChosen, isLocked, others, deeds }: Props) {
   const { here, there, said } = item;
   const name = say('photographs.number', { number: place + 1 });
   const canMove = !isLocked && there !== null && attached > 1;
   return (
-    <li class="photo" draggable={canMove} onDragStart={() => deeds.drag(item.key)} onDragEnd={() => deeds.drag(null)}
+    <li class="photo" data-photo={item.key} draggable={canMove} onDragStart={() => deeds.drag(item.key)} onDragEnd={() => deeds.drag(null)}
       onDragOver={(event) => canMove && !event.dataTransfer?.types.includes('Files') && event.preventDefault()} onDrop={() => deeds.dropOn(item)}>
       <Thumbnail item={item} alt={said.alternative || say('photographs.pictureOf', { number: place + 1, name: here?.name ?? there?.code ?? '' })} />
       <div class="photo-body">
@@ -60,8 +59,8 @@ export function Card({ item, place, count, attached, isChosen, isLocked, others,
             {here && (here.state === 'WAITING' || here.state === 'SENDING') && <Small label={say('photographs.pauseOf', { name })} onPress={() => deeds.pause(here)}>{say('photographs.pause')}</Small>}
             {here?.state === 'PAUSED' && <Small label={say('photographs.resumeOf', { name })} onPress={() => deeds.resume(here)}>{say('photographs.resume')}</Small>}
             {here && here.problems.length > 0 && <Small label={say('photographs.retryOf', { name })} onPress={() => deeds.retry(here)}>{say('photographs.retry')}</Small>}
-            {canMove && place > 0 && <Small label={say('photographs.earlier', { name })} onPress={() => deeds.move(item, -1)}>↑</Small>}
-            {canMove && place < Math.min(count, attached) - 1 && <Small label={say('photographs.later', { name })} onPress={() => deeds.move(item, 1)}>↓</Small>}
+            {canMove && place > 0 && <span data-way="-1"><Small label={say('photographs.earlier', { name })} onPress={() => deeds.move(item, -1)}>↑</Small></span>}
+            {canMove && place < attached - 1 && <span data-way="1"><Small label={say('photographs.later', { name })} onPress={() => deeds.move(item, 1)}>↓</Small></span>}
             <Small label={say('photographs.removeOf', { name })} onPress={() => deeds.remove(item)}>{say('photographs.remove')}</Small>
           </div>
         )}

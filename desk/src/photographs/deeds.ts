@@ -45,6 +45,12 @@ async function removed({ here, there }: Item, record: Record | undefined): Promi
 const pause = ({ id }: Photograph) => void change(id, (one) => (one.told ? one : { ...one, state: 'PAUSED' }));
 const resume = ({ id }: Photograph) => void change(id, tried).then(again);
 
+/** The focus goes with what was moved: to the same button, or at the end of the way to the other one. */
+function followed(key: string, by: number): void {
+  const card = document.querySelector(`[data-photo="${CSS.escape(key)}"]`);
+  (card?.querySelector<HTMLElement>(`[data-way="${by}"] button`) ?? card?.querySelector<HTMLElement>('[data-way] button'))?.focus();
+}
+
 export function useDeeds(items: readonly Item[], record: Record | undefined) {
   const [order, setOrder] = useState<readonly string[] | null>(null);
   const [away, setAway] = useState<readonly string[]>([]);
@@ -83,7 +89,12 @@ export function useDeeds(items: readonly Item[], record: Record | undefined) {
       if (item.here && !item.here.told) pause(item.here);
       setAway([...away, item.key]);
     },
-    move: (item: Item, by: number) => void arrange(movedBy(now(), item.key, by)),
+    move: ({ key }: Item, by: number) => {
+      const next = movedBy(now(), key, by);
+      void arrange(next);
+      toast(say('photographs.moved', { number: next.indexOf(key) + 1 }));
+      setTimeout(() => followed(key, by), 50);
+    },
     pause, resume, retry: resume,
     choose: ({ key }: Item) => setChosen(new Set(chosen.has(key) ? [...chosen].filter((one) => one !== key) : [...chosen, key])),
     drag: (key: string | null) => void (dragged.current = key),

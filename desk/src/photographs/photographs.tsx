@@ -82,7 +82,7 @@ export function Photographs({ subject, isLocked = false, onFirst }: Props) {
       {shown.length > 0 && (
         <ol class="photo-list" aria-label={say('photographs.title')}>
           {shown.map((item, place) => (
-            <Card key={item.key} item={item} place={place} count={shown.length} attached={shown.filter(({ there }) => there).length} isChosen={isPicked(item)}
+            <Card key={item.key} item={item} place={place} attached={shown.filter(({ there }) => there).length} isChosen={isPicked(item)}
               isLocked={isLocked} others={shown} deeds={{ ...deeds, say: ({ key }) => ask([key]) }} />
           ))}
         </ol>
