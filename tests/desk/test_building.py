@@ -72,7 +72,9 @@ def test_what_decides_without_a_screen_decides_rightly(packages: Path, tmp_path:
 def test_what_is_loaded_before_any_map_is_light(built_desk: Path) -> None:
     """Whichever view is opened first: the frame, the view with all that it stands on, and the longest language."""
     manifest = json.loads((built_desk / "manifest.json").read_text())
-    size = {name: len(gzip.compress((built_desk / c["file"]).read_bytes(), 9)) for name, c in manifest.items()}
+    size = {
+        name: len(gzip.compress((built_desk / c["file"]).read_bytes(), 9)) for name, c in manifest.items()
+    }
     longest = max(size[name] for name in manifest if name.startswith("messages/"))
     frame = _standing_on(manifest, "src/main.tsx")
     views = [name for name in manifest if name.startswith("src/") and name.endswith(".tsx")]

@@ -26,7 +26,9 @@ pytestmark = [pytest.mark.chromium, pytest.mark.node]
 
 LONG = 40_000
 PICTURES = """query ($codes: [String!]) { sites(view: WORKING, filter: { codes: $codes }, first: 1) { nodes { version surrogates(first: 100) {
-  edges { node { code role digest maker rights { uri holder creditLine } alternativeText { text } work { people } } } } } } }"""
+  edges { node { id code role digest maker rights { uri holder creditLine } alternativeText { text } work { people } } } } } } }"""
+DESCRIBE = """mutation ($id: ID!, $version: Int!, $input: DescribeSurrogateInput!) {
+  describeSurrogate(id: $id, version: $version, input: $input) { problems { code } } }"""
 BY = "https://creativecommons.org/licenses/by/4.0/"
 
 
@@ -76,6 +78,13 @@ def pictures(site: Site, code: str) -> list[dict[str, Any]]:
     return [edge["node"] for edge in node["surrogates"]["edges"]]
 
 
+def version(site: Site, code: str) -> int:
+    """The record's newest version."""
+    answer = someone(site.catalogue, Role.EDITOR).data(PICTURES, codes=[code])
+    newest: int = answer["sites"]["nodes"][0]["version"]
+    return newest
+
+
 def in_order(page: Page, site: Site, code: str, wanted: list[str]) -> None:
     """Wait until the record has exactly these, in this order."""
     for _ in range(50):
@@ -92,10 +101,16 @@ def all_attached(page: Page, count: int) -> None:
 
 def card(page: Page, number: int) -> Any:
     """The photograph in this place."""
-    return page.get_by_role("list", name="Ảnh").get_by_role("listitem").filter(has=page.get_by_role("heading", name=f"Ảnh {number}", exact=False))
+    return (
+        page.get_by_role("list", name="Ảnh")
+        .get_by_role("listitem")
+        .filter(has=page.get_by_role("heading", name=f"Ảnh {number}", exact=False))
+    )
 
 
-def test_an_officer_adds_ten_at_once_and_says_whose_they_are(browser: Browser, site: Site, tmp_path: Path) -> None:
+def test_an_officer_adds_ten_at_once_and_says_whose_they_are(
+    browser: Browser, site: Site, tmp_path: Path
+) -> None:
     code = draft(site)["code"]
     with sitting(browser, site, Role.COMMUNE_OFFICER, unit=MUONG_PHANG, width=PHONE) as desk:
         page = desk.open(f"/sites/{code}/photographs")
@@ -122,7 +137,9 @@ def test_an_officer_adds_ten_at_once_and_says_whose_they_are(browser: Browser, s
         dialog.get_by_role("button", name="Lưu").click()
         expect(page.get_by_text("Chưa ghi quyền")).to_have_count(0)
         all_attached(page, 10)
-        assert {(one["rights"]["uri"], one["rights"]["holder"]) for one in pictures(site, code)} == {(BY, "UBND xã Mường Phăng")}
+        assert {(one["rights"]["uri"], one["rights"]["holder"]) for one in pictures(site, code)} == {
+            (BY, "UBND xã Mường Phăng")
+        }
 
         page.get_by_role("button", name="Ghi thông tin Ảnh 1", exact=True).click()
         dialog = page.get_by_role("dialog", name="Thông tin ảnh")
@@ -138,7 +155,9 @@ def test_an_officer_adds_ten_at_once_and_says_whose_they_are(browser: Browser, s
         assert desk.guest.faults == []
 
 
-def test_photographs_of_a_site_that_is_not_saved_yet_wait_and_are_found_again(browser: Browser, site: Site, tmp_path: Path) -> None:
+def test_photographs_of_a_site_that_is_not_saved_yet_wait_and_are_found_again(
+    browser: Browser, site: Site, tmp_path: Path
+) -> None:
     with sitting(browser, site, Role.EDITOR) as desk:
         page = desk.open("/new")
         choose(page, [*files(tmp_path, 1), str(HEIC / "upright.heic")])
@@ -172,11 +191,16 @@ def throttled(desk: Sitting, bytes_per_second: int) -> Any:
 def noted_offsets(page: Page) -> list[int]:
     """From which byte on every piece is sent, from now on."""
     found: list[int] = []
-    page.on("request", lambda request: request.method == "PATCH" and found.append(int(request.headers["upload-offset"])))
+    page.on(
+        "request",
+        lambda request: request.method == "PATCH" and found.append(int(request.headers["upload-offset"])),
+    )
     return found
 
 
-def test_sending_is_paused_gone_on_with_and_resumed_after_the_page_was_closed(browser: Browser, site: Site, tmp_path: Path) -> None:
+def test_sending_is_paused_gone_on_with_and_resumed_after_the_page_was_closed(
+    browser: Browser, site: Site, tmp_path: Path
+) -> None:
     code = draft(site)["code"]
     with sitting(browser, site, Role.EDITOR) as desk:
         page = desk.open(f"/sites/{code}/photographs")
@@ -207,13 +231,22 @@ def test_sending_is_paused_gone_on_with_and_resumed_after_the_page_was_closed(br
         assert len(pictures(site, code)) == 1
 
 
-def test_what_is_not_taken_is_told_in_its_place_and_the_rest_goes_on(browser: Browser, site: Site, tmp_path: Path) -> None:
+def test_what_is_not_taken_is_told_in_its_place_and_the_rest_goes_on(
+    browser: Browser, site: Site, tmp_path: Path
+) -> None:
     code = draft(site)["code"]
     (good,) = files(tmp_path, 1)
     cut = tmp_path / "hong.jpg"
     cut.write_bytes(photograph()[:20_000])
     large = tmp_path / "lon.heic"
-    large.write_bytes(struct.pack(">I", 24) + b"ftypheic" + bytes(12) + struct.pack(">I", 20) + b"ispe" + struct.pack(">III", 0, 8000, 6000))
+    large.write_bytes(
+        struct.pack(">I", 24)
+        + b"ftypheic"
+        + bytes(12)
+        + struct.pack(">I", 20)
+        + b"ispe"
+        + struct.pack(">III", 0, 8000, 6000)
+    )
     page_file = tmp_path / "trang.html"
     page_file.write_text("<!doctype html>")
     with sitting(browser, site, Role.EDITOR, width=NARROWEST) as desk:
@@ -271,20 +304,26 @@ def test_order_and_removal_by_the_keyboard_alone(browser: Browser, site: Site, t
         assert desk.guest.faults == []
 
 
-def test_without_network_photographs_stay_here_and_go_when_it_is_back(browser: Browser, site: Site, tmp_path: Path) -> None:
+def test_without_network_photographs_stay_here_and_go_when_it_is_back(
+    browser: Browser, site: Site, tmp_path: Path
+) -> None:
     code = draft(site)["code"]
     with sitting(browser, site, Role.COMMUNE_OFFICER, unit=MUONG_PHANG, width=PHONE) as desk:
         page = desk.open(f"/sites/{code}/photographs")
         page.context.set_offline(True)
         choose(page, files(tmp_path, 2))
-        expect(page.get_by_text("Chưa có mạng: ảnh nằm trên máy này và tự gửi khi có mạng.")).to_be_visible(timeout=LONG)
+        expect(page.get_by_text("Chưa có mạng: ảnh nằm trên máy này và tự gửi khi có mạng.")).to_be_visible(
+            timeout=LONG
+        )
         desk.picture("photographs-offline-390")
         page.context.set_offline(False)
         all_attached(page, 2)
         assert len(pictures(site, code)) == 2
 
 
-def test_a_machine_without_room_says_which_photographs_it_does_not_keep(browser: Browser, site: Site, tmp_path: Path) -> None:
+def test_a_machine_without_room_says_which_photographs_it_does_not_keep(
+    browser: Browser, site: Site, tmp_path: Path
+) -> None:
     code = draft(site)["code"]
     with sitting(browser, site, Role.EDITOR) as desk:
         page = desk.open(f"/sites/{code}/photographs")
@@ -315,7 +354,9 @@ def test_an_officer_of_another_commune_adds_nothing(browser: Browser, site: Site
         assert everything(site.catalogue) == before
 
 
-def test_far_and_near_equal_photographs_are_told_and_shown(browser: Browser, site: Site, tmp_path: Path) -> None:
+def test_far_and_near_equal_photographs_are_told_and_shown(
+    browser: Browser, site: Site, tmp_path: Path
+) -> None:
     code = draft(site)["code"]
     first, second = tmp_path / "mot.jpg", tmp_path / "hai.jpg"
     content = photograph(latitude=(22, 0, 0))
@@ -331,4 +372,29 @@ def test_far_and_near_equal_photographs_are_told_and_shown(browser: Browser, sit
         expect(page.get_by_text("Ảnh này", exact=True)).to_be_visible()
         desk.picture("photographs-alike-1280")
         looked_at(page)
+        assert desk.guest.faults == []
+
+
+def test_what_somebody_else_said_meanwhile_is_not_overwritten(
+    browser: Browser, site: Site, tmp_path: Path
+) -> None:
+    made = draft(site)
+    code = made["code"]
+    with sitting(browser, site, Role.EDITOR, width=PHONE) as desk:
+        page = desk.open(f"/sites/{code}/photographs")
+        choose(page, files(tmp_path, 1))
+        all_attached(page, 1)
+        page.get_by_role("button", name="Ghi thông tin Ảnh 1", exact=True).click()
+        (found,) = pictures(site, code)
+        other = someone(site.catalogue, Role.EDITOR)
+        other.data(DESCRIBE, id=found["id"], version=version(site, code), input={"maker": "Người khác"})
+        page.get_by_label("Người chụp").fill("Cán bộ xã")
+        page.get_by_role("button", name="Lưu", exact=True).click()
+        expect(page.get_by_text("Thông tin chưa lưu được")).to_be_visible(timeout=LONG)
+        desk.picture("photographs-conflict-390")
+        looked_at(page)
+        assert pictures(site, code)[0]["maker"] == "Người khác"
+        page.get_by_role("button", name="Dùng bản của tôi cho Ảnh 1").click()
+        all_attached(page, 1)
+        assert pictures(site, code)[0]["maker"] == "Cán bộ xã"
         assert desk.guest.faults == []

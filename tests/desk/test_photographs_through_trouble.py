@@ -26,11 +26,16 @@ pytestmark = [pytest.mark.chromium, pytest.mark.node]
 def _slow(page: Page) -> None:
     line = page.context.new_cdp_session(page)
     line.send("Network.enable")
-    line.send("Network.emulateNetworkConditions", {"offline": False, "latency": 20, "downloadThroughput": -1, "uploadThroughput": 700_000})
+    line.send(
+        "Network.emulateNetworkConditions",
+        {"offline": False, "latency": 20, "downloadThroughput": -1, "uploadThroughput": 700_000},
+    )
 
 
 def test_a_server_killed_during_an_upload_and_before_an_answer_has_the_photograph_once(
-    browser: Browser, data: Path, tmp_path: Path  # noqa: F811
+    browser: Browser,
+    data: Path,  # noqa: F811
+    tmp_path: Path,
 ) -> None:
     with closing(Database(f"sqlite:///{data / 'catalogue.sqlite3'}")) as database:
         who = member(database, Role.EDITOR, at=datetime.now(UTC))

@@ -16,7 +16,9 @@ export interface Deeds {
   move: (item: Item, by: number) => void;
   pause: (one: Photograph) => void;
   resume: (one: Photograph) => void;
-  retry: (one: Photograph) => void;
+  retry: (item: Item) => void;
+  /** Take what the catalogue has instead of one's own words. */
+  yield: (item: Item) => void;
   choose: (item: Item) => void;
   drag: (key: string | null) => void;
   dropOn: (item: Item) => void;
@@ -58,7 +60,8 @@ export function Card({ item, place, attached, isChosen, isLocked, others, deeds 
             <Button weight="quiet" label={say('photographs.sayOf', { name })} onPress={() => deeds.say(item)}>{say('photographs.sayIt')}</Button>
             {here && (here.state === 'WAITING' || here.state === 'SENDING') && <Small label={say('photographs.pauseOf', { name })} onPress={() => deeds.pause(here)}>{say('photographs.pause')}</Small>}
             {here?.state === 'PAUSED' && <Small label={say('photographs.resumeOf', { name })} onPress={() => deeds.resume(here)}>{say('photographs.resume')}</Small>}
-            {here && here.problems.length > 0 && <Small label={say('photographs.retryOf', { name })} onPress={() => deeds.retry(here)}>{say('photographs.retry')}</Small>}
+            {here && here.problems.length > 0 && <Small label={say(isStale(here) ? 'photographs.mineOf' : 'photographs.retryOf', { name })} onPress={() => deeds.retry(item)}>{say(isStale(here) ? 'photographs.mine' : 'photographs.retry')}</Small>}
+            {here && isStale(here) && <Small label={say('photographs.theirsOf', { name })} onPress={() => deeds.yield(item)}>{say('photographs.theirs')}</Small>}
             {canMove && place > 0 && <span data-way="-1"><Small label={say('photographs.earlier', { name })} onPress={() => deeds.move(item, -1)}>↑</Small></span>}
             {canMove && place < attached - 1 && <span data-way="1"><Small label={say('photographs.later', { name })} onPress={() => deeds.move(item, 1)}>↓</Small></span>}
             <Small label={say('photographs.removeOf', { name })} onPress={() => deeds.remove(item)}>{say('photographs.remove')}</Small>
@@ -67,6 +70,11 @@ export function Card({ item, place, attached, isChosen, isLocked, others, deeds 
       </div>
     </li>
   );
+}
+
+/** Somebody else has said something of the same photograph meanwhile. */
+function isStale({ problems }: Photograph): boolean {
+  return problems.some(({ code }) => code === 'STALE_REVISION');
 }
 
 function Small({ label, onPress, children }: { label: string; onPress: () => void; children: ComponentChildren }) {
@@ -81,7 +89,7 @@ function Standing({ item: { here, there }, name }: { item: Item; name: string })
     return (
       <div class="field-problem" role="alert">
         <strong>{say(here.told ? 'photographs.is.notSaid' : 'photographs.is.refused')}</strong>
-        {here.problems.map(({ message, code }) => <p key={code}>{message}</p>)}
+        {here.problems.map(({ message, field }) => <p key={field}>{message}</p>)}
       </div>
     );
   }

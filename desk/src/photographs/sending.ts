@@ -195,6 +195,8 @@ async function describe({ id }: Photograph): Promise<void> {
   passing(problems);
   const version = answer?.site?.version ?? null;
   const after = await change(id, (one) => answered(one, attempt, { surrogate: answer?.surrogate ?? null, version, problems, warnings: [...(answer?.warnings ?? [])] }));
+  // What others said meanwhile is read anew, so that it is seen before anybody chooses.
+  if (after?.code && problems.some(({ code }) => code === 'STALE_REVISION')) await ask(PicturesOfDocument, { code: after.code });
   if (after && isDescribed(after) && !after.problems.length) await drop(id);
 }
 
