@@ -38,9 +38,11 @@ def site(built_desk: Path, loaded_sqlite_url: str, tmp_path: Path) -> Iterator[S
     assert (built_desk / "manifest.json").exists()
     data = tmp_path / "data"
     data.mkdir()
-    with closing(Database(loaded_sqlite_url)) as database:
-        with open_site(Catalogue(database), data=data, media_workers=1) as opened:
-            yield opened
+    with (
+        closing(Database(loaded_sqlite_url)) as database,
+        open_site(Catalogue(database), data=data, media_workers=1) as opened,
+    ):
+        yield opened
 
 
 def draft(site: Site) -> dict[str, Any]:
@@ -394,6 +396,7 @@ def test_what_somebody_else_said_meanwhile_is_not_overwritten(
         desk.picture("photographs-conflict-390")
         looked_at(page)
         assert pictures(site, code)[0]["maker"] == "Người khác"
+        expect(page.get_by_text("Trên hệ thống: Người khác")).to_be_visible()
         page.get_by_role("button", name="Dùng bản của tôi cho Ảnh 1").click()
         all_attached(page, 1)
         assert pictures(site, code)[0]["maker"] == "Cán bộ xã"

@@ -4,8 +4,8 @@ import { Button } from '../ui/button.tsx';
 import { bytes, number } from '../words/shown.ts';
 import { say } from '../words/words.ts';
 import { Alike } from './alike.tsx';
-import type { Item } from './list.ts';
-import { isDescribed, type Photograph } from './photograph.ts';
+import { saidOf, type Item } from './list.ts';
+import { isDescribed, type Photograph, type Said } from './photograph.ts';
 import { rightsName } from './rights.ts';
 import { fleeting, going } from './shelf.ts';
 import { Thumbnail } from './thumbnail.tsx';
@@ -81,6 +81,28 @@ function Small({ label, onPress, children }: { label: string; onPress: () => voi
   return <Button weight="plain" label={label} onPress={onPress}>{children}</Button>;
 }
 
+const LABELS = {
+  uri: 'photographs.rightsAsk', holder: 'photographs.holder', creditLine: 'photographs.credit', alternative: 'photographs.alternative',
+  alternativeEnglish: 'photographs.alternativeEnglish', caption: 'photographs.caption', captured: 'photographs.captured', maker: 'photographs.maker',
+  method: 'photographs.method',
+} as const;
+
+/** One's own words and the other person's, field by field. */
+function Differences({ mine, theirs }: { mine: Said; theirs: Said }) {
+  const names = (Object.keys(LABELS) as (keyof typeof LABELS)[]).filter((name) => mine[name] !== theirs[name]);
+  const shown = (name: string, value: string) => (name === 'uri' && value ? rightsName(value) : value) || say('enter.isBlank');
+  return (
+    <dl>
+      {names.map((name) => (
+        <div key={name}>
+          <dt>{say(LABELS[name])}</dt>
+          <dd>{say('photographs.ours', { value: shown(name, mine[name]) })}<br />{say('photographs.others', { value: shown(name, theirs[name]) })}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
 function Standing({ item: { here, there }, name }: { item: Item; name: string }) {
   if (!here || (there && isDescribed(here))) {
     return <p><span class={`badge ${there?.work?.isShown ? 'badge-green' : ''}`}>{say(there?.work?.isShown ? 'photographs.is.shown' : 'photographs.is.attached')}</span></p>;
@@ -90,6 +112,7 @@ function Standing({ item: { here, there }, name }: { item: Item; name: string })
       <div class="field-problem" role="alert">
         <strong>{say(here.told ? 'photographs.is.notSaid' : 'photographs.is.refused')}</strong>
         {here.problems.map(({ message, field }) => <p key={field}>{message}</p>)}
+        {there && isStale(here) && <Differences mine={here.said} theirs={saidOf(there)} />}
       </div>
     );
   }
