@@ -3,46 +3,27 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Request, expect
 
-from catalog.db import Database
 from catalog.terms import Role
 from media.kinds import MediaType
-from tests.catalogue import Catalogue
 from tests.desk.sitting import NARROWEST, PHONE, SCREEN, Sitting, looked_at, sitting
 from tests.media.samples import HEIC, written
 from tests.photographs import photograph
-from tests.staff import MUONG_PHANG, Team, everything, someone
-from tests.web.accounts import Site, open_site
+from tests.staff import MUONG_PHANG, Team, someone
+from tests.web.accounts import Site
 
 pytestmark = [pytest.mark.chromium, pytest.mark.node]
 
 LONG = 40_000
 PICTURES = """query ($codes: [String!]) { sites(view: WORKING, filter: { codes: $codes }, first: 1) { nodes { version surrogates(first: 100) {
   edges { node { id code role digest maker rights { uri holder creditLine } alternativeText { text } work { people } } } } } } }"""
-DESCRIBE = """mutation ($id: ID!, $version: Int!, $input: DescribeSurrogateInput!) {
-  describeSurrogate(id: $id, version: $version, input: $input) { problems { code } } }"""
 BY = "https://creativecommons.org/licenses/by/4.0/"
-
-
-@pytest.fixture
-def site(built_desk: Path, loaded_sqlite_url: str, tmp_path: Path) -> Iterator[Site]:
-    """The application with its desk and a folder for files of this test's own; marks: `node`."""
-    assert (built_desk / "manifest.json").exists()
-    data = tmp_path / "data"
-    data.mkdir()
-    with (
-        closing(Database(loaded_sqlite_url)) as database,
-        open_site(Catalogue(database), data=data, media_workers=1) as opened,
-    ):
-        yield opened
 
 
 def draft(site: Site) -> dict[str, Any]:
@@ -78,13 +59,6 @@ def pictures(site: Site, code: str) -> list[dict[str, Any]]:
     answer = someone(site.catalogue, Role.EDITOR).data(PICTURES, codes=[code])
     (node,) = answer["sites"]["nodes"]
     return [edge["node"] for edge in node["surrogates"]["edges"]]
-
-
-def version(site: Site, code: str) -> int:
-    """The record's newest version."""
-    answer = someone(site.catalogue, Role.EDITOR).data(PICTURES, codes=[code])
-    newest: int = answer["sites"]["nodes"][0]["version"]
-    return newest
 
 
 def in_order(page: Page, site: Site, code: str, wanted: list[str]) -> None:
@@ -193,10 +167,12 @@ def throttled(desk: Sitting, bytes_per_second: int) -> Any:
 def noted_offsets(page: Page) -> list[int]:
     """From which byte on every piece is sent, from now on."""
     found: list[int] = []
-    page.on(
-        "request",
-        lambda request: request.method == "PATCH" and found.append(int(request.headers["upload-offset"])),
-    )
+
+    def noted(request: Request) -> None:
+        if request.method == "PATCH":
+            found.append(int(request.headers["upload-offset"]))
+
+    page.on("request", noted)
     return found
 
 
@@ -341,21 +317,6 @@ def test_a_machine_without_room_says_which_photographs_it_does_not_keep(
         assert len(pictures(site, code)) == 1
 
 
-def test_an_officer_of_another_commune_adds_nothing(browser: Browser, site: Site, tmp_path: Path) -> None:
-    team = Team.of(site.catalogue)
-    code = team.published(adminUnit=MUONG_PHANG)["code"]
-    with sitting(browser, site, Role.COMMUNE_OFFICER, unit="03328", width=PHONE) as desk:
-        before = everything(site.catalogue)
-        page = desk.open(f"/sites/{code}/photographs")
-        if page.get_by_label("Chọn ảnh từ máy").count():
-            choose(page, files(tmp_path, 1))
-            expect(page.get_by_text("Không nhận được ảnh này")).to_be_visible(timeout=LONG)
-        else:
-            expect(page.get_by_text("Không có địa điểm này, hoặc bạn không được xem")).to_be_visible()
-        looked_at(page)
-        assert everything(site.catalogue) == before
-
-
 def test_far_and_near_equal_photographs_are_told_and_shown(
     browser: Browser, site: Site, tmp_path: Path
 ) -> None:
@@ -374,30 +335,4 @@ def test_far_and_near_equal_photographs_are_told_and_shown(
         expect(page.get_by_text("Ảnh này", exact=True)).to_be_visible()
         desk.picture("photographs-alike-1280")
         looked_at(page)
-        assert desk.guest.faults == []
-
-
-def test_what_somebody_else_said_meanwhile_is_not_overwritten(
-    browser: Browser, site: Site, tmp_path: Path
-) -> None:
-    made = draft(site)
-    code = made["code"]
-    with sitting(browser, site, Role.EDITOR, width=PHONE) as desk:
-        page = desk.open(f"/sites/{code}/photographs")
-        choose(page, files(tmp_path, 1))
-        all_attached(page, 1)
-        page.get_by_role("button", name="Ghi thông tin Ảnh 1", exact=True).click()
-        (found,) = pictures(site, code)
-        other = someone(site.catalogue, Role.EDITOR)
-        other.data(DESCRIBE, id=found["id"], version=version(site, code), input={"maker": "Người khác"})
-        page.get_by_label("Người chụp").fill("Cán bộ xã")
-        page.get_by_role("button", name="Lưu", exact=True).click()
-        expect(page.get_by_text("Thông tin chưa lưu được")).to_be_visible(timeout=LONG)
-        desk.picture("photographs-conflict-390")
-        looked_at(page)
-        assert pictures(site, code)[0]["maker"] == "Người khác"
-        expect(page.get_by_text("Trên hệ thống: Người khác")).to_be_visible()
-        page.get_by_role("button", name="Dùng bản của tôi cho Ảnh 1").click()
-        all_attached(page, 1)
-        assert pictures(site, code)[0]["maker"] == "Cán bộ xã"
         assert desk.guest.faults == []
