@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { looked, pixelsOf } from '../src/photographs/looking.ts';
 import { movedBy } from '../src/photographs/list.ts';
 import {
-  answered, anew, attaching, blankSaid, describing, isDescribed, nextStep, saying, sumOf, tried, withShared, type Photograph,
+  answered, anew, attaching, blankSaid, describing, isDescribed, isSettled, nextStep, saying, sumOf, tried, withShared, type Photograph,
 } from '../src/photographs/photograph.ts';
 
 const said = { ...blankSaid(), uri: 'https://creativecommons.org/licenses/by/4.0/', holder: 'UBND xã' };
@@ -33,6 +33,7 @@ test('what was said between an attempt and its answer is said afterwards', () =>
   assert.equal(isDescribed(after), false);
   assert.equal(nextStep(after), 'DESCRIBE');
   assert.equal(nextStep({ ...after, told: after.said }), null);
+  assert.equal(isSettled({ ...after, told: after.said }), true);
 });
 
 test('an upload that the catalogue has lost begins anew; any other refusal waits for a person', () => {

@@ -5,7 +5,7 @@ import { bytes, number } from '../words/shown.ts';
 import { say } from '../words/words.ts';
 import { Alike } from './alike.tsx';
 import { saidOf, type Item } from './list.ts';
-import { isDescribed, type Photograph, type Said } from './photograph.ts';
+import { isSettled, type Photograph, type Said } from './photograph.ts';
 import { rightsName } from './rights.ts';
 import { fleeting, going } from './shelf.ts';
 import { Thumbnail } from './thumbnail.tsx';
@@ -104,7 +104,7 @@ function Differences({ mine, theirs }: { mine: Said; theirs: Said }) {
 }
 
 function Standing({ item: { here, there }, name }: { item: Item; name: string }) {
-  if (!here || (there && isDescribed(here))) {
+  if (!here || isSettled(here)) {
     return <p><span class={`badge ${there?.work?.isShown ? 'badge-green' : ''}`}>{say(there?.work?.isShown ? 'photographs.is.shown' : 'photographs.is.attached')}</span></p>;
   }
   if (here.problems.length) {

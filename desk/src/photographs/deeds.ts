@@ -34,7 +34,9 @@ async function told(answer: Promise<{ answer: { problems: readonly { message: st
 
 /** Take it away for good. */
 async function removed({ here, there }: Item, record: Record | undefined): Promise<boolean> {
-  if (there && record && !(await told(tell(RemovePictureDocument, { id: there.id, version: record.version, key: crypto.randomUUID() })))) return false;
+  const id = there?.id ?? here?.surrogateId;
+  const version = Math.max(record?.version ?? 0, here?.version ?? 0);
+  if (id && !(await told(tell(RemovePictureDocument, { id, version, key: crypto.randomUUID() })))) return false;
   if (here) {
     if (here.uploadUrl && !here.told) terminate(here.uploadUrl);
     await drop(here.id);

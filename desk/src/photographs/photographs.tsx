@@ -17,6 +17,7 @@ import { withShared, type Said } from './photograph.ts';
 import { SayingDialog } from './saying.tsx';
 import { startPhotographs } from './sending.ts';
 import { fleeting, shelfOf, type Subject } from './shelf.ts';
+import { useSettling } from './settling.ts';
 import { Sum } from './sum.tsx';
 import { prepared } from './upload.ts';
 import './photographs.css';
@@ -43,6 +44,7 @@ export function Photographs({ subject, isLocked = false, onFirst }: Props) {
     // Here while there is a network; where there is none, it is tried again when a photograph is sent.
     prepared().catch(() => undefined);
   }, [who]);
+  useSettling(record, here, again);
   useLeaving();
   if (subject.code && !record && isLoading && !here.length) return <Ghosts count={2} />;
 
