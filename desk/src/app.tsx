@@ -1,3 +1,4 @@
+import { useEffect } from 'preact/hooks';
 import { lazy, LocationProvider, Route, Router } from 'preact-iso';
 import { Door } from './people/door.tsx';
 import { Rail } from './people/rail.tsx';
@@ -33,6 +34,11 @@ const isDemo = document.getElementById('desk')?.hasAttribute('data-demo') ?? fal
 
 export function App() {
   const where = seat.value;
+  const who = where.kind === 'person' ? where.person.id : null;
+  useEffect(() => {
+    // Photographs that lie here are sent from whatever view is open; first of all the view itself.
+    if (who) void import('./photographs/sending.ts').then(({ startPhotographs }) => startPhotographs(who));
+  }, [who]);
   return (
     <LocationProvider scope="/desk">
       <a class="skip" href="#main">{say('common.skip')}</a>

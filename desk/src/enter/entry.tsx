@@ -104,7 +104,7 @@ export function Entry({ work: held, lists, notice }: Props) {
             )}
           </div>
         </div>
-        {isAsking && <SubmitDialog items={items} work={work} onClose={() => ask(false)} onSend={() => void sendOff()} />}
+        {isAsking && <SubmitDialog items={items} onClose={() => ask(false)} onSend={() => void sendOff()} />}
       </View>
     </FormContext.Provider>
   );

@@ -25,10 +25,16 @@ export function onTyped(listener: (work: Work) => void): void {
 }
 
 const changeListeners = new Set<(work: Work) => void>();
+const dropListeners = new Set<(id: string) => void>();
 
 /** Be told of every work that is kept anew here: typed into, sent, answered. */
 export function onChanged(listener: (work: Work) => void): void {
   changeListeners.add(listener);
+}
+
+/** Be told of every work that its person lets go of here. */
+export function onDropped(listener: (id: string) => void): void {
+  dropListeners.add(listener);
 }
 
 /** The work as this window shows it. */
@@ -88,6 +94,7 @@ export async function drop(id: string): Promise<void> {
   open.delete(id);
   await update(id, () => undefined);
   channel?.postMessage(id);
+  for (const listener of dropListeners) listener(id);
 }
 
 /** This person's works on this machine, the one touched last first. */

@@ -2,9 +2,9 @@
 import { signal } from '@preact/signals';
 import { read as readWork } from '../outbox/store.ts';
 import type { Work } from '../outbox/work.ts';
-import { onChanged } from '../outbox/works.ts';
+import { onChanged, onDropped } from '../outbox/works.ts';
 import * as kept from './keep.ts';
-import type { Photograph } from './photograph.ts';
+import { isSettled, type Photograph } from './photograph.ts';
 
 /** What photographs belong to: a work, and its site once there is one. */
 export interface Subject {
@@ -46,7 +46,9 @@ export function openShelf(person: string): Promise<void> {
 }
 
 async function load(person: string): Promise<void> {
-  const all = await kept.allOf(person);
+  const found = await kept.allOf(person);
+  const all = found.filter((one) => !isSettled(one));
+  for (const one of found) if (isSettled(one)) await kept.drop(one.id);
   shelf.value = new Map(all.map((one) => [one.id, one]));
   for (const one of all) if (!one.siteId && one.workId) await belong(await readWork(one.workId));
 }
@@ -96,3 +98,6 @@ export function shelfOf(subject: Subject): Photograph[] {
 
 channel?.addEventListener('message', ({ data }) => void kept.read(data as string).then((one) => show(data as string, one)));
 onChanged((work) => void belong(work));
+onDropped((work) => {
+  for (const one of shelf.value.values()) if (one.workId === work && !one.siteId) void drop(one.id);
+});

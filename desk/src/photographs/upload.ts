@@ -1,5 +1,5 @@
 // One file by tus, resumed where it was broken off.
-import { Upload, type DetailedError } from 'tus-js-client';
+import type { DetailedError } from 'tus-js-client';
 import { TroubleError } from '../graphql/client.ts';
 import { language } from '../words/words.ts';
 import { GoneError, RefusedError, type Running } from './upload-ends.ts';
@@ -31,10 +31,23 @@ function problemOf(error: Error | DetailedError): Error {
   return new RefusedError(status, message);
 }
 
+/** What sends files, loaded when somebody is about to: the rest of the desk does without. */
+export async function prepared(): Promise<typeof import('tus-js-client')> {
+  try {
+    return await import('tus-js-client');
+  } catch (error) {
+    throw new TroubleError({ code: 'OFFLINE', message: String(error) });
+  }
+}
+
 /** Send a file; `address` is where a part of it is already. `done` throws `TroubleError`, `RefusedError` and `GoneError`. */
 export function uploading(file: Blob, name: string, address: string | null, watch: Watch): Running {
-  let stop = () => {};
-  const done = new Promise<void>((resolve, reject) => {
+  let isStopped = false;
+  let stop = () => {
+    isStopped = true;
+  };
+  const done = prepared().then(({ Upload }) => new Promise<void>((resolve, reject) => {
+    if (isStopped) return resolve();
     const upload = new Upload(file, {
       // Resumed without an endpoint: a server in trouble is no reason to begin anew, only one that no longer knows the upload.
       ...(address ? { uploadUrl: new URL(address, location.href).href } : { endpoint: ENDPOINT }),
@@ -52,6 +65,6 @@ export function uploading(file: Blob, name: string, address: string | null, watc
     });
     stop = () => void upload.abort().then(resolve, resolve);
     upload.start();
-  });
+  }));
   return { done, stop: () => stop() };
 }
