@@ -1,8 +1,9 @@
 import { useEffect } from 'preact/hooks';
 import { lazy, LocationProvider, Route, Router } from 'preact-iso';
+import { sendWhatIsKept } from './outbox/background.ts';
 import { Door } from './people/door.tsx';
 import { Rail } from './people/rail.tsx';
-import { seat } from './people/viewer.ts';
+import { confirmed, seat } from './people/viewer.ts';
 import { Toasts } from './ui/toasts.tsx';
 import { ButtonLink } from './ui/button.tsx';
 import { View } from './ui/view.tsx';
@@ -34,10 +35,11 @@ const isDemo = document.getElementById('desk')?.hasAttribute('data-demo') ?? fal
 
 export function App() {
   const where = seat.value;
-  const who = where.kind === 'person' ? where.person.id : null;
+  const who = confirmed.value;
   useEffect(() => {
-    // Photographs that lie here are sent from whatever view is open; first of all the view itself.
-    if (who) void import('./photographs/sending.ts').then(({ startPhotographs }) => startPhotographs(who));
+    // The view itself comes first.
+    const timer = who && setTimeout(() => void sendWhatIsKept(who), 500);
+    return () => clearTimeout(timer || undefined);
   }, [who]);
   return (
     <LocationProvider scope="/desk">
@@ -46,7 +48,7 @@ export function App() {
         {isDemo && <aside class="demo" aria-label={say('demo.name')}><p><strong>{say('demo.name')}</strong>: {say('demo.says')}</p></aside>}
         <Rail />
         {where.kind !== 'person' ? <Door seat={where} /> : (
-          <Router>
+          <Router key={where.person.id}>
             <Route path="/desk" component={Home} />
             <Route path="/desk/sites" component={Find} />
             <Route path="/desk/new" component={Enter} />

@@ -4,6 +4,7 @@ import { Button } from '../ui/button.tsx';
 import { bytes, number } from '../words/shown.ts';
 import { say } from '../words/words.ts';
 import { Alike } from './alike.tsx';
+import { draftOf } from './drafts.ts';
 import { saidOf, type Item } from './list.ts';
 import { isSettled, type Photograph, type Said } from './photograph.ts';
 import { rightsName } from './rights.ts';
@@ -130,10 +131,11 @@ function Standing({ item: { here, there }, name }: { item: Item; name: string })
   return <p><span class="badge badge-gold">{say(word)}</span></p>;
 }
 
-function Lacks({ item: { said, there } }: { item: Item }) {
+function Lacks({ item: { key, said, there } }: { item: Item }) {
   return (
     <ul class="chips photo-lacks">
       {said.uri ? <li class="small">{rightsName(said.uri, there?.rights.label)}{said.creditLine && ` · ${said.creditLine}`}</li> : <li class="badge badge-gold">{say('photographs.lacksRights')}</li>}
+      {draftOf([key]) && <li class="badge badge-violet">{say('photographs.draft')}</li>}
       {!said.alternative.trim() && <li class="badge badge-gold">{say('photographs.lacksAlternative')}</li>}
     </ul>
   );

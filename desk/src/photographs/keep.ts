@@ -1,6 +1,6 @@
 // Photographs on this machine: rows and bytes in IndexedDB, and the memory alone for what does not fit there.
 import { openStore } from '../outbox/store.ts';
-import type { Photograph } from './photograph.ts';
+import { isUnderWay, type Photograph } from './photograph.ts';
 
 const rows = new Map<string, Photograph>();
 const bytes = new Map<string, Blob>();
@@ -33,6 +33,23 @@ export async function add(one: Photograph, picture: Blob | null): Promise<boolea
     if (picture) bytes.set(one.id, picture);
     return false;
   }
+}
+
+/** Try once more to write down what lasts no longer than the page; which photographs lie on the machine by now. */
+export async function settle(): Promise<string[]> {
+  const settled: string[] = [];
+  for (const [id, one] of [...rows]) {
+    const picture = bytes.get(id) ?? null;
+    rows.delete(id);
+    bytes.delete(id);
+    if (await add(one, picture)) settled.push(id);
+  }
+  return settled;
+}
+
+/** Whether something of these that the catalogue does not have lasts no longer than the page. */
+export function isAnyOnlyHere(): boolean {
+  return [...rows.values()].some(isUnderWay);
 }
 
 export async function read(id: string): Promise<Photograph | undefined> {

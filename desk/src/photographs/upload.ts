@@ -1,6 +1,6 @@
 // One file by tus, resumed where it was broken off.
 import type { DetailedError } from 'tus-js-client';
-import { TroubleError } from '../graphql/client.ts';
+import { ownHeaders, TroubleError, turnedAway } from '../graphql/client.ts';
 import { language } from '../words/words.ts';
 import { GoneError, RefusedError, type Running } from './upload-ends.ts';
 
@@ -25,7 +25,10 @@ function problemOf(error: Error | DetailedError): Error {
   const status = answer.getStatus();
   const message = answer.getBody()?.trim() || error.message;
   if (status === 404 || status === 410) return new GoneError(message);
-  if (status === 401) return new TroubleError({ code: 'UNAUTHENTICATED', message });
+  if (status === 401) {
+    turnedAway();
+    return new TroubleError({ code: 'UNAUTHENTICATED', message });
+  }
   if (status === 0) return new TroubleError({ code: 'OFFLINE', message });
   if (PASSING.has(status) || status >= 500) return new TroubleError({ code: status === 429 || status === 507 ? 'FULL' : `HTTP_${status}`, message });
   return new RefusedError(status, message);
@@ -55,8 +58,7 @@ export function uploading(file: Blob, name: string, address: string | null, watc
       retryDelays: null,
       storeFingerprintForResuming: false,
       metadata: { filename: name },
-      // As every request of the desk: a session's cookie counts only beside it.
-      headers: { 'GraphQL-Require-Preflight': '1', 'Accept-Language': language() },
+      headers: { ...ownHeaders(), 'Accept-Language': language() },
       onUploadUrlAvailable: () => upload.url && watch.onAddress(new URL(upload.url, location.href).pathname),
       onProgress: (sent) => watch.onGoing(sent),
       onChunkComplete: (_, sent) => watch.onKept(sent),
