@@ -108,9 +108,9 @@ class Desk:
         )
 
 
-def desk_routes(folder: Path = STATIC, *, is_demo: bool = False) -> list[BaseRoute]:
+def desk_routes(folder: Path | None = None, *, is_demo: bool = False) -> list[BaseRoute]:
     """The routes of the desk; `folder` holds what was built."""
-    desk = Desk(folder, is_demo=is_demo)
+    desk = Desk(folder or STATIC, is_demo=is_demo)
     return [
         Route("/desk/static/{name:path}", desk.file, name="desk-file"),
         Route("/desk/sw.js", desk.worker, name="desk-worker"),
