@@ -74,7 +74,9 @@ def test_a_view_without_anything_to_send_loads_nothing_that_sends(browser: Brows
         page = desk.open("/me")
         page.wait_for_timeout(1_500)
         assert [url for url in loaded if "/sender-" in url or "/sending-" in url] == []
-        assert page.evaluate("indexedDB.databases().then(all => all.map(one => one.name))") == ["desk-answers"]
+        assert page.evaluate("indexedDB.databases().then(all => all.map(one => one.name))") == [
+            "desk-answers"
+        ]
 
 
 @pytest.mark.parametrize("width", [PHONE, SCREEN])

@@ -304,10 +304,10 @@ def test_a_machine_without_room_says_which_photographs_it_does_not_keep(
 ) -> None:
     code = draft(site)["code"]
     with sitting(browser, site, Role.EDITOR) as desk:
+        room = desk.page.context.new_cdp_session(desk.page)
+        room.send("Storage.overrideQuotaForOrigin", {"origin": site.url, "quotaSize": 60_000})
         page = desk.open(f"/sites/{code}/photographs")
         throttled(desk, 200_000)
-        room = page.context.new_cdp_session(page)
-        room.send("Storage.overrideQuotaForOrigin", {"origin": site.url, "quotaSize": 60_000})
         choose(page, files(tmp_path, 1, width=2400, height=1600))
         expect(page.get_by_text("Máy này hết chỗ: các ảnh sau chưa được giữ")).to_be_visible(timeout=LONG)
         expect(page.get_by_role("alert").get_by_text("IMG_0001.jpg")).to_be_visible()

@@ -85,7 +85,7 @@ def test_whoever_comes_next_sees_nothing_of_the_one_before(browser: Browser, sit
         page.evaluate("async () => { await navigator.serviceWorker.ready }")
         seated(desk, other)
         seen: list[str] = []
-        page.expose_function("seen", seen.append)
+        page.expose_function("seen", lambda text: seen.append(text))  # noqa: PLW0108
         page.add_init_script(
             "new MutationObserver(() => window.seen(document.body.innerText)).observe(document, {subtree: true, childList: true})"
         )
@@ -221,7 +221,9 @@ def test_a_newer_desk_taken_in_one_window_breaks_no_other(
         other.get_by_role("button", name="Tải bản mới").click(timeout=LONG)
         expect(other.get_by_role("heading", level=1)).to_be_visible()
 
-        expect(page.get_by_text("Bàn làm việc đã được cập nhật ở một cửa sổ khác")).to_be_visible(timeout=LONG)
+        expect(page.get_by_text("Bàn làm việc đã được cập nhật ở một cửa sổ khác")).to_be_visible(
+            timeout=LONG
+        )
         looked_at(page)
         # The older desk goes on in this window, with parts that it has not loaded yet and the server no longer has.
         page.get_by_role("link", name="Địa điểm").first.click()

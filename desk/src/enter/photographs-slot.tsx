@@ -3,7 +3,7 @@ import type { Work } from '../outbox/work.ts';
 import { change } from '../outbox/works.ts';
 import { Button } from '../ui/button.tsx';
 import { Ghosts } from '../ui/states.tsx';
-import { say } from '../words/words.ts';
+import { say, worded } from '../words/words.ts';
 
 type Part = typeof import('../photographs/photographs.tsx').Photographs;
 
@@ -13,7 +13,7 @@ const OPEN = ['DRAFT', 'RETURNED', 'PUBLISHED', 'WITHDRAWN'];
 export function PhotographsSlot({ work }: { work: Work }) {
   const [part, setPart] = useState<{ Photographs: Part } | 'waiting' | 'failed'>('waiting');
   useEffect(() => {
-    if (part === 'waiting') import('../photographs/photographs.tsx').then(setPart, () => setPart('failed'));
+    if (part === 'waiting') worded(['photographs'], () => import('../photographs/photographs.tsx'))().then(setPart, () => setPart('failed'));
   }, [part]);
   if (part === 'waiting') return <Ghosts count={1} />;
   if (part === 'failed') return <p>{say('trouble.offline')} <Button weight="quiet" onPress={() => setPart('waiting')}>{say('trouble.again')}</Button></p>;

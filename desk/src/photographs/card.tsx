@@ -91,7 +91,7 @@ const LABELS = {
 /** One's own words and the other person's, field by field. */
 function Differences({ mine, theirs }: { mine: Said; theirs: Said }) {
   const names = (Object.keys(LABELS) as (keyof typeof LABELS)[]).filter((name) => mine[name] !== theirs[name]);
-  const shown = (name: string, value: string) => (name === 'uri' && value ? rightsName(value) : value) || say('enter.isBlank');
+  const shown = (name: string, value: string) => (name === 'uri' && value ? rightsName(value) : value) || say('photographs.isBlank');
   return (
     <dl>
       {names.map((name) => (

@@ -10,6 +10,10 @@ export function isFleeting(id: string): boolean {
   return rows.has(id) || bytes.has(id);
 }
 
+export function isAnyFleeting(): boolean {
+  return rows.size > 0;
+}
+
 export async function allOf(person: string): Promise<Photograph[]> {
   const kept = (await (await openStore())?.getAllFromIndex('photographs', 'person', person)) ?? [];
   const only = [...rows.values()].filter((one) => one.person === person);
@@ -18,6 +22,14 @@ export async function allOf(person: string): Promise<Photograph[]> {
 
 /** A new photograph with its bytes; false: this machine has no room, and it is kept in the page alone. */
 export async function add(one: Photograph, picture: Blob | null): Promise<boolean> {
+  if (await isWritten(one, picture)) return true;
+  // No room, or no store: sent all the same, and the person is told not to close the page before.
+  rows.set(one.id, one);
+  if (picture) bytes.set(one.id, picture);
+  return false;
+}
+
+async function isWritten(one: Photograph, picture: Blob | null): Promise<boolean> {
   const store = await openStore();
   try {
     if (!store) throw new Error('no store');
@@ -28,9 +40,6 @@ export async function add(one: Photograph, picture: Blob | null): Promise<boolea
     await turn.done;
     return true;
   } catch {
-    // No room, or no store: sent all the same, and the person is told not to close the page before.
-    rows.set(one.id, one);
-    if (picture) bytes.set(one.id, picture);
     return false;
   }
 }
@@ -39,10 +48,13 @@ export async function add(one: Photograph, picture: Blob | null): Promise<boolea
 export async function settle(): Promise<string[]> {
   const settled: string[] = [];
   for (const [id, one] of [...rows]) {
-    const picture = bytes.get(id) ?? null;
+    if (!(await isWritten(one, bytes.get(id) ?? null))) continue;
+    if (!rows.has(id)) await drop(id);
+    // What was changed in the meantime is written the next time.
+    if (rows.get(id) !== one) continue;
     rows.delete(id);
     bytes.delete(id);
-    if (await add(one, picture)) settled.push(id);
+    settled.push(id);
   }
   return settled;
 }

@@ -81,12 +81,13 @@ function settleLater(): void {
     const settled = new Set(await kept.settle());
     trying = undefined;
     fleeting.value = new Set([...fleeting.value].filter((id) => !settled.has(id) && kept.isFleeting(id)));
-    if (fleeting.value.size) settleLater();
+    if (kept.isAnyFleeting()) settleLater();
   }, TRY_AGAIN);
 }
 
 export async function change(id: string, patch: (one: Photograph) => Photograph): Promise<Photograph | undefined> {
   const after = await kept.update(id, patch);
+  if (kept.isFleeting(id)) settleLater();
   show(id, after);
   channel?.postMessage(id);
   return after;

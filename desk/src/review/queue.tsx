@@ -54,7 +54,7 @@ function ToApprove({ records, again }: { records: HeadFragment[]; again: () => v
   const deed = useDeed();
   const picked = records.filter(({ code }) => chosen.has(code));
   const [held, hold] = useState<ReadonlySet<string>>(new Set());
-  const problemOf = (record: HeadFragment): string | undefined => (held.has(record.code) ? say('find.remarksHere') : undefined) ?? deed.problems.find(({ field }) => field === `items.${sent.findIndex(({ code }) => code === record.code)}`)?.message;
+  const problemOf = (record: HeadFragment): string | undefined => (held.has(record.code) ? say('review.remarksHere') : undefined) ?? deed.problems.find(({ field }) => field === `items.${sent.findIndex(({ code }) => code === record.code)}`)?.message;
   const toggle = (code: string, isOn: boolean): void => setChosen(new Set([...chosen].filter((one) => one !== code).concat(isOn ? [code] : [])));
   const approve = async (wanted: HeadFragment[]): Promise<void> => {
     // Remarks that were written and not sent are not passed over in silence.
