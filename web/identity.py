@@ -3,6 +3,9 @@
 A browser sends its cookie with whatever any page asks of us, so a cookie alone proves nothing (RFC 6265,
 8.2). It counts on `/graphql` only beside the header `GraphQL-Require-Preflight`, which no foreign page can set
 without asking first, and not if `Origin` says that a foreign page asks.
+
+A page stays open while somebody else signs in beside it. What it brings then would go in the wrong name, so a
+client may say in `Acting-As` whose work it brings: the id of `me`. A request for anybody else is turned away whole.
 """
 
 from __future__ import annotations
@@ -36,11 +39,16 @@ Clock: TypeAlias = Callable[[], datetime]
 Write: TypeAlias = Callable[[Any], None]
 
 PREFLIGHT_HEADER = "graphql-require-preflight"
+ACTING_HEADER = "acting-as"
 ONCE_A_MINUTE = timedelta(minutes=1)
 REMEMBERED = 4096
 LAST_USES_S = 0.5
 
 _log = structlog.get_logger("web.identity")
+
+
+class AnotherPersonError(UnauthenticatedError):
+    """The request is for a person who is not the one that asks."""
 
 
 class Uses:
@@ -141,8 +149,23 @@ def who_asks(request: Request, door: Door, reader: Reader, instant: datetime, us
 
     Raises `UnauthenticatedError` for any other scheme, and for a token that is not good: silently
     answering as the public would hide the mistake. A cookie that does not count leaves the public's answers
-    readable, and refuses every change.
+    readable, and refuses every change. Raises `AnotherPersonError` where `Acting-As` names anybody but who asks.
     """
+    known = _presented(request, door, reader, instant, uses)
+    acting = request.headers.get(ACTING_HEADER)
+    if acting is not None and not _is_id_of(acting, known.viewer):
+        raise AnotherPersonError(_ANOTHER if known.viewer else _NOBODY)
+    return known
+
+
+def _is_id_of(identifier: str, viewer: Viewer | None) -> bool:
+    from schema.nodes import read_id  # noqa: PLC0415 (pages come without GraphQL, and never with this header)
+
+    return viewer is not None and read_id(identifier) == ("Person", str(viewer.person_id))
+
+
+def _presented(request: Request, door: Door, reader: Reader, instant: datetime, uses: Uses) -> Known:
+    """Who asks by what the request presents."""
     header = request.headers.get("authorization")
     if header is not None:
         return _by_token(header, reader, instant, uses)
@@ -199,5 +222,12 @@ _FOREIGN = Message(
 )
 _HALF_WAY = Message(
     "Hãy hoàn tất đăng nhập bằng yếu tố thứ hai.", "Please finish signing in with the second factor."
+)
+_ANOTHER = Message(
+    "Trình duyệt này đang đăng nhập bằng tài khoản khác. Yêu cầu thuộc về người khác nên không được thực hiện.",
+    "Another person is signed in on this browser. The request was somebody else's and was not carried out.",
+)
+_NOBODY = Message(
+    "Phiên đăng nhập đã kết thúc. Hãy đăng nhập lại.", "The session has ended. Please sign in again."
 )
 _READ_ONLY = Message("Mã truy cập này chỉ để đọc.", "This access token is for reading only.")

@@ -1,25 +1,27 @@
+import { useEffect } from 'preact/hooks';
 import { lazy, LocationProvider, Route, Router } from 'preact-iso';
+import { sendWhatIsKept } from './outbox/background.ts';
 import { Door } from './people/door.tsx';
 import { Rail } from './people/rail.tsx';
-import { seat } from './people/viewer.ts';
+import { confirmed, seat } from './people/viewer.ts';
 import { Toasts } from './ui/toasts.tsx';
 import { ButtonLink } from './ui/button.tsx';
 import { View } from './ui/view.tsx';
-import { say } from './words/words.ts';
+import { say, worded } from './words/words.ts';
 
-const home = () => import('./home/home.tsx');
+const home = worded(['records', 'told'], () => import('./home/home.tsx'));
 // Most people come to their work: it is fetched while it is still asked who they are.
 if (location.pathname === '/desk') void home();
 
 const Home = lazy(home);
 const Me = lazy(() => import('./people/me.tsx'));
-const Enter = lazy(() => import('./enter/enter.tsx'));
-const Site = lazy(() => import('./site/record.tsx'));
-const History = lazy(() => import('./site/history.tsx'));
-const Queue = lazy(() => import('./review/queue.tsx'));
-const Review = lazy(() => import('./review/review.tsx'));
-const PhotographsView = lazy(() => import('./photographs/photographs-view.tsx'));
-const Find = lazy(() => import('./find/find.tsx'));
+const Enter = lazy(worded(['entering'], () => import('./enter/enter.tsx')));
+const Site = lazy(worded(['records', 'told'], () => import('./site/record.tsx')));
+const History = lazy(worded(['records', 'told'], () => import('./site/history.tsx')));
+const Queue = lazy(worded(['records', 'told'], () => import('./review/queue.tsx')));
+const Review = lazy(worded(['records', 'told'], () => import('./review/review.tsx')));
+const PhotographsView = lazy(worded(['photographs'], () => import('./photographs/photographs-view.tsx')));
+const Find = lazy(worded(['finding'], () => import('./find/find.tsx')));
 
 function NotHere() {
   return (
@@ -33,6 +35,12 @@ const isDemo = document.getElementById('desk')?.hasAttribute('data-demo') ?? fal
 
 export function App() {
   const where = seat.value;
+  const who = confirmed.value;
+  useEffect(() => {
+    // The view itself comes first.
+    const timer = who && setTimeout(() => void sendWhatIsKept(who), 500);
+    return () => clearTimeout(timer || undefined);
+  }, [who]);
   return (
     <LocationProvider scope="/desk">
       <a class="skip" href="#main">{say('common.skip')}</a>
@@ -40,7 +48,7 @@ export function App() {
         {isDemo && <aside class="demo" aria-label={say('demo.name')}><p><strong>{say('demo.name')}</strong>: {say('demo.says')}</p></aside>}
         <Rail />
         {where.kind !== 'person' ? <Door seat={where} /> : (
-          <Router>
+          <Router key={where.person.id}>
             <Route path="/desk" component={Home} />
             <Route path="/desk/sites" component={Find} />
             <Route path="/desk/new" component={Enter} />

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parse, print } from 'graphql';
 import * as all from '../src/graphql/documents.ts';
-import { shared, squeezed } from '../tools/documents.ts';
+import { modules, single, squeezed } from '../tools/documents.ts';
 
 const printed = (text: string): string => print(parse(text));
 
@@ -21,9 +21,14 @@ test('a fragment stands once, whoever spreads it', () => {
   id
   name(language: VI) { text }
 }\`, {"fragmentName":"Line"}) as unknown as TypedDocumentString<A, B>;\n`;
-  const code = shared(document('One') + document('Two'));
-  assert.equal(code.match(/fragment Line on Site/g)?.length, 1);
-  assert.match(code, /new TypedDocumentString\("query Two\{site\{\.\.\.Line\}\}" \+ fragmentLine\)/);
+  const made = modules(document('One') + document('Two'));
+  assert.deepEqual([...made.keys()].sort(), ['Line', 'OneDocument', 'TwoDocument']);
+  assert.match(made.get('TwoDocument') ?? '', /import \{ Line \} from 'document:Line';\nexport const TwoDocument = "query Two\{site\{\.\.\.Line\}\}" \+ Line;/);
+});
+
+test('what asks a document brings that document and no other', () => {
+  const code = "import { type A, OneDocument,\n  TwoDocument, type B } from '../graphql/documents.ts';\nimport type { C } from '../graphql/documents.ts';";
+  assert.equal(single(code), "import { OneDocument } from 'document:OneDocument'; import { TwoDocument } from 'document:TwoDocument';\nimport type { C } from '../graphql/documents.ts';");
 });
 
 test('a document with a text of its own is refused when the desk is built', () => {

@@ -1,8 +1,12 @@
-// The documents as they are sent: without the white space of their sources, each fragment once, and none that nobody asks.
+// The documents as they are sent: without the white space of their sources, each fragment once, none that nobody asks, and each
+// with the part of the desk that asks it. For that every import of a document becomes one of a module of its own.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Plugin } from 'vite';
 
-const DOCUMENT = /new TypedDocumentString\(`([^`]*)`(?:, \{[^}]*\})?\)/g;
+const DOCUMENT = /export const (\w+Document) = new TypedDocumentString\(`([^`]*)`/g;
 const FRAGMENT = /^\s*fragment (\w+) on [^]*?^\}/gm;
+const IMPORT = /import \{([^}]*)\} from '[./]*graphql\/documents\.ts';/g;
 
 /** A document without what a server does not need. Texts within it would be changed too, so there are none (it throws). */
 export function squeezed(text: string): string {
@@ -10,29 +14,47 @@ export function squeezed(text: string): string {
   return text.replace(/\s+/g, ' ').replace(/ ?([{}():,!$]) ?/g, (_, mark: string) => (mark === '$' ? ' $' : mark)).replace(/([({,:]) \$/g, '$1$').trim();
 }
 
-export function shared(code: string): string {
-  const fragments = new Map<string, string>();
-  const documents = code.replace(DOCUMENT, (_, document: string) => {
+/** The code of a module for each document and each fragment, by its name. */
+export function modules(code: string): Map<string, string> {
+  const all = new Map<string, string>();
+  for (const [, name = '', document = ''] of code.matchAll(DOCUMENT)) {
     const names: string[] = [];
-    const rest = document.replace(FRAGMENT, (fragment: string, name: string) => {
-      fragments.set(name, squeezed(fragment));
-      names.push(name);
+    const rest = document.replace(FRAGMENT, (fragment: string, own: string) => {
+      all.set(own, `export const ${own} = ${JSON.stringify(squeezed(fragment))};`);
+      names.push(own);
       return '';
     });
-    const parts = [JSON.stringify(squeezed(rest)), ...names.map((name) => `fragment${name}`)];
-    return `/* @__PURE__ */ new TypedDocumentString(${parts.join(' + ')})`;
+    const imports = names.map((own) => `import { ${own} } from 'document:${own}';\n`).join('');
+    all.set(name, `${imports}export const ${name} = ${[JSON.stringify(squeezed(rest)), ...names].join(' + ')};`);
+  }
+  return all;
+}
+
+/** The code of a part of the desk, with every document imported from its own module. */
+export function single(code: string): string {
+  return code.replace(IMPORT, (_, list: string) => {
+    const names = list.split(',').map((name) => name.trim()).filter((name) => /^\w+Document$/.test(name));
+    return names.map((name) => `import { ${name} } from 'document:${name}';`).join(' ');
   });
-  const texts = [...fragments].map(([name, text]) => `const fragment${name} = ${JSON.stringify(text)};`);
-  return documents.replace(/^export const /m, `${texts.join('\n')}\nexport const `);
 }
 
 export function documents(): Plugin {
+  let all = new Map<string, string>();
   return {
     name: 'documents',
     enforce: 'pre',
+    configResolved(config) {
+      all = modules(readFileSync(join(config.root, 'src/graphql/documents.ts'), 'utf8'));
+    },
+    resolveId: (id) => (id.startsWith('document:') ? `\0${id}` : null),
+    load(id) {
+      if (!id.startsWith('\0document:')) return null;
+      const code = all.get(id.slice('\0document:'.length));
+      return code === undefined ? this.error(`no such document: ${id}`) : { code, moduleType: 'js', moduleSideEffects: false };
+    },
     transform: {
-      filter: { id: /\/graphql\/documents\.ts$/ },
-      handler: (code) => ({ code: shared(code), map: null }),
+      filter: { id: /\/src\/.*\.tsx?$/ },
+      handler: (code) => ({ code: single(code), map: null }),
     },
   };
 }

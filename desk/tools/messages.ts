@@ -1,9 +1,11 @@
-// The desk's words: `messages/<language>.json` becomes a flat module of finished texts and parsed ICU messages.
+// The desk's words: `messages/<language>.json` becomes flat modules of finished texts and parsed ICU messages, one for each part
+// (src/words/parts.ts) and one for the rest.
 // A message that cannot be parsed, or a language that lacks one, ends the build.
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { parse, TYPE, type MessageFormatElement } from '@formatjs/icu-messageformat-parser';
 import type { Plugin } from 'vite';
+import { partOf } from '../src/words/parts.ts';
 
 export type Nested = { [key: string]: string | Nested };
 
@@ -40,15 +42,25 @@ export function differences(folder: string): string[] {
 }
 
 export function messages(): Plugin {
+  let root = '';
   return {
     name: 'messages',
     enforce: 'pre',
+    configResolved(config) {
+      root = config.root;
+    },
+    // `words:vi/finding`
+    resolveId(id) {
+      const [, language, part] = /^words:(\w+)\/(\w+)$/.exec(id) ?? [];
+      return language ? `${join(root, 'messages', `${language}.json`)}?part=${part}` : null;
+    },
     load(id) {
-      const [file = ''] = id.split('?');
+      const [file = '', query] = id.split('?');
       if (basename(dirname(file)) !== 'messages' || !file.endsWith('.json')) return null;
       const wrong = differences(dirname(file));
       if (wrong.length) this.error(wrong.join('\n'));
-      const all = Object.entries(read(file)).map(([key, message]) => [key, compiled(message)]);
+      const part = query?.replace('part=', '') ?? null;
+      const all = Object.entries(read(file)).filter(([key]) => partOf(key) === part).map(([key, message]) => [key, compiled(message)]);
       return { code: `export default ${JSON.stringify(Object.fromEntries(all))}`, moduleType: 'js' };
     },
   };

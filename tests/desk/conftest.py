@@ -31,10 +31,12 @@ def built_desk() -> Path:
 
 @pytest.fixture
 def site(built_desk: Path, loaded_sqlite_url: str, tmp_path: Path) -> Iterator[Site]:
-    """The application with its desk over a register of this test's own; marks: `node`."""
+    """The application with its desk over a register and a folder for files of this test's own; marks: `node`."""
     assert (built_desk / "manifest.json").exists()
+    data = tmp_path / "data"
+    data.mkdir()
     with (
         closing(Database(loaded_sqlite_url)) as database,
-        open_site(Catalogue(database), data=tmp_path) as opened,
+        open_site(Catalogue(database), data=data, media_workers=1) as opened,
     ):
         yield opened

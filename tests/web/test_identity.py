@@ -172,6 +172,36 @@ def test_a_session_that_waits_for_its_second_factor_changes_nothing(site: Site) 
     assert all_accounts(site.catalogue.database) == before
 
 
+def test_a_request_for_another_person_than_who_is_signed_in_changes_and_reads_nothing(
+    site: Site, guest: Guest, editor: Someone
+) -> None:
+    other = member(site.catalogue.database, Role.EDITOR).viewer(site.time.now)
+    before = all_accounts(site.catalogue.database), everything(site.catalogue)
+    for named in (write_id("Person", str(other.person_id)), write_id("Site", "1"), "x", "%00", "-"):
+        headers = {"Acting-As": named}
+        for name, document in mutations():
+            assert codes(guest.ask(document, headers)) == ["UNAUTHENTICATED"], name
+        answer = guest.ask(ME, headers)
+        assert (answer.status_code, codes(answer)) == (401, ["UNAUTHENTICATED"])
+        assert "Another person is signed in" in guest.ask(ME, {**headers, "Accept-Language": "en"}).text
+        assert "tài khoản khác" in guest.ask(ME, {**headers, "Accept-Language": "vi"}).text
+    assert (all_accounts(site.catalogue.database), everything(site.catalogue)) == before
+
+
+def test_a_request_for_whoever_is_signed_in_is_answered_and_for_nobody_any_more_is_not(
+    site: Site, guest: Guest, editor: Someone
+) -> None:
+    own = {"Acting-As": write_id("Person", str(editor.viewer(site.time.now).person_id))}
+    assert guest.ask("{ me { id } }", own).json()["data"] == {"me": {"id": own["Acting-As"]}}
+    assert codes(guest.ask(CHANGE, own)) == []
+    bearer = {"Authorization": f"Bearer {token_of(site, editor, TokenScope.WRITE)}"}
+    assert codes(site.guest().ask("mutation { endSessions { endedCount } }", {**bearer, **own})) == []
+    before = all_accounts(site.catalogue.database)
+    answer = site.guest().ask(CHANGE, own)
+    assert (answer.status_code, codes(answer)) == (401, ["UNAUTHENTICATED"])
+    assert all_accounts(site.catalogue.database) == before
+
+
 @pytest.mark.parametrize("header", ["Bearer", "Basic eDp5", "Bearer " + "x" * 5000, "x"])
 def test_a_forged_token_turns_the_whole_request_away(site: Site, header: str) -> None:
     before = all_accounts(site.catalogue.database)

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from catalog.terms import Role
+from schema.nodes import write_id
 from tests.catalogue import Catalogue
 from tests.people import member
 from tests.staff import MUONG_PHANG
@@ -115,6 +116,29 @@ def test_a_cookie_counts_only_beside_the_header_and_from_our_pages(site: UploadS
     assert site.state() == before
     assert site.anybody(**cookie, **ours, Origin=site.site.url).create(1).status_code == 201
     assert site.anybody(**cookie, **ours).create(1).status_code == 201
+
+
+def test_bytes_for_another_person_than_who_is_signed_in_are_refused(site: UploadSite) -> None:
+    guest, someone = site.site.guest(), member(site.site.catalogue.database, Role.EDITOR)
+    guest.sign_in(someone)
+    seat = {"Cookie": f"session={guest.cookie}", "GraphQL-Require-Preflight": "1"}
+    own = {"Acting-As": write_id("Person", str(someone.viewer(site.site.time.now).person_id))}
+    other = {"Acting-As": write_id("Person", "999999")}
+    path = site.anybody(**seat, **own).begun(10)
+    before = site.state()
+    stranger = site.anybody(**seat, **other)
+    tried = [
+        stranger.create(1),
+        stranger.patch(path, 0, b"theirs"),
+        stranger.ask("HEAD", path),
+        stranger.ask("DELETE", path),
+    ]
+    assert [answer.status_code for answer in tried] == [401] * 4
+    assert tried[0].text == "Another person is signed in on this browser. " + (
+        "The request was somebody else's and was not carried out.\n"
+    )
+    assert site.state() == before
+    assert site.anybody(**seat, **own).patch(path, 0, b"mine!").status_code == 204
 
 
 def test_somebody_elses_upload_is_404_and_stays_as_it_is(site: UploadSite, editor: Sender) -> None:

@@ -113,11 +113,11 @@ class Desk:
 
 
 def desk_routes(
-    folder: Path = STATIC, *, basemap: Path | None = None, is_demo: bool = False
+    folder: Path | None = None, *, basemap: Path | None = None, is_demo: bool = False
 ) -> list[BaseRoute]:
     """The routes of the desk; `folder` holds what was built, `basemap` is a PMTiles file of the office."""
     ground = Basemap(basemap)
-    desk = Desk(folder, ground, is_demo=is_demo)
+    desk = Desk(folder or STATIC, ground, is_demo=is_demo)
     return [
         Route(BASEMAP, ground.file, name="desk-basemap"),
         Route("/desk/static/{name:path}", desk.file, name="desk-file"),

@@ -62,7 +62,7 @@ _PREFLIGHT = {
     "Allow": _METHODS,
     "Access-Control-Allow-Methods": "GET, POST",
     "Access-Control-Allow-Headers": (
-        "Accept, Accept-Language, Authorization, Content-Type, GraphQL-Require-Preflight, X-Request-Id"
+        "Accept, Accept-Language, Acting-As, Authorization, Content-Type, GraphQL-Require-Preflight, X-Request-Id"
     ),
     "Access-Control-Max-Age": "86400",
 }

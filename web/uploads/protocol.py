@@ -42,8 +42,8 @@ CORS = {
 PREFLIGHT = {
     "Access-Control-Allow-Methods": "DELETE, HEAD, PATCH, POST",
     "Access-Control-Allow-Headers": (
-        "Accept-Language, Authorization, Content-Type, GraphQL-Require-Preflight, Tus-Resumable, Upload-Checksum,"
-        " Upload-Length, Upload-Metadata, Upload-Offset, X-HTTP-Method-Override, X-Request-Id"
+        "Accept-Language, Acting-As, Authorization, Content-Type, GraphQL-Require-Preflight, Tus-Resumable,"
+        " Upload-Checksum, Upload-Length, Upload-Metadata, Upload-Offset, X-HTTP-Method-Override, X-Request-Id"
     ),
     "Access-Control-Max-Age": "86400",
 }

@@ -7,6 +7,7 @@ import { useQuery } from '../graphql/use-query.ts';
 import type { Work } from '../outbox/work.ts';
 import { drop, shownWork } from '../outbox/works.ts';
 import { may, person } from '../people/viewer.ts';
+import { shelfOf } from '../photographs/shelf.ts';
 import { Button } from '../ui/button.tsx';
 import { Empty, Ghosts, TroubleNotice } from '../ui/states.tsx';
 import { View } from '../ui/view.tsx';
@@ -66,12 +67,13 @@ function Plain({ children }: { children: preact.ComponentChildren }) {
 
 function Resumed({ work, onFresh, onDrop }: { work: Work; onFresh: () => void; onDrop: () => void }) {
   const [isSure, ask] = useState(false);
+  const photographs = shelfOf({ workId: work.id, siteId: null, code: null }).length;
   return (
     <div class="notice">
       <p>{say('enter.resumed', { day: day(work.updatedAt.slice(0, 10)), time: clock(work.updatedAt) })}</p>
       <div class="row">
         <Button weight="quiet" onPress={onFresh}>{say('enter.another')}</Button>
-        {isSure ? <Button weight="red" onPress={onDrop}>{say('enter.dropSure')}</Button> : <Button weight="plain" onPress={() => ask(true)}>{say('enter.drop')}</Button>}
+        {isSure ? <Button weight="red" onPress={onDrop}>{photographs ? say('enter.dropSureWith', { count: photographs }) : say('enter.dropSure')}</Button> : <Button weight="plain" onPress={() => ask(true)}>{say('enter.drop')}</Button>}
       </div>
     </div>
   );

@@ -11,19 +11,21 @@ import { isUnsent, nameOf, type Work } from '../outbox/work.ts';
 import { change, type } from '../outbox/works.ts';
 import { Button } from '../ui/button.tsx';
 import { toast } from '../ui/toasts.tsx';
+import { later } from '../ui/later.tsx';
 import { View } from '../ui/view.tsx';
 import { say } from '../words/words.ts';
 import { lacking, type Item } from './checklist.ts';
-import { ConflictPanel } from './conflict.tsx';
 import { FormContext, goTo, type FormApi } from './form.ts';
 import { Keeping } from './keeping.tsx';
-import { LockedNotice } from './locked.tsx';
 import { PhotographsSlot } from './photographs-slot.tsx';
 import { ProblemSummary } from './problems.tsx';
 import { Remarks } from './remarks.tsx';
 import { isOfficerAtPublic, SECTIONS, type Section } from './sections.ts';
-import { SubmitDialog } from './submit.tsx';
 import './enter.css';
+
+const ConflictPanel = later(() => import('./conflict.tsx').then((part) => part.ConflictPanel));
+const LockedNotice = later(() => import('./locked.tsx').then((part) => part.LockedNotice));
+const SubmitDialog = later(() => import('./submit.tsx').then((part) => part.SubmitDialog));
 
 interface Props {
   work: ReadonlySignal<Work>;
@@ -52,6 +54,8 @@ export function Entry({ work: held, lists, notice }: Props) {
   useCodeInAddress(work.code);
   useLeaving(work);
   useSectionInAddress();
+  // After the form, and before it is pressed for: the network may be gone by then.
+  useEffect(() => void import('./submit.tsx').catch(() => undefined), []);
   useEffect(() => {
     if (pressed && work.problems[0]) focusFirst(work);
   }, [pressed]);
@@ -84,7 +88,7 @@ export function Entry({ work: held, lists, notice }: Props) {
         {notice}
         {isLocked && <LockedNotice work={work} />}
         {isOfficerAtPublic(work) && <p class="notice">{say('enter.officerOnly')}</p>}
-        <ConflictPanel work={work} />
+        {work.conflict && <ConflictPanel work={work} />}
         <ProblemSummary work={work} />
         <Remarks work={work} />
         <div class="entry">
@@ -104,7 +108,7 @@ export function Entry({ work: held, lists, notice }: Props) {
             )}
           </div>
         </div>
-        {isAsking && <SubmitDialog items={items} work={work} onClose={() => ask(false)} onSend={() => void sendOff()} />}
+        {isAsking && <SubmitDialog items={items} onClose={() => ask(false)} onSend={() => void sendOff()} />}
       </View>
     </FormContext.Provider>
   );

@@ -6,6 +6,7 @@ import { blank, differing, facetsOf } from '../outbox/fields.ts';
 import { refreshed, send, startSending } from '../outbox/sender.ts';
 import { newWork, rebased, type Work } from '../outbox/work.ts';
 import { shownWork, worksOf } from '../outbox/works.ts';
+import { openShelf, shelf } from '../photographs/shelf.ts';
 
 export interface Opened {
   work: Work;
@@ -20,7 +21,9 @@ function made(person: string): Work {
 /** A new site: the one left unfinished on this machine, else an empty one in the officer's own commune. */
 export async function openNew(person: string, units: string[], isFresh: boolean): Promise<Opened> {
   void startSending(person);
-  const left = isFresh ? undefined : (await worksOf(person)).find((work) => !work.siteId && isBegun(work, units));
+  await openShelf(person);
+  const isShot = ({ id }: Work) => [...shelf.peek().values()].some(({ workId }) => workId === id);
+  const left = isFresh ? undefined : (await worksOf(person)).find((work) => !work.siteId && (isBegun(work, units) || isShot(work)));
   if (left) return { work: left, isResumed: true };
   const empty = made(person);
   return { work: { ...empty, fields: { ...empty.fields, units: units.slice(0, 1) } }, isResumed: false };

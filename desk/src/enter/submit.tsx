@@ -1,23 +1,23 @@
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { say } from '../words/words.ts';
-import type { Work } from '../outbox/work.ts';
+import { isUnderWay } from '../photographs/photograph.ts';
 import { shelfOf } from '../photographs/shelf.ts';
 import type { Item } from './checklist.ts';
-import { goTo } from './form.ts';
+import { goTo, useForm } from './form.ts';
 
 interface Props {
   items: Item[];
-  work: Work;
   onClose: () => void;
   onSend: () => void;
 }
 
 /** Before it goes to review: what is still missing, kindly, each leading to its field. */
-export function SubmitDialog({ items, work, onClose, onSend }: Props) {
-  const onTheirWay = shelfOf({ workId: work.id, siteId: work.siteId, code: work.code }).filter(({ state }) => state !== 'REFUSED').length;
+export function SubmitDialog({ items, onClose, onSend }: Props) {
   const needed = items.filter(({ isNeeded }) => isNeeded);
   const wished = items.filter(({ isNeeded }) => !isNeeded);
+  const { work } = useForm();
+  const onTheirWay = shelfOf({ workId: work.id, siteId: work.siteId, code: work.code }).filter(isUnderWay).length;
   const isNameless = items.some(({ lack }) => lack === 'name');
   const lead = (place: string) => {
     onClose();

@@ -98,7 +98,7 @@ function Course({ steps, count, isOver }: { steps: readonly Step<Found>[]; count
         {sorted.map(({ item, outcome }) => (
           <li key={item.id}>
             <span>{item.name.text}</span> <span class={`badge ${TONES[outcome.kind]}`}>{say(SAID[outcome.kind])}</span>
-            {outcome.kind !== 'done' && <p class="small">{outcome.message}</p>}
+            {outcome.kind !== 'done' && <p class="small">{outcome.message} {outcome.kind === 'refused' && outcome.lead && <a href={outcome.lead}>{say('find.toThere')}</a>}</p>}
           </li>
         ))}
       </ul>

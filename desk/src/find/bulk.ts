@@ -1,5 +1,5 @@
 // One deed done to many records, one after the other, so that of each it is known what became of it.
-export type Outcome = { kind: 'done' } | { kind: 'refused'; message: string } | { kind: 'unsent'; message: string };
+export type Outcome = { kind: 'done' } | { kind: 'refused'; message: string; lead?: string } | { kind: 'unsent'; message: string };
 
 export interface Step<T> {
   item: T;

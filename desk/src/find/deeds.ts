@@ -4,8 +4,10 @@ import { change, TroubleError, type Document } from '../graphql/client.ts';
 import {
   ApproveOneDocument, ApproveSeveralDocument, AssignOneDocument, SubmitOneDocument, type SiteState,
 } from '../graphql/documents.ts';
-import { may } from '../people/viewer.ts';
+import { may, person } from '../people/viewer.ts';
+import { isSaid, saidBefore } from '../review/said.ts';
 import { told } from '../ui/states.tsx';
+import { say } from '../words/words.ts';
 import type { Deed, Outcome } from './bulk.ts';
 import type { Changed, Found } from './results.ts';
 
@@ -69,8 +71,8 @@ export function deed(name: DeedName, put: (changed: readonly Changed[]) => void,
     return outcomeOf(payload ?? { problems: [] });
   };
   const one: Record<DeedName, (site: Found) => Promise<Outcome>> = {
-    submit: (site) => asked(SubmitOneDocument, keyed(site), (answer) => kept(answer.submitSite)),
-    approve: (site) => asked(ApproveOneDocument, keyed(site), (answer) => kept(answer.approveSite)),
+    submit: async (site) => (await unsentHere(site)) ?? asked(SubmitOneDocument, keyed(site), (answer) => kept(answer.submitSite)),
+    approve: async (site) => remarksHere(site) ?? asked(ApproveOneDocument, keyed(site), (answer) => kept(answer.approveSite)),
     assign: (site) => {
       const { assignee = '', dueOn, note } = work ?? {};
       const variables = { site: site.id, assignee, dueOn: dueOn || null, note: note || null, key: `${run}-${site.code}` };
@@ -78,7 +80,7 @@ export function deed(name: DeedName, put: (changed: readonly Changed[]) => void,
     },
   };
   return async (sites) => {
-    if (sites.length > 1) {
+    if (sites.length > 1 && !(name === 'approve' && sites.some(remarksHere))) {
       const all = await together(sites, run, put);
       if (all) return all;
     }
@@ -86,6 +88,17 @@ export function deed(name: DeedName, put: (changed: readonly Changed[]) => void,
     for (const site of sites) outcomes.push(await one[name](site));
     return outcomes;
   };
+}
+
+/** What was typed of a record here and not sent goes before it is submitted. */
+async function unsentHere({ code }: Found): Promise<Outcome | null> {
+  const { unsentOf } = await import('../outbox/unsent.ts');
+  return (await unsentOf(person()?.id ?? '', code)) && { kind: 'refused', message: say('find.unsentHere'), lead: `/desk/sites/${code}/edit` };
+}
+
+/** Remarks that were written and not sent are not passed over in silence. */
+function remarksHere({ code, version }: Found): Outcome | null {
+  return isSaid(saidBefore(code, version)) ? { kind: 'refused', message: say('find.remarksHere'), lead: `/desk/sites/${code}/review` } : null;
 }
 
 /** Several approvals in one request, all or none; null where one stands in the way of the others, so that each is asked alone. */

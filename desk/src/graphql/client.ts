@@ -1,6 +1,7 @@
 // The only way to the catalogue: its public GraphQL interface.
 import { Client, cacheExchange, fetchExchange, type CombinedError } from '@urql/core';
 import { noteReached } from '../offline/connection.ts';
+import { sitsHere } from '../people/holder.ts';
 import { language } from '../words/words.ts';
 import type { TypedDocumentString } from './documents.ts';
 
@@ -21,14 +22,26 @@ export const client = new Client({
   preferGetMethod: false,
   fetch: reaching,
   exchanges: [cacheExchange, fetchExchange],
-  fetchOptions: () => ({
-    headers: {
-      // A session's cookie counts only beside this header, which no foreign page can set.
-      'GraphQL-Require-Preflight': '1',
-      'Accept-Language': language(),
-    },
-  }),
+  fetchOptions: () => ({ headers: { ...ownHeaders(), 'Accept-Language': language() } }),
 });
+
+/** A session's cookie counts only beside the first, which no foreign page can set. The second says whose work this is: where
+ * somebody else has signed in meanwhile, nothing is answered and nothing done. */
+export function ownHeaders(): Record<string, string> {
+  const acting = sitsHere();
+  return { 'GraphQL-Require-Preflight': '1', ...(acting && { 'Acting-As': acting }) };
+}
+
+let heed: () => void = () => undefined;
+
+/** Be told whenever a request was turned away because somebody else, or nobody, is signed in. */
+export function onTurnedAway(listener: () => void): void {
+  heed = listener;
+}
+
+export function turnedAway(): void {
+  heed();
+}
 
 export type Document<T, V> = TypedDocumentString<T, V>;
 
@@ -60,12 +73,22 @@ export function troubleOf(error: CombinedError): Trouble {
   }
   const [first] = error.graphQLErrors;
   const code = typeof first?.extensions.code === 'string' ? first.extensions.code : 'INTERNAL';
+  if (code === 'UNAUTHENTICATED') heed();
   return { code, message: first?.message ?? error.message };
 }
 
 /** Ask once, past the cache. Throws `TroubleError`. */
-export async function ask<T, V extends object>(document: Document<T, V>, variables: V): Promise<T> {
-  const result = await client.query<T>(String(document), variables, { requestPolicy: 'network-only' }).toPromise();
+export function ask<T, V extends object>(document: Document<T, V>, variables: V): Promise<T> {
+  return asked(document, variables, {});
+}
+
+/** Ask as whoever is signed in, be it another person than the one who sits here. Throws `TroubleError`. */
+export function askAsAnybody<T, V extends object>(document: Document<T, V>, variables: V): Promise<T> {
+  return asked(document, variables, { fetchOptions: { headers: { 'GraphQL-Require-Preflight': '1', 'Accept-Language': language() } } });
+}
+
+async function asked<T, V extends object>(document: Document<T, V>, variables: V, context: { fetchOptions?: RequestInit }): Promise<T> {
+  const result = await client.query<T>(String(document), variables, { ...context, requestPolicy: 'network-only' }).toPromise();
   if (result.error && !result.data) throw new TroubleError(troubleOf(result.error));
   return result.data as T;
 }

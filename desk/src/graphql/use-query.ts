@@ -25,16 +25,17 @@ export function useQuery<T, V extends object>(document: Document<T, V>, variable
   useEffect(() => {
     if (key === null) return;
     let isWanted = true;
+    const who = holder();
     const question = questionOf(document, key, spoken);
     const told = (next: State<T>) => isWanted && setState((before) => ({ ...next, data: next.data ?? before.data }));
     setState((before) => ({ ...before, isLoading: true }));
-    const kept = keptAnswer<T>(holder(), question);
+    const kept = keptAnswer<T>(who, question);
     void kept.then((found) => isWanted && found && setState((before) => (before.data ? before : { data: found.data, keptAt: found.at, trouble: undefined, isLoading: true })));
     const asked = client.query<T>(String(document), JSON.parse(key) as V, { requestPolicy: 'cache-and-network' });
     const { unsubscribe } = asked.subscribe(({ data, error, stale }) => {
       if (data) {
         told({ data, keptAt: undefined, trouble: undefined, isLoading: stale });
-        if (!stale && !error) void keepAnswer(holder(), question, data);
+        if (!stale && !error) void keepAnswer(who, question, data);
         return;
       }
       const trouble = error && troubleOf(error);

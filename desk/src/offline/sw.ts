@@ -13,15 +13,16 @@ async function fill(): Promise<void> {
   await cache.addAll([new Request(PAGE, { cache: 'no-cache' }), ...__FILES__]);
 }
 
+/** The one before stays: windows in which it is still open load its parts. */
 async function dropOlder(): Promise<void> {
   const older = (await caches.keys()).filter((name) => name.startsWith('desk ') && name !== CACHE);
-  await Promise.all(older.map((name) => caches.delete(name)));
+  await Promise.all(older.slice(0, -1).map((name) => caches.delete(name)));
   await worker.clients.claim();
 }
 
 async function answered(request: Request): Promise<Response> {
   const cache = await caches.open(CACHE);
-  const kept = await cache.match(request.mode === 'navigate' ? PAGE : request);
+  const kept = request.mode === 'navigate' ? await cache.match(PAGE) : ((await cache.match(request)) ?? (await caches.match(request)));
   return kept ?? fetch(request);
 }
 

@@ -2,7 +2,9 @@
 import { signal } from '@preact/signals';
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { Photograph } from '../photographs/photograph.ts';
-import type { Work } from './work.ts';
+import { forgetAnswers } from '../offline/answers.ts';
+import { STORE_NAME } from './name.ts';
+import { isUnsent, type Work } from './work.ts';
 
 export interface DeskSchema extends DBSchema {
   works: { key: string; value: Work; indexes: { person: string } };
@@ -19,7 +21,6 @@ export const STEPS: readonly ((store: IDBPDatabase<DeskSchema>) => void)[] = [
     store.createObjectStore('pictures');
   },
 ];
-export const STORE_NAME = 'desk';
 
 /** LASTING: kept when the browser is closed. FULL: no room left. NONE: this browser keeps nothing, a private window say. */
 export const keeping = signal<'LASTING' | 'FULL' | 'NONE'>('LASTING');
@@ -47,10 +48,43 @@ async function opening(): Promise<IDBPDatabase<DeskSchema> | null> {
         opened = null;
       },
     });
-  } catch {
-    keeping.value = 'NONE';
+  } catch (error) {
+    if (isFull(error)) {
+      opened = null;
+      full();
+    } else {
+      keeping.value = 'NONE';
+    }
     return null;
   }
+}
+
+function isFull(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'QuotaExceededError';
+}
+
+const TRY_AGAIN = 4_000;
+let trying: ReturnType<typeof setTimeout> | undefined;
+
+/** No room: what was kept only for reading gives way, and what is typed is tried again until it lies on the machine. */
+function full(): void {
+  if (keeping.value !== 'FULL') void forgetAnswers();
+  keeping.value = 'FULL';
+  trying ??= setTimeout(() => {
+    trying = undefined;
+    void tryAgain();
+  }, TRY_AGAIN);
+}
+
+async function tryAgain(): Promise<void> {
+  for (const id of [...memory.keys()]) await update(id, (work) => work);
+  if (memory.size) full();
+  else if (keeping.value === 'FULL') keeping.value = 'LASTING';
+}
+
+/** Whether something that the catalogue does not have lasts no longer than this page. */
+export function isAnyOnlyHere(): boolean {
+  return [...memory.values()].some(isUnsent);
 }
 
 /** Works that could not be written to the store: they last as long as the page. */
@@ -71,6 +105,7 @@ export async function update(id: string, patch: (work: Work | undefined) => Work
   const store = await openStore();
   if (!store) return inMemory(id, patch, memory.get(id));
   const turn = store.transaction('works', 'readwrite');
+  turn.done.catch(() => undefined);
   const before = memory.get(id) ?? (await turn.store.get(id));
   const after = patch(before);
   try {
@@ -79,8 +114,7 @@ export async function update(id: string, patch: (work: Work | undefined) => Work
     await turn.done;
   } catch {
     // Aborted for want of room, or by the browser: what was typed stays in the page, and the person is told.
-    turn.done.catch(() => undefined);
-    keeping.value = 'FULL';
+    full();
     return inMemory(id, () => after, before);
   }
   if (memory.delete(id) && !memory.size) keeping.value = 'LASTING';

@@ -1,8 +1,9 @@
 // The works that are open in this window: typed into at once, written down a moment later, told to other windows.
 import { signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { Fields } from './fields.ts';
+import { keepBefore } from '../offline/keepers.ts';
 import { merged } from './merge.ts';
-import { allOf, read, update } from './store.ts';
+import { allOf, isAnyOnlyHere, read, update } from './store.ts';
 import { edited, type Work } from './work.ts';
 
 const WRITE_AFTER = 250;
@@ -25,10 +26,16 @@ export function onTyped(listener: (work: Work) => void): void {
 }
 
 const changeListeners = new Set<(work: Work) => void>();
+const dropListeners = new Set<(id: string) => unknown>();
 
 /** Be told of every work that is kept anew here: typed into, sent, answered. */
 export function onChanged(listener: (work: Work) => void): void {
   changeListeners.add(listener);
+}
+
+/** Be told of every work that its person lets go of here. */
+export function onDropped(listener: (id: string) => unknown): void {
+  dropListeners.add(listener);
 }
 
 /** The work as this window shows it. */
@@ -88,6 +95,7 @@ export async function drop(id: string): Promise<void> {
   open.delete(id);
   await update(id, () => undefined);
   channel?.postMessage(id);
+  await Promise.all([...dropListeners].map((listener) => listener(id)));
 }
 
 /** This person's works on this machine, the one touched last first. */
@@ -96,11 +104,13 @@ export async function worksOf(person: string): Promise<Work[]> {
   return all.sort((one, other) => (one.updatedAt < other.updatedAt ? 1 : -1));
 }
 
-function keepAll(): void {
-  for (const id of open.keys()) void keep(id);
+/** Write down everything that is typed in this window. */
+export async function keepAll(): Promise<void> {
+  await Promise.all([...open.keys()].map(keep));
 }
 
 if (typeof document !== 'undefined') {
-  addEventListener('pagehide', keepAll);
-  document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && keepAll());
+  addEventListener('pagehide', () => void keepAll());
+  document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && void keepAll());
+  keepBefore(keepAll, isAnyOnlyHere);
 }

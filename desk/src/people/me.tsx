@@ -1,12 +1,15 @@
-import { ButtonLink } from '../ui/button.tsx';
+import { useState } from 'preact/hooks';
+import { Button, ButtonLink } from '../ui/button.tsx';
 import { View } from '../ui/view.tsx';
 import { say } from '../words/words.ts';
 import { Switches } from './rail.tsx';
+import { SignOutDialog } from './leaving.tsx';
 import { person, rolesOf } from './viewer.ts';
 
 /** Oneself: who one is here, how the desk looks, and the way to password, second factor and sign-out. */
 export default function Me() {
   const who = person();
+  const [isLeaving, leave] = useState(false);
   if (!who) return null;
   return (
     <View title={who.name} lead={rolesOf(who)}>
@@ -18,9 +21,13 @@ export default function Me() {
         <section class="panel stack">
           <h2>{say('me.account')}</h2>
           <p class="soft">{say('me.accountHelp')}</p>
-          <div><ButtonLink href="/account" weight="quiet">{say('me.toAccount')}</ButtonLink></div>
+          <div class="row">
+            <ButtonLink href="/account" weight="quiet">{say('me.toAccount')}</ButtonLink>
+            <Button weight="quiet" onPress={() => leave(true)}>{say('me.signOut')}</Button>
+          </div>
         </section>
       </div>
+      {isLeaving && <SignOutDialog who={who} onClose={() => leave(false)} />}
     </View>
   );
 }

@@ -16,7 +16,7 @@ export function Alike({ item, alike, others }: { item: Item; alike: readonly Nea
       <summary>{say(alike.some(({ isSameFile }) => isSameFile) ? 'photographs.sameFile' : 'photographs.alike', { count: alike.length })}</summary>
       {isOpen && (
         <ul class="photo-pair">
-          <li><Thumbnail item={item} alt={say('photographs.thisOne')} /><span class="small">{say('photographs.thisOne')}</span></li>
+          <li><Thumbnail item={item} alt="" /><span class="small">{say('photographs.thisOne')}</span></li>
           {alike.slice(0, 3).map((near) => <Other key={near.code} code={near.code} known={others.find(({ there }) => there?.code === near.code)} />)}
         </ul>
       )}
@@ -31,7 +31,7 @@ function Other({ code, known }: { code: string; known: Item | undefined }) {
   const item = known ?? (found && { key: code, here: null, there: found, said: undefined as never });
   return (
     <li>
-      {item && <Thumbnail item={item} alt={code} />}
+      {item && <Thumbnail item={item} alt="" />}
       <a class="small" href={`/desk/sites/${site}/photographs`}>{code}</a>
     </li>
   );

@@ -1,13 +1,13 @@
 // What is done with photographs: paused, said something of, put in order, taken away and had back.
 import { newKey } from '../graphql/key.ts';
 import { useRef, useState } from 'preact/hooks';
-import { change as tell, TroubleError } from '../graphql/client.ts';
-import { ArrangePicturesDocument, RemovePictureDocument } from '../graphql/documents.ts';
+import { ask, change as tell, TroubleError } from '../graphql/client.ts';
+import { ArrangePicturesDocument, PicturesOfDocument, RemovePictureDocument } from '../graphql/documents.ts';
 import { person } from '../people/viewer.ts';
 import { toast } from '../ui/toasts.tsx';
 import { say } from '../words/words.ts';
 import type { Gone } from './gone.tsx';
-import { movedBy, rowFor, type Item, type Record } from './list.ts';
+import { movedBy, rowFor, saidOf, type Item, type Record } from './list.ts';
 import { saying, tried, type Photograph, type Said } from './photograph.ts';
 import { again } from './sending.ts';
 import { change, drop, put } from './shelf.ts';
@@ -35,7 +35,9 @@ async function told(answer: Promise<{ answer: { problems: readonly { message: st
 
 /** Take it away for good. */
 async function removed({ here, there }: Item, record: Record | undefined): Promise<boolean> {
-  if (there && record && !(await told(tell(RemovePictureDocument, { id: there.id, version: record.version, key: newKey() })))) return false;
+  const id = there?.id ?? here?.surrogateId;
+  const version = Math.max(record?.version ?? 0, here?.version ?? 0);
+  if (id && !(await told(tell(RemovePictureDocument, { id, version, key: newKey() })))) return false;
   if (here) {
     if (here.uploadUrl && !here.told) terminate(here.uploadUrl);
     await drop(here.id);
@@ -45,6 +47,28 @@ async function removed({ here, there }: Item, record: Record | undefined): Promi
 
 const pause = ({ id }: Photograph) => void change(id, (one) => (one.told ? one : { ...one, state: 'PAUSED' }));
 const resume = ({ id }: Photograph) => void change(id, tried).then(again);
+
+/** Once more; upon what the catalogue has by now, where somebody has seen that and wants one's own all the same. */
+async function triedAgain(here: Photograph): Promise<void> {
+  let newest: Pick<Photograph, 'told' | 'version'> | undefined;
+  if (here.told && here.code) {
+    try {
+      const [site] = (await ask(PicturesOfDocument, { code: here.code })).sites.nodes;
+      const there = site?.surrogates.edges.find(({ node }) => node.id === here.surrogateId)?.node;
+      if (site && there) newest = { told: saidOf(there), version: site.version };
+    } catch (error) {
+      if (!(error instanceof TroubleError)) throw error;
+    }
+  }
+  await change(here.id, (one) => ({ ...tried(one), ...newest }));
+  again();
+}
+
+/** The focus goes with what was moved: to the same button, or at the end of the way to the other one. */
+function followed(key: string, by: number): void {
+  const card = document.querySelector(`[data-photo="${CSS.escape(key)}"]`);
+  (card?.querySelector<HTMLElement>(`[data-way="${by}"] button`) ?? card?.querySelector<HTMLElement>('[data-way] button'))?.focus();
+}
 
 export function useDeeds(items: readonly Item[], record: Record | undefined) {
   const [order, setOrder] = useState<readonly string[] | null>(null);
@@ -84,8 +108,15 @@ export function useDeeds(items: readonly Item[], record: Record | undefined) {
       if (item.here && !item.here.told) pause(item.here);
       setAway([...away, item.key]);
     },
-    move: (item: Item, by: number) => void arrange(movedBy(now(), item.key, by)),
-    pause, resume, retry: resume,
+    move: ({ key }: Item, by: number) => {
+      const next = movedBy(now(), key, by);
+      void arrange(next);
+      toast(say('photographs.moved', { number: next.indexOf(key) + 1 }));
+      setTimeout(() => followed(key, by), 50);
+    },
+    pause, resume,
+    retry: ({ here }: Item) => here && void triedAgain(here),
+    yield: ({ here }: Item) => here?.told && void drop(here.id),
     choose: ({ key }: Item) => setChosen(new Set(chosen.has(key) ? [...chosen].filter((one) => one !== key) : [...chosen, key])),
     drag: (key: string | null) => void (dragged.current = key),
     dropOn: ({ key, there }: Item) => {

@@ -1,6 +1,6 @@
 // Photographs on this machine: rows and bytes in IndexedDB, and the memory alone for what does not fit there.
 import { openStore } from '../outbox/store.ts';
-import type { Photograph } from './photograph.ts';
+import { isUnderWay, type Photograph } from './photograph.ts';
 
 const rows = new Map<string, Photograph>();
 const bytes = new Map<string, Blob>();
@@ -8,6 +8,10 @@ const bytes = new Map<string, Blob>();
 /** Whether a photograph lasts no longer than this page. */
 export function isFleeting(id: string): boolean {
   return rows.has(id) || bytes.has(id);
+}
+
+export function isAnyFleeting(): boolean {
+  return rows.size > 0;
 }
 
 export async function allOf(person: string): Promise<Photograph[]> {
@@ -18,6 +22,14 @@ export async function allOf(person: string): Promise<Photograph[]> {
 
 /** A new photograph with its bytes; false: this machine has no room, and it is kept in the page alone. */
 export async function add(one: Photograph, picture: Blob | null): Promise<boolean> {
+  if (await isWritten(one, picture)) return true;
+  // No room, or no store: sent all the same, and the person is told not to close the page before.
+  rows.set(one.id, one);
+  if (picture) bytes.set(one.id, picture);
+  return false;
+}
+
+async function isWritten(one: Photograph, picture: Blob | null): Promise<boolean> {
   const store = await openStore();
   try {
     if (!store) throw new Error('no store');
@@ -28,11 +40,28 @@ export async function add(one: Photograph, picture: Blob | null): Promise<boolea
     await turn.done;
     return true;
   } catch {
-    // No room, or no store: sent all the same, and the person is told not to close the page before.
-    rows.set(one.id, one);
-    if (picture) bytes.set(one.id, picture);
     return false;
   }
+}
+
+/** Try once more to write down what lasts no longer than the page; which photographs lie on the machine by now. */
+export async function settle(): Promise<string[]> {
+  const settled: string[] = [];
+  for (const [id, one] of [...rows]) {
+    if (!(await isWritten(one, bytes.get(id) ?? null))) continue;
+    if (!rows.has(id)) await drop(id);
+    // What was changed in the meantime is written the next time.
+    if (rows.get(id) !== one) continue;
+    rows.delete(id);
+    bytes.delete(id);
+    settled.push(id);
+  }
+  return settled;
+}
+
+/** Whether something of these that the catalogue does not have lasts no longer than the page. */
+export function isAnyOnlyHere(): boolean {
+  return [...rows.values()].some(isUnderWay);
 }
 
 export async function read(id: string): Promise<Photograph | undefined> {

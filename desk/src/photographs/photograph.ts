@@ -96,9 +96,14 @@ export function isDescribed({ said, told, attempt }: Photograph): boolean {
   return attempt === null && told !== null && JSON.stringify(said) === JSON.stringify(told);
 }
 
-/** Whether it is still to arrive at the catalogue. */
-export function isUnderWay({ state }: Photograph): boolean {
-  return state !== 'ATTACHED' && state !== 'REFUSED';
+/** Whether all that is here of it is at the catalogue; its row stays until a list of the record's shows so. */
+export function isSettled(one: Photograph): boolean {
+  return one.state === 'ATTACHED' && isDescribed(one) && !one.problems.length;
+}
+
+/** Whether something of it is still to arrive at the catalogue, by itself. */
+export function isUnderWay(one: Photograph): boolean {
+  return one.state !== 'REFUSED' && !one.problems.length && !isSettled(one);
 }
 
 /** The least input that turns what the catalogue holds into what is said. */

@@ -17,7 +17,7 @@ export default function PhotographsView() {
   const title = site?.name ? say('photographs.titleOf', { name: site.name.text }) : say('photographs.title');
   if (!may('REVISE_SITE')) return <View title={title}><Empty title={say('photographs.forbidden')} /></View>;
   if (!site && trouble) return <View title={title}><TroubleNotice trouble={trouble} again={again} /></View>;
-  if (!site) return <View title={title}>{isLoading ? <Ghosts /> : <Empty title={say('enter.noSuch')} />}</View>;
+  if (!site) return <View title={title}>{isLoading ? <Ghosts /> : <Empty title={say('photographs.noSuch')} />}</View>;
   const isLocked = !OPEN.includes(site.state);
   return (
     <View title={title} lead={<><a href={`/desk/sites/${code}/edit`}>{code}</a> · {say('photographs.lead')}</>}>

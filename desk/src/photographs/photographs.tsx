@@ -17,7 +17,9 @@ import { withShared, type Said } from './photograph.ts';
 import { SayingDialog } from './saying.tsx';
 import { startPhotographs } from './sending.ts';
 import { fleeting, shelfOf, type Subject } from './shelf.ts';
+import { useSettling } from './settling.ts';
 import { Sum } from './sum.tsx';
+import { prepared } from './upload.ts';
 import './photographs.css';
 
 interface Props {
@@ -37,8 +39,12 @@ export function Photographs({ subject, isLocked = false, onFirst }: Props) {
   const { shown, deeds, gone, chosen, clear } = useDeeds(items, record);
   const [asked, ask] = useState<readonly string[] | null>(null);
   useEffect(() => {
-    if (who) void startPhotographs(who);
+    if (!who) return;
+    void startPhotographs(who);
+    // Here while there is a network; where there is none, it is tried again when a photograph is sent.
+    prepared().catch(() => undefined);
   }, [who]);
+  useSettling(record, here, again);
   useLeaving();
   if (subject.code && !record && isLoading && !here.length) return <Ghosts count={2} />;
 
@@ -78,7 +84,7 @@ export function Photographs({ subject, isLocked = false, onFirst }: Props) {
       {shown.length > 0 && (
         <ol class="photo-list" aria-label={say('photographs.title')}>
           {shown.map((item, place) => (
-            <Card key={item.key} item={item} place={place} count={shown.length} attached={shown.filter(({ there }) => there).length} isChosen={isPicked(item)}
+            <Card key={item.key} item={item} place={place} attached={shown.filter(({ there }) => there).length} isChosen={isPicked(item)}
               isLocked={isLocked} others={shown} deeds={{ ...deeds, say: ({ key }) => ask([key]) }} />
           ))}
         </ol>

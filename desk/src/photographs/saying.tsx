@@ -5,6 +5,7 @@ import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Field } from '../ui/field.tsx';
 import { say } from '../words/words.ts';
+import { draftOf, keepDraft } from './drafts.ts';
 import { Thumbnail } from './thumbnail.tsx';
 import type { Item } from './list.ts';
 import { blankSaid, sharedOf, type Said, type Shared, type Told } from './photograph.ts';
@@ -25,11 +26,25 @@ const PEOPLE: readonly PeopleShown[] = ['NONE', 'AGREED', 'NOT_ASKED'];
 export function SayingDialog({ items, before, hasNext, onClose, onSave }: Props) {
   const [only] = items;
   const isMany = items.length > 1;
-  const [said, set] = useState<Said>(isMany || !only ? blankSaid() : only.said);
-  const put = (change: Partial<Said>) => set((now) => ({ ...now, ...change }));
+  const keys = items.map(({ key }) => key);
+  const known = isMany || !only ? blankSaid() : only.said;
+  const [draft] = useState(() => draftOf(keys));
+  const [said, set] = useState<Said>(draft ?? known);
+  const isTouched = JSON.stringify(said) !== JSON.stringify(known);
+  // What is typed lies on the machine at once: closing the dialog in whatever way loses nothing of it.
+  const put = (change: Partial<Said>) => {
+    const next = { ...said, ...change };
+    set(next);
+    keepDraft(keys, next);
+  };
+  const forget = () => {
+    keepDraft(keys, null);
+    onClose();
+  };
   const copied: Partial<Shared> = before?.said.uri ? sharedOf(before.said) : lastShared();
   const save = (then: boolean) => {
     keepShared(sharedOf(said));
+    keepDraft(keys, null);
     onSave(said, then);
   };
   const problems = only?.here?.problems ?? [];
@@ -37,12 +52,13 @@ export function SayingDialog({ items, before, hasNext, onClose, onSave }: Props)
   return (
     <Dialog title={isMany ? say('photographs.sayMany', { count: items.length }) : say('photographs.sayOne')} onClose={onClose} foot={
       <>
-        <Button weight="quiet" onPress={onClose}>{say('photographs.cancel')}</Button>
+        <Button weight="quiet" onPress={isTouched ? forget : onClose}>{say(isTouched ? 'photographs.dropDraft' : 'photographs.cancel')}</Button>
         {hasNext && <Button weight="quiet" onPress={() => save(true)}>{say('photographs.saveNext')}</Button>}
         <Button onPress={() => save(false)}>{say('photographs.save')}</Button>
       </>
     }>
       {isMany ? <p>{say('photographs.sayManyHelp')}</p> : only && <div class="photo-large"><Thumbnail item={only} alt={said.alternative || say('photographs.thePicture')} /></div>}
+      {draft && <p class="notice" role="status">{say('photographs.draftBack')}</p>}
       <Problems all={problems} />
       {!isMany && (
         <Text label={say('photographs.alternative')} help={say('photographs.alternativeHelp')} value={said.alternative} isLong

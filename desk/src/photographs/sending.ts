@@ -7,7 +7,7 @@ import { ask, change as tell, TroubleError, type Trouble } from '../graphql/clie
 import { AttachPictureDocument, DescribePictureDocument, PicturesOfDocument } from '../graphql/documents.ts';
 import { dropPicture, pictureOf } from './keep.ts';
 import {
-  answered, anew, attaching, describing, isDescribed, nextStep, PASSING, uploadIdOf, type Photograph, type Step,
+  answered, anew, attaching, describing, nextStep, PASSING, uploadIdOf, type Photograph, type Step,
 } from './photograph.ts';
 import { change, drop, note, onPhotograph, openShelf, shelf } from './shelf.ts';
 import { GoneError, RefusedError, type Running } from './upload-ends.ts';
@@ -121,14 +121,15 @@ async function hindered(one: Photograph, error: unknown): Promise<void> {
     await refuse(one.id, `HTTP_${error.status}`, error.message);
     return;
   }
-  if (!(error instanceof TroubleError)) throw error;
-  const { trouble } = error;
-  if (FINAL.has(trouble.code)) {
+  const trouble = error instanceof TroubleError ? error.trouble : null;
+  if (trouble && FINAL.has(trouble.code)) {
     await refuse(one.id, trouble.code, trouble.message);
     return;
   }
   const count = (waits.get(one.id)?.count ?? 0) + 1;
   waits.set(one.id, { count, until: Date.now() + Math.min(LONGEST, PAUSE * 2 ** (count - 1)) });
+  // A fault of the desk's own is told as such, and holds up no other photograph.
+  if (!trouble) throw error;
   if (!PASSING.has(trouble.code)) hindrance.value = trouble;
 }
 
@@ -174,10 +175,7 @@ async function attach({ id }: Photograph): Promise<void> {
   if (problems.some(({ code }) => code === 'UPLOAD_GONE' || code === 'ALREADY_ATTACHED') && (await isThere(row))) return drop(id);
   const version = answer?.site?.version ?? null;
   const after = await change(id, (one) => answered(one, attempt, { surrogate: answer?.surrogate ?? null, version, problems, warnings: [...(answer?.warnings ?? [])] }));
-  if (after?.state === 'ATTACHED') {
-    await dropPicture(id);
-    if (isDescribed(after)) await drop(id);
-  }
+  if (after?.state === 'ATTACHED') await dropPicture(id);
 }
 
 function passing(problems: readonly { code: string; message: string }[]): void {
@@ -202,7 +200,8 @@ async function describe({ id }: Photograph): Promise<void> {
   passing(problems);
   const version = answer?.site?.version ?? null;
   const after = await change(id, (one) => answered(one, attempt, { surrogate: answer?.surrogate ?? null, version, problems, warnings: [...(answer?.warnings ?? [])] }));
-  if (after && isDescribed(after) && !after.problems.length) await drop(id);
+  // What others said meanwhile is read anew, so that it is seen before anybody chooses.
+  if (after?.code && problems.some(({ code }) => code === 'STALE_REVISION')) await ask(PicturesOfDocument, { code: after.code });
 }
 
 const STEPS: Record<Step, (one: Photograph) => Promise<void>> = { UPLOAD: upload, ATTACH: attach, DESCRIBE: describe };

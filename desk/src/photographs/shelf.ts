@@ -1,10 +1,12 @@
 // The photographs that this person has in hand on this machine, as every part of the desk sees them; other windows are told.
 import { signal } from '@preact/signals';
+import { keepBefore } from '../offline/keepers.ts';
 import { read as readWork } from '../outbox/store.ts';
 import type { Work } from '../outbox/work.ts';
-import { onChanged } from '../outbox/works.ts';
+import { onChanged, onDropped } from '../outbox/works.ts';
 import * as kept from './keep.ts';
-import type { Photograph } from './photograph.ts';
+import { isSettled, type Photograph } from './photograph.ts';
+import { terminate } from './upload-ends.ts';
 
 /** What photographs belong to: a work, and its site once there is one. */
 export interface Subject {
@@ -46,7 +48,9 @@ export function openShelf(person: string): Promise<void> {
 }
 
 async function load(person: string): Promise<void> {
-  const all = await kept.allOf(person);
+  const found = await kept.allOf(person);
+  const all = found.filter((one) => !isSettled(one));
+  for (const one of found) if (isSettled(one)) await kept.drop(one.id);
   shelf.value = new Map(all.map((one) => [one.id, one]));
   for (const one of all) if (!one.siteId && one.workId) await belong(await readWork(one.workId));
 }
@@ -60,13 +64,30 @@ async function belong(work: Work | undefined): Promise<void> {
 }
 
 export async function put(one: Photograph, picture: Blob | null): Promise<void> {
-  if (!(await kept.add(one, picture))) fleeting.value = new Set([...fleeting.value, one.id]);
+  if (!(await kept.add(one, picture))) {
+    fleeting.value = new Set([...fleeting.value, one.id]);
+    settleLater();
+  }
   show(one.id, one);
   channel?.postMessage(one.id);
 }
 
+const TRY_AGAIN = 4_000;
+let trying: ReturnType<typeof setTimeout> | undefined;
+
+/** Until there is room: what lasts no longer than the page is tried again. */
+function settleLater(): void {
+  trying ??= setTimeout(async () => {
+    const settled = new Set(await kept.settle());
+    trying = undefined;
+    fleeting.value = new Set([...fleeting.value].filter((id) => !settled.has(id) && kept.isFleeting(id)));
+    if (kept.isAnyFleeting()) settleLater();
+  }, TRY_AGAIN);
+}
+
 export async function change(id: string, patch: (one: Photograph) => Photograph): Promise<Photograph | undefined> {
   const after = await kept.update(id, patch);
+  if (kept.isFleeting(id)) settleLater();
   show(id, after);
   channel?.postMessage(id);
   return after;
@@ -96,3 +117,11 @@ export function shelfOf(subject: Subject): Photograph[] {
 
 channel?.addEventListener('message', ({ data }) => void kept.read(data as string).then((one) => show(data as string, one)));
 onChanged((work) => void belong(work));
+onDropped(async (work) => {
+  const own = [...shelf.value.values()].filter((one) => one.workId === work && !one.siteId);
+  for (const one of own) {
+    await drop(one.id);
+    if (one.uploadUrl) terminate(one.uploadUrl);
+  }
+});
+keepBefore(async () => undefined, kept.isAnyOnlyHere);

@@ -1,6 +1,6 @@
 // One file by tus, resumed where it was broken off.
-import { Upload, type DetailedError } from 'tus-js-client';
-import { TroubleError } from '../graphql/client.ts';
+import type { DetailedError } from 'tus-js-client';
+import { ownHeaders, TroubleError, turnedAway } from '../graphql/client.ts';
 import { language } from '../words/words.ts';
 import { GoneError, RefusedError, type Running } from './upload-ends.ts';
 
@@ -25,16 +25,32 @@ function problemOf(error: Error | DetailedError): Error {
   const status = answer.getStatus();
   const message = answer.getBody()?.trim() || error.message;
   if (status === 404 || status === 410) return new GoneError(message);
-  if (status === 401) return new TroubleError({ code: 'UNAUTHENTICATED', message });
+  if (status === 401) {
+    turnedAway();
+    return new TroubleError({ code: 'UNAUTHENTICATED', message });
+  }
   if (status === 0) return new TroubleError({ code: 'OFFLINE', message });
   if (PASSING.has(status) || status >= 500) return new TroubleError({ code: status === 429 || status === 507 ? 'FULL' : `HTTP_${status}`, message });
   return new RefusedError(status, message);
 }
 
+/** What sends files, loaded when somebody is about to: the rest of the desk does without. */
+export async function prepared(): Promise<typeof import('tus-js-client')> {
+  try {
+    return await import('tus-js-client');
+  } catch (error) {
+    throw new TroubleError({ code: 'OFFLINE', message: String(error) });
+  }
+}
+
 /** Send a file; `address` is where a part of it is already. `done` throws `TroubleError`, `RefusedError` and `GoneError`. */
 export function uploading(file: Blob, name: string, address: string | null, watch: Watch): Running {
-  let stop = () => {};
-  const done = new Promise<void>((resolve, reject) => {
+  let isStopped = false;
+  let stop = () => {
+    isStopped = true;
+  };
+  const done = prepared().then(({ Upload }) => new Promise<void>((resolve, reject) => {
+    if (isStopped) return resolve();
     const upload = new Upload(file, {
       // Resumed without an endpoint: a server in trouble is no reason to begin anew, only one that no longer knows the upload.
       ...(address ? { uploadUrl: new URL(address, location.href).href } : { endpoint: ENDPOINT }),
@@ -42,8 +58,7 @@ export function uploading(file: Blob, name: string, address: string | null, watc
       retryDelays: null,
       storeFingerprintForResuming: false,
       metadata: { filename: name },
-      // As every request of the desk: a session's cookie counts only beside it.
-      headers: { 'GraphQL-Require-Preflight': '1', 'Accept-Language': language() },
+      headers: { ...ownHeaders(), 'Accept-Language': language() },
       onUploadUrlAvailable: () => upload.url && watch.onAddress(new URL(upload.url, location.href).pathname),
       onProgress: (sent) => watch.onGoing(sent),
       onChunkComplete: (_, sent) => watch.onKept(sent),
@@ -52,6 +67,6 @@ export function uploading(file: Blob, name: string, address: string | null, watc
     });
     stop = () => void upload.abort().then(resolve, resolve);
     upload.start();
-  });
+  }));
   return { done, stop: () => stop() };
 }

@@ -11,6 +11,7 @@ import { toast } from '../ui/toasts.tsx';
 import { View } from '../ui/view.tsx';
 import { ago } from '../words/shown.ts';
 import { say } from '../words/words.ts';
+import { isSaid, saidBefore } from './said.ts';
 
 export default function Queue() {
   const [after, setAfter] = useState<string | null>(null);
@@ -52,9 +53,14 @@ function ToApprove({ records, again }: { records: HeadFragment[]; again: () => v
   const [sent, setSent] = useState<HeadFragment[]>([]);
   const deed = useDeed();
   const picked = records.filter(({ code }) => chosen.has(code));
-  const problemOf = (record: HeadFragment): string | undefined => deed.problems.find(({ field }) => field === `items.${sent.findIndex(({ code }) => code === record.code)}`)?.message;
+  const [held, hold] = useState<ReadonlySet<string>>(new Set());
+  const problemOf = (record: HeadFragment): string | undefined => (held.has(record.code) ? say('review.remarksHere') : undefined) ?? deed.problems.find(({ field }) => field === `items.${sent.findIndex(({ code }) => code === record.code)}`)?.message;
   const toggle = (code: string, isOn: boolean): void => setChosen(new Set([...chosen].filter((one) => one !== code).concat(isOn ? [code] : [])));
   const approve = async (wanted: HeadFragment[]): Promise<void> => {
+    // Remarks that were written and not sent are not passed over in silence.
+    const remarked = wanted.filter(({ code, version }) => isSaid(saidBefore(code, version)));
+    hold(new Set(remarked.map(({ code }) => code)));
+    if (remarked.length) return deed.forget();
     setSent(wanted);
     if (!await deed.run(ApproveAllDocument, { items: wanted.map(({ id, version }) => ({ id, version })) })) return;
     toast(say('review.approvedAll', { count: wanted.length }));
@@ -76,9 +82,9 @@ function ToApprove({ records, again }: { records: HeadFragment[]; again: () => v
         </Button>
       </div>
       {deed.trouble && <TroubleNotice trouble={deed.trouble} again={() => void approve(picked)} />}
-      {deed.problems.length > 0 && (
+      {deed.problems.length + held.size > 0 && (
         <div class="notice notice-trouble" role="alert">
-          <p class="notice-title">{say('review.noneApproved', { count: deed.problems.length })}</p>
+          <p class="notice-title">{say(held.size ? 'review.noneRemarked' : 'review.noneApproved', { count: held.size || deed.problems.length })}</p>
           <div class="row">
             {free.length > 0 && <Button weight="quiet" onPress={() => { setChosen(new Set(free.map(({ code }) => code))); void approve(free); }}>{say('review.approveRest', { count: free.length })}</Button>}
             <Button weight="plain" onPress={() => { deed.forget(); again(); }}>{say('deed.reload')}</Button>

@@ -25,7 +25,8 @@ import { toast } from '../ui/toasts.tsx';
 import { View } from '../ui/view.tsx';
 import { ago } from '../words/shown.ts';
 import { say } from '../words/words.ts';
-import { keepSaid, NOTHING, saidBefore, withRemark, type Said } from './said.ts';
+import { isSaid, keepSaid, NOTHING, saidBefore, withRemark, type Said } from './said.ts';
+import { SaidDialog } from './said-dialog.tsx';
 
 type Reviewed = ReviewedRecordQuery['sites']['nodes'][number];
 
@@ -133,6 +134,7 @@ function Decision({ record, isFresh, said, write, again }: Props & { said: Said;
   const { route } = useLocation();
   const deed = useDeed();
   const [isPublishing, setPublishing] = useState(false);
+  const [isAsking, askAbout] = useState<'approve' | 'publish' | null>(null);
   const { work, code, id, version } = record;
   const may = (what: 'APPROVE_SITE' | 'PUBLISH_SITE' | 'RETURN_SITE'): boolean => work?.allowed.includes(what) ?? false;
   const isBusy = deed.isBusy || !isFresh;
@@ -148,7 +150,7 @@ function Decision({ record, isFresh, said, write, again }: Props & { said: Said;
       ? await deed.run(ReturnDocument, { id, version, comment: said.comment, remarks })
       : await deed.run(ApproveDocument, { id, version });
     if (!done) return;
-    if (isReturn) write(NOTHING);
+    write(NOTHING);
     toast(say(isReturn ? 'review.returned' : 'review.approved', { name: record.name.text }));
     await goOn();
   };
@@ -165,8 +167,8 @@ function Decision({ record, isFresh, said, write, again }: Props & { said: Said;
   return (
     <aside class="panel stack decision" id="decision" aria-label={say('review.decision')}>
       <h2>{say('review.decision')}</h2>
-      {may('APPROVE_SITE') && <Button isBusy={isBusy} onPress={() => void decide(false)}>{say('review.approve')}</Button>}
-      {may('PUBLISH_SITE') && <Button isBusy={isBusy} onPress={() => setPublishing(true)}>{say('review.publish')}</Button>}
+      {may('APPROVE_SITE') && <Button isBusy={isBusy} onPress={() => (isSaid(said) ? askAbout('approve') : void decide(false))}>{say('review.approve')}</Button>}
+      {may('PUBLISH_SITE') && <Button isBusy={isBusy} onPress={() => (isSaid(said) ? askAbout('publish') : setPublishing(true))}>{say('review.publish')}</Button>}
       {may('RETURN_SITE') && (
         <form class="stack" onSubmit={(event) => { event.preventDefault(); if (!isBusy) void decide(true); }}>
           <Field label={say('review.comment')} help={say('review.commentHelp')} problem={problemOf(deed, 'comment')}>
@@ -178,7 +180,12 @@ function Decision({ record, isFresh, said, write, again }: Props & { said: Said;
       )}
       <Standing attempt={deed} record={record} again={again} except="comment" />
       <p class="small">{say('review.flow')}</p>
-      {isPublishing && <Publish record={record} deed={deed} close={() => { setPublishing(false); deed.forget(); }} again={again} done={() => void goOn()} />}
+      {isPublishing && <Publish record={record} deed={deed} close={() => { setPublishing(false); deed.forget(); }} again={again} done={() => { write(NOTHING); void goOn(); }} />}
+      {isAsking && (
+        <SaidDialog remarks={remarks.length} mayReturn={may('RETURN_SITE')} isPublishing={isAsking === 'publish'} close={() => askAbout(null)}
+          onReturn={() => { askAbout(null); void decide(true); }}
+          onDrop={() => { askAbout(null); if (isAsking === 'publish') setPublishing(true); else void decide(false); }} />
+      )}
     </aside>
   );
 }

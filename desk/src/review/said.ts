@@ -10,6 +10,10 @@ export interface Said {
 
 export const NOTHING: Said = { comment: '', remarks: {} };
 
+export function isSaid({ comment, remarks }: Said): boolean {
+  return comment.trim() !== '' || Object.keys(remarks).length > 0;
+}
+
 export function saidBefore(code: string, version: number): Said {
   try {
     const kept = JSON.parse(remembered(placeOf(code, version)) ?? 'null') as Said | null;
@@ -20,7 +24,7 @@ export function saidBefore(code: string, version: number): Said {
 }
 
 export function keepSaid(code: string, version: number, said: Said): void {
-  const isNothing = !said.comment && Object.keys(said.remarks).length === 0;
+  const isNothing = said.comment === '' && Object.keys(said.remarks).length === 0;
   remember(placeOf(code, version), isNothing ? null : JSON.stringify(said));
 }
 

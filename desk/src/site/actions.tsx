@@ -13,6 +13,7 @@ import { Assign } from './assign.tsx';
 import { Standing } from './attempt.tsx';
 import { problemOf, useDeed } from './deed.ts';
 import { formAddress } from './fields.ts';
+import { UnsentNotice, useUnsent } from './here.tsx';
 import { turnOf } from './standing.ts';
 
 interface Props {
@@ -77,14 +78,16 @@ function Submit({ record, deed, at, close, again }: Doing) {
     if (!done.deed?.warnings.length) close();
   };
   const isSent = deed.warnings.length > 0;
+  const here = useUnsent(record.code);
   return (
     <Dialog title={say(isSent ? 'deed.submittedBut' : 'deed.submit')} onClose={close} foot={isSent ? <Button onPress={close}>{say('deed.close')}</Button> : (
       <>
         <Button weight="quiet" onPress={close}>{say('deed.notNow')}</Button>
-        <Button isBusy={deed.isBusy} onPress={() => void send()}>{say('deed.submit')}</Button>
+        {(here === null || here === 'asking') && <Button isBusy={deed.isBusy || here === 'asking'} onPress={() => void send()}>{say('deed.submit')}</Button>}
       </>
     )}>
-      {!isSent && <p>{say('deed.submitHelp')}</p>}
+      {!isSent && here && here !== 'asking' && <UnsentNotice here={here} code={record.code} />}
+      {!isSent && !here && <p>{say('deed.submitHelp')}</p>}
       <Standing attempt={deed} record={record} again={again} />
     </Dialog>
   );

@@ -7,6 +7,16 @@ export function remembered(name: string): string | null {
   }
 }
 
+/** Forget everything that was remembered of a person, by the id that its name holds. */
+export function forgetRemembered(person: string): void {
+  try {
+    for (const name of Object.keys(localStorage)) if (name.startsWith('desk.') && name.split('.').includes(person)) localStorage.removeItem(name);
+    localStorage.removeItem('desk.photographs');
+  } catch {
+    // Nothing is remembered here at all.
+  }
+}
+
 export function remember(name: string, value: string | null): void {
   try {
     if (value === null) localStorage.removeItem(`desk.${name}`);
