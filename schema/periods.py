@@ -12,6 +12,7 @@ from catalog.coverage import calendar, periods, snapshots
 from catalog.editing.desk import Desk, Outcome
 from catalog.roles import Deed
 from catalog.tables import CoverageSnapshot as Row
+from schema.closed_figures import SnapshotCounting, countings_in
 from schema.context import Info
 from schema.notices import Key, Problem, shown_problems
 from schema.permissions import needs
@@ -94,6 +95,14 @@ class CoverageSnapshot:
     def document(self) -> str:
         """Text."""
         return self.row.document
+
+    @strawberry.field(
+        description="The headline figures that were closed, by each way of counting; read from the document.",
+        metadata={"list_size": 3, "cost": 50},
+    )
+    def countings(self, info: Info) -> list[SnapshotCounting]:
+        """Figures."""
+        return countings_in(info, self.row)
 
     @strawberry.field(description="By which version of the rules.")
     def rule_set(self) -> SnapshotRules:
