@@ -97,6 +97,20 @@ class CoverageSnapshot:
         return self.row.document
 
     @strawberry.field(
+        description="Where the document does not hold, by itself or by the key of this catalogue, such as sha256 or "
+        "signature; nothing if it is as it was signed. Of two at most in one operation.",
+        metadata={"list_size": 5, **_WHOLE_DOCUMENT},
+    )
+    def faults(self, info: Info) -> list[str]:
+        """Faults."""
+        from catalog.coverage.examining import examine  # noqa: PLC0415 (joserfc: a server starts without it)
+        from catalog.coverage.signing_key import find_key_in  # noqa: PLC0415 (the same)
+
+        key = find_key_in(info.context.files.keys)
+        found = [fault.place or "document" for fault in examine(self.row.document.encode(), key).faults]
+        return list(dict.fromkeys(found if key is not None else [*found, "key"]))
+
+    @strawberry.field(
         description="The headline figures that were closed, by each way of counting; read from the document.",
         metadata={"list_size": 3, "cost": 50},
     )
