@@ -20,6 +20,14 @@ const Queue = lazy(() => import('./review/queue.tsx'));
 const Review = lazy(() => import('./review/review.tsx'));
 const PhotographsView = lazy(() => import('./photographs/photographs-view.tsx'));
 const Find = lazy(() => import('./find/find.tsx'));
+const Coverage = lazy(() => import('./coverage/coverage.tsx'));
+const Entries = lazy(() => import('./coverage/entries.tsx'));
+const WorkList = lazy(() => import('./coverage/worklist.tsx'));
+const Periods = lazy(() => import('./coverage/periods.tsx'));
+const Scores = lazy(() => import('./scores/scores.tsx'));
+const Sheet = lazy(() => import('./scores/sheet.tsx'));
+const Ranking = lazy(() => import('./scores/ranking.tsx'));
+const Closed = lazy(() => import('./coverage/closed.tsx'));
 
 function NotHere() {
   return (
@@ -50,6 +58,14 @@ export function App() {
             <Route path="/desk/sites/:code/review" component={Review} />
             <Route path="/desk/review" component={Queue} />
             <Route path="/desk/sites/:code/photographs" component={PhotographsView} />
+            <Route path="/desk/coverage" component={Coverage} />
+            <Route path="/desk/coverage/entries" component={Entries} />
+            <Route path="/desk/worklist" component={WorkList} />
+            <Route path="/desk/periods" component={Periods} />
+            <Route path="/desk/periods/:id" component={Closed} />
+            <Route path="/desk/scores" component={Scores} />
+            <Route path="/desk/scores/:period/:subject" component={Sheet} />
+            <Route path="/desk/rankings" component={Ranking} />
             <Route path="/desk/me" component={Me} />
             <Route default component={NotHere} />
           </Router>

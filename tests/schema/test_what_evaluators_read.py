@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
-import sqlalchemy as sa
 
 from catalog.terms import Role
-from tests.catalog.coverage.closing import FREED, closed, council
+from tests.catalog.coverage.closing import closed, council, forced
 from tests.catalogue import Catalogue
 from tests.schema.scoring import COMMUNE, OPEN, SCORE, Bench, done, manual, values
 from tests.staff import someone
@@ -59,13 +58,8 @@ def test_the_headline_of_a_closing_is_that_of_its_document_and_says_what_it_may_
 
 def test_a_closing_that_was_altered_names_its_faults(pictured: Catalogue) -> None:
     snapshot = closed(council(pictured))
-    for statement in FREED[pictured.database.engine.dialect.name]:
-        with pictured.database.write() as session:
-            session.execute(sa.text(statement))
-    with pictured.database.write() as session:
-        session.execute(
-            sa.text("UPDATE coverage_snapshot SET document = replace(document, '2026-11-23', '2026-11-22')")
-        )
+    change = "UPDATE coverage_snapshot SET document = replace(document, '2026-11-23', '2026-11-22')"
+    forced(pictured.database, change)
     assert pictured.data(FAULTS, id=snapshot["id"])["snapshot"]["faults"] != []
 
 
