@@ -9,7 +9,7 @@ import { Empty, Ghosts, TroubleNotice } from '../ui/states.tsx';
 import { View } from '../ui/view.tsx';
 import { say, sayTerm } from '../words/words.ts';
 import { Files, PeriodField, points, usePeriods, Watermark } from './parts.tsx';
-import { sheetAddress } from './scores.tsx';
+import { sheetAddress } from './own.ts';
 import './scores.css';
 
 type Ranked = RankingSeenQuery['ranking'][number];

@@ -5,7 +5,7 @@ import { Sections } from '../coverage/sections.tsx';
 import { InTheWay } from '../coverage/in-the-way.tsx';
 import { PublishSheetsDocument, SheetsSeenDocument, type ScoreSheetState, type SheetsSeenQuery } from '../graphql/documents.ts';
 import { useQuery } from '../graphql/use-query.ts';
-import { may, person, type Person } from '../people/viewer.ts';
+import { may, person } from '../people/viewer.ts';
 import { useDeed } from '../site/deed.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -14,24 +14,13 @@ import { toast } from '../ui/toasts.tsx';
 import { View } from '../ui/view.tsx';
 import { day } from '../words/shown.ts';
 import { say, sayTerm } from '../words/words.ts';
+import { isOwn, sheetAddress } from './own.ts';
 import { PeriodField, points, usePeriods } from './parts.tsx';
 import './scores.css';
 
 type Subject = SheetsSeenQuery['scoreSubjects'][number];
 type Sheet = SheetsSeenQuery['scoreSheets'][number];
-const DEPARTMENT = 'svhttdl';
 const STATES: readonly ScoreSheetState[] = ['SUBMITTED', 'VERIFIED', 'SELF_SCORED', 'OPEN', 'COUNCIL_FINAL', 'PUBLISHED'];
-
-/** Whether a subject is the person's own: the commune of a role, the department, or oneself. The server judges. */
-export function isOwn({ code, kind }: { code: string; kind: string }, who: Person | null): boolean {
-  if (!who || !may('SELF_SCORE')) return false;
-  if (kind === 'INDIVIDUAL') return !may('APPRAISE_SCORES') && !may('DECIDE_SCORES');
-  return who.roles.some(({ role, unit }) => (unit ? unit.code === code : role === 'EDITOR' && code === DEPARTMENT));
-}
-
-export function sheetAddress(period: string, subject: string): string {
-  return `/desk/scores/${encodeURIComponent(period)}/${encodeURIComponent(subject)}`;
-}
 
 /** The sheets of a period: one's own first, then those that wait, then all others. */
 export default function ScoresView() {

@@ -21,7 +21,7 @@ import { draftBefore, keepDraft } from './draft.ts';
 import { codeOfField, judgedInputs, selfInputs, treeOf, withTyped, type Draft, type Stage, type Typed } from './lines.ts';
 import { Branches } from './line.tsx';
 import { Files, points, Watermark } from './parts.tsx';
-import { isOwn } from './scores.tsx';
+import { isOwn } from './own.ts';
 import './scores.css';
 
 type Sheet = NonNullable<SheetWholeQuery['scoreSheet']>;
