@@ -157,9 +157,9 @@ def test_the_work_list_is_narrowed_and_several_sites_are_given_at_once(evaluatio
         looked_at(page)
         page.get_by_role("button", name="Giao việc ở 2 địa điểm…").click()
         page.get_by_role("dialog").get_by_role("button", name="Giao việc", exact=True).click()
-        expect(page.get_by_label("Giao cho ai")).to_have_attribute("aria-invalid", "true")
-        page.get_by_label("Giao cho ai").fill(name)
-        page.get_by_label("Làm xong trước").fill("2026-12-15")
+        expect(page.get_by_label("Người nhận")).to_have_attribute("aria-invalid", "true")
+        page.get_by_label("Người nhận").fill(name)
+        page.get_by_label("Hạn (không bắt buộc)").fill("2026-12-15")
         desk.picture("worklist-giving")
         looked_at(page)
         page.get_by_role("dialog").get_by_role("button", name="Giao việc", exact=True).click()
@@ -170,15 +170,15 @@ def test_the_work_list_is_narrowed_and_several_sites_are_given_at_once(evaluatio
 
 
 def test_who_may_not_give_work_is_not_asked_to_and_reads_the_list(evaluation: Evaluation) -> None:
-    before = everything(evaluation.catalogue)
     with evaluation.sits(Role.EVALUATOR) as desk:
+        before = everything(evaluation.catalogue)
         page = desk.open("/worklist")
         expect(page.locator(".todo-item").first).to_be_visible()
         expect(page.locator(".todo-choice")).to_have_count(0)
         page = desk.open("/periods")
         expect(page.get_by_role("button", name="Chốt kỳ…")).to_have_count(0)
         expect(page.get_by_role("button", name="Mở kỳ mới…")).to_have_count(0)
-    assert everything(evaluation.catalogue) == before
+        assert everything(evaluation.catalogue) == before
 
 
 def test_a_period_is_closed_at_the_desk_restated_with_a_reason_and_compared(evaluation: Evaluation) -> None:

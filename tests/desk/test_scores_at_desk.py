@@ -171,16 +171,18 @@ def test_who_may_not_see_a_sheet_finds_none_and_nobody_judges_out_of_turn(evalua
     wanted = bench.approved(*CRITERIA)
     done(bench.officer, OPEN, **COMMUNE, set=wanted)
     done(bench.officer, SCORE, **COMMUNE, lines=OWN[:1])
-    before = everything(evaluation.catalogue)
     with evaluation.sits(Role.COMMUNE_OFFICER, unit="03127") as desk:
+        before = everything(evaluation.catalogue)
         page = desk.open(SHEET)
         expect(page.get_by_text("Không có phiếu này")).to_be_visible()
         looked_at(page)
+        assert everything(evaluation.catalogue) == before
     with evaluation.sits(Role.EVALUATOR) as desk:
+        before = everything(evaluation.catalogue)
         page = desk.open(SHEET)
         expect(page.get_by_role("textbox")).to_have_count(0)
         expect(page.get_by_role("button", name="Hoàn tất thẩm định…")).to_have_count(0)
         page = desk.open("/rankings?period=2026")
         expect(page.get_by_text("Chưa có cụm, khối nào")).to_be_visible()
         looked_at(page)
-    assert everything(evaluation.catalogue) == before
+        assert everything(evaluation.catalogue) == before
