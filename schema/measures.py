@@ -144,6 +144,17 @@ class Coverage:
         coverage = self._told.coverage
         return self._rows(lambda: coverage.rows, glance(coverage.reader, self.question))
 
+    @strawberry.field(
+        description="One of the rows; null if there is none of this key. The key TOTAL is all of it in one row."
+    )
+    def row(
+        self, key: Annotated[str, strawberry.argument(description="Key of the row, as `rows` has it.")]
+    ) -> CoverageRow | None:
+        """One row."""
+        if key == Grouping.TOTAL:
+            return self.total()
+        return next((row for row in self.rows() if row.name == key), None)
+
     def _rows(self, count: Callable[[], Sequence[Row]], kept: list[Glance] | None) -> list[CoverageRow]:
         rows = Rows(self.pages, count, kept)
         return [CoverageRow(name=key, rows=rows) for key in rows.keys]

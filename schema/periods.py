@@ -12,6 +12,7 @@ from catalog.coverage import calendar, periods, snapshots
 from catalog.editing.desk import Desk, Outcome
 from catalog.roles import Deed
 from catalog.tables import CoverageSnapshot as Row
+from schema.closed_figures import SnapshotCounting, countings_in
 from schema.context import Info
 from schema.notices import Key, Problem, shown_problems
 from schema.permissions import needs
@@ -94,6 +95,28 @@ class CoverageSnapshot:
     def document(self) -> str:
         """Text."""
         return self.row.document
+
+    @strawberry.field(
+        description="Where the document does not hold, by itself or by the key of this catalogue, such as sha256 or "
+        "signature; nothing if it is as it was signed. Of two at most in one operation.",
+        metadata={"list_size": 5, **_WHOLE_DOCUMENT},
+    )
+    def faults(self, info: Info) -> list[str]:
+        """Faults."""
+        from catalog.coverage.examining import examine  # noqa: PLC0415 (joserfc: a server starts without it)
+        from catalog.coverage.signing_key import find_key_in  # noqa: PLC0415 (the same)
+
+        key = find_key_in(info.context.files.keys)
+        found = [fault.place or "document" for fault in examine(self.row.document.encode(), key).faults]
+        return list(dict.fromkeys(found if key is not None else [*found, "key"]))
+
+    @strawberry.field(
+        description="The headline figures that were closed, by each way of counting; read from the document.",
+        metadata={"list_size": 3, "cost": 50},
+    )
+    def countings(self, info: Info) -> list[SnapshotCounting]:
+        """Figures."""
+        return countings_in(info, self.row)
 
     @strawberry.field(description="By which version of the rules.")
     def rule_set(self) -> SnapshotRules:

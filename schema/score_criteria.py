@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import strawberry
 
+from catalog.scoring.criteria import Choice, CriterionKind, InputTerm, TieBreaker, TieBreakerKind, parents
+from catalog.scoring.criteria import CriteriaSet as CriteriaSetData
 from catalog.scoring.criteria import Criterion as CriterionData
-from catalog.scoring.criteria import CriterionKind, TieBreaker, TieBreakerKind
 from catalog.scoring.sets import KeptSet
 from catalog.scoring.subjects import Subject, units_of
 from catalog.terms import SetStatus, SubjectForm
@@ -73,11 +74,62 @@ class ScoreTieBreaker:
         return cls(kind=found.kind, criterion=found.criterion)
 
 
+@strawberry.type(description="A value that a criterion is scored by.")
+class CriterionTerm:
+    """Term."""
+
+    term: strawberry.Private[InputTerm]
+
+    @strawberry.field(description="Name, for `values` of a mutation.")
+    def name(self) -> str:
+        """Name."""
+        return self.term.name
+
+    @strawberry.field(description="What it is called.")
+    def label(self, language: InLanguage = Language.VI) -> str:
+        """Label."""
+        return self.term.label.message.in_language(language.value)
+
+    @strawberry.field(description="Whether it is a whole number, not negative.")
+    def is_count(self) -> bool:
+        """Count."""
+        return self.term.is_count
+
+
+@strawberry.type(description="One of the levels of which one is chosen.")
+class CriterionChoice:
+    """Choice."""
+
+    level: strawberry.Private[Choice]
+
+    @strawberry.field(description="Code, for `choice` of a mutation.")
+    def code(self) -> str:
+        """Code."""
+        return self.level.code
+
+    @strawberry.field(description="What it is called.")
+    def label(self, language: InLanguage = Language.VI) -> str:
+        """Label."""
+        return self.level.label.message.in_language(language.value)
+
+    @strawberry.field(description="Which share of the maximum it gives, 0 to 1.")
+    def fraction(self) -> float:
+        """Share."""
+        return float(self.level.fraction)
+
+
 @strawberry.type(description="One line of a score table.")
 class Criterion:
     """Criterion."""
 
     criterion: strawberry.Private[CriterionData]
+    parent: str | None = told("Code of the criterion that it stands under; null at the top.")
+
+    @classmethod
+    def every(cls, criteria: CriteriaSetData) -> list[Criterion]:
+        """All criteria of a set, each before those under it; gates last."""
+        above = parents(criteria)
+        return [cls(criterion=each, parent=above.get(each.code)) for each in criteria.every_criterion()]
 
     @strawberry.field(description="Code, once in a set.")
     def code(self) -> str:
@@ -128,6 +180,21 @@ class Criterion:
     def inputs(self) -> list[str]:
         """Names."""
         return [term.name for term in self.criterion.inputs]
+
+    @strawberry.field(
+        description="The values by which it is scored, with what they are called.", metadata={"list_size": 3}
+    )
+    def terms(self) -> list[CriterionTerm]:
+        """Values."""
+        return [CriterionTerm(term=term) for term in self.criterion.inputs]
+
+    @strawberry.field(
+        description="The levels of which one is chosen; none where it is scored by values.",
+        metadata={"list_size": 4},
+    )
+    def choices(self) -> list[CriterionChoice]:
+        """Levels."""
+        return [CriterionChoice(level=each) for each in self.criterion.parameters.choices or ()]
 
 
 @strawberry.type(description="A version of a set of criteria; one that is approved is never edited.")
@@ -193,4 +260,4 @@ class CriteriaSet:
     )
     def criteria(self) -> list[Criterion]:
         """Criteria."""
-        return [Criterion(criterion=each) for each in self.kept.criteria.every_criterion()]
+        return Criterion.every(self.kept.criteria)

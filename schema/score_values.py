@@ -20,7 +20,7 @@ from schema.periods import EvaluationPeriod
 from schema.scalars import Language
 from schema.score_criteria import CriteriaSet, Criterion, ScoreSubject, ScoreTieBreaker
 from schema.score_files import ScoreFile, files_of_sheet
-from schema.values import InLanguage
+from schema.values import InLanguage, told
 from schema.work_counts import RefusedWork, WorkProduct
 
 
@@ -157,6 +157,14 @@ class ScoreEvidence:
         return None if found is None else found.message.in_language(info.context.language)
 
 
+@strawberry.type(description="A value by which a criterion was scored.")
+class ScoreValue:
+    """Value."""
+
+    name: str = told("Name of the value, as `Criterion.terms` lists it.")
+    value: str = told("An exact number, as it was typed.")
+
+
 @strawberry.type(
     description="One line of a sheet: the points of each stage side by side, exact values rounded to show."
 )
@@ -164,12 +172,34 @@ class ScoreLine:
     """Line."""
 
     sheet: strawberry.Private[Sheet]
-    data: strawberry.Private[CriterionData]
+    criterion: Criterion = told("The criterion.")
 
-    @strawberry.field(description="The criterion.")
-    def criterion(self) -> Criterion:
-        """Criterion."""
-        return Criterion(criterion=self.data)
+    @property
+    def data(self) -> CriterionData:
+        """The criterion as the set has it."""
+        return self.criterion.criterion
+
+    @strawberry.field(
+        description="The values by which the subject scored itself; none where a level was chosen, or nothing said yet.",
+        metadata={"list_size": 3},
+    )
+    def values(self) -> list[ScoreValue]:
+        """Values."""
+        given = self._own.get("values") or {}
+        return [ScoreValue(name=name, value=str(value)) for name, value in given.items()]
+
+    @strawberry.field(
+        description="Code of the level that the subject chose for itself; null where there is none."
+    )
+    def choice(self) -> str | None:
+        """Choice."""
+        found = self._own.get("choice")
+        return None if found is None else str(found)
+
+    @property
+    def _own(self) -> Mapping[str, Any]:
+        given = self.sheet.of(ScoreStage.SELF).get(self.data.code)
+        return {} if given is None else given.inputs
 
     @strawberry.field(
         description="Points that the subject gave itself; null if there are none, or it does not apply."
@@ -288,7 +318,7 @@ class ScoreSheet:
     )
     def lines(self) -> list[ScoreLine]:
         """Lines."""
-        return [ScoreLine(sheet=self.sheet, data=each) for each in self.sheet.criteria.every_criterion()]
+        return [ScoreLine(sheet=self.sheet, criterion=each) for each in Criterion.every(self.sheet.criteria)]
 
     @strawberry.field(
         description="Total of the latest stage that is complete, rounded once as the criteria say."

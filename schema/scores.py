@@ -6,10 +6,11 @@ from typing import Annotated
 
 import strawberry
 
+from catalog.coverage.calendar import find_period
 from catalog.scoring.individuals import person_of
 from catalog.scoring.ranked import ranking_of
 from catalog.scoring.sets import list_sets
-from catalog.scoring.sheets import Asked, Sheet, may_know, may_see, read_sheet
+from catalog.scoring.sheets import Asked, Sheet, may_know, may_see, read_sheet, sheets_of
 from catalog.scoring.subjects import Subject, list_individuals, list_subjects
 from schema.context import Info
 from schema.costs import A_RANKING, ONE_SCORED
@@ -63,6 +64,20 @@ class ScoreQuestions:
     def score_sheet(self, info: Info, subject: SubjectCode, period: PeriodCode) -> ScoreSheet | None:
         """A sheet."""
         return shown_sheet(info, subject, period)
+
+    @strawberry.field(
+        description="The sheets of a period that were opened and that the asker may see, by the subjects' codes; none "
+        "for a period that is not known.",
+        metadata={"list_size": 50},
+    )
+    def score_sheets(self, info: Info, period: PeriodCode) -> list[ScoreSheet]:
+        """Sheets."""
+        reader, acting = info.context.reader, info.context.acting
+        found = find_period(reader.session, period)
+        if found is None:
+            return []
+        sheets = sheets_of(reader.session, reader.units, reader.today, found)
+        return [ScoreSheet(sheet=each) for each in sheets if may_see(each, acting)]
 
     @strawberry.field(
         description="Sets of criteria, by name and version; the sample that is shipped is among them.",

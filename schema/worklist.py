@@ -199,13 +199,16 @@ class WorkQuestions:
         assigned_to_me: Annotated[
             bool, strawberry.argument(description="Only where the viewer was given work; needs a sign-in.")
         ] = False,
+        below: Annotated[
+            Level | None, strawberry.argument(description="Only sites that do not stand at this level yet.")
+        ] = None,
         first: First = None,
         after: After = None,
     ) -> WorkItemConnection:
         """Work list."""
         reader = info.context.reader
         mine = sites_given_to(reader.session, info.context.signed_in().person_id) if assigned_to_me else None
-        work = work_list(reader, as_of, admin_unit, mine)
+        work = work_list(reader, as_of, admin_unit, mine).below(below)
         start, stop = cut(len(work.items), Window(first, after), DEFAULT_PAGE)
         return WorkItemConnection(work=work, start=start, stop=stop)
 

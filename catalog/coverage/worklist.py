@@ -37,6 +37,12 @@ class WorkList:
     coverage: Coverage
     items: tuple[Item, ...]
 
+    def below(self, level: Level | None) -> WorkList:
+        """Those of its items that do not stand at a level yet; all of them if there is none."""
+        if level is None:
+            return self
+        return replace(self, items=tuple(one for one in self.items if one.level is None or one.level < level))
+
 
 def work_list(
     reader: Reader, day: date, unit_code: str | None = None, only: Collection[int] | None = None

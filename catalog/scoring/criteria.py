@@ -240,6 +240,11 @@ def branches(criteria: tuple[Criterion, ...]) -> Iterator[Criterion]:
         yield from branches(criterion.children)
 
 
+def parents(criteria: CriteriaSet) -> dict[str, str]:
+    """Under which criterion each stands, by code; those at the top are not there."""
+    return {child.code: each.code for each in criteria.every_criterion() for child in each.children}
+
+
 def sum_of_maxima(criteria: tuple[Criterion, ...]) -> Fraction:
     """How much these criteria can give, bonus and penalty apart."""
     return sum((each.maximum for each in criteria if each.kind not in APART), Fraction(0))

@@ -22,6 +22,14 @@ const Queue = lazy(worded(['records', 'told'], () => import('./review/queue.tsx'
 const Review = lazy(worded(['records', 'told'], () => import('./review/review.tsx')));
 const PhotographsView = lazy(worded(['photographs'], () => import('./photographs/photographs-view.tsx')));
 const Find = lazy(worded(['finding'], () => import('./find/find.tsx')));
+const Coverage = lazy(worded(['figures', 'told'], () => import('./coverage/coverage.tsx')));
+const Entries = lazy(worded(['figures', 'told'], () => import('./coverage/entries.tsx')));
+const WorkList = lazy(worded(['figures', 'told'], () => import('./coverage/worklist.tsx')));
+const Periods = lazy(worded(['figures', 'told'], () => import('./coverage/periods.tsx')));
+const Scores = lazy(worded(['scores', 'told'], () => import('./scores/scores.tsx')));
+const Sheet = lazy(worded(['scores', 'told'], () => import('./scores/sheet.tsx')));
+const Ranking = lazy(worded(['scores', 'told'], () => import('./scores/ranking.tsx')));
+const Closed = lazy(worded(['figures', 'told'], () => import('./coverage/closed.tsx')));
 
 function NotHere() {
   return (
@@ -58,6 +66,14 @@ export function App() {
             <Route path="/desk/sites/:code/review" component={Review} />
             <Route path="/desk/review" component={Queue} />
             <Route path="/desk/sites/:code/photographs" component={PhotographsView} />
+            <Route path="/desk/coverage" component={Coverage} />
+            <Route path="/desk/coverage/entries" component={Entries} />
+            <Route path="/desk/worklist" component={WorkList} />
+            <Route path="/desk/periods" component={Periods} />
+            <Route path="/desk/periods/:id" component={Closed} />
+            <Route path="/desk/scores" component={Scores} />
+            <Route path="/desk/scores/:period/:subject" component={Sheet} />
+            <Route path="/desk/rankings" component={Ranking} />
             <Route path="/desk/me" component={Me} />
             <Route default component={NotHere} />
           </Router>

@@ -118,6 +118,51 @@ export type CoordinateForm =
   | 'UTM'
   | 'VN2000';
 
+/** DESIGNATION counts a complex once; COMPONENT counts its parts in its place. Never mixed. */
+export type CountingMode =
+  | 'COMPONENT'
+  | 'DESIGNATION';
+
+/** What the rows of a coverage answer are; KIND and SCHEME rows overlap. */
+export type CoverageGrouping =
+  | 'ADMIN_UNIT'
+  | 'GRADE'
+  | 'KIND'
+  | 'MANAGING_BODY'
+  | 'SCHEME'
+  | 'TOTAL';
+
+/** What is counted of register entries: levels, targets, stages, dossiers, files, reviews. */
+export type CoverageMetric =
+  | 'BILINGUAL'
+  | 'COMPLETE'
+  | 'COMPLETENESS'
+  | 'D0'
+  | 'D1'
+  | 'D2'
+  | 'D3'
+  | 'D4'
+  | 'DOSSIER'
+  | 'FIRST_PASS'
+  | 'FIXITY'
+  | 'FRESH'
+  | 'FRESH_FACTS'
+  | 'LEAD_TIME'
+  | 'ON_TARGET'
+  | 'PUBLISHED'
+  | 'RECORDED'
+  | 'REVIEWED'
+  | 'RIGHTS_CLEAR'
+  | 'WEIGHTED';
+
+/** Which register entries are counted; RECOGNISED is the union of relic rank, tourist sites and tourist areas. */
+export type CoveragePopulation =
+  | 'RECOGNISED'
+  | 'RELIC_INVENTORY'
+  | 'RELIC_RANK'
+  | 'TOURIST_AREA'
+  | 'TOURIST_SITE';
+
 /** A new site. Only a Vietnamese name is needed for a draft. */
 export type CreateSiteInput = {
   /** Place names as the decision writes them. */
@@ -171,6 +216,21 @@ export type CreateSiteInput = {
   /** Day on which these facts were verified. */
   visitorFactsVerifiedOn?: string | null | undefined;
 };
+
+/** How a criterion gives its points; a GROUP has its children's. */
+export type CriterionKind =
+  | 'BONUS'
+  | 'BOOLEAN'
+  | 'COUNT_CAPPED'
+  | 'EXTERNAL_INDEX'
+  | 'FRACTION_OF_MAX'
+  | 'GATE'
+  | 'GROUP'
+  | 'MANUAL'
+  | 'METRIC'
+  | 'PENALTY'
+  | 'RATIO'
+  | 'STEPS';
 
 /** What is said of a surrogate. What the file itself says (day, place, device) stands unless given. */
 export type DescribeSurrogateInput = {
@@ -298,6 +358,12 @@ export type ExternalIdInput = {
   value: string;
 };
 
+/** Which entries of a figure: those reached, all of them, or those of which something is missing. */
+export type FigureSide =
+  | 'DENOMINATOR'
+  | 'DIFFERENCE'
+  | 'NUMERATOR';
+
 /** Where the subject of a picture is; crops keep it. */
 export type FocalPointInput = {
   /** Share of the width, from the left: 0 to 1. */
@@ -362,6 +428,20 @@ export type HistoryAction =
   | 'SUBMIT'
   | 'UNDO_IMPORT'
   | 'WITHDRAW';
+
+/** What an appraiser or the council finds of one criterion: values, a level, or points. */
+export type JudgedScoreInput = {
+  /** Code of the level found. */
+  choice?: string | null | undefined;
+  /** Code. */
+  criterion: string;
+  /** Points outright, exact. */
+  points?: string | null | undefined;
+  /** Why the points differ from those before. */
+  reason?: string | null | undefined;
+  /** The values found. */
+  values?: Array<ScoreValueInput> | null | undefined;
+};
 
 /** BCP 47 language tags in upper case: Vietnamese, English, French, Chinese, Lao, Thai, Korean, Japanese, German, Tai Dam (BLT), Hmong (HMN). */
 export type Language =
@@ -506,6 +586,12 @@ export type PeopleShown =
   | 'NONE'
   | 'NOT_ASKED';
 
+/** UPCOMING: still to begin; OPEN: figures may change; CLOSED: figures are kept. */
+export type PeriodState =
+  | 'CLOSED'
+  | 'OPEN'
+  | 'UPCOMING';
+
 /** What somebody may be allowed to do; docs/permissions.md says who, and on which records. */
 export type Permission =
   | 'ADD_RULES'
@@ -568,6 +654,11 @@ export type ProtectionZoneInput = {
 export type RecordOrigin =
   | 'ENTRY'
   | 'REGISTER_IMPORT';
+
+/** What a register entry is: a designation itself, or one component line of a complex's decision. */
+export type RegisterEntryKind =
+  | 'COMPONENT'
+  | 'DESIGNATION';
 
 /** What is said of one field. */
 export type RemarkInput = {
@@ -651,6 +742,57 @@ export type Role =
   | 'EVALUATOR'
   | 'PUBLISHER'
   | 'REVIEWER';
+
+/** A document that proves points: `url`, `digest` or `snapshot`, one of them. */
+export type ScoreEvidenceInput = {
+  /** SHA-256 of a file that is stored here. */
+  digest?: string | null | undefined;
+  /** SHA-256 of the document; asked for only of an address, and there if known. */
+  sha256?: string | null | undefined;
+  /** Id of a snapshot of coverage. */
+  snapshot?: string | null | undefined;
+  /** Title, up to 500 characters. */
+  title: string;
+  /** Its address, http or https. */
+  url?: string | null | undefined;
+};
+
+/** How far a score sheet has come; REGISTERED: nobody has opened it yet. The public sees PUBLISHED. */
+export type ScoreSheetState =
+  | 'COUNCIL_FINAL'
+  | 'OPEN'
+  | 'PUBLISHED'
+  | 'REGISTERED'
+  | 'SELF_SCORED'
+  | 'SUBMITTED'
+  | 'VERIFIED';
+
+/** Who is scored: a collective, or one person. */
+export type ScoreSubjectKind =
+  | 'COLLECTIVE'
+  | 'INDIVIDUAL';
+
+/** A value by which a criterion is scored. */
+export type ScoreValueInput = {
+  /** Name of the input, as `Criterion.inputs` lists it. */
+  name: string;
+  /** An exact number: 12, 0.5 or 1/3. */
+  value: string;
+};
+
+/** What is said of one criterion. */
+export type SelfScoreInput = {
+  /** Code of the level that was chosen. */
+  choice?: string | null | undefined;
+  /** Code. */
+  criterion: string;
+  /** All documents of the criterion; those of before stay if left out. */
+  evidence?: Array<ScoreEvidenceInput> | null | undefined;
+  /** Why points change that were given before. */
+  reason?: string | null | undefined;
+  /** Its values. */
+  values?: Array<ScoreValueInput> | null | undefined;
+};
 
 /** Conditions on sites; all that are given must hold. */
 export type SiteFilterInput = {
@@ -805,6 +947,12 @@ export type TextOrigin =
   | 'MACHINE'
   | 'OCR';
 
+/** By what equal totals are told apart: points of a criterion, fewer penalties, agreement of self-scored and appraised totals. */
+export type TieBreakerKind =
+  | 'AGREEMENT'
+  | 'CRITERION'
+  | 'FEWER_PENALTIES';
+
 /** A fact for visitors in one language (Decree 168/2017/NĐ-CP, Art. 11). */
 export type VisitorFactInput = {
   /** True if a person has read and confirmed a machine's text. */
@@ -824,6 +972,107 @@ export type Zone =
   | 'TOURIST_BOUNDARY'
   | 'ZONE_I'
   | 'ZONE_II';
+
+export type CoverageSeenQueryVariables = Exact<{
+  asOf: string;
+  knownAt?: string | null | undefined;
+  mode: CountingMode;
+  by: CoverageGrouping;
+  metric: CoverageMetric;
+  language: Language;
+}>;
+
+
+export type CoverageSeenQuery = { coverage: { asOf: string, knownAt: string, isAdditive: boolean, sha256: string, notes: Array<string>, ruleSet: { name: string, version: string, sha256: string }, declared: Array<{ registerName: string, decisionNumber: string | null, asOf: string, scheme: DesignationScheme, category: string, declared: number, known: number, source: string }>, total: { key: string, label: string, denominator: number, undated: number, scale: number, isTheUnknown: boolean, levels: Array<{ metric: CoverageMetric, label: string, unit: string, numerator: number, denominator: number, scale: number, percent: string | null }>, funnel: Array<{ metric: CoverageMetric, label: string, unit: string, numerator: number, denominator: number, scale: number, percent: string | null }>, bilingual: { metric: CoverageMetric, label: string, unit: string, numerator: number, denominator: number, scale: number, percent: string | null }, rights: { metric: CoverageMetric, label: string, unit: string, numerator: number, denominator: number, scale: number, percent: string | null }, facts: { metric: CoverageMetric, label: string, unit: string, numerator: number, denominator: number, scale: number, percent: string | null }, dossier: { metric: CoverageMetric, label: string, unit: string, numerator: number, denominator: number, scale: number, percent: string | null }, fixity: { metric: CoverageMetric, label: string, unit: string, numerator: number, denominator: number, scale: number, percent: string | null }, firstPass: { metric: CoverageMetric, label: string, unit: string, numerator: number, denominator: number, scale: number, percent: string | null }, figure: { metric: CoverageMetric, label: string, unit: string, numerator: number, denominator: number, scale: number, percent: string | null }, recorded: { numerator: number, denominator: number, scale: number } }, rows: Array<{ key: string, label: string, denominator: number, undated: number, scale: number, isTheUnknown: boolean, figure: { metric: CoverageMetric, label: string, unit: string, numerator: number, denominator: number, scale: number, percent: string | null }, recorded: { numerator: number, denominator: number, scale: number } }> } };
+
+export type CoverageEntriesQueryVariables = Exact<{
+  asOf: string;
+  knownAt?: string | null | undefined;
+  mode: CountingMode;
+  by: CoverageGrouping;
+  metric: CoverageMetric;
+  language: Language;
+  key: string;
+  side: FigureSide;
+  isUndated: boolean;
+  after?: string | null | undefined;
+}>;
+
+
+export type CoverageEntriesQuery = { coverage: { asOf: string, knownAt: string, ruleSet: { name: string, version: string, sha256: string }, row: { key: string, label: string, denominator: number, undated: number, scale: number, isTheUnknown: boolean, figure: { metric: CoverageMetric, label: string, unit: string, numerator: number, denominator: number, scale: number, percent: string | null, entries?: { totalCount: number, nodes: Array<{ key: string, label: string, isKnown: boolean, kind: RegisterEntryKind, scheme: DesignationScheme, grade: Grade | null, level: Level | null, requiredLevel: Level | null, failing: Array<string>, decisionNumber: string | null, validFrom: string | null, knownSince: string, units: Array<{ code: string, name: string }>, site: { code: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }, undatedEntries?: { totalCount: number, nodes: Array<{ key: string, label: string, isKnown: boolean, kind: RegisterEntryKind, scheme: DesignationScheme, grade: Grade | null, level: Level | null, requiredLevel: Level | null, failing: Array<string>, decisionNumber: string | null, validFrom: string | null, knownSince: string, units: Array<{ code: string, name: string }>, site: { code: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, recorded: { numerator: number, denominator: number, scale: number } } | null } };
+
+export type ClosingsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ClosingsQuery = { snapshots: Array<{ id: string, asOf: string, knownAt: string, closedAt: string, period: { code: string } | null, ruleSet: { version: string, sha256: string }, restates: { id: string } | null }> };
+
+export type CoverageLineFragment = { key: string, label: string, denominator: number, undated: number, scale: number, isTheUnknown: boolean, figure: { metric: CoverageMetric, label: string, unit: string, numerator: number, denominator: number, scale: number, percent: string | null }, recorded: { numerator: number, denominator: number, scale: number } };
+
+export type FigureSeenFragment = { metric: CoverageMetric, label: string, unit: string, numerator: number, denominator: number, scale: number, percent: string | null };
+
+export type EntryPageFragment = { totalCount: number, nodes: Array<{ key: string, label: string, isKnown: boolean, kind: RegisterEntryKind, scheme: DesignationScheme, grade: Grade | null, level: Level | null, requiredLevel: Level | null, failing: Array<string>, decisionNumber: string | null, validFrom: string | null, knownSince: string, units: Array<{ code: string, name: string }>, site: { code: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } };
+
+export type PeriodsSeenQueryVariables = Exact<{
+  language: Language;
+}>;
+
+
+export type PeriodsSeenQuery = { periods: Array<{ code: string, opensOn: string, closesOn: string, state: PeriodState }>, snapshots: Array<{ id: string, sha256: string, asOf: string, knownAt: string, closedAt: string, reason: string | null, period: { code: string, opensOn: string, closesOn: string } | null, restates: { id: string } | null, ruleSet: { version: string }, countings: Array<{ countingMode: CountingMode, population: CoveragePopulation, label: string, comparableAs: string, figures: Array<{ metric: CoverageMetric, label: string, numerator: number, denominator: number, ratio: number | null, percent: string | null }> }> }> };
+
+export type ClosingWholeQueryVariables = Exact<{
+  id: string;
+  language: Language;
+}>;
+
+
+export type ClosingWholeQuery = { snapshot: { faults: Array<string>, signature: string, id: string, sha256: string, asOf: string, knownAt: string, closedAt: string, reason: string | null, ruleSet: { name: string, version: string, sha256: string }, period: { code: string, opensOn: string, closesOn: string } | null, restates: { id: string } | null, countings: Array<{ countingMode: CountingMode, population: CoveragePopulation, label: string, comparableAs: string, figures: Array<{ metric: CoverageMetric, label: string, numerator: number, denominator: number, ratio: number | null, percent: string | null }> }> } | null, snapshots: Array<{ id: string, reason: string | null, restates: { id: string } | null }> };
+
+export type ClosingSeenFragment = { id: string, sha256: string, asOf: string, knownAt: string, closedAt: string, reason: string | null, period: { code: string, opensOn: string, closesOn: string } | null, restates: { id: string } | null, ruleSet: { version: string }, countings: Array<{ countingMode: CountingMode, population: CoveragePopulation, label: string, comparableAs: string, figures: Array<{ metric: CoverageMetric, label: string, numerator: number, denominator: number, ratio: number | null, percent: string | null }> }> };
+
+export type OpenPeriodMutationVariables = Exact<{
+  code: string;
+  opensOn: string;
+  closesOn: string;
+  key?: string | null | undefined;
+}>;
+
+
+export type OpenPeriodMutation = { deed: { period: { code: string } | null, problems: Array<{ code: string, field: string | null, message: string }> } | null };
+
+export type ClosePeriodMutationVariables = Exact<{
+  period: string;
+  asOf: string;
+  restates?: string | null | undefined;
+  reason?: string | null | undefined;
+  key?: string | null | undefined;
+}>;
+
+
+export type ClosePeriodMutation = { deed: { snapshot: { id: string, sha256: string } | null, problems: Array<{ code: string, field: string | null, message: string }> } | null };
+
+export type WorkToDoQueryVariables = Exact<{
+  asOf: string;
+  unit?: string | null | undefined;
+  below?: Level | null | undefined;
+  mine: boolean;
+  language: Language;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type WorkToDoQuery = { worklist: { totalCount: number, nodes: Array<{ level: Level | null, targetLevel: Level, effort: number, waitsForParts: boolean, site: { id: string, code: string, name: { text: string, language: string }, adminUnit: { code: string, name: string } | null } | null, failing: Array<{ check: string, label: string, effort: number }>, assignments: Array<{ check: string | null, dueOn: string | null, assignee: { name: string } }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type WorkSeenFragment = { level: Level | null, targetLevel: Level, effort: number, waitsForParts: boolean, site: { id: string, code: string, name: { text: string, language: string }, adminUnit: { code: string, name: string } | null } | null, failing: Array<{ check: string, label: string, effort: number }>, assignments: Array<{ check: string | null, dueOn: string | null, assignee: { name: string } }> };
+
+export type EndWorkMutationVariables = Exact<{
+  site: string;
+  check?: string | null | undefined;
+  key?: string | null | undefined;
+}>;
+
+
+export type EndWorkMutation = { deed: { site: { id: string, version: number, state: SiteState } | null, problems: Array<{ code: string, field: string | null, message: string }> } | null };
 
 export type FormListsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1099,6 +1348,108 @@ export type ReviewedRecordQueryVariables = Exact<{
 
 export type ReviewedRecordQuery = { sites: { nodes: Array<{ pageUrl: string, id: string, code: string, slug: string, version: number, state: SiteState, origin: RecordOrigin, reviewedAt: string | null, reviewComments: Array<{ version: number, author: string, at: string, field: string | null, text: string }>, surrogates: { edges: Array<{ node: { id: string, code: string, kind: SurrogateKind, role: SurrogateRole, capturedEdtf: string | null, maker: string | null, mediaType: string, width: number | null, height: number | null, pageCount: number | null, url: string | null, large: string | null, rights: { uri: string | null, holder: string | null, creditLine: string | null, label: string | null }, alternativeText: { text: string, isFallback: boolean } | null, caption: { text: string } | null, work: { access: Access, isShown: boolean, isWithdrawn: boolean, withdrawalReason: string | null, hasPersonalData: boolean, people: PeopleShown | null, alike: Array<{ code: string, isSameFile: boolean }>, capturePlace: { distanceMetres: number | null, isFar: boolean } | null } | null } }> }, completeness: { numerator: number, denominator: number, missing: Array<string> | null }, name: { text: string }, grade: { answer: GradeAnswerKind, value: Grade | null }, adminUnit: { code: string, name: string } | null, work: { allowed: Array<Permission>, version: number, state: SiteState, publicVersion: number | null, recordedAt: string, submittedAt: string | null, author: { name: string }, submittedBy: { name: string } | null, reviewedBy: { name: string } | null } | null }> } };
 
+export type SheetsSeenQueryVariables = Exact<{
+  period: string;
+}>;
+
+
+export type SheetsSeenQuery = { scoreSubjects: Array<{ code: string, name: string, kind: ScoreSubjectKind, units: Array<string>, cluster: { code: string, name: string } | null }>, scoreSheets: Array<{ state: ScoreSheetState, dueOn: string | null, isLate: boolean, total: number | null, rank: number | null, watermark: string | null, subject: { code: string, name: string, kind: ScoreSubjectKind, cluster: { code: string, name: string } | null }, criteriaSet: { name: string, version: string } }> };
+
+export type SheetWholeQueryVariables = Exact<{
+  subject: string;
+  period: string;
+  language: Language;
+}>;
+
+
+export type SheetWholeQuery = { scoreSheet: { state: ScoreSheetState, dueOn: string | null, submittedAt: string | null, isLate: boolean, watermark: string | null, total: number | null, exactTotal: string | null, gates: Array<string>, rank: number | null, subject: { code: string, name: string, kind: ScoreSubjectKind, units: Array<string>, cluster: { code: string, name: string } | null }, period: { code: string, opensOn: string, closesOn: string, state: PeriodState }, criteriaSet: { name: string, version: string, title: string, approved: boolean, legalBasis: string | null, sha256: string }, decidedBy: Array<{ kind: TieBreakerKind, criterion: string | null }>, files: Array<{ form: string, language: string | null, mediaType: string, url: string }>, lines: Array<{ selfScore: number | null, appraisedScore: number | null, finalScore: number | null, appraisedReason: string | null, finalReason: string | null, isApplicable: boolean | null, weight: number | null, choice: string | null, criterion: { code: string, parent: string | null, label: string, maximum: number, kind: CriterionKind, isMeasured: boolean, method: string | null, evidenceRequired: string | null, terms: Array<{ name: string, label: string, isCount: boolean }>, choices: Array<{ code: string, label: string, fraction: number }> }, values: Array<{ name: string, value: string }>, evidence: Array<{ title: string, url: string | null, sha256: string | null, snapshot: string | null, frozenAt: string | null, fault: string | null }>, figure: { numerator: number, denominator: number, ratio: string | null, snapshotSha256: string | null, snapshot: string | null, formula: string | null, workSha256: string | null } | null }> } | null };
+
+export type SheetLineFragment = { selfScore: number | null, appraisedScore: number | null, finalScore: number | null, appraisedReason: string | null, finalReason: string | null, isApplicable: boolean | null, weight: number | null, choice: string | null, criterion: { code: string, parent: string | null, label: string, maximum: number, kind: CriterionKind, isMeasured: boolean, method: string | null, evidenceRequired: string | null, terms: Array<{ name: string, label: string, isCount: boolean }>, choices: Array<{ code: string, label: string, fraction: number }> }, values: Array<{ name: string, value: string }>, evidence: Array<{ title: string, url: string | null, sha256: string | null, snapshot: string | null, frozenAt: string | null, fault: string | null }>, figure: { numerator: number, denominator: number, ratio: string | null, snapshotSha256: string | null, snapshot: string | null, formula: string | null, workSha256: string | null } | null };
+
+export type ScorePeriodsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ScorePeriodsQuery = { periods: Array<{ code: string, opensOn: string, closesOn: string, state: PeriodState }> };
+
+export type ProofClosingsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ProofClosingsQuery = { snapshots: Array<{ id: string, asOf: string, period: { code: string } | null }> };
+
+export type RankingSeenQueryVariables = Exact<{
+  period: string;
+  cluster: string;
+  language: Language;
+}>;
+
+
+export type RankingSeenQuery = { ranking: Array<{ rank: number | null, total: number | null, exactTotal: string | null, gates: Array<string>, watermark: string | null, subject: { code: string, name: string, kind: ScoreSubjectKind }, decidedBy: Array<{ kind: TieBreakerKind, criterion: string | null }>, lines: Array<{ criterion: { code: string, label: string } }> }>, rankingFiles: Array<{ form: string, language: string | null, mediaType: string, url: string }> };
+
+export type ClustersQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ClustersQuery = { scoreSubjects: Array<{ code: string, kind: ScoreSubjectKind, cluster: { code: string, name: string } | null }> };
+
+export type OpenSheetMutationVariables = Exact<{
+  subject: string;
+  period: string;
+  key?: string | null | undefined;
+}>;
+
+
+export type OpenSheetMutation = { deed: { scoreSheet: { state: ScoreSheetState } | null, problems: Array<{ code: string, field: string | null, message: string }> } | null };
+
+export type ScoreSelfMutationVariables = Exact<{
+  subject: string;
+  period: string;
+  lines: Array<SelfScoreInput> | SelfScoreInput;
+  key?: string | null | undefined;
+}>;
+
+
+export type ScoreSelfMutation = { deed: { scoreSheet: { state: ScoreSheetState } | null, problems: Array<{ code: string, field: string | null, message: string }> } | null };
+
+export type SubmitSheetMutationVariables = Exact<{
+  subject: string;
+  period: string;
+  key?: string | null | undefined;
+}>;
+
+
+export type SubmitSheetMutation = { deed: { scoreSheet: { state: ScoreSheetState } | null, problems: Array<{ code: string, field: string | null, message: string }> } | null };
+
+export type AppraiseSheetMutationVariables = Exact<{
+  subject: string;
+  period: string;
+  lines: Array<JudgedScoreInput> | JudgedScoreInput;
+  rest: boolean;
+  key?: string | null | undefined;
+}>;
+
+
+export type AppraiseSheetMutation = { deed: { scoreSheet: { state: ScoreSheetState } | null, problems: Array<{ code: string, field: string | null, message: string }> } | null };
+
+export type DecideSheetMutationVariables = Exact<{
+  subject: string;
+  period: string;
+  lines: Array<JudgedScoreInput> | JudgedScoreInput;
+  key?: string | null | undefined;
+}>;
+
+
+export type DecideSheetMutation = { deed: { scoreSheet: { state: ScoreSheetState } | null, problems: Array<{ code: string, field: string | null, message: string }> } | null };
+
+export type PublishSheetsMutationVariables = Exact<{
+  period: string;
+  kind?: ScoreSubjectKind | null | undefined;
+  key?: string | null | undefined;
+}>;
+
+
+export type PublishSheetsMutation = { deed: { isDone: boolean, problems: Array<{ code: string, field: string | null, message: string }> } | null };
+
+export type SheetDoneFragment = { scoreSheet: { state: ScoreSheetState } | null, problems: Array<{ code: string, field: string | null, message: string }> };
+
 export type SubmitMutationVariables = Exact<{
   id: string;
   version: number;
@@ -1240,6 +1591,140 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const FigureSeenFragmentDoc = new TypedDocumentString(`
+    fragment FigureSeen on CoverageFigure {
+  metric
+  label(language: $language)
+  unit
+  numerator
+  denominator
+  scale
+  percent(language: $language)
+}
+    `, {"fragmentName":"FigureSeen"}) as unknown as TypedDocumentString<FigureSeenFragment, unknown>;
+export const CoverageLineFragmentDoc = new TypedDocumentString(`
+    fragment CoverageLine on CoverageRow {
+  key
+  label(language: $language)
+  denominator
+  undated
+  scale
+  isTheUnknown
+  figure: measure(metric: $metric) {
+    ...FigureSeen
+  }
+  recorded: measure(metric: RECORDED) {
+    numerator
+    denominator
+    scale
+  }
+}
+    fragment FigureSeen on CoverageFigure {
+  metric
+  label(language: $language)
+  unit
+  numerator
+  denominator
+  scale
+  percent(language: $language)
+}`, {"fragmentName":"CoverageLine"}) as unknown as TypedDocumentString<CoverageLineFragment, unknown>;
+export const EntryPageFragmentDoc = new TypedDocumentString(`
+    fragment EntryPage on RegisterEntryConnection {
+  totalCount
+  nodes {
+    key
+    label
+    isKnown
+    kind
+    scheme
+    grade
+    level
+    requiredLevel
+    failing
+    units {
+      code
+      name
+    }
+    site {
+      code
+    }
+    decisionNumber
+    validFrom
+    knownSince
+  }
+  pageInfo {
+    hasNextPage
+    endCursor
+  }
+}
+    `, {"fragmentName":"EntryPage"}) as unknown as TypedDocumentString<EntryPageFragment, unknown>;
+export const ClosingSeenFragmentDoc = new TypedDocumentString(`
+    fragment ClosingSeen on CoverageSnapshot {
+  id
+  sha256
+  asOf
+  knownAt
+  closedAt
+  reason
+  period {
+    code
+    opensOn
+    closesOn
+  }
+  restates {
+    id
+  }
+  ruleSet {
+    version
+  }
+  countings {
+    countingMode
+    population
+    label(language: $language)
+    comparableAs
+    figures {
+      metric
+      label(language: $language)
+      numerator
+      denominator
+      ratio
+      percent(language: $language)
+    }
+  }
+}
+    `, {"fragmentName":"ClosingSeen"}) as unknown as TypedDocumentString<ClosingSeenFragment, unknown>;
+export const WorkSeenFragmentDoc = new TypedDocumentString(`
+    fragment WorkSeen on WorkItem {
+  site {
+    id
+    code
+    name(language: $language) {
+      text
+      language
+    }
+    adminUnit {
+      code
+      name
+    }
+  }
+  level
+  targetLevel
+  effort
+  waitsForParts
+  failing {
+    check
+    label(language: $language)
+    effort
+  }
+  assignments {
+    check
+    assignee {
+      name
+    }
+    dueOn
+  }
+}
+    `, {"fragmentName":"WorkSeen"}) as unknown as TypedDocumentString<WorkSeenFragment, unknown>;
 export const ReadingFragmentDoc = new TypedDocumentString(`
     fragment Reading on CoordinateReading {
   latitude
@@ -1456,6 +1941,71 @@ export const OwnPictureFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"OwnPicture"}) as unknown as TypedDocumentString<OwnPictureFragment, unknown>;
+export const SheetLineFragmentDoc = new TypedDocumentString(`
+    fragment SheetLine on ScoreLine {
+  criterion {
+    code
+    parent
+    label(language: $language)
+    maximum
+    kind
+    isMeasured
+    method(language: $language)
+    evidenceRequired(language: $language)
+    terms {
+      name
+      label(language: $language)
+      isCount
+    }
+    choices {
+      code
+      label(language: $language)
+      fraction
+    }
+  }
+  selfScore
+  appraisedScore
+  finalScore
+  appraisedReason
+  finalReason
+  isApplicable
+  weight
+  values {
+    name
+    value
+  }
+  choice
+  evidence {
+    title
+    url
+    sha256
+    snapshot
+    frozenAt
+    fault
+  }
+  figure {
+    numerator
+    denominator
+    ratio
+    snapshotSha256
+    snapshot
+    formula
+    workSha256
+  }
+}
+    `, {"fragmentName":"SheetLine"}) as unknown as TypedDocumentString<SheetLineFragment, unknown>;
+export const SheetDoneFragmentDoc = new TypedDocumentString(`
+    fragment SheetDone on ScoreSheetPayload {
+  scoreSheet {
+    state
+  }
+  problems {
+    code
+    field
+    message
+  }
+}
+    `, {"fragmentName":"SheetDone"}) as unknown as TypedDocumentString<SheetDoneFragment, unknown>;
 export const TroubleFragmentDoc = new TypedDocumentString(`
     fragment Trouble on Problem {
   code
@@ -1831,6 +2381,387 @@ export const RemarkFragmentDoc = new TypedDocumentString(`
   text
 }
     `, {"fragmentName":"Remark"}) as unknown as TypedDocumentString<RemarkFragment, unknown>;
+export const CoverageSeenDocument = new TypedDocumentString(`
+    query CoverageSeen($asOf: Date!, $knownAt: DateTime, $mode: CountingMode!, $by: CoverageGrouping!, $metric: CoverageMetric!, $language: Language!) {
+  coverage(asOf: $asOf, knownAt: $knownAt, countingMode: $mode, groupBy: $by) {
+    asOf
+    knownAt
+    isAdditive
+    sha256
+    ruleSet {
+      name
+      version
+      sha256
+    }
+    declared {
+      registerName
+      decisionNumber
+      asOf
+      scheme
+      category
+      declared
+      known
+      source
+    }
+    notes(language: $language)
+    total {
+      ...CoverageLine
+      levels {
+        ...FigureSeen
+      }
+      funnel {
+        ...FigureSeen
+      }
+      bilingual: measure(metric: BILINGUAL) {
+        ...FigureSeen
+      }
+      rights: measure(metric: RIGHTS_CLEAR) {
+        ...FigureSeen
+      }
+      facts: measure(metric: FRESH_FACTS) {
+        ...FigureSeen
+      }
+      dossier: measure(metric: DOSSIER) {
+        ...FigureSeen
+      }
+      fixity: measure(metric: FIXITY) {
+        ...FigureSeen
+      }
+      firstPass: measure(metric: FIRST_PASS) {
+        ...FigureSeen
+      }
+    }
+    rows {
+      ...CoverageLine
+    }
+  }
+}
+    fragment CoverageLine on CoverageRow {
+  key
+  label(language: $language)
+  denominator
+  undated
+  scale
+  isTheUnknown
+  figure: measure(metric: $metric) {
+    ...FigureSeen
+  }
+  recorded: measure(metric: RECORDED) {
+    numerator
+    denominator
+    scale
+  }
+}
+fragment FigureSeen on CoverageFigure {
+  metric
+  label(language: $language)
+  unit
+  numerator
+  denominator
+  scale
+  percent(language: $language)
+}`) as unknown as TypedDocumentString<CoverageSeenQuery, CoverageSeenQueryVariables>;
+export const CoverageEntriesDocument = new TypedDocumentString(`
+    query CoverageEntries($asOf: Date!, $knownAt: DateTime, $mode: CountingMode!, $by: CoverageGrouping!, $metric: CoverageMetric!, $language: Language!, $key: String!, $side: FigureSide!, $isUndated: Boolean!, $after: String) {
+  coverage(asOf: $asOf, knownAt: $knownAt, countingMode: $mode, groupBy: $by) {
+    asOf
+    knownAt
+    ruleSet {
+      name
+      version
+      sha256
+    }
+    row(key: $key) {
+      ...CoverageLine
+      figure: measure(metric: $metric) {
+        ...FigureSeen
+        entries(side: $side, first: 100, after: $after) @skip(if: $isUndated) {
+          ...EntryPage
+        }
+      }
+      undatedEntries(first: 100, after: $after) @include(if: $isUndated) {
+        ...EntryPage
+      }
+    }
+  }
+}
+    fragment CoverageLine on CoverageRow {
+  key
+  label(language: $language)
+  denominator
+  undated
+  scale
+  isTheUnknown
+  figure: measure(metric: $metric) {
+    ...FigureSeen
+  }
+  recorded: measure(metric: RECORDED) {
+    numerator
+    denominator
+    scale
+  }
+}
+fragment FigureSeen on CoverageFigure {
+  metric
+  label(language: $language)
+  unit
+  numerator
+  denominator
+  scale
+  percent(language: $language)
+}
+fragment EntryPage on RegisterEntryConnection {
+  totalCount
+  nodes {
+    key
+    label
+    isKnown
+    kind
+    scheme
+    grade
+    level
+    requiredLevel
+    failing
+    units {
+      code
+      name
+    }
+    site {
+      code
+    }
+    decisionNumber
+    validFrom
+    knownSince
+  }
+  pageInfo {
+    hasNextPage
+    endCursor
+  }
+}`) as unknown as TypedDocumentString<CoverageEntriesQuery, CoverageEntriesQueryVariables>;
+export const ClosingsDocument = new TypedDocumentString(`
+    query Closings {
+  snapshots {
+    id
+    asOf
+    knownAt
+    closedAt
+    period {
+      code
+    }
+    ruleSet {
+      version
+      sha256
+    }
+    restates {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ClosingsQuery, ClosingsQueryVariables>;
+export const PeriodsSeenDocument = new TypedDocumentString(`
+    query PeriodsSeen($language: Language!) {
+  periods {
+    code
+    opensOn
+    closesOn
+    state
+  }
+  snapshots {
+    ...ClosingSeen
+  }
+}
+    fragment ClosingSeen on CoverageSnapshot {
+  id
+  sha256
+  asOf
+  knownAt
+  closedAt
+  reason
+  period {
+    code
+    opensOn
+    closesOn
+  }
+  restates {
+    id
+  }
+  ruleSet {
+    version
+  }
+  countings {
+    countingMode
+    population
+    label(language: $language)
+    comparableAs
+    figures {
+      metric
+      label(language: $language)
+      numerator
+      denominator
+      ratio
+      percent(language: $language)
+    }
+  }
+}`) as unknown as TypedDocumentString<PeriodsSeenQuery, PeriodsSeenQueryVariables>;
+export const ClosingWholeDocument = new TypedDocumentString(`
+    query ClosingWhole($id: ID!, $language: Language!) {
+  snapshot(id: $id) {
+    ...ClosingSeen
+    faults
+    signature
+    ruleSet {
+      name
+      version
+      sha256
+    }
+  }
+  snapshots {
+    id
+    restates {
+      id
+    }
+    reason
+  }
+}
+    fragment ClosingSeen on CoverageSnapshot {
+  id
+  sha256
+  asOf
+  knownAt
+  closedAt
+  reason
+  period {
+    code
+    opensOn
+    closesOn
+  }
+  restates {
+    id
+  }
+  ruleSet {
+    version
+  }
+  countings {
+    countingMode
+    population
+    label(language: $language)
+    comparableAs
+    figures {
+      metric
+      label(language: $language)
+      numerator
+      denominator
+      ratio
+      percent(language: $language)
+    }
+  }
+}`) as unknown as TypedDocumentString<ClosingWholeQuery, ClosingWholeQueryVariables>;
+export const OpenPeriodDocument = new TypedDocumentString(`
+    mutation OpenPeriod($code: String!, $opensOn: Date!, $closesOn: Date!, $key: String) {
+  deed: openPeriod(
+    code: $code
+    opensOn: $opensOn
+    closesOn: $closesOn
+    idempotencyKey: $key
+  ) {
+    period {
+      code
+    }
+    problems {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OpenPeriodMutation, OpenPeriodMutationVariables>;
+export const ClosePeriodDocument = new TypedDocumentString(`
+    mutation ClosePeriod($period: String!, $asOf: Date!, $restates: ID, $reason: String, $key: String) {
+  deed: closePeriod(
+    period: $period
+    asOf: $asOf
+    restates: $restates
+    reason: $reason
+    idempotencyKey: $key
+  ) {
+    snapshot {
+      id
+      sha256
+    }
+    problems {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ClosePeriodMutation, ClosePeriodMutationVariables>;
+export const WorkToDoDocument = new TypedDocumentString(`
+    query WorkToDo($asOf: Date!, $unit: String, $below: Level, $mine: Boolean!, $language: Language!, $first: Int!, $after: String) {
+  worklist(
+    asOf: $asOf
+    adminUnit: $unit
+    below: $below
+    assignedToMe: $mine
+    first: $first
+    after: $after
+  ) {
+    totalCount
+    nodes {
+      ...WorkSeen
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment WorkSeen on WorkItem {
+  site {
+    id
+    code
+    name(language: $language) {
+      text
+      language
+    }
+    adminUnit {
+      code
+      name
+    }
+  }
+  level
+  targetLevel
+  effort
+  waitsForParts
+  failing {
+    check
+    label(language: $language)
+    effort
+  }
+  assignments {
+    check
+    assignee {
+      name
+    }
+    dueOn
+  }
+}`) as unknown as TypedDocumentString<WorkToDoQuery, WorkToDoQueryVariables>;
+export const EndWorkDocument = new TypedDocumentString(`
+    mutation EndWork($site: ID!, $check: String, $key: String) {
+  deed: endAssignment(site: $site, check: $check, idempotencyKey: $key) {
+    site {
+      id
+      version
+      state
+    }
+    problems {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EndWorkMutation, EndWorkMutationVariables>;
 export const FormListsDocument = new TypedDocumentString(`
     query FormLists {
   adminUnits {
@@ -3083,6 +4014,316 @@ fragment Remark on ReviewComment {
   field
   text
 }`) as unknown as TypedDocumentString<ReviewedRecordQuery, ReviewedRecordQueryVariables>;
+export const SheetsSeenDocument = new TypedDocumentString(`
+    query SheetsSeen($period: String!) {
+  scoreSubjects {
+    code
+    name
+    kind
+    units
+    cluster {
+      code
+      name
+    }
+  }
+  scoreSheets(period: $period) {
+    subject {
+      code
+      name
+      kind
+      cluster {
+        code
+        name
+      }
+    }
+    state
+    dueOn
+    isLate
+    total
+    rank
+    watermark
+    criteriaSet {
+      name
+      version
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SheetsSeenQuery, SheetsSeenQueryVariables>;
+export const SheetWholeDocument = new TypedDocumentString(`
+    query SheetWhole($subject: String!, $period: String!, $language: Language!) {
+  scoreSheet(subject: $subject, period: $period) {
+    subject {
+      code
+      name
+      kind
+      units
+      cluster {
+        code
+        name
+      }
+    }
+    period {
+      code
+      opensOn
+      closesOn
+      state
+    }
+    criteriaSet {
+      name
+      version
+      title(language: $language)
+      approved
+      legalBasis
+      sha256
+    }
+    state
+    dueOn
+    submittedAt
+    isLate
+    watermark(language: $language)
+    total
+    exactTotal
+    gates
+    rank
+    decidedBy {
+      kind
+      criterion
+    }
+    files {
+      form
+      language
+      mediaType
+      url
+    }
+    lines {
+      ...SheetLine
+    }
+  }
+}
+    fragment SheetLine on ScoreLine {
+  criterion {
+    code
+    parent
+    label(language: $language)
+    maximum
+    kind
+    isMeasured
+    method(language: $language)
+    evidenceRequired(language: $language)
+    terms {
+      name
+      label(language: $language)
+      isCount
+    }
+    choices {
+      code
+      label(language: $language)
+      fraction
+    }
+  }
+  selfScore
+  appraisedScore
+  finalScore
+  appraisedReason
+  finalReason
+  isApplicable
+  weight
+  values {
+    name
+    value
+  }
+  choice
+  evidence {
+    title
+    url
+    sha256
+    snapshot
+    frozenAt
+    fault
+  }
+  figure {
+    numerator
+    denominator
+    ratio
+    snapshotSha256
+    snapshot
+    formula
+    workSha256
+  }
+}`) as unknown as TypedDocumentString<SheetWholeQuery, SheetWholeQueryVariables>;
+export const ScorePeriodsDocument = new TypedDocumentString(`
+    query ScorePeriods {
+  periods {
+    code
+    opensOn
+    closesOn
+    state
+  }
+}
+    `) as unknown as TypedDocumentString<ScorePeriodsQuery, ScorePeriodsQueryVariables>;
+export const ProofClosingsDocument = new TypedDocumentString(`
+    query ProofClosings {
+  snapshots {
+    id
+    asOf
+    period {
+      code
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ProofClosingsQuery, ProofClosingsQueryVariables>;
+export const RankingSeenDocument = new TypedDocumentString(`
+    query RankingSeen($period: String!, $cluster: String!, $language: Language!) {
+  ranking(period: $period, cluster: $cluster) {
+    subject {
+      code
+      name
+      kind
+    }
+    rank
+    total
+    exactTotal
+    gates
+    watermark(language: $language)
+    decidedBy {
+      kind
+      criterion
+    }
+    lines {
+      criterion {
+        code
+        label(language: $language)
+      }
+    }
+  }
+  rankingFiles(period: $period, cluster: $cluster) {
+    form
+    language
+    mediaType
+    url
+  }
+}
+    `) as unknown as TypedDocumentString<RankingSeenQuery, RankingSeenQueryVariables>;
+export const ClustersDocument = new TypedDocumentString(`
+    query Clusters {
+  scoreSubjects {
+    code
+    kind
+    cluster {
+      code
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ClustersQuery, ClustersQueryVariables>;
+export const OpenSheetDocument = new TypedDocumentString(`
+    mutation OpenSheet($subject: String!, $period: String!, $key: String) {
+  deed: openScoreSheet(subject: $subject, period: $period, idempotencyKey: $key) {
+    ...SheetDone
+  }
+}
+    fragment SheetDone on ScoreSheetPayload {
+  scoreSheet {
+    state
+  }
+  problems {
+    code
+    field
+    message
+  }
+}`) as unknown as TypedDocumentString<OpenSheetMutation, OpenSheetMutationVariables>;
+export const ScoreSelfDocument = new TypedDocumentString(`
+    mutation ScoreSelf($subject: String!, $period: String!, $lines: [SelfScoreInput!]!, $key: String) {
+  deed: selfScore(
+    subject: $subject
+    period: $period
+    lines: $lines
+    idempotencyKey: $key
+  ) {
+    ...SheetDone
+  }
+}
+    fragment SheetDone on ScoreSheetPayload {
+  scoreSheet {
+    state
+  }
+  problems {
+    code
+    field
+    message
+  }
+}`) as unknown as TypedDocumentString<ScoreSelfMutation, ScoreSelfMutationVariables>;
+export const SubmitSheetDocument = new TypedDocumentString(`
+    mutation SubmitSheet($subject: String!, $period: String!, $key: String) {
+  deed: submitScores(subject: $subject, period: $period, idempotencyKey: $key) {
+    ...SheetDone
+  }
+}
+    fragment SheetDone on ScoreSheetPayload {
+  scoreSheet {
+    state
+  }
+  problems {
+    code
+    field
+    message
+  }
+}`) as unknown as TypedDocumentString<SubmitSheetMutation, SubmitSheetMutationVariables>;
+export const AppraiseSheetDocument = new TypedDocumentString(`
+    mutation AppraiseSheet($subject: String!, $period: String!, $lines: [JudgedScoreInput!]!, $rest: Boolean!, $key: String) {
+  deed: appraiseScores(
+    subject: $subject
+    period: $period
+    lines: $lines
+    acceptRest: $rest
+    idempotencyKey: $key
+  ) {
+    ...SheetDone
+  }
+}
+    fragment SheetDone on ScoreSheetPayload {
+  scoreSheet {
+    state
+  }
+  problems {
+    code
+    field
+    message
+  }
+}`) as unknown as TypedDocumentString<AppraiseSheetMutation, AppraiseSheetMutationVariables>;
+export const DecideSheetDocument = new TypedDocumentString(`
+    mutation DecideSheet($subject: String!, $period: String!, $lines: [JudgedScoreInput!]!, $key: String) {
+  deed: decideScores(
+    subject: $subject
+    period: $period
+    lines: $lines
+    idempotencyKey: $key
+  ) {
+    ...SheetDone
+  }
+}
+    fragment SheetDone on ScoreSheetPayload {
+  scoreSheet {
+    state
+  }
+  problems {
+    code
+    field
+    message
+  }
+}`) as unknown as TypedDocumentString<DecideSheetMutation, DecideSheetMutationVariables>;
+export const PublishSheetsDocument = new TypedDocumentString(`
+    mutation PublishSheets($period: String!, $kind: ScoreSubjectKind, $key: String) {
+  deed: publishScores(period: $period, kind: $kind, idempotencyKey: $key) {
+    isDone
+    problems {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PublishSheetsMutation, PublishSheetsMutationVariables>;
 export const SubmitDocument = new TypedDocumentString(`
     mutation Submit($id: ID!, $version: Int!, $key: String) {
   deed: submitSite(id: $id, version: $version, idempotencyKey: $key) {

@@ -12,7 +12,11 @@ interface Place {
   icon: IconName;
   word: Word;
   count?: number | undefined;
+  /** Other views of the same part. */
+  also?: readonly string[];
 }
+
+const FIGURES = ['/desk/worklist', '/desk/periods', '/desk/scores', '/desk/rankings'];
 
 function places(): Place[] {
   const all: (Place | false)[] = [
@@ -22,6 +26,7 @@ function places(): Place[] {
     (may('APPROVE_SITE') || may('PUBLISH_SITE')) && {
       href: '/desk/review', icon: 'review', word: 'rail.review', count: waiting.value,
     },
+    may('READ_SCORES') && { href: '/desk/coverage', icon: 'figures', word: 'rail.coverage', also: FIGURES },
   ];
   return all.filter((one): one is Place => one !== false);
 }
@@ -42,8 +47,8 @@ export function Rail() {
       </a>
       {who && (
         <nav class="tabs" aria-label={say('rail.places')}>
-          {places().map(({ href, icon, word, count }) => (
-            <a key={href} href={href} aria-current={isHere(href, path) ? 'page' : undefined}>
+          {places().map(({ href, icon, word, count, also = [] }) => (
+            <a key={href} href={href} aria-current={[href, ...also].some((one) => isHere(one, path)) ? 'page' : undefined}>
               <Icon name={icon} />
               <span>{say(word)}</span>
               {count ? <span class="count">{count}<span class="unseen"> {say('rail.waiting')}</span></span> : null}

@@ -5,6 +5,8 @@ export const PARTS = {
   photographs: ['photographs'],
   finding: ['find', 'map'],
   records: ['site', 'review', 'deed', 'history', 'diff'],
+  figures: ['coverage', 'todo', 'periods'],
+  scores: ['scores'],
   told: [
     'access', 'action', 'certainty', 'dossier', 'effort', 'endReason', 'field', 'level', 'membership', 'origin', 'pair', 'precision', 'relation',
     'section', 'surrogateKind', 'surrogateRole', 'text', 'turn', 'zone',

@@ -18,12 +18,14 @@ export const LANGUAGES = {
     name: 'Tiếng Việt', tag: 'vi-VN', load: () => import('../../messages/vi.json'), parts: {
       entering: () => import('words:vi/entering'), photographs: () => import('words:vi/photographs'), finding: () => import('words:vi/finding'),
       records: () => import('words:vi/records'), told: () => import('words:vi/told'),
+      figures: () => import('words:vi/figures'), scores: () => import('words:vi/scores'),
     },
   },
   en: {
     name: 'English', tag: 'en-GB', load: () => import('../../messages/en.json'), parts: {
       entering: () => import('words:en/entering'), photographs: () => import('words:en/photographs'), finding: () => import('words:en/finding'),
       records: () => import('words:en/records'), told: () => import('words:en/told'),
+      figures: () => import('words:en/figures'), scores: () => import('words:en/scores'),
     },
   },
 } as const;
