@@ -87,9 +87,7 @@ def ended_roles(session: Session, person_id: int) -> list[EndedRole]:
         col(PersonRole.person_id) == person_id, col(PersonRole.ended_at).is_not(None)
     )
     rows = session.scalars(query.order_by(col(PersonRole.ended_at).desc(), col(PersonRole.id).desc()))
-    return [
-        EndedRole(row.role, row.unit_id, row.recorded_at, row.ended_at) for row in rows if row.ended_at
-    ]
+    return [EndedRole(row.role, row.unit_id, row.recorded_at, row.ended_at) for row in rows if row.ended_at]
 
 
 def _seen(session: Session) -> dict[int, datetime]:
