@@ -219,6 +219,20 @@ class ImportQuestions:
         )
         return ImportRunConnection(edges=edges, nodes=nodes, page_info=page)
 
+    @strawberry.field(
+        description="The import of this number; null if there is none. For staff.",
+        metadata=needs(Deed.READ_IMPORTS),
+    )
+    def import_run(
+        self,
+        info: Info,
+        number: Annotated[int, strawberry.argument(description="Its `number`.")],
+    ) -> ImportRun | None:
+        """Import."""
+        require(Deed.READ_IMPORTS, info.context.signed_in())
+        found = runs.list_runs(info.context.reader.session, before=number + 1, limit=1)
+        return next((ImportRun(run=run) for run in found if run.row.id == number), None)
+
 
 @strawberry.type(description="What became of an import.")
 class ImportPayload:

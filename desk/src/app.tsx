@@ -20,6 +20,13 @@ const Queue = lazy(() => import('./review/queue.tsx'));
 const Review = lazy(() => import('./review/review.tsx'));
 const PhotographsView = lazy(() => import('./photographs/photographs-view.tsx'));
 const Find = lazy(() => import('./find/find.tsx'));
+const Administration = lazy(() => import('./administration/overview.tsx'));
+const People = lazy(() => import('./administration/people.tsx'));
+const OnePerson = lazy(() => import('./administration/person.tsx'));
+const Apps = lazy(() => import('./administration/apps.tsx'));
+const Imports = lazy(() => import('./administration/imports.tsx'));
+const OneImport = lazy(() => import('./administration/import.tsx'));
+const Proof = lazy(() => import('./administration/proof.tsx'));
 
 function NotHere() {
   return (
@@ -51,6 +58,13 @@ export function App() {
             <Route path="/desk/review" component={Queue} />
             <Route path="/desk/sites/:code/photographs" component={PhotographsView} />
             <Route path="/desk/me" component={Me} />
+            <Route path="/desk/admin" component={Administration} />
+            <Route path="/desk/admin/people" component={People} />
+            <Route path="/desk/admin/people/:id" component={OnePerson} />
+            <Route path="/desk/admin/apps" component={Apps} />
+            <Route path="/desk/admin/imports" component={Imports} />
+            <Route path="/desk/admin/imports/:number" component={OneImport} />
+            <Route path="/desk/admin/history" component={Proof} />
             <Route default component={NotHere} />
           </Router>
         )}

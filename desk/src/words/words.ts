@@ -3,11 +3,12 @@
 import { signal } from '@preact/signals';
 import { IntlMessageFormat } from 'intl-messageformat';
 import type vietnamese from '../../messages/vi.json';
+import type administration from '../administration/messages/vi.json';
 import { remembered, remember } from './remembered.ts';
 
 type Path<T> = { [K in keyof T & string]: T[K] extends string ? K : `${K}.${Path<T[K]>}` }[keyof T & string];
 /** The name of a message: `find.title`. */
-export type Word = Path<typeof vietnamese>;
+export type Word = Path<typeof vietnamese> | Path<typeof administration>;
 export type Values = Record<string, string | number | Date>;
 type Message = string | ConstructorParameters<typeof IntlMessageFormat>[0];
 type Catalogue = Record<string, Message>;
@@ -17,6 +18,8 @@ export const LANGUAGES = {
   en: { name: 'English', tag: 'en-GB', load: () => import('../../messages/en.json') },
 } as const;
 export type Language = keyof typeof LANGUAGES;
+type Further = Record<Language, () => Promise<{ default: unknown }>>;
+const further: Further[] = [];
 
 interface Spoken {
   language: Language;
@@ -33,9 +36,15 @@ export function preferred(): Language {
 }
 
 export async function speak(language: Language): Promise<void> {
-  const { default: catalogue } = await LANGUAGES[language].load();
+  const loaded = await Promise.all([LANGUAGES[language].load(), ...further.map((words) => words[language]())]);
   document.documentElement.lang = language;
-  spoken.value = { language, catalogue: catalogue as unknown as Catalogue, ready: new Map() };
+  spoken.value = { language, catalogue: Object.assign({}, ...loaded.map((each) => each.default)) as Catalogue, ready: new Map() };
+}
+
+/** Words that only some views need: they load with those views, and from then on with every language. */
+export async function speakAlso(words: Further): Promise<void> {
+  further.push(words);
+  await speak(language());
 }
 
 /** Speak another language at once, and from now on on this machine. */
