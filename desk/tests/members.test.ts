@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isApp, lackOf, matching } from '../src/administration/members.ts';
-import { troubleIn } from '../src/administration/sending.ts';
+import { troubleIn } from '../src/administration/answered.ts';
 import type { MemberFragment, Role } from '../src/graphql/documents.ts';
 
 const NOTHING = { text: '', role: '', withGone: false } as const;

@@ -1,12 +1,8 @@
 // A table on its way: one file within a GraphQL request (multipart), told how far it has come.
-import { TroubleError, type Document, type Trouble } from '../graphql/client.ts';
+import { TroubleError, type Document } from '../graphql/client.ts';
 import { noteReached } from '../offline/connection.ts';
 import { language } from '../words/words.ts';
-
-interface Answer<T> {
-  data?: T | null;
-  errors?: { message: string; extensions?: { code?: string } }[];
-}
+import { troubleIn, type Answer } from './answered.ts';
 
 /** Send a file with a mutation that takes it as `file`. `onSent` hears the share that has gone, 0 to 1. Throws `TroubleError`. */
 export function sendFile<T, V extends { file: unknown }>(document: Document<T, V>, variables: Omit<V, 'file'>, file: File, onSent: (share: number) => void): Promise<T> {
@@ -34,11 +30,4 @@ export function sendFile<T, V extends { file: unknown }>(document: Document<T, V
     };
     request.send(form);
   });
-}
-
-/** Why an answer is none; undefined if it is one. */
-export function troubleIn(answer: Answer<unknown> | null, status: number): Trouble | undefined {
-  const [first] = answer?.errors ?? [];
-  if (first) return { code: first.extensions?.code ?? 'INTERNAL', message: first.message };
-  return answer?.data ? undefined : { code: `HTTP_${status}`, message: '' };
 }
