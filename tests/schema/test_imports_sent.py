@@ -22,8 +22,8 @@ thac-moi,Thác Mới,scenic,,,,
 hang-sai,Hang Sai,scenic,,103.0,21.4,site
 khong-loai,Không Loại,xyz,,,,
 """
-IMPORT = """mutation ($file: Upload, $try: Boolean! = false, $whole: Boolean! = false, $key: String) {
-    importTable(file: $file, dryRun: $try, allOrNothing: $whole, idempotencyKey: $key) {
+IMPORT = """mutation ($file: Upload, $dry: Boolean! = false, $whole: Boolean! = false, $key: String) {
+    importTable(file: $file, dryRun: $dry, allOrNothing: $whole, idempotencyKey: $key) {
         report { tableKind isKept rowCount createdCount changedCount refusedCount ignoredColumns refusedTable
             refused { row problems { code field message } } warnings { row problems { code } }
             changes { effect slug name fields { field before after } } }
@@ -52,7 +52,7 @@ def test_a_try_tells_every_bad_row_and_every_change_and_keeps_nothing(
 ) -> None:
     publisher = someone(catalogue, Role.PUBLISHER)
     before = everything(catalogue), runs(catalogue)
-    payload = imported(publisher, file=sent(tmp_path), **{"try": True})
+    payload = imported(publisher, file=sent(tmp_path), dry=True)
     report = payload["report"]
     assert (payload["problems"], payload["importRun"]) == ([], None)
     assert (report["tableKind"], report["isKept"], report["rowCount"]) == ("sites", False, 4)
@@ -148,7 +148,7 @@ def test_only_publishers_import_and_nothing_changes_for_anybody_else(
     before = everything(catalogue), runs(catalogue)
     for role in set(Role) - {Role.PUBLISHER}:
         for tried in (True, False):
-            answer = people[role].ask(IMPORT, file=sent(tmp_path), **{"try": tried})
+            answer = people[role].ask(IMPORT, file=sent(tmp_path), dry=tried)
             assert [code_of(error) for error in answer.errors] == ["FORBIDDEN"], role
     answer = catalogue.ask(IMPORT, file=sent(tmp_path))
     assert [code_of(error) for error in answer.errors] == ["UNAUTHENTICATED"]

@@ -13,6 +13,7 @@ import { say } from '../words/words.ts';
 import { Confirm } from './confirm.tsx';
 import { Frame } from './frame.tsx';
 import { isOpen } from './places.ts';
+import { tableWord } from './tables.ts';
 import { Changes } from './told.tsx';
 
 type Run = NonNullable<OneImportQuery['importRun']>;
@@ -52,8 +53,8 @@ function Facts({ run }: { run: Run }) {
         <dl class="pairs">
           <div><dt>{say('imports.by')}</dt><dd>{run.actor}</dd></div>
           <div><dt>{say('imports.at')}</dt><dd>{instant(run.recordedAt)}</dd></div>
-          <div><dt>{say('imports.kind')}</dt><dd>{run.tableKind}</dd></div>
-          <div><dt>{say('imports.past')}</dt><dd>{say('imports.counts', { created: run.createdCount, changed: run.changedCount, refused: run.refusedCount })}</dd></div>
+          <div><dt>{say('imports.kind')}</dt><dd>{tableWord(run.tableKind)}</dd></div>
+          <div><dt>{say('imports.outcome')}</dt><dd>{say('imports.counts', { created: run.createdCount, changed: run.changedCount, refused: run.refusedCount })}</dd></div>
           <div><dt>{say('imports.hash')}</dt><dd class="mono">{run.sha256}</dd></div>
         </dl>
       </section>

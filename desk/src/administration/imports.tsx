@@ -55,7 +55,7 @@ function Line({ run }: { run: RunFragment }) {
   return (
     <li class="line">
       <a class="line-name" href={`/desk/admin/imports/${run.number}`}>{run.fileName}</a>
-      {run.undoneAt ? <span class="badge badge-gold">{say('imports.undone')}</span> : <span class="small number">{run.number}</span>}
+      {run.undoneAt ? <span class="badge badge-gold">{say('imports.undone')}</span> : <span class="badge">{say('imports.number', { number: run.number })}</span>}
       <span class="small">
         {instant(run.recordedAt)} · {run.actor} · {say('imports.counts', { created: run.createdCount, changed: run.changedCount, refused: run.refusedCount })}
       </span>

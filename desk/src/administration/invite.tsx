@@ -24,7 +24,7 @@ export function Invite({ onClose, onInvited }: { onClose: () => void; onInvited:
     if (!answer?.deed?.person) return;
     const { person, link } = answer.deed;
     draft.value = EMPTY;
-    toast(say('members.invited', { name: person.name }));
+    if (!link) toast(say('members.invited', { name: person.name }));
     onInvited(link ? { kind: 'link', name: person.name, text: wholeLink(link), hours: 72 } : null);
   };
   return (

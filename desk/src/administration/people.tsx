@@ -87,7 +87,7 @@ function Line({ one }: { one: MemberFragment }) {
       <a class="line-name" href={`/desk/admin/people/${one.id}`}>{one.name}</a>
       {lack ? <span class={`badge ${TONES[lack]}`}>{say(`members.${lack}`)}</span> : <span />}
       <span class="small">
-        {one.roles.map(({ role, unit }) => sayTerm('role', role) + (unit ? ` ${unit.name}` : '')).join(', ')}
+        {one.roles.map(({ role, unit }) => sayTerm('role', role) + (unit ? ` (${unit.name})` : '')).join(', ')}
         {one.roles.length > 0 && ' · '}
         {one.signInName ?? say('members.onlyToken')}
         {one.lastSeen && ` · ${say('members.seen', { ago: ago(one.lastSeen) })}`}

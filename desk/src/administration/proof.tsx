@@ -86,8 +86,8 @@ function Result({ found, isFresh }: { found: Found; isFresh: boolean }) {
       <ul class="notes">
         {found.breaks.map(({ sequence, fault, message }) => (
           <li key={`${sequence} ${fault}`}>
-            <span class="badge badge-red">{say(`proof.${fault}`)}</span>
-            <p><strong>{say('proof.entry', { sequence: number(sequence) })}</strong> {message}</p>
+            <span class="badge">{say(`proof.${fault}`)}</span>
+            <p>{message}</p>
           </li>
         ))}
       </ul>

@@ -23,7 +23,7 @@ function dayOf(at: string): string {
 }
 
 function nameOf({ role, unit }: Pick<HeldFragment, 'role' | 'unit'>): string {
-  return sayTerm('role', role) + (unit ? ` ${unit.name}` : '');
+  return sayTerm('role', role) + (unit ? ` (${unit.name})` : '');
 }
 
 /** What somebody is, since when, and what each role may; what somebody was. */

@@ -1,8 +1,11 @@
+import '../site/site.css';
 import type { RecordChangeFragment } from '../graphql/documents.ts';
+import { Changes as Differences } from '../difference/changes.tsx';
 import { Button } from '../ui/button.tsx';
 import { number } from '../words/shown.ts';
 import { say, type Word } from '../words/words.ts';
 import type { Report } from './attempt.ts';
+import { tableWord } from './tables.ts';
 
 interface Props {
   report: Report;
@@ -21,6 +24,7 @@ export function Told({ report, name, isOver }: Props) {
   ];
   return (
     <>
+      {!isOver && <p class="small">{say('imports.kind')}: {tableWord(report.tableKind)}</p>}
       {!isOver && <ul class="counts">{counts.map(([word, count, tone]) => <li class={tone} key={word}><strong>{number(count)}</strong> {say(word)}</li>)}</ul>}
       {!isOver && ignoredColumns.length > 0 && <p class="small">{say('imports.ignored', { names: ignoredColumns.join(', ') })}</p>}
       {refusedCount > 0 && (
@@ -69,7 +73,7 @@ function Notes({ rows }: { rows: Report['refused'] }) {
 
 const TONES: Record<RecordChangeFragment['effect'], string> = { CREATE: 'badge-green', CHANGE: 'badge-violet', WITHDRAW: 'badge-red' };
 
-/** Record by record, each opened to its fields before and after. */
+/** Record by record, each opened to its fields, what is taken out and what is put in. */
 export function Changes({ changes }: { changes: readonly RecordChangeFragment[] }) {
   return (
     <ul class="changed">
@@ -77,15 +81,7 @@ export function Changes({ changes }: { changes: readonly RecordChangeFragment[] 
         <li key={code}>
           <details>
             <summary><span class={`badge ${TONES[effect]}`}>{say(`imports.${effect}`)}</span> {name || code} <span class="small">{code}</span></summary>
-            <dl class="fields">
-              {fields.map(({ field, before, after }) => (
-                <div key={field}>
-                  <dt class="mono">{field}</dt>
-                  {effect !== 'CREATE' && <dd><span class="small">{say('imports.before')}</span> {before ?? <em class="soft">{say('imports.blank')}</em>}</dd>}
-                  {effect !== 'WITHDRAW' && <dd><span class="small">{say('imports.after')}</span> {after ?? <em class="soft">{say('imports.blank')}</em>}</dd>}
-                </div>
-              ))}
-            </dl>
+            <Differences changes={fields} isNew={effect === 'CREATE'} />
           </details>
         </li>
       ))}
