@@ -96,12 +96,20 @@ def _needed(chunks: dict[str, Any], *names: str) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("language", [file.stem for file in (DESK / "messages").glob("*.json")])
-def test_every_language_has_every_word_and_no_other(language: str) -> None:
-    assert _words(language) == _words("vi")
+FOLDERS = (DESK / "messages", DESK / "src" / "administration" / "messages")
+"""Words of every view, and those that load with the views that need them."""
 
 
-def _words(language: str) -> set[str]:
+@pytest.mark.parametrize(
+    "file",
+    [file for folder in FOLDERS for file in folder.glob("*.json")],
+    ids=lambda file: "-".join(file.parts[-3:]),
+)
+def test_every_language_has_every_word_and_no_other(file: Path) -> None:
+    assert _words(file) == _words(file.with_name("vi.json"))
+
+
+def _words(file: Path) -> set[str]:
     def names(tree: dict[str, object], before: str) -> set[str]:
         return {
             name
@@ -109,4 +117,4 @@ def _words(language: str) -> set[str]:
             for name in (names(value, f"{before}{key}.") if isinstance(value, dict) else {before + key})
         }
 
-    return names(json.loads((DESK / "messages" / f"{language}.json").read_text(encoding="utf-8")), "")
+    return names(json.loads(file.read_text(encoding="utf-8")), "")
