@@ -15,8 +15,7 @@ import orjson
 from sqlmodel import Session
 
 from catalog.errors import BadRequestError, Message
-from catalog.history import COLUMNS, START, hash_of, holds, rows
-from catalog.tables import HistoryHead
+from catalog.history import COLUMNS, START, hash_of, head, holds, rows
 
 MOST_SOUGHT = 1000
 """Altered rows, and numbers, among which it is tried whether a row was merely moved."""
@@ -50,8 +49,7 @@ def verify(session: Session) -> tuple[int, list[Break]]:
     walk = _Walk()
     for row in rows(session):
         walk.step(row)
-    head = session.get(HistoryHead, 1)
-    walk.finish(head.sequence if head else 0, head.hash if head else START)
+    walk.finish(*head(session))
     return walk.count, sorted(walk.breaks, key=lambda found: found.sequence)
 
 
@@ -84,15 +82,15 @@ class _Walk:
         self.count += 1
         self.last, self.last_hash, self.last_holds = sequence, row["hash"], is_good
 
-    def finish(self, head: int, head_hash: str) -> None:
+    def finish(self, end: int, end_hash: str) -> None:
         """Judge the end against the head that is kept apart, and tell moved rows from altered ones."""
-        if head > self.last:
-            self.breaks.append(_cut(self.last + 1, head))
+        if end > self.last:
+            self.breaks.append(_cut(self.last + 1, end))
             room = MOST_SOUGHT - len(self.empty_numbers)
-            self.empty_numbers.extend(range(self.last + 1, min(head + 1, self.last + 1 + room)))
-        elif head < self.last:
-            self.breaks.append(_added(head + 1, self.last))
-        elif head_hash != self.last_hash and self.last_holds:
+            self.empty_numbers.extend(range(self.last + 1, min(end + 1, self.last + 1 + room)))
+        elif end < self.last:
+            self.breaks.append(_added(end + 1, self.last))
+        elif end_hash != self.last_hash and self.last_holds:
             self.breaks.append(_last_replaced(self.last))
         places = [*(row["sequence"] for row in self.altered), *self.empty_numbers]
         self.breaks.extend(_moved_or_altered(row, places) for row in self.altered)

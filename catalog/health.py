@@ -5,17 +5,58 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
 
 import sqlalchemy as sa
+from sqlmodel import Session
 
 from catalog.db import Database, head_revision
 from catalog.errors import Message
 from catalog.settings import Settings
-from catalog.surrogates.fixity import standing
+from catalog.surrogates.fixity import Keeping, standing
 from catalog.surrogates.places import in_bucket, local
+from catalog.tables import SafeCopy
 from media.store import ORIGINALS
 
 LOW_DISK_BYTES = 1_000_000_000
+"""Less than this is not enough to go on for long."""
+TIGHT_DISK_BYTES = 5_000_000_000
+"""Less than this is a few days of photographs."""
+
+OLD_COPY = timedelta(days=8)
+"""A weekly copy that did not come is late."""
+ANCIENT_COPY = timedelta(days=31)
+
+LONG_UNCHECKED = timedelta(days=100)
+"""A server looks at every stored file in turn; one that was not looked at for so long was not running."""
+
+
+class Topic(StrEnum):
+    """What is looked at."""
+
+    DATABASE = "DATABASE"
+    DISK = "DISK"
+    FILES = "FILES"
+    COPIES = "COPIES"
+
+
+class Standing(StrEnum):
+    """GOOD: as it should be; WATCH: somebody should look at it in the next days; BAD: today."""
+
+    GOOD = "GOOD"
+    WATCH = "WATCH"
+    BAD = "BAD"
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One thing looked at while serving, and how it stands."""
+
+    topic: Topic
+    standing: Standing
+    message: Message
 
 
 @dataclass(frozen=True)
@@ -155,3 +196,83 @@ def _sqlite(database: Database) -> list[Finding]:
         Finding(whole == "ok" and not broken, Message(f"Tệp SQLite: {whole}.", f"SQLite file: {whole}.")),
         Finding(indexed == "ok", Message(f"Chỉ mục tìm kiếm: {indexed}.", f"Search index: {indexed}.")),
     ]
+
+
+def glance(session: Session, folder: Path | None, now: datetime) -> list[Seen]:
+    """How a serving installation stands, quickly, in three statements; `folder` is the data directory, if there is one.
+
+    `catalog doctor` on the machine looks deeper.
+    """
+    kept = standing(session)
+    newest = session.scalar(sa.select(sa.func.max(SafeCopy.taken_at)))
+    return [
+        _tables(session),
+        *([] if folder is None else [_room_on(folder)]),
+        _whole(kept, now),
+        _copied(newest, now, kept.files),
+    ]
+
+
+def _tables(session: Session) -> Seen:
+    version = session.scalar(sa.text("SELECT version_num FROM alembic_version"))
+    kind = "SQLite" if session.get_bind().dialect.name == "sqlite" else "PostgreSQL"
+    if version == head_revision():
+        message = Message(
+            f"{kind} trả lời, các bảng đúng phiên bản.", f"{kind} answers, its tables are up to date."
+        )
+        return Seen(Topic.DATABASE, Standing.GOOD, message)
+    message = Message(
+        f"{kind} trả lời nhưng các bảng chưa đúng phiên bản; hãy khởi động lại máy chủ.",
+        f"{kind} answers, but its tables are not up to date; restart the server.",
+    )
+    return Seen(Topic.DATABASE, Standing.BAD, message)
+
+
+def _room_on(folder: Path) -> Seen:
+    free = shutil.disk_usage(folder).free
+    vi, en = f"Còn trống {_gigabytes(free).replace('.', ',')} GB.", f"{_gigabytes(free)} GB are free."
+    if free > TIGHT_DISK_BYTES:
+        return Seen(Topic.DISK, Standing.GOOD, Message(vi, en))
+    message = Message(f"{vi} Hãy mở rộng đĩa hoặc dọn bớt.", f"{en} Make the disk larger, or clear it up.")
+    return Seen(Topic.DISK, Standing.WATCH if free > LOW_DISK_BYTES else Standing.BAD, message)
+
+
+def _gigabytes(count: int) -> str:
+    return f"{count / 1e9:.1f}"
+
+
+def _whole(kept: Keeping, now: datetime) -> Seen:
+    if not kept.files:
+        return Seen(Topic.FILES, Standing.GOOD, Message("Chưa có tệp gốc nào.", "There is no original yet."))
+    if kept.faults:
+        message = Message(
+            f"{kept.faults} trong {kept.files} tệp gốc không còn nguyên vẹn; hãy lấy lại từ bản sao lưu.",
+            f"{kept.faults} of {kept.files} originals are not what they were; take them from a backup.",
+        )
+        return Seen(Topic.FILES, Standing.BAD, message)
+    vi = f"{kept.files} tệp gốc, {kept.never_checked} tệp chưa kiểm tra lần nào."
+    en = f"{kept.files} originals, {kept.never_checked} never checked yet."
+    if kept.oldest_check is not None and kept.oldest_check < now - LONG_UNCHECKED:
+        days = (now - kept.oldest_check).days
+        message = Message(
+            f"{vi} Có tệp {days} ngày chưa được xem lại.", f"{en} One was not looked at for {days} days."
+        )
+        return Seen(Topic.FILES, Standing.WATCH, message)
+    return Seen(Topic.FILES, Standing.GOOD, Message(vi, en))
+
+
+def _copied(newest: datetime | None, now: datetime, files: int) -> Seen:
+    if newest is None:
+        message = Message(
+            "Chưa ghi nhận bản sao lưu nào ở nơi khác; chạy “catalog backup TỆP --place NƠI”.",
+            "No backup at another place is recorded; run “catalog backup FILE --place NAME”.",
+        )
+        return Seen(Topic.COPIES, Standing.BAD if files else Standing.WATCH, message)
+    days = max((now - newest).days, 0)
+    message = Message(
+        f"Bản sao lưu mới nhất ở nơi khác: {days} ngày trước, đã đọc lại được.",
+        f"The newest backup at another place is {days} days old, and was read back.",
+    )
+    is_late = now - newest > OLD_COPY
+    worst = Standing.BAD if now - newest > ANCIENT_COPY else Standing.WATCH
+    return Seen(Topic.COPIES, worst if is_late else Standing.GOOD, message)

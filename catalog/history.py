@@ -134,6 +134,12 @@ def rows(session: Session) -> Iterator[dict[str, Any]]:
         yield {name: _plain(value) for name, value in row.items()}
 
 
+def head(session: Session) -> tuple[int, str]:
+    """Number and hash of the last entry, as they are kept apart."""
+    kept = session.get(HistoryHead, 1)
+    return (0, START) if kept is None else (kept.sequence, kept.hash)
+
+
 def of_subject(
     session: Session, kind: SubjectKind, key: str, *, before: int | None = None, limit: int = 50
 ) -> Sequence[HistoryEntry]:

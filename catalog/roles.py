@@ -32,6 +32,7 @@ class Deed(StrEnum):
     READ_WORKING = "READ_WORKING"
     READ_HISTORY = "READ_HISTORY"
     READ_IMPORTS = "READ_IMPORTS"
+    IMPORT_TABLE = "IMPORT_TABLE"
     UNDO_IMPORT = "UNDO_IMPORT"
     ASSIGN_WORK = "ASSIGN_WORK"
     UPLOAD_FILE = "UPLOAD_FILE"
@@ -52,6 +53,8 @@ class Deed(StrEnum):
     DECIDE_SCORES = "DECIDE_SCORES"
     PUBLISH_SCORES = "PUBLISH_SCORES"
     READ_WORK_COUNTS = "READ_WORK_COUNTS"
+    VERIFY_HISTORY = "VERIFY_HISTORY"
+    READ_HEALTH = "READ_HEALTH"
 
 
 class Scope(StrEnum):
@@ -159,13 +162,18 @@ def _rules() -> Iterator[Rule]:
         yield Rule(Deed.READ_IMPORTS, role, Scope.NO_SITE)
     # The department's editors share the work out; officers have their own.
     yield Rule(Deed.ASSIGN_WORK, Role.EDITOR, Scope.EVERY_SITE)
-    # What an import made public is withdrawn with it, and withdrawing is the publisher's.
+    # An import makes public, and what it made public is withdrawn with it: both are the publisher's.
+    yield Rule(Deed.IMPORT_TABLE, Role.PUBLISHER, Scope.NO_SITE)
     yield Rule(Deed.UNDO_IMPORT, Role.PUBLISHER, Scope.NO_SITE)
     for role in Role:
         yield Rule(Deed.READ_OWN_ACCOUNT, role, Scope.NO_SITE)
         yield Rule(Deed.MANAGE_OWN_ACCOUNT, role, Scope.NO_SITE)
     yield Rule(Deed.READ_PEOPLE, Role.ADMINISTRATOR, Scope.NO_SITE)
     yield Rule(Deed.MANAGE_PEOPLE, Role.ADMINISTRATOR, Scope.NO_SITE)
+    # Whether the history is whole tells nothing of what it holds; who judges others' work may know it.
+    for role in (Role.EVALUATOR, Role.COUNCIL, Role.ADMINISTRATOR):
+        yield Rule(Deed.VERIFY_HISTORY, role, Scope.NO_SITE)
+    yield Rule(Deed.READ_HEALTH, Role.ADMINISTRATOR, Scope.NO_SITE)
     for deed in (Deed.OPEN_PERIOD, Deed.CLOSE_PERIOD):
         yield Rule(deed, Role.COUNCIL, Scope.NO_SITE)
     yield from _scoring_rules()

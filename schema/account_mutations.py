@@ -56,6 +56,26 @@ class CreateAccessTokenInput:
     days: int | None = told("How long it lives, 1 to 365 days; 90 if left out.")
 
 
+@strawberry.input(description="A token for an app that reads the catalogue.")
+class IssueAppTokenInput:
+    """App."""
+
+    app: str = strawberry.field(description="Name of the app, which no person bears; made if it is new.")
+    label: str = strawberry.field(description="What the token is for, up to 80 characters.")
+    days: int | None = told("How long it lives, 1 to 365 days; 90 if left out.")
+
+
+@strawberry.type(description="What became of an app and of its token.")
+class AppTokenPayload:
+    """Payload."""
+
+    person: PersonAccount | None = strawberry.field(description="The app, as it now stands.")
+    secret: str | None = strawberry.field(
+        description="The bearer token itself, for reading only. Seen this once: it is not kept."
+    )
+    problems: list[Problem] = strawberry.field(description=IN_THE_WAY)
+
+
 @strawberry.type(description="What became of the person.")
 class PersonPayload:
     """Payload."""
@@ -202,6 +222,55 @@ class PeopleMutations:
         number = _number(person, "Person")
         request = Request("resetAccess", number, idempotency_key)
         return _inviting(info, request, lambda office: links.reset_access(office, number))
+
+    @strawberry.mutation(
+        description="Sign somebody out everywhere, who has lost a telephone, say; password and tokens stay.",
+        metadata=needs(Deed.MANAGE_PEOPLE),
+    )
+    def sign_out_person(
+        self, info: Info, person: PersonId, idempotency_key: Key = None
+    ) -> SessionsPayload | None:
+        """Sign out."""
+        number = _number(person, "Person")
+        request = Request("signOutPerson", number, idempotency_key)
+        done = info.context.manage(
+            request, lambda office: signing.sign_out_person(office, number), Deed.MANAGE_PEOPLE
+        )
+        return SessionsPayload(ended_count=done.count, problems=shown_problems(info, done.problems))
+
+    @strawberry.mutation(
+        description="Make a token for an app: for reading only, counted by app, ended by `revokeTokenOf`.",
+        metadata=needs(Deed.MANAGE_PEOPLE),
+    )
+    def issue_app_token(
+        self, info: Info, input: IssueAppTokenInput, idempotency_key: Key = None
+    ) -> AppTokenPayload | None:
+        """Issue."""
+        wanted = (input.app, input.label, input.days)
+        request = Request("issueAppToken", wanted, idempotency_key)
+        done = info.context.manage(
+            request, lambda office: tokens.issue_app_token(office, *wanted), Deed.MANAGE_PEOPLE
+        )
+        return AppTokenPayload(
+            person=_person(info, done), secret=done.secret, problems=shown_problems(info, done.problems)
+        )
+
+    @strawberry.mutation(
+        description="End a token of a person's or an app's at once.", metadata=needs(Deed.MANAGE_PEOPLE)
+    )
+    def revoke_token_of(
+        self,
+        info: Info,
+        person: PersonId,
+        id: Annotated[strawberry.ID, strawberry.argument(description="The token's `id`.")],
+        idempotency_key: Key = None,
+    ) -> PersonPayload | None:
+        """Revoke."""
+        number = _number(person, "Person")
+        kind, key = read_id(id) or ("", "")
+        wanted = key if kind == "AccessToken" else ""
+        request = Request("revokeTokenOf", [number, wanted], idempotency_key)
+        return _about(info, request, lambda office: tokens.revoke_token_of(office, number, wanted))
 
 
 @strawberry.type

@@ -8,7 +8,7 @@ from typing import Annotated
 import strawberry
 
 from catalog.finding.pages import Window
-from catalog.people.directory import Entry, HeldRole, deeds_of, entries
+from catalog.people.directory import EndedRole, Entry, HeldRole, deeds_of, ended_roles, entries
 from catalog.people.revoking import tokens_of
 from catalog.people.signing import sessions_of
 from catalog.people.tokens import key_of
@@ -16,7 +16,7 @@ from catalog.roles import Deed, require
 from catalog.tables import AccessToken as TokenRow
 from catalog.terms import TokenScope as Scope
 from schema.context import Info
-from schema.nodes import write_id
+from schema.nodes import read_id, write_id
 from schema.paging import AFTER, FIRST, PageInfo, cursor_at, cut
 from schema.permissions import needs
 from schema.scalars import Permission, Role, TokenScope
@@ -24,6 +24,11 @@ from schema.units import AdminUnit
 
 First = Annotated[int | None, strawberry.argument(description=FIRST)]
 After = Annotated[str | None, strawberry.argument(description=AFTER)]
+
+
+def _unit(info: Info, unit_id: int | None) -> AdminUnit | None:
+    unit = None if unit_id is None else info.context.reader.units.by_id.get(unit_id)
+    return None if unit is None else AdminUnit(unit=unit)
 
 
 @strawberry.type(description="A role that a person holds now.")
@@ -45,8 +50,7 @@ class PersonRole:
     @strawberry.field(description="The commune or ward of an officer, as it was when the role was given.")
     def unit(self, info: Info) -> AdminUnit | None:
         """Unit."""
-        unit = None if self.held.unit_id is None else info.context.reader.units.by_id.get(self.held.unit_id)
-        return None if unit is None else AdminUnit(unit=unit)
+        return _unit(info, self.held.unit_id)
 
     @strawberry.field(description="Since when.")
     def since(self) -> datetime:
@@ -96,9 +100,34 @@ class PersonAccount:
         return self.entry.seen_at
 
 
-@strawberry.type(
-    description="A bearer token of one's own; what it is made of is shown once, when it is made."
-)
+@strawberry.type(description="A role that a person held once.")
+class FormerRole:
+    """Role."""
+
+    held: strawberry.Private[EndedRole]
+
+    @strawberry.field(description="What the person was.")
+    def role(self) -> Role:
+        """Role."""
+        return self.held.role
+
+    @strawberry.field(description="The commune or ward of an officer, as it was when the role was given.")
+    def unit(self, info: Info) -> AdminUnit | None:
+        """Unit."""
+        return _unit(info, self.held.unit_id)
+
+    @strawberry.field(description="Since when.")
+    def since(self) -> datetime:
+        """Start."""
+        return self.held.since
+
+    @strawberry.field(description="Until when.")
+    def ended_at(self) -> datetime:
+        """End."""
+        return self.held.ended_at
+
+
+@strawberry.type(description="A bearer token; what it is made of is shown once, when it is made.")
 class AccessToken:
     """Token."""
 
@@ -140,8 +169,29 @@ class AccessToken:
         return self.row.used_at
 
 
+@strawberry.type(description="A person by itself, with tokens, sessions, and the roles of before.")
+class PersonDetail(PersonAccount):
+    """Person."""
+
+    @strawberry.field(description="The tokens that hold, newest first.")
+    def access_tokens(self, info: Info) -> list[AccessToken]:
+        """Tokens."""
+        context = info.context
+        return [AccessToken(row=r) for r in tokens_of(context.reader.session, self.entry.id, context.now())]
+
+    @strawberry.field(description="In how many browsers the person is signed in.")
+    def session_count(self, info: Info) -> int:
+        """Sessions."""
+        return len(sessions_of(info.context.reader.session, self.entry.id, info.context.now()))
+
+    @strawberry.field(description="The roles held once, the last to end first.")
+    def former_roles(self, info: Info) -> list[FormerRole]:
+        """Roles."""
+        return [FormerRole(held=held) for held in ended_roles(info.context.reader.session, self.entry.id)]
+
+
 @strawberry.type(description="Whoever asks, with what that person may do.")
-class Me(PersonAccount):
+class Me(PersonDetail):
     """Oneself."""
 
     @strawberry.field(
@@ -150,17 +200,6 @@ class Me(PersonAccount):
     def permissions(self, info: Info) -> list[Permission]:
         """Permissions."""
         return deeds_of(info.context.signed_in())
-
-    @strawberry.field(description="The tokens that hold, newest first.")
-    def access_tokens(self, info: Info) -> list[AccessToken]:
-        """Tokens."""
-        context = info.context
-        return [AccessToken(row=r) for r in tokens_of(context.reader.session, self.entry.id, context.now())]
-
-    @strawberry.field(description="In how many browsers one is signed in.")
-    def session_count(self, info: Info) -> int:
-        """Sessions."""
-        return len(sessions_of(info.context.reader.session, self.entry.id, info.context.now()))
 
 
 @strawberry.type(description="A person in a list.")
@@ -202,6 +241,20 @@ class AccountQueries:
         require(Deed.READ_OWN_ACCOUNT, acting)
         (entry,) = entries(info.context.reader.session, [acting.person_id])
         return Me(entry=entry)
+
+    @strawberry.field(
+        description="One person, or one app, for administrators; null if there is none.",
+        metadata=needs(Deed.READ_PEOPLE),
+    )
+    def person(
+        self, info: Info, id: Annotated[strawberry.ID, strawberry.argument(description="The person's `id`.")]
+    ) -> PersonDetail | None:
+        """Person."""
+        require(Deed.READ_PEOPLE, info.context.signed_in())
+        kind, key = read_id(id) or ("", "")
+        is_number = kind == "Person" and key.isascii() and key.isdecimal() and len(key) < 10
+        found = entries(info.context.reader.session, [int(key)]) if is_number else []
+        return PersonDetail(entry=found[0]) if found else None
 
     @strawberry.field(
         description="Everybody with a role, an account or a token, for administrators.",

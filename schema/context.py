@@ -15,6 +15,7 @@ from catalog.db import Database
 from catalog.editing.attaching import Attachment, attach
 from catalog.editing.desk import Desk, Moment, Outcome, carry_out
 from catalog.errors import BadRequestError, CatalogError, Message, UnauthenticatedError
+from catalog.exchange.sending import Imported, SentTable, import_sent
 from catalog.finding.gazetteer import open_gazetteer
 from catalog.gazetteer.lookup import Gazetteer
 from catalog.people import Viewer
@@ -28,6 +29,7 @@ from media.links import WITHDRAWN, address
 
 if TYPE_CHECKING:
     from geopy.geocoders.base import Geocoder
+
 
 IIIF = "/iiif"
 """Where the same pictures are for viewers that know the International Image Interoperability Framework."""
@@ -95,6 +97,14 @@ class Context:
         outcome = attach(database, viewer, moment, wanted, self.files)
         self.reader = Reader(self.reader.session, self.reader.today)
         return outcome
+
+    def take_table(self, sent: SentTable) -> Imported:
+        """The same for a table that is sent to be tried or imported."""
+        viewer, database = self.allowed()
+        self.reader.session.rollback()
+        done = import_sent(database, viewer, self.now(), sent)
+        self.reader = Reader(self.reader.session, self.reader.today)
+        return done
 
     @property
     def files(self) -> MediaRoom:

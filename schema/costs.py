@@ -5,6 +5,9 @@ from __future__ import annotations
 WHOLE_REGISTER = {"cost": 5_000, "most": 2}
 """Every entry may have to be judged anew: for another day, or as known at another time."""
 
+WHOLE_HISTORY = {"cost": 5_000, "most": 1}
+"""Every entry's hash is reckoned anew."""
+
 ONE_DRAWN = {"cost": 50}
 """An outline is a hundred or so positions to write, and the borders are read once for all of them."""
 

@@ -23,7 +23,7 @@ from schema.scalars import SiteState
 from schema.staff import FieldChange
 
 
-@strawberry.type(description="What taking an import back does to one record.")
+@strawberry.type(description="What an import, or taking one back, does to one record.")
 class ImportedRecordChange:
     """Change."""
 
@@ -163,11 +163,14 @@ def _undoing(info: Info, run_id: int, first: int) -> ImportUndoing:
         conflicts=[
             UndoConflict(**{**vars(c), "state": RecordState(c.state)}) for c in undoing.conflicts[:MAX_PAGE]
         ],
-        changes=[
-            ImportedRecordChange(**{**vars(c), "fields": [FieldChange(**vars(f)) for f in c.fields]})
-            for c in changes
-        ],
+        changes=[shown_change(change) for change in changes],
     )
+
+
+def shown_change(change: RecordChange) -> ImportedRecordChange:
+    """What a bulk change does to one record."""
+    fields = [FieldChange(**vars(field)) for field in change.fields]
+    return ImportedRecordChange(**{**vars(change), "fields": fields})
 
 
 @strawberry.type(description="An import in a list.")
@@ -215,6 +218,20 @@ class ImportQuestions:
             end_cursor=edges[-1].cursor if edges else None,
         )
         return ImportRunConnection(edges=edges, nodes=nodes, page_info=page)
+
+    @strawberry.field(
+        description="The import of this number; null if there is none. For staff.",
+        metadata=needs(Deed.READ_IMPORTS),
+    )
+    def import_run(
+        self,
+        info: Info,
+        number: Annotated[int, strawberry.argument(description="Its `number`.")],
+    ) -> ImportRun | None:
+        """Import."""
+        require(Deed.READ_IMPORTS, info.context.signed_in())
+        found = runs.list_runs(info.context.reader.session, before=number + 1, limit=1)
+        return next((ImportRun(run=run) for run in found if run.row.id == number), None)
 
 
 @strawberry.type(description="What became of an import.")

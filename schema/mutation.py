@@ -14,6 +14,7 @@ from catalog.roles import Deed
 from schema.account_mutations import OwnAccountMutations, PeopleMutations
 from schema.context import Info, refuse
 from schema.imports import ImportMutations
+from schema.imports_sent import ImportTableMutations
 from schema.notices import Key, Problem, shown_problems
 from schema.payloads import Id, SitePayload, Version, changed, code_of
 from schema.periods import PeriodMutations
@@ -58,6 +59,7 @@ class Mutation(
     PeopleMutations,
     OwnAccountMutations,
     ImportMutations,
+    ImportTableMutations,
     SurrogateMutations,
     PeriodMutations,
     ScoreMutations,

@@ -10,10 +10,12 @@ import strawberry
 from graphql import GraphQLError
 
 from catalog import terms
+from catalog.chain import Fault
 from catalog.coverage import telling, words
 from catalog.exchange.preview import Effect
 from catalog.exchange.undoing import ConflictKind
 from catalog.finding.pages import Order
+from catalog.health import Standing, Topic
 from catalog.ladder import levels
 from catalog.projection.values import Answer
 from catalog.roles import Deed
@@ -250,6 +252,18 @@ _describe(
     Order, "SiteOrder", "CODE, NAME (Vietnamese alphabet), DISTANCE (needs `near`), RELEVANCE (needs `text`)."
 )
 
+_describe(
+    Fault,
+    "HistoryFault",
+    "In which way an entry is not as it was written: altered, missing, moved, not linked to the one before, cut off at the "
+    "end, added behind it, replaced; CONTENT and EXPORT are told on the machine only.",
+)
+_describe(Topic, "HealthTopic", "What is looked at: database, disk, stored files, copies at another place.")
+_describe(
+    Standing,
+    "HealthStanding",
+    "GOOD: as it should be; WATCH: look at it in the next days; BAD: look at it today.",
+)
 _describe(Effect, "ImportEffect", "What becomes of a record: made, changed, or taken out of public sight.")
 _describe(
     ConflictKind,

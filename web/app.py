@@ -9,6 +9,7 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
 from catalog.db import Database
+from catalog.roles import Deed
 from catalog.settings import Settings
 from catalog.surrogates.files import MediaRoom
 from schema.build import public_schema
@@ -44,7 +45,11 @@ def whole(front: Front) -> Starlette:
     door = Door.of(settings)
     room = MediaRoom.of(settings)
     open_context = context_factory(database, settings, now, uses, room, reads)
-    forms = Forms(settings, room.intake, lambda request: admitted(request, door, database, now(), uses))
+    forms = Forms(
+        settings,
+        room.intake,
+        lambda request: admitted(request, door, database, now(), uses, Deed.IMPORT_TABLE),
+    )
     routes: list[BaseRoute] = [
         *health_routes(database),
         *graphql_routes(executor, settings, open_context, forms=forms),

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import csv
-import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
@@ -24,8 +22,10 @@ from rich.progress import (
 
 from catalog.db import Database
 from catalog.errors import BadRequestError, Message
-from catalog.exchange.importing import ImportOrder, ImportReport, import_file
+from catalog.exchange.importing import ImportOrder, import_file
 from catalog.exchange.preview import Effect, RecordChange, Told
+from catalog.exchange.refused import csv_writer, write_refused
+from catalog.exchange.reports import ImportReport
 from catalog.exchange.runs import Run, list_runs
 from catalog.exchange.undoing import WHY, Conflict, Undoing, UndoOrder, undo_import
 from catalog.places import legal_day, load_units
@@ -44,8 +44,6 @@ ON_THE_MACHINE = "catalog import"
 
 Importing = Callable[[Database, Path, ImportOrder, Callable[[int], None], Told | None], ImportReport]
 """An import of the core: of sites and what is said of them, of procedures, of counts."""
-
-_STARTS_FORMULA = re.compile(r"^[=+\-@\t\r]")
 
 
 def add_commands(commands: Commands) -> None:
@@ -204,26 +202,15 @@ def _tell(report: ImportReport, order: ImportOrder, say: Speaker) -> None:
 
 def write_rejected(report: ImportReport, path: Path) -> None:
     """The refused rows as they came, with what is wrong with each, ready to be corrected and sent again."""
-    kept = [place for place, name in enumerate(report.header) if name not in ("problem_vi", "problem_en")]
-    with _table(path, [*(report.header[place] for place in kept), "problem_vi", "problem_en"]) as write:
-        for refused in report.refused:
-            told = [[f"{p.field or '-'}: {m}" for p, m in ((p, getattr(p.message, language)) for p in refused.problems)]
-                    for language in ("vi", "en")]  # fmt: skip
-            write([*(refused.cells[place] for place in kept), *(" | ".join(messages) for messages in told)])
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        write_refused(report, file)
 
 
 @contextmanager
 def _table(path: Path, header: Iterable[str]) -> Iterator[Callable[[Iterable[str | None]], Any]]:
     """A CSV file that spreadsheets open as UTF-8, and in which no cell is run as a formula."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(header)
-        yield lambda cells: writer.writerow([_harmless(cell or "") for cell in cells])
-
-
-def _harmless(cell: str) -> str:
-    """A cell that a spreadsheet cannot run: a leading sign of a formula is put behind an apostrophe."""
-    return f"'{cell}" if _STARTS_FORMULA.match(cell) else cell
+        yield csv_writer(file, header)
 
 
 _EFFECTS = {

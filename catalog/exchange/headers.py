@@ -9,6 +9,10 @@ from catalog.errors import BadRequestError, Message
 from catalog.text import fold
 
 
+class UnknownTableError(BadRequestError):
+    """The header belongs to no kind of table, or names a column twice."""
+
+
 @dataclass(frozen=True)
 class TableKind:
     """A sort of table that can be imported: its columns, and those without which it is not one.
@@ -203,7 +207,7 @@ def recognise(
 ) -> tuple[TableKind, list[str | None]]:
     """The kind of table, and for each column its name, or None for one that is not read.
 
-    Raises `BadRequestError` if the header belongs to no kind of table, or two columns mean the same.
+    Raises `UnknownTableError` if the header belongs to no kind of table, or two columns mean the same.
     """
     plain = [cell.strip().lower() for cell in header]
     for kind in kinds:
@@ -213,7 +217,7 @@ def recognise(
             continue
         twice = {name for name in read if read.count(name) > 1}
         if twice:
-            raise BadRequestError(
+            raise UnknownTableError(
                 Message(
                     f"Hai cột cùng nghĩa: {', '.join(sorted(twice))}.",
                     f"Two columns mean the same: {', '.join(sorted(twice))}.",
@@ -221,7 +225,7 @@ def recognise(
             )
         return kind, names
     needed = "; ".join(f"{kind.name}: {', '.join(sorted(kind.required))}" for kind in kinds)
-    raise BadRequestError(
+    raise UnknownTableError(
         Message(
             f"Không nhận ra bảng này. Mỗi loại bảng cần các cột: {needed}.",
             f"This table is not recognised. Each kind of table needs its columns: {needed}.",

@@ -10,7 +10,7 @@ import gc
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
@@ -26,6 +26,7 @@ from catalog.exchange.fact_tables import apply_fact_row, names_in_fact
 from catalog.exchange.headers import KINDS, REMARKS, SITES, TableKind, recognise
 from catalog.exchange.preview import Told
 from catalog.exchange.reading import Row, read_table
+from catalog.exchange.reports import ImportReport, RefusedRow, RowReport
 from catalog.exchange.sites_table import apply_site_row, is_ready, names_in
 from catalog.exchange.workspace import Surroundings, Workspace
 from catalog.places import load_boundaries, load_units
@@ -39,51 +40,17 @@ Progress = Callable[[int], None]
 """Told, after each batch, how many rows are done."""
 
 
-@dataclass(frozen=True)
-class RowReport:
-    """What is wrong with, or remarkable about, one row; `row` is its number in the spreadsheet."""
-
-    row: int
-    problem: Problem
-
-
-@dataclass(frozen=True)
-class RefusedRow:
-    """A row that stayed out, with its cells as they came."""
-
-    number: int
-    cells: tuple[str, ...]
-    problems: tuple[Problem, ...]
-
-
-@dataclass
-class ImportReport:
-    """The outcome of an import."""
-
-    table_kind: str
-    header: tuple[str, ...]
-    ignored_columns: tuple[str, ...] = ()
-    row_count: int = 0
-    created_count: int = 0
-    changed_count: int = 0
-    is_kept: bool = False
-    run_id: int | None = None
-    refused: list[RefusedRow] = field(default_factory=list)
-    warnings: list[RowReport] = field(default_factory=list)
-
-    @property
-    def refused_count(self) -> int:
-        """Rows that stayed out."""
-        return len(self.refused)
-
-
 class _RolledBackError(Exception):
     """Ends the transaction of a dry run, or of an import that was to be whole and is not."""
 
 
 @dataclass(frozen=True)
 class ImportOrder:
-    """How to carry out an import."""
+    """How to carry out an import.
+
+    `file_name` is what the sender called the file, if that is not how it lies here. Within the transaction, `admit` is
+    asked first and may raise; `keep` is told last of what is kept.
+    """
 
     author: str
     now: datetime
@@ -91,6 +58,10 @@ class ImportOrder:
     is_dry_run: bool = False
     all_or_nothing: bool = False
     accessed_on: date | None = None
+    author_id: int | None = None
+    file_name: str | None = None
+    admit: Callable[[Session], None] = lambda _: None
+    keep: Callable[[Session, ImportReport], None] = lambda _, __: None
 
 
 def import_file(
@@ -107,7 +78,9 @@ def import_file(
     """
 
     def carry_out(session: Session, order: ImportOrder, run_id: int, table: NamedTable) -> None:
-        work = Workspace(session, surroundings(session, order), order.author, order.now, run_id, told)
+        work = Workspace(
+            session, surroundings(session, order), order.author, order.now, run_id, told, order.author_id
+        )
         _import_rows(work, table, progress)
 
     return import_table(database, path, order, KINDS, carry_out)
@@ -154,6 +127,7 @@ def import_table(
         names = {header: name for header, name in pairs if name is not None}
         try:
             with database.write() as session:
+                order.admit(session)
                 order = replace(order, now=history.instant(session, order.now))
                 run_id = _begin_run(session, path, kind, order)
                 carry_out(session, order, run_id, NamedTable(kind, names, table.rows, report))
@@ -162,6 +136,7 @@ def import_table(
                     raise _RolledBackError
                 report.run_id = _end_run(session, run_id, report)
                 report.is_kept = True
+                order.keep(session, report)
         except _RolledBackError:
             pass
     return report
@@ -194,7 +169,7 @@ def surroundings(session: Session, order: ImportOrder) -> Surroundings:
 
 def _begin_run(session: Session, path: Path, kind: TableKind, order: ImportOrder) -> int:
     run = ImportRun(
-        file_name=path.name[-255:],
+        file_name=(order.file_name or path.name)[-255:],
         sha256=_sha256(path),
         table_kind=kind.name,
         created_count=0,

@@ -92,6 +92,7 @@ class Workspace:
     now: datetime
     import_run_id: int | None = None
     told: Told | None = None
+    author_id: int | None = None
     _drafts: dict[str, Draft] = field(default_factory=dict)
     _by_slug: dict[str, str] = field(default_factory=dict)
     _next_number: int | None = None
@@ -265,5 +266,5 @@ class Workspace:
             "import_run": self.import_run_id,
         }
         return history.Entry(
-            None, self.author, Action.IMPORT, SubjectKind.SITE, draft.code, None, before, after
+            self.author_id, self.author, Action.IMPORT, SubjectKind.SITE, draft.code, None, before, after
         )

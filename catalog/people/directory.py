@@ -33,6 +33,16 @@ class HeldRole:
 
 
 @dataclass(frozen=True)
+class EndedRole:
+    """A role that a person held once."""
+
+    role: Role
+    unit_id: int | None
+    since: datetime
+    ended_at: datetime
+
+
+@dataclass(frozen=True)
 class Entry:
     """A person as administrators see one: never a secret."""
 
@@ -69,6 +79,15 @@ def _roles(session: Session) -> dict[int, list[HeldRole]]:
     for row in session.scalars(query):
         held[row.person_id].append(HeldRole(row.id or 0, row.role, row.unit_id, row.recorded_at))
     return held
+
+
+def ended_roles(session: Session, person_id: int) -> list[EndedRole]:
+    """The roles that a person held once, the last to end first."""
+    query = sa.select(PersonRole).where(
+        col(PersonRole.person_id) == person_id, col(PersonRole.ended_at).is_not(None)
+    )
+    rows = session.scalars(query.order_by(col(PersonRole.ended_at).desc(), col(PersonRole.id).desc()))
+    return [EndedRole(row.role, row.unit_id, row.recorded_at, row.ended_at) for row in rows if row.ended_at]
 
 
 def _seen(session: Session) -> dict[int, datetime]:

@@ -23,7 +23,7 @@ from catalog.people.passwords import hash_password, is_password, password_proble
 from catalog.people.revoking import revoke_all
 from catalog.people.throttle import count_try, forget_tries
 from catalog.people.viewing import Seat, Standing, grants_of, holding, seat_of, standing_of
-from catalog.roles import Acting
+from catalog.roles import Acting, Deed
 from catalog.tables import Account, Person, SignInSession
 from catalog.terms import Action
 
@@ -229,6 +229,12 @@ def sign_out_everywhere(office: Office, person_id: int) -> Done:
     """End all sessions of one's own; that needs no role."""
     office.require_oneself(person_id)
     return Done(person_id=person_id, count=end_sessions(office, person_id))
+
+
+def sign_out_person(office: Office, person_id: int) -> Done:
+    """End all sessions of somebody whose telephone or computer is lost; password and tokens stay."""
+    office.require(Deed.MANAGE_PEOPLE)
+    return Done(person_id=person_id, count=end_sessions(office, office.person(person_id).id or 0))
 
 
 def end_session(office: Office, person_id: int, session_id: int) -> Done:

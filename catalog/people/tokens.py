@@ -13,9 +13,9 @@ from catalog.people.office import Done, Office, refuse
 from catalog.people.opaque import TOKEN_PREFIX, digest, new_secret
 from catalog.people.revoking import end_token, tokens_of
 from catalog.people.roles_given import grant
-from catalog.people.viewing import Viewer
+from catalog.people.viewing import Viewer, grants_of
 from catalog.roles import Deed
-from catalog.tables import AccessToken, Person
+from catalog.tables import AccessToken, Account, Person
 from catalog.terms import Action, Role, TokenScope
 from catalog.text import clean_text
 
@@ -75,9 +75,50 @@ def create_token(
                 "An access token cannot be made with another one; please sign in.",
             )
         )
+    label, life = _label(label), _life(days)
+    secret, sha256 = _made(office, viewer.person_id, label, scope, office.now + life)
+    return Done(person_id=viewer.person_id, key=key_of(sha256), secret=secret)
+
+
+def issue_app_token(office: Office, app: str, label: str, days: int | None = None) -> Done:
+    """A token for an app of the office or the city: for reading only, and for a keeper who is an app and nothing else.
+
+    The keeper is made, and made an APP_DEVELOPER, if need be: an app has no account, and its token is seen by who
+    makes it. Raises `ProblemsError` for a name that a person bears (a token would read as that person), for a
+    label that is none, and for a life that is not of 1 to 365 days.
+    """
+    office.require(Deed.MANAGE_PEOPLE)
+    keeper = find_or_create(office, app)
+    keeper_id = keeper.id or 0
+    roles = {held.role for held in grants_of(office.session, keeper_id)}
+    if roles - {Role.APP_DEVELOPER} or office.session.get(Account, keeper_id) is not None:
+        raise refuse(
+            "NAME_OF_A_PERSON",
+            "Tên này là của một người dùng; mã của ứng dụng cần một tên riêng.",
+            "A person bears this name; an app's token needs a name of its own.",
+            "app",
+        )
+    if keeper.deactivated_at is not None:
+        raise refuse(
+            "PERSON_DEACTIVATED",
+            "Ứng dụng này đã ngừng; hãy mở lại trước.",
+            "This app is deactivated; reactivate it first.",
+            "app",
+        )
+    label, life = _label(label), _life(days)
+    grant(office, keeper, Role.APP_DEVELOPER, None)
+    secret, sha256 = _made(office, keeper_id, label, TokenScope.READ, office.now + life)
+    return Done(person_id=keeper_id, key=key_of(sha256), secret=secret)
+
+
+def _label(label: str) -> str:
     label = clean_text(label, field="label", max_length=LABEL_LENGTH)
     if not label:
         raise refuse("LABEL_MISSING", "Hãy ghi mã này dùng để làm gì.", "Say what the token is for.", "label")
+    return label
+
+
+def _life(days: int | None) -> timedelta:
     life = TOKEN_LIFE if days is None else timedelta(days=min(max(days, 0), LONGEST_LIFE_DAYS + 1))
     if not timedelta() < life <= timedelta(days=LONGEST_LIFE_DAYS):
         raise refuse(
@@ -86,8 +127,7 @@ def create_token(
             f"A token lives 1 to {LONGEST_LIFE_DAYS} days.",
             "days",
         )
-    secret, sha256 = _made(office, viewer.person_id, label, scope, office.now + life)
-    return Done(person_id=viewer.person_id, key=key_of(sha256), secret=secret)
+    return life
 
 
 def _made(
@@ -118,6 +158,16 @@ def key_of(sha256: str) -> str:
 def revoke_token(office: Office, person_id: int, key: str) -> Done:
     """End one of a person's own tokens; that needs no role. Raises `NotFoundError` for another's, or one that is over."""
     office.require_oneself(person_id)
+    return _revoked(office, person_id, key)
+
+
+def revoke_token_of(office: Office, person_id: int, key: str) -> Done:
+    """End a token of somebody's, or of an app's. Raises `NotFoundError` for one that is over or another's."""
+    office.require(Deed.MANAGE_PEOPLE)
+    return _revoked(office, office.person(person_id).id or 0, key)
+
+
+def _revoked(office: Office, person_id: int, key: str) -> Done:
     found = [t for t in tokens_of(office.session, person_id, office.now) if key_of(t.sha256) == key]
     if not found:
         raise NotFoundError(Message("Không có mã truy cập này.", "There is no such access token."))

@@ -17,17 +17,10 @@ from catalog.db import Database
 from catalog.errors import Problem, ProblemsError
 from catalog.exchange.cells import Cells
 from catalog.exchange.headers import TableKind
-from catalog.exchange.importing import (
-    ImportOrder,
-    ImportReport,
-    NamedTable,
-    Progress,
-    RowReport,
-    batches,
-    import_table,
-)
+from catalog.exchange.importing import ImportOrder, NamedTable, Progress, batches, import_table
 from catalog.exchange.preview import Told
 from catalog.exchange.reading import Row
+from catalog.exchange.reports import ImportReport, RowReport
 from catalog.exchange.runs import subject_of_run
 from catalog.places import load_units
 from catalog.procedures.count_rows import CountRows

@@ -30,6 +30,13 @@ const Scores = lazy(worded(['scores', 'told'], () => import('./scores/scores.tsx
 const Sheet = lazy(worded(['scores', 'told'], () => import('./scores/sheet.tsx')));
 const Ranking = lazy(worded(['scores', 'told'], () => import('./scores/ranking.tsx')));
 const Closed = lazy(worded(['figures', 'told'], () => import('./coverage/closed.tsx')));
+const Administration = lazy(worded(['administration'], () => import('./administration/overview.tsx')));
+const People = lazy(worded(['administration'], () => import('./administration/people.tsx')));
+const OnePerson = lazy(worded(['administration'], () => import('./administration/person.tsx')));
+const Apps = lazy(worded(['administration'], () => import('./administration/apps.tsx')));
+const Imports = lazy(worded(['administration'], () => import('./administration/imports.tsx')));
+const OneImport = lazy(worded(['administration'], () => import('./administration/import.tsx')));
+const Proof = lazy(worded(['administration'], () => import('./administration/proof.tsx')));
 
 function NotHere() {
   return (
@@ -75,6 +82,13 @@ export function App() {
             <Route path="/desk/scores/:period/:subject" component={Sheet} />
             <Route path="/desk/rankings" component={Ranking} />
             <Route path="/desk/me" component={Me} />
+            <Route path="/desk/admin" component={Administration} />
+            <Route path="/desk/admin/people" component={People} />
+            <Route path="/desk/admin/people/:id" component={OnePerson} />
+            <Route path="/desk/admin/apps" component={Apps} />
+            <Route path="/desk/admin/imports" component={Imports} />
+            <Route path="/desk/admin/imports/:number" component={OneImport} />
+            <Route path="/desk/admin/history" component={Proof} />
             <Route default component={NotHere} />
           </Router>
         )}

@@ -39,12 +39,16 @@ CREATE = f"""mutation ($input: CreateAccessTokenInput!, $key: String) {{
 FIELDS = {
     "Query.me": "query { me { name } }",
     "Query.people": "query { people { totalCount } }",
+    "Query.person": "query ($person: ID!) { person(id: $person) { name accessTokens { id } } }",
     "Mutation.invitePerson": 'mutation { invitePerson(input: {name: "Mới", role: EDITOR}) { link } }',
     "Mutation.giveRole": "mutation ($person: ID!) { giveRole(person: $person, role: EDITOR) { person { id } } }",
     "Mutation.endRole": f'mutation {{ endRole(id: "{ROLE_ID}") {{ person {{ id }} }} }}',
     "Mutation.deactivatePerson": "mutation ($person: ID!) { deactivatePerson(person: $person) { person { id } } }",
     "Mutation.reactivatePerson": "mutation ($person: ID!) { reactivatePerson(person: $person) { person { id } } }",
     "Mutation.resetAccess": "mutation ($person: ID!) { resetAccess(person: $person) { link } }",
+    "Mutation.signOutPerson": "mutation ($person: ID!) { signOutPerson(person: $person) { endedCount } }",
+    "Mutation.issueAppToken": 'mutation { issueAppToken(input: {app: "Bản đồ", label: "a"}) { secret } }',
+    "Mutation.revokeTokenOf": 'mutation ($person: ID!) { revokeTokenOf(person: $person, id: "x") { person { id } } }',
     "Mutation.createAccessToken": 'mutation { createAccessToken(input: {label: "a", scopes: [READ]}) { secret } }',
     "Mutation.revokeAccessToken": 'mutation { revokeAccessToken(id: "x") { problems { code } } }',
     "Mutation.endSessions": "mutation { endSessions { endedCount } }",
@@ -129,7 +133,7 @@ def test_everybody_sees_the_own_roles_and_permissions(everybody: dict[Role, Cata
 
 def test_an_administrator_may_neither_approve_nor_publish_nor_write(everybody: dict[Role, Catalogue]) -> None:
     me = everybody[Role.ADMINISTRATOR].data("{ me { permissions } }")["me"]
-    assert set(me["permissions"]) == ABOUT_PEOPLE
+    assert set(me["permissions"]) == ABOUT_PEOPLE | {Deed.VERIFY_HISTORY, Deed.READ_HEALTH}
 
 
 def test_administrators_see_everybody_in_pages_of_the_alphabet(everybody: dict[Role, Catalogue]) -> None:
@@ -145,7 +149,7 @@ def test_administrators_see_everybody_in_pages_of_the_alphabet(everybody: dict[R
 
 
 def test_nothing_about_a_person_in_the_schema_is_a_secret() -> None:
-    for kind in ("PersonAccount", "Me", "AccessToken", "PersonRole"):
+    for kind in ("PersonAccount", "PersonDetail", "FormerRole", "Me", "AccessToken", "PersonRole"):
         names = {name.lower() for name in SCHEMA.type_map[kind].fields}  # type: ignore[attr-defined]
         assert [n for n in names if any(w in n for w in ("password", "secret", "hash", "totp", "code"))] == []
 
@@ -244,9 +248,18 @@ def test_nobody_gives_a_role_to_himself_and_the_last_administrator_stays(team: T
                                         write_id("Person", "-1"), write_id("Person", "1 OR 1=1"), write_id("Person", "٣")])  # fmt: skip
 def test_an_identifier_of_nobody_is_not_found(team: Team, identifier: str) -> None:
     before = all_accounts(team.catalogue.database)
-    for field in ("giveRole", "deactivatePerson", "reactivatePerson", "resetAccess"):
+    fields = (
+        "giveRole",
+        "deactivatePerson",
+        "reactivatePerson",
+        "resetAccess",
+        "signOutPerson",
+        "revokeTokenOf",
+    )
+    for field in fields:
         answer = team.boss.ask(FIELDS[f"Mutation.{field}"], person=identifier)
         assert [code_of(error) for error in answer.errors] == ["NOT_FOUND"]
+    assert team.boss.data(FIELDS["Query.person"], person=identifier) == {"person": None}
     assert all_accounts(team.catalogue.database) == before
 
 
@@ -254,3 +267,74 @@ def test_signing_out_everywhere_ends_ones_own_sessions(team: Team) -> None:
     assert team.editor.data("mutation { endSessions { endedCount } }")["endSessions"] == {"endedCount": 1}
     assert team.catalogue.count("sign_in_session", "ended_at IS NULL") == 1
     assert clock() > NOW
+
+
+PERSON = """query ($person: ID!) { person(id: $person) { name sessionCount secondFactor
+    roles { role } formerRoles { role unit { code } endedAt } accessTokens { id label scopes prefix lastUsedAt expiresAt } } }"""
+APP = f"""mutation ($input: IssueAppTokenInput!, $key: String) {{
+    issueAppToken(input: $input, idempotencyKey: $key) {{ person {{ id name roles {{ role }} }} secret {P} }} }}"""
+
+
+def test_one_person_is_seen_with_tokens_sessions_and_former_roles_in_a_stated_number_of_statements(
+    team: Team,
+) -> None:
+    given = team.boss.data(GIVE, person=team.editor_id, role="COMMUNE_OFFICER", unit=MUONG_PHANG)["giveRole"]
+    end = "mutation ($id: ID!) { endRole(id: $id) { problems { code } } }"
+    team.boss.data(end, id=given["person"]["roles"][1]["id"])
+    made = team.editor.data(CREATE, input={"label": "Bản đồ", "scopes": ["READ"]})["createAccessToken"]
+    answer = team.boss.ask(PERSON, person=team.editor_id)
+    person = answer.data["person"]
+    assert [role["role"] for role in person["roles"]] == ["EDITOR"]
+    assert [(r["role"], r["unit"]["code"]) for r in person["formerRoles"]] == [
+        ("COMMUNE_OFFICER", MUONG_PHANG)
+    ]
+    assert [token["prefix"] for token in person["accessTokens"]] == [made["accessToken"]["prefix"]]
+    assert person["sessionCount"] == 1
+    assert len(answer.statements) <= 10, answer.statements
+
+
+def test_somebody_is_signed_out_by_an_administrator_and_a_token_ended(team: Team) -> None:
+    made = team.editor.data(CREATE, input={"label": "Bản đồ", "scopes": ["READ"]})["createAccessToken"]
+    revoke = f"""mutation ($person: ID!, $id: ID!) {{
+        revokeTokenOf(person: $person, id: $id) {{ person {{ id }} {P} }} }}"""
+    token = made["accessToken"]["id"]
+    own = team.boss.data("{ me { id } }")["me"]["id"]
+    before = all_accounts(team.catalogue.database)
+    assert code_of(team.boss.ask(revoke, person=own, id=token).errors[0]) == "NOT_FOUND"
+    assert all_accounts(team.catalogue.database) == before
+    assert team.boss.data(revoke, person=team.editor_id, id=token)["revokeTokenOf"]["problems"] == []
+    assert team.boss.data(PERSON, person=team.editor_id)["person"]["accessTokens"] == []
+    out = team.boss.data(FIELDS["Mutation.signOutPerson"], person=team.editor_id)["signOutPerson"]
+    assert out == {"endedCount": 1}
+    assert (
+        code_of(team.editor.ask(CREATE, input={"label": "x", "scopes": ["READ"]}).errors[0])
+        == "UNAUTHENTICATED"
+    )
+
+
+def test_an_apps_token_only_reads_is_seen_once_and_never_bears_a_persons_name(team: Team) -> None:
+    first = team.boss.data(APP, input={"app": "Bản đồ Mường Thanh", "label": "Máy chủ", "days": 30}, key="k")[
+        "issueAppToken"
+    ]
+    assert [role["role"] for role in first["person"]["roles"]] == ["APP_DEVELOPER"]
+    with team.catalogue.database.read() as session:
+        holder = identify(session, first["secret"], NOW)
+        assert (str(holder.scope), set(holder.roles)) == ("READ", {Role.APP_DEVELOPER})
+        kept = "".join(session.scalars(sa.text("SELECT outcome FROM answered_request")))
+    assert first["secret"] not in kept
+    again = team.boss.data(APP, input={"app": "Bản đồ Mường Thanh", "label": "Máy chủ", "days": 30}, key="k")
+    assert again["issueAppToken"] == {**first, "secret": None}
+    second = team.boss.data(APP, input={"app": "Bản đồ Mường Thanh", "label": "Máy thử"})["issueAppToken"]
+    assert second["person"] == first["person"]
+    name = team.boss.data(PERSON, person=team.editor_id)["person"]["name"]
+    before = all_accounts(team.catalogue.database)
+    for given, problem in (
+        ({"app": name, "label": "a"}, ("NAME_OF_A_PERSON", "app")),
+        ({"app": " ", "label": "a"}, ("NAME_MISSING", "name")),
+        ({"app": "Ứng dụng 2", "label": " "}, ("LABEL_MISSING", "label")),
+        ({"app": "Ứng dụng 2", "label": "a", "days": 366}, ("LIFE_OUT_OF_RANGE", "days")),
+    ):
+        payload = team.boss.data(APP, input=given)["issueAppToken"]
+        assert (payload["person"], payload["secret"]) == (None, None)
+        assert [(p["code"], p["field"]) for p in payload["problems"]] == [problem]
+    assert all_accounts(team.catalogue.database) == before

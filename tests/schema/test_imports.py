@@ -56,6 +56,10 @@ def test_imports_are_listed_newest_first_with_what_undoing_would_do(imported: Ca
     (change,) = undoing["changes"]
     assert (change["effect"], change["slug"]) == ("CHANGE", "doi-a1")
     assert ("managingBody", "Ban khác") in [(f["field"], f["before"]) for f in change["fields"]]
+    one = "query ($number: Int!) { importRun(number: $number) { number fileName } }"
+    assert editor.data(one, number=run["number"])["importRun"]["fileName"] == "moi.csv"
+    assert editor.data(one, number=run["number"] + 1) == {"importRun": None}
+    assert editor.data(one, number=-5) == {"importRun": None}
     second = editor.data(RUNS, first=1, after=page["pageInfo"]["endCursor"])["imports"]
     assert (page["pageInfo"]["hasNextPage"], second["nodes"][0]["number"]) == (True, run["number"] - 1)
 
@@ -104,9 +108,12 @@ def test_staff_look_at_imports_and_publishers_take_them_back(imported: Catalogue
         role: someone(imported, role, MUONG_PHANG if role == Role.COMMUNE_OFFICER else None) for role in Role
     }
     run, before = newest(people[Role.EVALUATOR]), everything(imported)
+    one = "{ importRun(number: 1) { number } }"
     assert [code_of(e) for e in imported.ask(RUNS, first=1).errors] == ["UNAUTHENTICATED"]
+    assert [code_of(e) for e in imported.ask(one).errors] == ["UNAUTHENTICATED"]
     for role in (Role.COMMUNE_OFFICER, Role.APP_DEVELOPER, Role.ADMINISTRATOR):
         assert [code_of(e) for e in people[role].ask(RUNS, first=1).errors] == ["FORBIDDEN"]
+        assert [code_of(e) for e in people[role].ask(one).errors] == ["FORBIDDEN"]
     for role in set(Role) - {Role.PUBLISHER}:
         assert [code_of(e) for e in people[role].ask(UNDO, id=run["id"], reason="x").errors] == ["FORBIDDEN"]
     assert everything(imported) == before

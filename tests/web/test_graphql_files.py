@@ -433,6 +433,9 @@ def test_only_who_may_send_files_may_send_forms(site: UploadSite) -> None:
     assert sent(site, **PREFLIGHT).status_code == 401
     reviewer = {"Authorization": site.sender(Role.REVIEWER).headers["Authorization"]}
     assert sent(site, **reviewer, **PREFLIGHT).status_code == 403
+    publisher = site.sender(Role.PUBLISHER)  # who may send a table, and no file that stays
+    assert sent(site, Authorization=publisher.headers["Authorization"], **PREFLIGHT).status_code == 200
+    assert publisher.create(10).status_code == 403
     assert site.files() == {}
 
 

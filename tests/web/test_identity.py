@@ -33,6 +33,7 @@ SURROGATE = write_id("DigitalSurrogate", "DB-S-00001.IMG01")
 IDS = {
     "endRole": write_id("PersonRole", "1"),
     "revokeAccessToken": write_id("AccessToken", "0" * 16),
+    "revokeTokenOf": write_id("AccessToken", "0" * 16),
     **dict.fromkeys(
         ("describeSurrogate", "removeSurrogate", "withdrawSurrogate", "readmitSurrogate"), SURROGATE
     ),

@@ -392,6 +392,19 @@ export type GradeInput = {
   asOf?: string | null | undefined;
 };
 
+/** GOOD: as it should be; WATCH: look at it in the next days; BAD: look at it today. */
+export type HealthStanding =
+  | 'BAD'
+  | 'GOOD'
+  | 'WATCH';
+
+/** What is looked at: database, disk, stored files, copies at another place. */
+export type HealthTopic =
+  | 'COPIES'
+  | 'DATABASE'
+  | 'DISK'
+  | 'FILES';
+
 /** What was done, as the history names it. */
 export type HistoryAction =
   | 'ADD_RULES'
@@ -428,6 +441,46 @@ export type HistoryAction =
   | 'SUBMIT'
   | 'UNDO_IMPORT'
   | 'WITHDRAW';
+
+/** In which way an entry is not as it was written: altered, missing, moved, not linked to the one before, cut off at the end, added behind it, replaced; CONTENT and EXPORT are told on the machine only. */
+export type HistoryFault =
+  | 'ADDED'
+  | 'ALTERED'
+  | 'CONTENT'
+  | 'CUT'
+  | 'EXPORT'
+  | 'MISSING'
+  | 'MOVED'
+  | 'REPLACED'
+  | 'UNLINKED';
+
+/** What becomes of a record: made, changed, or taken out of public sight. */
+export type ImportEffect =
+  | 'CHANGE'
+  | 'CREATE'
+  | 'WITHDRAW';
+
+/** Somebody who is to come in. */
+export type InvitePersonInput = {
+  /** Full name. */
+  name: string;
+  /** The first role. */
+  role: Role;
+  /** Name for signing in; made from the name if left out. */
+  signInName?: string | null | undefined;
+  /** Code of a commune or ward of today, for a COMMUNE_OFFICER. */
+  unit?: string | null | undefined;
+};
+
+/** A token for an app that reads the catalogue. */
+export type IssueAppTokenInput = {
+  /** Name of the app, which no person bears; made if it is new. */
+  app: string;
+  /** How long it lives, 1 to 365 days; 90 if left out. */
+  days?: number | null | undefined;
+  /** What the token is for, up to 80 characters. */
+  label: string;
+};
 
 /** What an appraiser or the council finds of one criterion: values, a level, or points. */
 export type JudgedScoreInput = {
@@ -602,6 +655,7 @@ export type Permission =
   | 'CLOSE_PERIOD'
   | 'CREATE_SITE'
   | 'DECIDE_SCORES'
+  | 'IMPORT_TABLE'
   | 'MANAGE_OWN_ACCOUNT'
   | 'MANAGE_PEOPLE'
   | 'OPEN_PERIOD'
@@ -609,6 +663,7 @@ export type Permission =
   | 'PUBLISH_SCORES'
   | 'PUBLISH_SITE'
   | 'READ_COLLEAGUES_SCORES'
+  | 'READ_HEALTH'
   | 'READ_HISTORY'
   | 'READ_IMPORTS'
   | 'READ_OWN_ACCOUNT'
@@ -625,6 +680,7 @@ export type Permission =
   | 'SUBMIT_SITE'
   | 'UNDO_IMPORT'
   | 'UPLOAD_FILE'
+  | 'VERIFY_HISTORY'
   | 'WITHDRAW_SITE'
   | 'WITHDRAW_SURROGATE';
 
@@ -953,6 +1009,18 @@ export type TieBreakerKind =
   | 'CRITERION'
   | 'FEWER_PENALTIES';
 
+/** What a bearer token is good for; WRITE includes READ. */
+export type TokenScope =
+  | 'READ'
+  | 'WRITE';
+
+/** Why a record keeps what an import gave it: changed later, somebody is at work on it, sites that stay belong to it, or files of a procedure were counted. */
+export type UndoConflictKind =
+  | 'BEING_EDITED'
+  | 'CHANGED_LATER'
+  | 'HAS_COUNTS'
+  | 'HAS_PARTS';
+
 /** A fact for visitors in one language (Decree 168/2017/NĐ-CP, Art. 11). */
 export type VisitorFactInput = {
   /** True if a person has read and confirmed a machine's text. */
@@ -972,6 +1040,154 @@ export type Zone =
   | 'TOURIST_BOUNDARY'
   | 'ZONE_I'
   | 'ZONE_II';
+
+export type HeldFragment = { id: string, role: Role, since: string, unit: { code: string, name: string } | null };
+
+export type MemberFragment = { id: string, name: string, signInName: string | null, secondFactor: boolean, deactivatedAt: string | null, lastSeen: string | null, roles: Array<{ id: string, role: Role, since: string, unit: { code: string, name: string } | null }> };
+
+export type EverybodyQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type EverybodyQuery = { people: { totalCount: number, edges: Array<{ node: { id: string, name: string, signInName: string | null, secondFactor: boolean, deactivatedAt: string | null, lastSeen: string | null, roles: Array<{ id: string, role: Role, since: string, unit: { code: string, name: string } | null }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type OnePersonQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type OnePersonQuery = { person: { id: string, name: string, signInName: string | null, secondFactor: boolean, deactivatedAt: string | null, lastSeen: string | null, sessionCount: number, roles: Array<{ id: string, role: Role, since: string, unit: { code: string, name: string } | null }>, formerRoles: Array<{ role: Role, since: string, endedAt: string, unit: { code: string, name: string } | null }>, accessTokens: Array<{ id: string, label: string | null, prefix: string | null, scopes: Array<TokenScope>, createdAt: string, expiresAt: string, lastUsedAt: string | null }> } | null };
+
+export type TokenFragment = { id: string, label: string | null, prefix: string | null, scopes: Array<TokenScope>, createdAt: string, expiresAt: string, lastUsedAt: string | null };
+
+export type CommunesOfTodayQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CommunesOfTodayQuery = { adminUnits: Array<{ code: string, name: string }> };
+
+export type InviteMutationVariables = Exact<{
+  input: InvitePersonInput;
+  key?: string | null | undefined;
+}>;
+
+
+export type InviteMutation = { deed: { link: string | null, person: { id: string, name: string } | null, problems: Array<{ code: string, field: string | null, message: string }> } | null };
+
+export type GiveRoleMutationVariables = Exact<{
+  person: string;
+  role: Role;
+  unit?: string | null | undefined;
+  key?: string | null | undefined;
+}>;
+
+
+export type GiveRoleMutation = { deed: { person: { id: string } | null, problems: Array<{ code: string, field: string | null, message: string }> } | null };
+
+export type EndRoleMutationVariables = Exact<{
+  id: string;
+  key?: string | null | undefined;
+}>;
+
+
+export type EndRoleMutation = { deed: { person: { id: string } | null, problems: Array<{ code: string, field: string | null, message: string }> } | null };
+
+export type DeactivateMutationVariables = Exact<{
+  person: string;
+  key?: string | null | undefined;
+}>;
+
+
+export type DeactivateMutation = { deed: { person: { id: string } | null, problems: Array<{ code: string, field: string | null, message: string }> } | null };
+
+export type ReactivateMutationVariables = Exact<{
+  person: string;
+  key?: string | null | undefined;
+}>;
+
+
+export type ReactivateMutation = { deed: { person: { id: string } | null, problems: Array<{ code: string, field: string | null, message: string }> } | null };
+
+export type ResetAccessMutationVariables = Exact<{
+  person: string;
+  key?: string | null | undefined;
+}>;
+
+
+export type ResetAccessMutation = { deed: { link: string | null, person: { id: string } | null, problems: Array<{ code: string, field: string | null, message: string }> } | null };
+
+export type SignOutPersonMutationVariables = Exact<{
+  person: string;
+  key?: string | null | undefined;
+}>;
+
+
+export type SignOutPersonMutation = { deed: { endedCount: number, problems: Array<{ code: string, field: string | null, message: string }> } | null };
+
+export type IssueAppTokenMutationVariables = Exact<{
+  input: IssueAppTokenInput;
+  key?: string | null | undefined;
+}>;
+
+
+export type IssueAppTokenMutation = { deed: { secret: string | null, person: { id: string, name: string } | null, problems: Array<{ code: string, field: string | null, message: string }> } | null };
+
+export type RevokeTokenOfMutationVariables = Exact<{
+  person: string;
+  id: string;
+  key?: string | null | undefined;
+}>;
+
+
+export type RevokeTokenOfMutation = { deed: { person: { id: string } | null, problems: Array<{ code: string, field: string | null, message: string }> } | null };
+
+export type RunFragment = { id: string, number: number, fileName: string, tableKind: string, actor: string, recordedAt: string, createdCount: number, changedCount: number, refusedCount: number, undoneAt: string | null, undoneBy: string | null, undoneReason: string | null };
+
+export type RecordChangeFragment = { effect: ImportEffect, code: string, slug: string, name: string, fields: Array<{ field: string, before: string | null, after: string | null }> };
+
+export type ImportRunsQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type ImportRunsQuery = { imports: { nodes: Array<{ id: string, number: number, fileName: string, tableKind: string, actor: string, recordedAt: string, createdCount: number, changedCount: number, refusedCount: number, undoneAt: string | null, undoneBy: string | null, undoneReason: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type OneImportQueryVariables = Exact<{
+  number: number;
+}>;
+
+
+export type OneImportQuery = { importRun: { sha256: string, id: string, number: number, fileName: string, tableKind: string, actor: string, recordedAt: string, createdCount: number, changedCount: number, refusedCount: number, undoneAt: string | null, undoneBy: string | null, undoneReason: string | null, undoing: { restoredCount: number, withdrawnCount: number, conflictCount: number, conflicts: Array<{ kind: UndoConflictKind, code: string, slug: string, author: string, at: string }>, changes: Array<{ effect: ImportEffect, code: string, slug: string, name: string, fields: Array<{ field: string, before: string | null, after: string | null }> }> } | null } | null };
+
+export type ImportTableMutationVariables = Exact<{
+  file: unknown;
+  dryRun: boolean;
+  allOrNothing: boolean;
+  key?: string | null | undefined;
+}>;
+
+
+export type ImportTableMutation = { deed: { report: { tableKind: string, isKept: boolean, rowCount: number, createdCount: number, changedCount: number, refusedCount: number, ignoredColumns: Array<string>, refusedTable: string | null, refused: Array<{ row: number, problems: Array<{ code: string, field: string | null, message: string }> }>, warnings: Array<{ row: number, problems: Array<{ code: string, field: string | null, message: string }> }>, changes: Array<{ effect: ImportEffect, code: string, slug: string, name: string, fields: Array<{ field: string, before: string | null, after: string | null }> }> } | null, importRun: { id: string, number: number, fileName: string, tableKind: string, actor: string, recordedAt: string, createdCount: number, changedCount: number, refusedCount: number, undoneAt: string | null, undoneBy: string | null, undoneReason: string | null } | null, problems: Array<{ code: string, field: string | null, message: string }> } | null };
+
+export type UndoImportMutationVariables = Exact<{
+  id: string;
+  reason: string;
+  leaveChanged: boolean;
+  key?: string | null | undefined;
+}>;
+
+
+export type UndoImportMutation = { deed: { importRun: { id: string, number: number, fileName: string, tableKind: string, actor: string, recordedAt: string, createdCount: number, changedCount: number, refusedCount: number, undoneAt: string | null, undoneBy: string | null, undoneReason: string | null } | null, problems: Array<{ code: string, field: string | null, message: string }> } | null };
+
+export type HealthQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type HealthQuery = { health: Array<{ topic: HealthTopic, standing: HealthStanding, message: string }> | null };
+
+export type VerifyHistoryQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type VerifyHistoryQuery = { historyVerification: { checkedAt: string, entryCount: number, isWhole: boolean, breakCount: number, headSequence: number, headHash: string, breaks: Array<{ sequence: number, fault: HistoryFault, message: string }> } | null };
 
 export type CoverageSeenQueryVariables = Exact<{
   asOf: string;
@@ -1591,6 +1807,78 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const HeldFragmentDoc = new TypedDocumentString(`
+    fragment Held on PersonRole {
+  id
+  role
+  since
+  unit {
+    code
+    name
+  }
+}
+    `, {"fragmentName":"Held"}) as unknown as TypedDocumentString<HeldFragment, unknown>;
+export const MemberFragmentDoc = new TypedDocumentString(`
+    fragment Member on PersonAccount {
+  id
+  name
+  signInName
+  secondFactor
+  deactivatedAt
+  lastSeen
+  roles {
+    ...Held
+  }
+}
+    fragment Held on PersonRole {
+  id
+  role
+  since
+  unit {
+    code
+    name
+  }
+}`, {"fragmentName":"Member"}) as unknown as TypedDocumentString<MemberFragment, unknown>;
+export const TokenFragmentDoc = new TypedDocumentString(`
+    fragment Token on AccessToken {
+  id
+  label
+  prefix
+  scopes
+  createdAt
+  expiresAt
+  lastUsedAt
+}
+    `, {"fragmentName":"Token"}) as unknown as TypedDocumentString<TokenFragment, unknown>;
+export const RunFragmentDoc = new TypedDocumentString(`
+    fragment Run on ImportRun {
+  id
+  number
+  fileName
+  tableKind
+  actor
+  recordedAt
+  createdCount
+  changedCount
+  refusedCount
+  undoneAt
+  undoneBy
+  undoneReason
+}
+    `, {"fragmentName":"Run"}) as unknown as TypedDocumentString<RunFragment, unknown>;
+export const RecordChangeFragmentDoc = new TypedDocumentString(`
+    fragment RecordChange on ImportedRecordChange {
+  effect
+  code
+  slug
+  name
+  fields {
+    field
+    before
+    after
+  }
+}
+    `, {"fragmentName":"RecordChange"}) as unknown as TypedDocumentString<RecordChangeFragment, unknown>;
 export const FigureSeenFragmentDoc = new TypedDocumentString(`
     fragment FigureSeen on CoverageFigure {
   metric
@@ -2381,6 +2669,446 @@ export const RemarkFragmentDoc = new TypedDocumentString(`
   text
 }
     `, {"fragmentName":"Remark"}) as unknown as TypedDocumentString<RemarkFragment, unknown>;
+export const EverybodyDocument = new TypedDocumentString(`
+    query Everybody($after: String) {
+  people(first: 100, after: $after) {
+    totalCount
+    edges {
+      node {
+        ...Member
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment Held on PersonRole {
+  id
+  role
+  since
+  unit {
+    code
+    name
+  }
+}
+fragment Member on PersonAccount {
+  id
+  name
+  signInName
+  secondFactor
+  deactivatedAt
+  lastSeen
+  roles {
+    ...Held
+  }
+}`) as unknown as TypedDocumentString<EverybodyQuery, EverybodyQueryVariables>;
+export const OnePersonDocument = new TypedDocumentString(`
+    query OnePerson($id: ID!) {
+  person(id: $id) {
+    id
+    name
+    signInName
+    secondFactor
+    deactivatedAt
+    lastSeen
+    sessionCount
+    roles {
+      ...Held
+    }
+    formerRoles {
+      role
+      since
+      endedAt
+      unit {
+        code
+        name
+      }
+    }
+    accessTokens {
+      ...Token
+    }
+  }
+}
+    fragment Held on PersonRole {
+  id
+  role
+  since
+  unit {
+    code
+    name
+  }
+}
+fragment Token on AccessToken {
+  id
+  label
+  prefix
+  scopes
+  createdAt
+  expiresAt
+  lastUsedAt
+}`) as unknown as TypedDocumentString<OnePersonQuery, OnePersonQueryVariables>;
+export const CommunesOfTodayDocument = new TypedDocumentString(`
+    query CommunesOfToday {
+  adminUnits {
+    code
+    name
+  }
+}
+    `) as unknown as TypedDocumentString<CommunesOfTodayQuery, CommunesOfTodayQueryVariables>;
+export const InviteDocument = new TypedDocumentString(`
+    mutation Invite($input: InvitePersonInput!, $key: String) {
+  deed: invitePerson(input: $input, idempotencyKey: $key) {
+    person {
+      id
+      name
+    }
+    link
+    problems {
+      ...Trouble
+    }
+  }
+}
+    fragment Trouble on Problem {
+  code
+  field
+  message
+}`) as unknown as TypedDocumentString<InviteMutation, InviteMutationVariables>;
+export const GiveRoleDocument = new TypedDocumentString(`
+    mutation GiveRole($person: ID!, $role: Role!, $unit: String, $key: String) {
+  deed: giveRole(person: $person, role: $role, unit: $unit, idempotencyKey: $key) {
+    person {
+      id
+    }
+    problems {
+      ...Trouble
+    }
+  }
+}
+    fragment Trouble on Problem {
+  code
+  field
+  message
+}`) as unknown as TypedDocumentString<GiveRoleMutation, GiveRoleMutationVariables>;
+export const EndRoleDocument = new TypedDocumentString(`
+    mutation EndRole($id: ID!, $key: String) {
+  deed: endRole(id: $id, idempotencyKey: $key) {
+    person {
+      id
+    }
+    problems {
+      ...Trouble
+    }
+  }
+}
+    fragment Trouble on Problem {
+  code
+  field
+  message
+}`) as unknown as TypedDocumentString<EndRoleMutation, EndRoleMutationVariables>;
+export const DeactivateDocument = new TypedDocumentString(`
+    mutation Deactivate($person: ID!, $key: String) {
+  deed: deactivatePerson(person: $person, idempotencyKey: $key) {
+    person {
+      id
+    }
+    problems {
+      ...Trouble
+    }
+  }
+}
+    fragment Trouble on Problem {
+  code
+  field
+  message
+}`) as unknown as TypedDocumentString<DeactivateMutation, DeactivateMutationVariables>;
+export const ReactivateDocument = new TypedDocumentString(`
+    mutation Reactivate($person: ID!, $key: String) {
+  deed: reactivatePerson(person: $person, idempotencyKey: $key) {
+    person {
+      id
+    }
+    problems {
+      ...Trouble
+    }
+  }
+}
+    fragment Trouble on Problem {
+  code
+  field
+  message
+}`) as unknown as TypedDocumentString<ReactivateMutation, ReactivateMutationVariables>;
+export const ResetAccessDocument = new TypedDocumentString(`
+    mutation ResetAccess($person: ID!, $key: String) {
+  deed: resetAccess(person: $person, idempotencyKey: $key) {
+    person {
+      id
+    }
+    link
+    problems {
+      ...Trouble
+    }
+  }
+}
+    fragment Trouble on Problem {
+  code
+  field
+  message
+}`) as unknown as TypedDocumentString<ResetAccessMutation, ResetAccessMutationVariables>;
+export const SignOutPersonDocument = new TypedDocumentString(`
+    mutation SignOutPerson($person: ID!, $key: String) {
+  deed: signOutPerson(person: $person, idempotencyKey: $key) {
+    endedCount
+    problems {
+      ...Trouble
+    }
+  }
+}
+    fragment Trouble on Problem {
+  code
+  field
+  message
+}`) as unknown as TypedDocumentString<SignOutPersonMutation, SignOutPersonMutationVariables>;
+export const IssueAppTokenDocument = new TypedDocumentString(`
+    mutation IssueAppToken($input: IssueAppTokenInput!, $key: String) {
+  deed: issueAppToken(input: $input, idempotencyKey: $key) {
+    person {
+      id
+      name
+    }
+    secret
+    problems {
+      ...Trouble
+    }
+  }
+}
+    fragment Trouble on Problem {
+  code
+  field
+  message
+}`) as unknown as TypedDocumentString<IssueAppTokenMutation, IssueAppTokenMutationVariables>;
+export const RevokeTokenOfDocument = new TypedDocumentString(`
+    mutation RevokeTokenOf($person: ID!, $id: ID!, $key: String) {
+  deed: revokeTokenOf(person: $person, id: $id, idempotencyKey: $key) {
+    person {
+      id
+    }
+    problems {
+      ...Trouble
+    }
+  }
+}
+    fragment Trouble on Problem {
+  code
+  field
+  message
+}`) as unknown as TypedDocumentString<RevokeTokenOfMutation, RevokeTokenOfMutationVariables>;
+export const ImportRunsDocument = new TypedDocumentString(`
+    query ImportRuns($after: String) {
+  imports(first: 20, after: $after) {
+    nodes {
+      ...Run
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment Run on ImportRun {
+  id
+  number
+  fileName
+  tableKind
+  actor
+  recordedAt
+  createdCount
+  changedCount
+  refusedCount
+  undoneAt
+  undoneBy
+  undoneReason
+}`) as unknown as TypedDocumentString<ImportRunsQuery, ImportRunsQueryVariables>;
+export const OneImportDocument = new TypedDocumentString(`
+    query OneImport($number: Int!) {
+  importRun(number: $number) {
+    ...Run
+    sha256
+    undoing(first: 50) {
+      restoredCount
+      withdrawnCount
+      conflictCount
+      conflicts {
+        kind
+        code
+        slug
+        author
+        at
+      }
+      changes {
+        ...RecordChange
+      }
+    }
+  }
+}
+    fragment Run on ImportRun {
+  id
+  number
+  fileName
+  tableKind
+  actor
+  recordedAt
+  createdCount
+  changedCount
+  refusedCount
+  undoneAt
+  undoneBy
+  undoneReason
+}
+fragment RecordChange on ImportedRecordChange {
+  effect
+  code
+  slug
+  name
+  fields {
+    field
+    before
+    after
+  }
+}`) as unknown as TypedDocumentString<OneImportQuery, OneImportQueryVariables>;
+export const ImportTableDocument = new TypedDocumentString(`
+    mutation ImportTable($file: Upload!, $dryRun: Boolean!, $allOrNothing: Boolean!, $key: String) {
+  deed: importTable(
+    file: $file
+    dryRun: $dryRun
+    allOrNothing: $allOrNothing
+    idempotencyKey: $key
+  ) {
+    report {
+      tableKind
+      isKept
+      rowCount
+      createdCount
+      changedCount
+      refusedCount
+      ignoredColumns
+      refusedTable
+      refused {
+        row
+        problems {
+          ...Trouble
+        }
+      }
+      warnings {
+        row
+        problems {
+          ...Trouble
+        }
+      }
+      changes {
+        ...RecordChange
+      }
+    }
+    importRun {
+      ...Run
+    }
+    problems {
+      ...Trouble
+    }
+  }
+}
+    fragment Run on ImportRun {
+  id
+  number
+  fileName
+  tableKind
+  actor
+  recordedAt
+  createdCount
+  changedCount
+  refusedCount
+  undoneAt
+  undoneBy
+  undoneReason
+}
+fragment RecordChange on ImportedRecordChange {
+  effect
+  code
+  slug
+  name
+  fields {
+    field
+    before
+    after
+  }
+}
+fragment Trouble on Problem {
+  code
+  field
+  message
+}`) as unknown as TypedDocumentString<ImportTableMutation, ImportTableMutationVariables>;
+export const UndoImportDocument = new TypedDocumentString(`
+    mutation UndoImport($id: ID!, $reason: String!, $leaveChanged: Boolean!, $key: String) {
+  deed: undoImport(
+    id: $id
+    reason: $reason
+    leaveChanged: $leaveChanged
+    idempotencyKey: $key
+  ) {
+    importRun {
+      ...Run
+    }
+    problems {
+      ...Trouble
+    }
+  }
+}
+    fragment Run on ImportRun {
+  id
+  number
+  fileName
+  tableKind
+  actor
+  recordedAt
+  createdCount
+  changedCount
+  refusedCount
+  undoneAt
+  undoneBy
+  undoneReason
+}
+fragment Trouble on Problem {
+  code
+  field
+  message
+}`) as unknown as TypedDocumentString<UndoImportMutation, UndoImportMutationVariables>;
+export const HealthDocument = new TypedDocumentString(`
+    query Health {
+  health {
+    topic
+    standing
+    message
+  }
+}
+    `) as unknown as TypedDocumentString<HealthQuery, HealthQueryVariables>;
+export const VerifyHistoryDocument = new TypedDocumentString(`
+    query VerifyHistory {
+  historyVerification {
+    checkedAt
+    entryCount
+    isWhole
+    breakCount
+    headSequence
+    headHash
+    breaks {
+      sequence
+      fault
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<VerifyHistoryQuery, VerifyHistoryQueryVariables>;
 export const CoverageSeenDocument = new TypedDocumentString(`
     query CoverageSeen($asOf: Date!, $knownAt: DateTime, $mode: CountingMode!, $by: CoverageGrouping!, $metric: CoverageMetric!, $language: Language!) {
   coverage(asOf: $asOf, knownAt: $knownAt, countingMode: $mode, groupBy: $by) {

@@ -4,6 +4,7 @@ import { useLocation } from 'preact-iso';
 import { Icon, type IconName } from '../ui/icons.tsx';
 import { LANGUAGES, language, say, switchTo, type Language, type Word } from '../words/words.ts';
 import { look, setLook } from '../look/look.ts';
+import { mayAdminister } from '../administration/places.ts';
 import { may, person, rolesOf } from './viewer.ts';
 import { countWaiting, waiting } from './waiting.ts';
 
@@ -27,6 +28,7 @@ function places(): Place[] {
       href: '/desk/review', icon: 'review', word: 'rail.review', count: waiting.value,
     },
     may('READ_SCORES') && { href: '/desk/coverage', icon: 'figures', word: 'rail.coverage', also: FIGURES },
+    mayAdminister() && { href: '/desk/admin', icon: 'keys', word: 'rail.admin' },
   ];
   return all.filter((one): one is Place => one !== false);
 }

@@ -7,6 +7,8 @@ export const PARTS = {
   records: ['site', 'review', 'deed', 'history', 'diff'],
   figures: ['coverage', 'todo', 'periods'],
   scores: ['scores'],
+  administration: ['administration', 'health', 'members', 'does', 'member', 'tokens', 'apps', 'imports', 'proof', 'tables'],
+  lesson: ['lesson'],
   told: [
     'access', 'action', 'certainty', 'dossier', 'effort', 'endReason', 'field', 'level', 'membership', 'origin', 'pair', 'precision', 'relation',
     'section', 'surrogateKind', 'surrogateRole', 'text', 'turn', 'zone',

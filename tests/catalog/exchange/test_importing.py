@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from catalog.exchange.exporting import Format, export_sites
-from catalog.exchange.importing import ImportOrder, ImportReport, import_file
+from catalog.exchange.importing import ImportOrder, import_file
+from catalog.exchange.reports import ImportReport
 from catalog.exchange.starting import DATA
 from tests.catalogue import NOW, TODAY, Catalogue
 

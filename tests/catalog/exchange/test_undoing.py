@@ -13,8 +13,9 @@ import sqlalchemy as sa
 from catalog.db import Database
 from catalog.errors import NotFoundError, ProblemsError
 from catalog.evidence import verify_contents
-from catalog.exchange.importing import ImportOrder, ImportReport, import_file
+from catalog.exchange.importing import ImportOrder, import_file
 from catalog.exchange.preview import Effect, RecordChange
+from catalog.exchange.reports import ImportReport
 from catalog.exchange.runs import find_run, list_runs
 from catalog.exchange.undoing import ConflictKind, Undoing, UndoOrder, undo_import
 from catalog.places import load_units

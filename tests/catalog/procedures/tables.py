@@ -10,8 +10,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from catalog.exchange.importing import ImportOrder, ImportReport
+from catalog.exchange.importing import ImportOrder
 from catalog.exchange.preview import RecordChange
+from catalog.exchange.reports import ImportReport
 from catalog.exchange.undoing import Undoing, UndoOrder, undo_import
 from catalog.places import load_units
 from catalog.procedures.importing import import_counts, import_procedures
