@@ -62,7 +62,11 @@ def test_the_work_in_a_persons_sheet_is_counted_once_more(
     with closing(Database(f"sqlite:///{file}")) as database:
         catalogue = Catalogue(database)
         officer = someone(catalogue, Role.COMMUNE_OFFICER, MUONG_PHANG)
-        judges = (someone(catalogue, Role.EVALUATOR), someone(catalogue, Role.COUNCIL), someone(catalogue, Role.EDITOR))
+        judges = (
+            someone(catalogue, Role.EVALUATOR),
+            someone(catalogue, Role.COUNCIL),
+            someone(catalogue, Role.EDITOR),
+        )
         house = House(Team.of(catalogue), officer, *judges)
         house.autumn()
         house.team.published()
