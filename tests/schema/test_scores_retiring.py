@@ -60,15 +60,17 @@ def test_sheets_that_are_open_go_on_and_new_ones_are_refused(bench: Bench) -> No
     other = someone(bench.catalogue, Role.COMMUNE_OFFICER, "03127")
     at = {**COMMUNE, "subject": "03127"}
     assert problems(other, OPEN, **at, set=wanted) == [("RETIRED_SET", "criteriaSet")]
-    by_default = done(other, OPEN, **at)["scoreSheet"]
-    assert by_default["watermark"] == "mẫu – chưa phê duyệt"  # no set is in force: the template
+    sample = {"name": "svhttdl-mau", "version": "2025.0-draft"}
+    for named in ({}, {"set": sample}):  # the sample does not take the place of what was retired
+        assert problems(other, OPEN, **at, **named) == [("RETIRED_SET", "criteriaSet")]
     done(bench.officer, SCORE, **COMMUNE, lines=[values("A", a="80")])
     done(bench.officer, SUBMIT, **COMMUNE)
     done(bench.evaluator, APPRAISE, **COMMUNE, lines=[], rest=True)
     sheet = done(bench.council, DECIDE, **COMMUNE, lines=[])["scoreSheet"]
     assert (sheet["state"], sheet["total"], sheet["watermark"]) == ("COUNCIL_FINAL", 80, None)
     done(bench.council, PLACE, code="khoi-xa", subjects=[COMMUNE["subject"]])
-    assert problems(bench.council, PUBLISH, period="2026") == [("NOT_FINAL", "03127")]
+    done(bench.council, PUBLISH, period="2026")
+    assert problems(other, OPEN, **at) == [("PERIOD_PUBLISHED", "period")]
 
 
 def test_retired_is_final_and_told_in_the_history(bench: Bench) -> None:

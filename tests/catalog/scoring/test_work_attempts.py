@@ -213,7 +213,7 @@ def test_no_return_is_lost_by_having_the_piece_refused_for_something_else() -> N
     ]
     work = counted(*returned, *passage("good"))
     assert refused(work) == [("s", 1, (Refusal.TRIVIAL,))]
-    assert _sides(work, WorkRatio.PASSED_AT_ONCE) == (1, 2)
+    assert _sides(work, WorkRatio.PASSED_AT_ONCE) == (Fraction(1), Fraction(2))
 
 
 def _sides(work: Work, which: WorkRatio, step: str | None = None) -> tuple[Fraction, Fraction]:
