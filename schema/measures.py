@@ -157,10 +157,7 @@ class Coverage:
         self, key: Annotated[str, strawberry.argument(description="Key of the row, as `rows` has it.")]
     ) -> CoverageRow | None:
         """One row."""
-        if key == Grouping.TOTAL:
-            found = [self._whole()]
-        else:
-            found = self._each()
+        found = [self._whole()] if key == Grouping.TOTAL else self._each()
         return next((row for row in found if row.name == key), None)
 
     def _rows(self, count: Callable[[], Sequence[Row]], kept: list[Glance] | None) -> list[CoverageRow]:

@@ -17,7 +17,8 @@ from tests.npm import node_modules
 ROOT = Path(__file__).parents[2]
 DESK = ROOT / "desk"
 FIRST_LOAD_LIMIT = (
-    78_000  # bytes of JavaScript, gzip, before the map; the aim is 70,000, which the form does not meet yet
+    82_000  # bytes of JavaScript, gzip, before the map; the aim is 70,000, which the form does not meet: it loads the
+    # words of every view, 21,000 bytes, those of the evaluators' views among them
 )
 ENTRY = "src/main.tsx"
 MAPS = {"src/map/map.tsx", "src/map/maplibre.ts", "src/map/moving.tsx"}
