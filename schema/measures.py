@@ -130,6 +130,9 @@ class Coverage:
     @strawberry.field(description="All of it in one row, each entry once.")
     def total(self) -> CoverageRow:
         """Total."""
+        return self._whole()
+
+    def _whole(self) -> CoverageRow:
         coverage, asked = self._told.coverage, self.question
         in_one = replace(asked, grouping=Grouping.TOTAL)
         kept = None if asked.grouping == Grouping.SCHEME else glance(coverage.reader, in_one)
@@ -141,6 +144,9 @@ class Coverage:
     )
     def rows(self) -> list[CoverageRow]:
         """Rows."""
+        return self._each()
+
+    def _each(self) -> list[CoverageRow]:
         coverage = self._told.coverage
         return self._rows(lambda: coverage.rows, glance(coverage.reader, self.question))
 
@@ -151,9 +157,8 @@ class Coverage:
         self, key: Annotated[str, strawberry.argument(description="Key of the row, as `rows` has it.")]
     ) -> CoverageRow | None:
         """One row."""
-        if key == Grouping.TOTAL:
-            return self.total()
-        return next((row for row in self.rows() if row.name == key), None)
+        found = [self._whole()] if key == Grouping.TOTAL else self._each()
+        return next((row for row in found if row.name == key), None)
 
     def _rows(self, count: Callable[[], Sequence[Row]], kept: list[Glance] | None) -> list[CoverageRow]:
         rows = Rows(self.pages, count, kept)

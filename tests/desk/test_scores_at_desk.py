@@ -55,7 +55,7 @@ def test_an_officer_scores_the_own_commune_keeps_what_was_typed_and_submits(eval
     evaluation.bench.approved(*CRITERIA)
     with evaluation.sits(Role.COMMUNE_OFFICER, unit=MUONG_PHANG, width=PHONE) as desk:
         page = desk.open("/scores?period=2026")
-        page.get_by_role("link", name="Xã Mường Phăng").click()
+        page.get_by_role("link", name="Xã Mường Phăng", exact=True).click()
         page.wait_for_url(f"**{SHEET}")
         desk.settled()
         page.get_by_role("button", name="Mở phiếu để tự chấm").click()

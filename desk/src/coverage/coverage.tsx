@@ -36,7 +36,7 @@ export default function CoverageView() {
     <View title={say('coverage.title')} lead={say('coverage.lead')}>
       <div class="coverage">
         <Sections here="/desk/coverage" />
-        <Question asked={asked} today={now} onChange={(next) => route(addressOf(next))} />
+        <Question asked={asked} label={seen?.total.figure.label} today={now} onChange={(next) => route(addressOf(next))} />
         {trouble && <TroubleNotice trouble={trouble} again={again} />}
         {!seen && !trouble && <Ghosts count={5} />}
         {seen && (
@@ -61,7 +61,7 @@ function Answer(props: Props) {
       <Headline {...props} />
       <section class="panel record-section" aria-labelledby="by">
         <div class="section-head">
-          <h2 id="by">{sayTerm('metric', asked.metric)}, {sayTerm('grouping', asked.by).toLowerCase()}</h2>
+          <h2 id="by">{total.figure.label}, {sayTerm('grouping', asked.by).toLowerCase()}</h2>
           <Groupings asked={asked} />
         </div>
         {!seen.isAdditive && <p class="soft">{say('coverage.notAdditive')}</p>}

@@ -9,11 +9,13 @@ import { addressOf, closingAsked, GROUPINGS, METRICS, MODES, type Asked } from '
 
 interface Props {
   asked: Asked;
+  /** What the figure is called, where it is none of those that are offered. */
+  label: string | undefined;
   today: string;
   onChange: (asked: Asked) => void;
 }
 
-export function Question({ asked, today, onChange }: Props) {
+export function Question({ asked, label, today, onChange }: Props) {
   const { data } = useQuery(ClosingsDocument, {});
   const closings = data?.snapshots ?? [];
   const others = METRICS.includes(asked.metric) ? METRICS : [...METRICS, asked.metric];
@@ -36,7 +38,7 @@ export function Question({ asked, today, onChange }: Props) {
       <Field label={say('coverage.figure')}>
         {(wired) => (
           <select class="input" {...wired} value={asked.metric} onChange={(event) => onChange({ ...asked, metric: event.currentTarget.value as Asked['metric'] })}>
-            {others.map((metric) => <option key={metric} value={metric}>{sayTerm('metric', metric)}</option>)}
+            {others.map((metric) => <option key={metric} value={metric}>{METRICS.includes(metric) ? sayTerm('metric', metric) : label ?? metric}</option>)}
           </select>
         )}
       </Field>
@@ -45,7 +47,7 @@ export function Question({ asked, today, onChange }: Props) {
   );
 }
 
-function Modes({ asked, onChange }: Omit<Props, 'today'>) {
+function Modes({ asked, onChange }: Pick<Props, 'asked' | 'onChange'>) {
   const name = useId();
   return (
     <fieldset class="field">
