@@ -14,6 +14,7 @@ from catalog.roles import Deed
 from schema.account_mutations import OwnAccountMutations, PeopleMutations
 from schema.context import Info, refuse
 from schema.imports import ImportMutations
+from schema.lessons import LessonMutations
 from schema.notices import Key, Problem, shown_problems
 from schema.payloads import Id, SitePayload, Version, changed, code_of
 from schema.periods import PeriodMutations
@@ -57,6 +58,7 @@ class RemarkInput:
 class Mutation(
     PeopleMutations,
     OwnAccountMutations,
+    LessonMutations,
     ImportMutations,
     SurrogateMutations,
     PeriodMutations,

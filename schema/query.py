@@ -20,6 +20,7 @@ from schema.changes import ChangePage, change_page
 from schema.context import Info, instant_of
 from schema.imports import ImportQuestions
 from schema.inputs import SiteFilterInput, read_public_filter, read_working_filter
+from schema.lessons import LessonQuestions
 from schema.measures import CoverageQuestions
 from schema.nodes import Node, read_id
 from schema.paging import FIRST, After, Before, First, Last
@@ -91,6 +92,7 @@ class Query(
     AccountQueries,
     CoverageQuestions,
     ImportQuestions,
+    LessonQuestions,
     PeriodQueries,
     ProcedureQuestions,
     ScoreQuestions,
