@@ -1,7 +1,7 @@
-// The desk's words: `messages/<language>.json` becomes a flat module of finished texts and parsed ICU messages.
+// The desk's words: `messages/<language>.json`, and `messages/<part>/<language>.json` of what is loaded on its own, becomes a flat module of finished texts and parsed ICU messages.
 // A message that cannot be parsed, or a language that lacks one, ends the build.
 import { readdirSync, readFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parse, TYPE, type MessageFormatElement } from '@formatjs/icu-messageformat-parser';
 import type { Plugin } from 'vite';
 
@@ -32,7 +32,7 @@ function read(file: string): Record<string, string> {
 /** What `language` has too little or too much, compared with Vietnamese. */
 export function differences(folder: string): string[] {
   const vietnamese = Object.keys(read(join(folder, 'vi.json')));
-  return readdirSync(folder).flatMap((name) => {
+  return readdirSync(folder).filter((name) => name.endsWith('.json')).flatMap((name) => {
     const there = new Set(Object.keys(read(join(folder, name))));
     const missing = vietnamese.filter((key) => !there.delete(key));
     return [...missing.map((key) => `${name} lacks ${key}`), ...[...there].map((key) => `${name} has ${key} more`)];
@@ -45,7 +45,7 @@ export function messages(): Plugin {
     enforce: 'pre',
     load(id) {
       const [file = ''] = id.split('?');
-      if (basename(dirname(file)) !== 'messages' || !file.endsWith('.json')) return null;
+      if (!/\/messages\/(\w+\/)?\w+\.json$/.test(file)) return null;
       const wrong = differences(dirname(file));
       if (wrong.length) this.error(wrong.join('\n'));
       const all = Object.entries(read(file)).map(([key, message]) => [key, compiled(message)]);

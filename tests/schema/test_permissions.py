@@ -201,6 +201,8 @@ def test_an_administrator_can_neither_write_nor_approve_publish_or_read_what_is_
         Deed.MANAGE_OWN_ACCOUNT,
         Deed.READ_PEOPLE,
         Deed.MANAGE_PEOPLE,
+        Deed.TAKE_LESSON,
+        Deed.READ_LESSONS,
     }
 
 

@@ -5,7 +5,8 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import type vietnamese from '../../messages/vi.json';
 import { remembered, remember } from './remembered.ts';
 
-type Path<T> = { [K in keyof T & string]: T[K] extends string ? K : `${K}.${Path<T[K]>}` }[keyof T & string];
+/** The names of a file's messages. */
+export type Path<T> = { [K in keyof T & string]: T[K] extends string ? K : `${K}.${Path<T[K]>}` }[keyof T & string];
 /** The name of a message: `find.title`. */
 export type Word = Path<typeof vietnamese>;
 export type Values = Record<string, string | number | Date>;
@@ -32,10 +33,26 @@ export function preferred(): Language {
   return (known.find((tag) => tag !== null && tag in LANGUAGES) as Language | undefined) ?? 'vi';
 }
 
+type Part = Record<Language, () => Promise<{ default: unknown }>>;
+const parts: Part[] = [];
+
+async function load(part: Part, language: Language): Promise<Catalogue> {
+  return (await part[language]()).default as Catalogue;
+}
+
+/** The words of a part that few people open, which come with it; from now on in every language that is spoken. */
+export async function learn(part: Part): Promise<void> {
+  parts.push(part);
+  const now = language();
+  const more = await load(part, now);
+  if (language() === now) spoken.value = { ...spoken.value, catalogue: { ...spoken.value.catalogue, ...more } };
+}
+
 export async function speak(language: Language): Promise<void> {
-  const { default: catalogue } = await LANGUAGES[language].load();
+  const [first, ...more] = await Promise.all([LANGUAGES[language].load(), ...parts.map((part) => load(part, language))]);
+  const catalogue = Object.assign({}, first.default, ...more) as unknown;
   document.documentElement.lang = language;
-  spoken.value = { language, catalogue: catalogue as unknown as Catalogue, ready: new Map() };
+  spoken.value = { language, catalogue: catalogue as Catalogue, ready: new Map() };
 }
 
 /** Speak another language at once, and from now on on this machine. */
