@@ -20,6 +20,7 @@ const Queue = lazy(() => import('./review/queue.tsx'));
 const Review = lazy(() => import('./review/review.tsx'));
 const PhotographsView = lazy(() => import('./photographs/photographs-view.tsx'));
 const Find = lazy(() => import('./find/find.tsx'));
+const Lesson = lazy(() => import('./lesson/lesson.tsx'));
 
 function NotHere() {
   return (
@@ -50,6 +51,7 @@ export function App() {
             <Route path="/desk/sites/:code/review" component={Review} />
             <Route path="/desk/review" component={Queue} />
             <Route path="/desk/sites/:code/photographs" component={PhotographsView} />
+            <Route path="/desk/lesson" component={Lesson} />
             <Route path="/desk/me" component={Me} />
             <Route default component={NotHere} />
           </Router>

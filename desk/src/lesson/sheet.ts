@@ -1,9 +1,16 @@
 // The practice sheet: what is filled in for practice, and whether a step was done. Pure; nothing of it is ever sent.
 import type { LessonStep } from '../graphql/documents.ts';
-import { lacking, type Lack } from '../enter/checklist.ts';
-import { decimal } from '../enter/points.ts';
-import { blank, hasValue, tidy, type Fields } from '../outbox/fields.ts';
-import { blankSaid, type Said } from '../photographs/photograph.ts';
+import type { Item, Lack } from '../enter/checklist.ts';
+import type { blank, Fields, hasValue, tidy } from '../outbox/fields.ts';
+import type { blankSaid, Said } from '../photographs/photograph.ts';
+
+/** What a sheet needs of the form; it comes with the form's chunk. */
+export interface Pieces {
+  blank: typeof blank;
+  blankSaid: typeof blankSaid;
+  hasValue: typeof hasValue;
+  tidy: typeof tidy;
+}
 
 export const STEPS = ['FIND', 'READ', 'ENTER', 'POINT', 'PHOTOGRAPH', 'SEND'] as const satisfies readonly LessonStep[];
 
@@ -14,7 +21,7 @@ export interface Sheet {
   said: Said;
 }
 
-export function freshSheet(units: readonly string[]): Sheet {
+export function freshSheet({ blank, blankSaid }: Pieces, units: readonly string[]): Sheet {
   return { fields: { ...blank(), units: [...units] }, picture: null, said: blankSaid() };
 }
 
@@ -24,8 +31,8 @@ export interface Todo {
   place: string | null;
 }
 
-/** What is still to do of a step on the sheet; null: it is done. `isRead`: the catalogue understood the position. */
-export function todoOf(step: LessonStep, { fields, picture, said }: Sheet, isRead: boolean): Todo | null {
+/** What is still to do of a step on the sheet; null: it is done. `isRead`: the position is understood. */
+export function todoOf({ hasValue, tidy }: Pieces, step: LessonStep, { fields, picture, said }: Sheet, isRead: boolean): Todo | null {
   if (step === 'ENTER') {
     if (!tidy(fields.texts['names.VI']?.text ?? '')) return { todo: 'name', place: 'names.VI' };
     if (!hasValue(fields, 'kinds')) return { todo: 'kinds', place: 'kinds' };
@@ -33,7 +40,7 @@ export function todoOf(step: LessonStep, { fields, picture, said }: Sheet, isRea
   }
   if (step === 'POINT') {
     if (!hasValue(fields, 'location')) return { todo: 'position', place: 'location' };
-    if (!isRead && !decimal(fields.position.text)) return { todo: 'unread', place: 'location' };
+    if (!isRead) return { todo: 'unread', place: 'location' };
   }
   if (step === 'PHOTOGRAPH') {
     if (picture === null) return { todo: 'picture', place: null };
@@ -53,7 +60,7 @@ export const PRACTICE = ['tree', 'cave', 'wall', 'well'] as const;
 export type Practice = (typeof PRACTICE)[number];
 
 /** The record that is read: all there but its position and a source. */
-export function practiceRecord(name: string, summary: string, description: string): Fields {
+export function practiceRecord({ blank }: Pieces, name: string, summary: string, description: string): Fields {
   const said = (text: string) => ({ text, origin: 'HUMAN' as const, isReviewed: false });
   return {
     ...blank(), kinds: ['HISTORICAL'], units: ['03127'], managingBody: 'UBND',
@@ -64,10 +71,10 @@ export function practiceRecord(name: string, summary: string, description: strin
   };
 }
 
-/** What the reader chooses among, and which of it the record really lacks, told as everywhere at the desk. */
+/** What the reader chooses among, and which of it the record really lacks, told by the form's own list. */
 export const CHOICES = ['kinds', 'position', 'summary', 'source'] as const satisfies readonly Lack[];
 
-export function lacksOf(fields: Fields): Lack[] {
-  const lacks = new Set(lacking(fields).map(({ lack }) => lack));
+export function lacksOf(items: readonly Item[]): Lack[] {
+  const lacks = new Set(items.map(({ lack }) => lack));
   return CHOICES.filter((lack) => lacks.has(lack));
 }

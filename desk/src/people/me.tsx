@@ -20,6 +20,11 @@ export default function Me() {
           <p class="soft">{say('me.accountHelp')}</p>
           <div><ButtonLink href="/account" weight="quiet">{say('me.toAccount')}</ButtonLink></div>
         </section>
+        <section class="panel stack">
+          <h2>{say('home.lesson')}</h2>
+          <p class="soft">{say('home.lessonHelp')}</p>
+          <div><ButtonLink href="/desk/lesson" weight="quiet">{say('me.toLesson')}</ButtonLink></div>
+        </section>
       </div>
     </View>
   );
