@@ -5,7 +5,7 @@ import { blank, hasValue, tidy } from '../src/outbox/fields.ts';
 import { blankSaid } from '../src/photographs/photograph.ts';
 import { freshSheet, lacksOf, nextOf, practiceRecord, todoOf, type Sheet } from '../src/lesson/sheet.ts';
 
-const pieces = { blank, blankSaid, hasValue, tidy };
+const pieces = { blank, hasValue, tidy };
 const named = (name: string): Sheet => {
   const sheet = freshSheet(pieces, ['03127']);
   return { ...sheet, fields: { ...sheet.fields, texts: { 'names.VI': { text: name, origin: 'HUMAN', isReviewed: false } } } };
@@ -35,7 +35,7 @@ test('a photograph needs rights and words', () => {
   const sheet = { ...named('Cây gạo'), picture: 'a.jpg' };
   assert.equal(todoOf(pieces, 'PHOTOGRAPH', named('Cây gạo'), false)?.todo, 'picture');
   assert.equal(todoOf(pieces, 'PHOTOGRAPH', sheet, false)?.todo, 'rights');
-  const said = { ...sheet.said, uri: 'https://creativecommons.org/licenses/by/4.0/' };
+  const said = { ...blankSaid(), uri: 'https://creativecommons.org/licenses/by/4.0/' };
   assert.equal(todoOf(pieces, 'PHOTOGRAPH', { ...sheet, said }, false)?.todo, 'alternative');
   assert.equal(todoOf(pieces, 'PHOTOGRAPH', { ...sheet, said: { ...said, alternative: 'Một cây.' } }, false), null);
 });

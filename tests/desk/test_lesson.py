@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+import sqlalchemy as sa
 from playwright.sync_api import Browser, Page, expect
 
 from catalog.terms import Role
@@ -16,15 +17,15 @@ from tests.web.accounts import Site
 
 pytestmark = [pytest.mark.chromium, pytest.mark.node]
 
-NOTED = "SELECT step FROM lesson_step WHERE person_id = {} ORDER BY recorded_at"
+NOTED = sa.text("SELECT step FROM lesson_step WHERE person_id = :person")
 COUNTS = "{ lessonCounts { unit { code } people begun finished } }"
 CHECK = "Xong bước này"
 
 
 def noted(desk: Sitting) -> set[str]:
     """The steps that the catalogue knows of whoever sits here."""
-    rows = desk.site.catalogue.rows(NOTED.format(desk.who.person_id))
-    return {step for (step,) in rows}
+    with desk.site.catalogue.database.read() as session:
+        return {step for (step,) in session.execute(NOTED, {"person": desk.who.person_id})}
 
 
 def step(page: Page, name: str) -> None:

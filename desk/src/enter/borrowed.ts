@@ -2,7 +2,6 @@
 import { blank, facetsOf, hasValue, tidy } from '../outbox/fields.ts';
 import { changes } from '../outbox/input.ts';
 import { newWork } from '../outbox/work.ts';
-import { blankSaid } from '../photographs/photograph.ts';
 import { lacking } from './checklist.ts';
 import { facetName, shownFacet } from './facet-words.ts';
 import { fold, FormContext, goTo } from './form.ts';
@@ -12,6 +11,6 @@ import { Identity } from './sections/identity.tsx';
 import { Communes } from './sections/place.tsx';
 
 export const borrowed = {
-  blank, facetsOf, hasValue, tidy, changes, newWork, blankSaid, lacking, facetName, shownFacet, fold, FormContext, goTo, decimal, PositionFields,
+  blank, facetsOf, hasValue, tidy, changes, newWork, lacking, facetName, shownFacet, fold, FormContext, goTo, decimal, PositionFields,
   Identity, Communes,
 };

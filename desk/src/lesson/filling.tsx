@@ -71,7 +71,7 @@ export function Send({ form: { blank, changes, facetName, facetsOf, lacking, sho
         <h3>{tell('send.would')}</h3>
         <dl class="lesson-facts">
           {names.map((name) => line(facetName(name), shown(name)))}
-          {picture !== null && line(say('photographs.title'), <>{picture}<br /><span class="small">{[rightsName(said.uri), said.holder, said.alternative].filter(Boolean).join(' · ')}</span></>)}
+          {picture !== null && line(say('photographs.title'), <>{picture}<br /><span class="small">{said && [rightsName(said.uri), said.holder, said.alternative].filter(Boolean).join(' · ')}</span></>)}
         </dl>
       </div>
       {lacks.length > 0 && (

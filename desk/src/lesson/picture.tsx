@@ -4,7 +4,7 @@ import { Adder } from '../photographs/adder.tsx';
 import { thumbnailOf } from '../photographs/adding.ts';
 import type { Item } from '../photographs/list.ts';
 import { HEAD, looked } from '../photographs/looking.ts';
-import type { Photograph, Said } from '../photographs/photograph.ts';
+import { blankSaid, type Photograph, type Said } from '../photographs/photograph.ts';
 import { rightsName } from '../photographs/rights.ts';
 import { SayingDialog } from '../photographs/saying.tsx';
 import { Thumbnail } from '../photographs/thumbnail.tsx';
@@ -21,7 +21,8 @@ export function PictureStep({ form, sheet, put, onDone }: StepProps) {
   const [thumbnail, setThumbnail] = useState<Blob | null>(null);
   const [isSaying, ask] = useState(false);
   const [answer, setAnswer] = useState('');
-  const { picture, said } = sheet;
+  const { picture } = sheet;
+  const said = sheet.said ?? blankSaid();
   const take = async ([file]: File[]) => {
     if (!file) return;
     const found = looked(new Uint8Array(await file.slice(0, HEAD).arrayBuffer()), file.size);

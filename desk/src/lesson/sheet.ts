@@ -2,12 +2,11 @@
 import type { LessonStep } from '../graphql/documents.ts';
 import type { Item, Lack } from '../enter/checklist.ts';
 import type { blank, Fields, hasValue, tidy } from '../outbox/fields.ts';
-import type { blankSaid, Said } from '../photographs/photograph.ts';
+import type { Said } from '../photographs/photograph.ts';
 
 /** What a sheet needs of the form; it comes with the form's chunk. */
 export interface Pieces {
   blank: typeof blank;
-  blankSaid: typeof blankSaid;
   hasValue: typeof hasValue;
   tidy: typeof tidy;
 }
@@ -18,11 +17,11 @@ export const STEPS = ['FIND', 'READ', 'ENTER', 'POINT', 'PHOTOGRAPH', 'SEND'] as
 export interface Sheet {
   fields: Fields;
   picture: string | null;
-  said: Said;
+  said: Said | null;
 }
 
-export function freshSheet({ blank, blankSaid }: Pieces, units: readonly string[]): Sheet {
-  return { fields: { ...blank(), units: [...units] }, picture: null, said: blankSaid() };
+export function freshSheet({ blank }: Pieces, units: readonly string[]): Sheet {
+  return { fields: { ...blank(), units: [...units] }, picture: null, said: null };
 }
 
 /** What stands in the way of a step: the message `lesson.todo.<todo>`, and the control it is about. */
@@ -44,7 +43,7 @@ export function todoOf({ hasValue, tidy }: Pieces, step: LessonStep, { fields, p
   }
   if (step === 'PHOTOGRAPH') {
     if (picture === null) return { todo: 'picture', place: null };
-    if (!said.uri) return { todo: 'rights', place: null };
+    if (!said?.uri) return { todo: 'rights', place: null };
     if (!tidy(said.alternative)) return { todo: 'alternative', place: null };
   }
   return null;
