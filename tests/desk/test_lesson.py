@@ -197,7 +197,9 @@ def test_without_a_network_the_steps_wait_and_are_noted_once_it_is_back(browser:
         looked_at(page)
         assert noted(desk) == set()
         page.context.set_offline(False)
-        with page.expect_response(lambda answer: answer.url.endswith("/graphql") and "POINT" in (answer.request.post_data or "")):
+        with page.expect_response(
+            lambda answer: answer.url.endswith("/graphql") and "POINT" in (answer.request.post_data or "")
+        ):
             page.evaluate("dispatchEvent(new Event('online'))")
         desk.settled()
         assert noted(desk) == {"FIND", "READ", "ENTER", "POINT"}
