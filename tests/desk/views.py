@@ -25,6 +25,10 @@ class View:
         return self.path.format(**codes)
 
 
+LANGUAGES = {"vi": "vi-VN", "en": "en-GB"}
+LOOKS = ("light", "dark")
+WIDTHS = (390, 1280)
+
 VIEWS = (
     View("home", "/desk", Role.EDITOR, ""),
     View("sites", "/desk/sites", Role.EDITOR, "/sites"),
@@ -39,6 +43,11 @@ VIEWS = (
     View("lesson", "/desk/lesson", Role.EDITOR, "/lesson"),
     View("me", "/desk/me", Role.EDITOR, "/me"),
 )
+
+
+def picture_of(view: View, language: str, width: int, look: str) -> str:
+    """The name of a view's picture in one dress."""
+    return f"{view.name}-{language}-{width}-{look}"
 
 
 def staged(office: Office, folder: Path) -> dict[str, str]:

@@ -19,7 +19,9 @@ NOTE = """mutation ($step: LessonStep!, $key: String) {
     noteLessonStep(lesson: FIRST_SITE_1, step: $step, idempotencyKey: $key) { steps { lesson step at } problems { code } } }"""
 MINE = "{ me { lessonSteps { step } } }"
 COUNTS = "{ lessonCounts { unit { code } people begun finished } }"
-NAMED = "{ lessonCounts { unit { code } people begun finished entries { id name steps begunAt finishedAt } } }"
+NAMED = (
+    "{ lessonCounts { unit { code } people begun finished entries { id name steps begunAt finishedAt } } }"
+)
 
 
 def noted(who: Catalogue, step: str, **key: str) -> list[str]:
