@@ -87,6 +87,10 @@ bench-media: setup-dev  ## Measure the making of pictures against sharp: time, m
 bench-desk: setup-dev desk  ## Measure how soon the desk is usable on a slow telephone (needs chromium; ARGS="--rounds 5")
 	@$(BIN)/python -m tools.bench_desk $(ARGS)
 
+.PHONY: desk-pictures
+desk-pictures: setup-dev desk  ## Take the pictures of the desk anew: docs/desk/ and the guide for staff (needs chromium)
+	@$(BIN)/python -m tools.desk_pictures $(ARGS)
+
 .PHONY: branches
 branches: setup-dev  ## Every branch of ladder, coverage and scoring is run by their own tests, on SQLite; fails below 100 %
 	$(BIN)/python -m pytest -q -n 2 --dist worksteal -m "not postgresql" --cov-branch --cov-fail-under=100 \

@@ -38,6 +38,8 @@ class Deed(StrEnum):
     UPLOAD_FILE = "UPLOAD_FILE"
     READ_OWN_ACCOUNT = "READ_OWN_ACCOUNT"
     MANAGE_OWN_ACCOUNT = "MANAGE_OWN_ACCOUNT"
+    TAKE_LESSON = "TAKE_LESSON"
+    READ_LESSONS = "READ_LESSONS"
     READ_PEOPLE = "READ_PEOPLE"
     MANAGE_PEOPLE = "MANAGE_PEOPLE"
     OPEN_PERIOD = "OPEN_PERIOD"
@@ -168,6 +170,10 @@ def _rules() -> Iterator[Rule]:
     for role in Role:
         yield Rule(Deed.READ_OWN_ACCOUNT, role, Scope.NO_SITE)
         yield Rule(Deed.MANAGE_OWN_ACCOUNT, role, Scope.NO_SITE)
+        yield Rule(Deed.TAKE_LESSON, role, Scope.NO_SITE)
+    # How many have learned is everybody's concern who judges the work; who they are is told by READ_PEOPLE.
+    for role in (Role.EVALUATOR, Role.COUNCIL, Role.ADMINISTRATOR):
+        yield Rule(Deed.READ_LESSONS, role, Scope.NO_SITE)
     yield Rule(Deed.READ_PEOPLE, Role.ADMINISTRATOR, Scope.NO_SITE)
     yield Rule(Deed.MANAGE_PEOPLE, Role.ADMINISTRATOR, Scope.NO_SITE)
     # Whether the history is whole tells nothing of what it holds; who judges others' work may know it.

@@ -9,6 +9,7 @@ import strawberry
 
 from catalog.finding.pages import Window
 from catalog.people.directory import EndedRole, Entry, HeldRole, deeds_of, ended_roles, entries
+from catalog.people.learning import steps_of
 from catalog.people.revoking import tokens_of
 from catalog.people.signing import sessions_of
 from catalog.people.tokens import key_of
@@ -16,6 +17,7 @@ from catalog.roles import Deed, require
 from catalog.tables import AccessToken as TokenRow
 from catalog.terms import TokenScope as Scope
 from schema.context import Info
+from schema.lessons import LessonStepDone, step_done
 from schema.nodes import read_id, write_id
 from schema.paging import AFTER, FIRST, PageInfo, cursor_at, cut
 from schema.permissions import needs
@@ -200,6 +202,11 @@ class Me(PersonDetail):
     def permissions(self, info: Info) -> list[Permission]:
         """Permissions."""
         return deeds_of(info.context.signed_in())
+
+    @strawberry.field(description="What one has done in the desk's lessons, the first step first.")
+    def lesson_steps(self, info: Info) -> list[LessonStepDone]:
+        """Steps."""
+        return [step_done(row) for row in steps_of(info.context.reader.session, self.entry.id)]
 
 
 @strawberry.type(description="A person in a list.")

@@ -15,6 +15,7 @@ from schema.account_mutations import OwnAccountMutations, PeopleMutations
 from schema.context import Info, refuse
 from schema.imports import ImportMutations
 from schema.imports_sent import ImportTableMutations
+from schema.lessons import LessonMutations
 from schema.notices import Key, Problem, shown_problems
 from schema.payloads import Id, SitePayload, Version, changed, code_of
 from schema.periods import PeriodMutations
@@ -58,6 +59,7 @@ class RemarkInput:
 class Mutation(
     PeopleMutations,
     OwnAccountMutations,
+    LessonMutations,
     ImportMutations,
     ImportTableMutations,
     SurrogateMutations,

@@ -21,6 +21,7 @@ from schema.context import Info, instant_of
 from schema.imports import ImportQuestions
 from schema.inputs import SiteFilterInput, read_public_filter, read_working_filter
 from schema.keeping import KeepingQuestions
+from schema.lessons import LessonQuestions
 from schema.measures import CoverageQuestions
 from schema.nodes import Node, read_id
 from schema.paging import FIRST, After, Before, First, Last
@@ -93,6 +94,7 @@ class Query(
     CoverageQuestions,
     ImportQuestions,
     KeepingQuestions,
+    LessonQuestions,
     PeriodQueries,
     ProcedureQuestions,
     ScoreQuestions,

@@ -200,6 +200,8 @@ _describe(terms.UnitType, "AdminUnitType", "Legal type that stands before a unit
 _describe(terms.Succession, "SuccessionKind", "How one unit followed another.")
 _describe(terms.Role, "Role", "What a person may be.")
 _describe(terms.TokenScope, "TokenScope", "What a bearer token is good for; WRITE includes READ.")
+_describe(terms.Lesson, "Lesson", "Lessons of the desk, each with its version.")
+_describe(terms.LessonStep, "LessonStep", "What is done in the first lesson, in its order.")
 _describe(
     Deed,
     "Permission",
@@ -338,6 +340,8 @@ UnitType = terms.UnitType
 SuccessionKind = terms.Succession
 Role = terms.Role
 TokenScope = terms.TokenScope
+Lesson = terms.Lesson
+LessonStep = terms.LessonStep
 Permission = Deed
 SiteOrder = Order
 HistoryAction = terms.Action

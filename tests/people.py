@@ -94,6 +94,7 @@ _STATES = (
     "SELECT sha256, ended_at FROM one_time_link ORDER BY sha256",
     "SELECT id, sha256, second_factor_at, ended_at, expires_at FROM sign_in_session ORDER BY id",
     "SELECT sha256, scope, revoked_at, expires_at FROM access_token ORDER BY sha256",
+    "SELECT * FROM lesson_step ORDER BY person_id, lesson, step",
     "SELECT sequence, hash FROM history_entry ORDER BY sequence",
 )
 

@@ -20,6 +20,7 @@ from catalog.tables.exchange import ImportRun
 from catalog.tables.history import AnsweredRequest, HistoryEntry, HistoryHead, PublicChange
 from catalog.tables.keeping import FileCheck, SafeCopy, SurrogateWithdrawal
 from catalog.tables.kinds import KindTerm
+from catalog.tables.lessons import LessonStepDone
 from catalog.tables.people import AccessToken, Person, PersonRole
 from catalog.tables.procedures import Procedure, ProcedureCount
 from catalog.tables.reads import SiteRead
@@ -88,6 +89,7 @@ __all__ = [
     "HistoryHead",
     "ImportRun",
     "KindTerm",
+    "LessonStepDone",
     "MissingValue",
     "OneTimeLink",
     "PartOf",

@@ -37,6 +37,7 @@ const Apps = lazy(worded(['administration'], () => import('./administration/apps
 const Imports = lazy(worded(['administration'], () => import('./administration/imports.tsx')));
 const OneImport = lazy(worded(['administration'], () => import('./administration/import.tsx')));
 const Proof = lazy(worded(['administration'], () => import('./administration/proof.tsx')));
+const Lesson = lazy(worded(['lesson', 'entering', 'photographs', 'told'], () => import('./lesson/lesson.tsx')));
 
 function NotHere() {
   return (
@@ -81,6 +82,7 @@ export function App() {
             <Route path="/desk/scores" component={Scores} />
             <Route path="/desk/scores/:period/:subject" component={Sheet} />
             <Route path="/desk/rankings" component={Ranking} />
+            <Route path="/desk/lesson" component={Lesson} />
             <Route path="/desk/me" component={Me} />
             <Route path="/desk/admin" component={Administration} />
             <Route path="/desk/admin/people" component={People} />

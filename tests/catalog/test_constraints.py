@@ -56,6 +56,8 @@ COUNT: dict[str, Any] = {"unit_id": 1, "period_from": NOW.date().replace(day=1),
                          "digitised_components": 10, "reused": 0, "resolved": 12, "electronic_results": 12,
                          "source": "Cổng dịch vụ công", "recorded_at": NOW}  # fmt: skip
 
+LEARNED: dict[str, Any] = {"person_id": 1, "lesson": "FIRST_SITE_1", "step": "FIND", "recorded_at": NOW}
+
 READ: dict[str, Any] = {"site_id": 1, "day": NOW.date(), "person_id": 1, "reads": 1}
 
 BAD: list[tuple[str, str, str]] = [
@@ -233,6 +235,8 @@ INSERTED: list[tuple[str, dict[str, Any]]] = [
                     {"restates_id": "S-2026-1"}, {"known_at": NOW.replace(year=2027)}, {"closed_by_id": 999})],
     *scores.BAD,
     *[("site_read", {**READ, **wrong}) for wrong in ({"reads": 0}, {"site_id": 999999}, {"person_id": 999})],
+    *[("lesson_step", {**LEARNED, **wrong})
+      for wrong in ({"step": "DANCE"}, {"lesson": "SECOND"}, {"person_id": 999}, {"recorded_at": None})],
     ("review_comment", {"revision_id": 1, "person_id": 1, "field": "", "text": " ", "recorded_at": NOW}),
     *[("work_assignment", {**WORK, **wrong})
       for wrong in ({"note": " "}, {"ended_at": NOW}, {"ended_by_id": 1}, {"assignee_id": 999}, {"site_id": 999_999},
@@ -264,6 +268,7 @@ FILE_TABLES = (
     *scores.TABLES,
     "work_assignment",
     "site_read",
+    "lesson_step",
 )
 GOOD: list[tuple[str, dict[str, Any]]] = [
     ("surrogate_text", {"revision_id": 1, "surrogate_id": 1, "field": "CAPTION", "language": "vi", "text": "Cổng",
@@ -280,6 +285,7 @@ GOOD: list[tuple[str, dict[str, Any]]] = [
     ("procedure", PROCEDURE),
     ("procedure_count", COUNT),
     ("site_read", READ),
+    ("lesson_step", LEARNED),
     ("period", PERIOD),
     ("coverage_snapshot", SNAPSHOT),
     *scores.GOOD,

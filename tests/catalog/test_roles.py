@@ -108,11 +108,11 @@ EXPECTED: dict[Role, dict[Deed, dict[str, set[RecordState]]]] = {
 }
 """By role and deed: in which states, on whose records. What is left out is not allowed."""
 
-OWN = {Deed.READ_OWN_ACCOUNT, Deed.MANAGE_OWN_ACCOUNT}
+OWN = {Deed.READ_OWN_ACCOUNT, Deed.MANAGE_OWN_ACCOUNT, Deed.TAKE_LESSON}
 COLLEAGUES = {Deed.READ_COLLEAGUES_SCORES}
 OF_NO_SITE = {
     Role.REVIEWER: OWN | COLLEAGUES | {Deed.READ_IMPORTS},
-    Role.EVALUATOR: OWN | COLLEAGUES | {Deed.READ_IMPORTS, Deed.ADD_RULES},
+    Role.EVALUATOR: OWN | COLLEAGUES | {Deed.READ_IMPORTS, Deed.ADD_RULES, Deed.READ_LESSONS},
     Role.COUNCIL: OWN
     | COLLEAGUES
     | {
@@ -122,12 +122,13 @@ OF_NO_SITE = {
         Deed.ADD_RULES,
         Deed.APPROVE_RULES,
         Deed.RETIRE_RULES,
+        Deed.READ_LESSONS,
     }
     | {Deed.PLACE_IN_CLUSTER, Deed.PUBLISH_SCORES},
     Role.EDITOR: OWN | COLLEAGUES | {Deed.READ_IMPORTS, Deed.UPLOAD_FILE},
     Role.COMMUNE_OFFICER: OWN | COLLEAGUES | {Deed.UPLOAD_FILE},
     Role.PUBLISHER: OWN | COLLEAGUES | {Deed.READ_IMPORTS, Deed.UNDO_IMPORT},
-    Role.ADMINISTRATOR: OWN | {Deed.READ_PEOPLE, Deed.MANAGE_PEOPLE},
+    Role.ADMINISTRATOR: OWN | {Deed.READ_PEOPLE, Deed.MANAGE_PEOPLE, Deed.READ_LESSONS},
 }
 
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from catalog.terms import Role
 from tests.desk.office import Office, open_office
 from tests.desk.sitting import NARROWEST, PHONE, SCREEN, looked_at, sitting
-from tests.photographs import attach, photograph
+from tests.desk.views import staged
 from tests.staff import done, everything
 
 pytestmark = [pytest.mark.chromium, pytest.mark.node]
@@ -205,7 +205,7 @@ def _press_until(page: Page, name: str) -> None:
 def test_every_view_and_state_is_fit_for_everyone(
     office: Office, tmp_path: Path, width: int, look: str
 ) -> None:
-    codes = _staged(office, tmp_path)
+    codes = staged(office, tmp_path)
     seen = f"{width}-{look}"
     with office.sits(Role.EDITOR, width=width, look=look) as editor:
         for name, path in {
@@ -252,47 +252,6 @@ def test_every_view_and_state_is_fit_for_everyone(
         looked_at(page)
         publisher.picture(f"dialog-withdraw-{seen}")
         assert publisher.guest.faults == []
-
-
-def _staged(office: Office, folder: Path) -> dict[str, str]:
-    """One record in each state that a view shows differently, by what it is."""
-    team = office.team
-    draft = office.draft("Hang Thẩm Púa")
-    changed = team.publish(office.draft("Thác Huổi Ke"))
-    texts = {"summaries": [{"language": "VI", "text": "Thác nước bốn tầng, cạnh bản Che Căn."}]}
-    done(team.editor, "ReviseSite", id=changed["id"], version=1, input=texts)
-    resubmitted = team.publish(office.draft("Tháp Mường Luân"))
-    done(
-        team.editor,
-        "ReviseSite",
-        id=resubmitted["id"],
-        version=1,
-        input={**texts, "managingBody": "Ban quản lý di tích tỉnh", "kinds": ["HISTORICAL", "SCENIC"]},
-    )
-    done(team.editor, "SubmitSite", id=resubmitted["id"], version=2)
-    pictured = office.draft("Đèo Pha Đin, bia chiến thắng")
-    for less in ({}, {"alternativeTexts": None, "rights": None}):
-        far = photograph(latitude=(22, 0, 0), longitude=(102, 30, 0))
-        attached = attach(team.editor, pictured["id"], folder, far, role="GALLERY", **less)
-    done(team.editor, "SubmitSite", id=pictured["id"], version=attached["site"]["version"])
-    returned = office.submitted("Động Pa Thơm")
-    office.returned(
-        returned,
-        "Cảm ơn bạn. Xin bổ sung nguồn cho phần mô tả và xem lại vị trí.",
-        summaries__VI="Nên nêu rõ động nằm ở bản nào.",
-        location="Điểm này đang nằm ngoài xã.",
-    )
-    approved = office.submitted("Thành Bản Phủ")
-    done(team.reviewer, "ApproveSite", id=approved["id"], version=1)
-    sites = {
-        "draft": draft,
-        "changed": changed,
-        "resubmitted": resubmitted,
-        "pictured": pictured,
-        "returned": returned,
-        "approved": approved,
-    }
-    return {name: site["code"] for name, site in sites.items()}
 
 
 def test_whoever_has_nothing_in_hand_is_told_the_first_thing_to_do(office: Office) -> None:

@@ -27,7 +27,14 @@ from tests.people import administrator, all_accounts, member
 from tests.staff import MUONG_PHANG, code_of, someone
 
 SCHEMA = public_schema()._schema
-ABOUT_PEOPLE = {Deed.READ_OWN_ACCOUNT, Deed.MANAGE_OWN_ACCOUNT, Deed.READ_PEOPLE, Deed.MANAGE_PEOPLE}
+ABOUT_PEOPLE = {
+    Deed.READ_OWN_ACCOUNT,
+    Deed.MANAGE_OWN_ACCOUNT,
+    Deed.READ_PEOPLE,
+    Deed.MANAGE_PEOPLE,
+    Deed.TAKE_LESSON,
+    Deed.READ_LESSONS,
+}
 ROLE_ID = write_id("PersonRole", "1")
 P = "problems { code field message }"
 INVITE = f"""mutation ($input: InvitePersonInput!, $key: String) {{
@@ -51,6 +58,9 @@ FIELDS = {
     "Mutation.revokeTokenOf": 'mutation ($person: ID!) { revokeTokenOf(person: $person, id: "x") { person { id } } }',
     "Mutation.createAccessToken": 'mutation { createAccessToken(input: {label: "a", scopes: [READ]}) { secret } }',
     "Mutation.revokeAccessToken": 'mutation { revokeAccessToken(id: "x") { problems { code } } }',
+    "Query.lessonCounts": "query { lessonCounts { people begun finished } }",
+    "LessonCount.entries": "query { lessonCounts { entries { name } } }",
+    "Mutation.noteLessonStep": "mutation { noteLessonStep(lesson: FIRST_SITE_1, step: FIND) { steps { step } } }",
     "Mutation.endSessions": "mutation { endSessions { endedCount } }",
 }
 """A document for each field about people; the table is held complete by a test."""

@@ -203,6 +203,8 @@ def test_an_administrator_can_neither_write_nor_approve_publish_or_read_what_is_
         Deed.MANAGE_PEOPLE,
         Deed.VERIFY_HISTORY,
         Deed.READ_HEALTH,
+        Deed.TAKE_LESSON,
+        Deed.READ_LESSONS,
     }
 
 

@@ -192,7 +192,7 @@ def test_a_request_for_another_person_than_who_is_signed_in_changes_and_reads_no
 def test_a_request_for_whoever_is_signed_in_is_answered_and_for_nobody_any_more_is_not(
     site: Site, guest: Guest, editor: Someone
 ) -> None:
-    own = {"Acting-As": write_id("Person", str(editor.viewer(site.time.now).person_id))}
+    own: dict[str, str] = {"Acting-As": write_id("Person", str(editor.viewer(site.time.now).person_id))}
     assert guest.ask("{ me { id } }", own).json()["data"] == {"me": {"id": own["Acting-As"]}}
     assert codes(guest.ask(CHANGE, own)) == []
     bearer = {"Authorization": f"Bearer {token_of(site, editor, TokenScope.WRITE)}"}

@@ -19,6 +19,8 @@ import { ownUnits } from './sections.ts';
 
 type Found = { kind: 'waiting' } | { kind: 'none' } | { kind: 'trouble'; trouble: Trouble } | { kind: 'work'; work: ReadonlySignal<Work>; isResumed: boolean };
 
+export { borrowed } from './borrowed.ts';
+
 /** Entering a site, or revising one. */
 export default function Enter() {
   const { params } = useRoute();

@@ -510,6 +510,19 @@ export type Language =
   | 'VI'
   | 'ZH';
 
+/** Lessons of the desk, each with its version. */
+export type Lesson =
+  | 'FIRST_SITE_1';
+
+/** What is done in the first lesson, in its order. */
+export type LessonStep =
+  | 'ENTER'
+  | 'FIND'
+  | 'PHOTOGRAPH'
+  | 'POINT'
+  | 'READ'
+  | 'SEND';
+
 /** How far a site is digitised: D0 registered, D1 identified and located, D2 documented, D3 in use, D4 preserved. Null is below D0. */
 export type Level =
   | 'D0'
@@ -666,6 +679,7 @@ export type Permission =
   | 'READ_HEALTH'
   | 'READ_HISTORY'
   | 'READ_IMPORTS'
+  | 'READ_LESSONS'
   | 'READ_OWN_ACCOUNT'
   | 'READ_PEOPLE'
   | 'READ_SCORES'
@@ -678,6 +692,7 @@ export type Permission =
   | 'REVISE_SITE'
   | 'SELF_SCORE'
   | 'SUBMIT_SITE'
+  | 'TAKE_LESSON'
   | 'UNDO_IMPORT'
   | 'UPLOAD_FILE'
   | 'VERIFY_HISTORY'
@@ -1424,6 +1439,18 @@ export type MyAssignedWorkQueryVariables = Exact<{
 export type MyAssignedWorkQuery = { worklist: { totalCount: number, nodes: Array<{ level: Level | null, targetLevel: Level, site: { code: string, name: { text: string } } | null, failing: Array<{ check: string, label: string }>, assignments: Array<{ check: string | null, dueOn: string | null, note: string | null, assignedBy: { name: string } }> }> } };
 
 export type LineFragment = { id: string, code: string, slug: string, version: number, state: SiteState, name: { text: string }, adminUnit: { code: string, name: string } | null };
+
+export type MyLessonQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MyLessonQuery = { me: { id: string, lessonSteps: Array<{ lesson: Lesson, step: LessonStep }> } | null };
+
+export type NoteLessonStepMutationVariables = Exact<{
+  step: LessonStep;
+}>;
+
+
+export type NoteLessonStepMutation = { noteLessonStep: { steps: Array<{ step: LessonStep }> } | null };
 
 export type PlacedSitesQueryVariables = Exact<{
   view: SiteView;
@@ -3867,6 +3894,26 @@ export const MyAssignedWorkDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MyAssignedWorkQuery, MyAssignedWorkQueryVariables>;
+export const MyLessonDocument = new TypedDocumentString(`
+    query MyLesson {
+  me {
+    id
+    lessonSteps {
+      lesson
+      step
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MyLessonQuery, MyLessonQueryVariables>;
+export const NoteLessonStepDocument = new TypedDocumentString(`
+    mutation NoteLessonStep($step: LessonStep!) {
+  noteLessonStep(lesson: FIRST_SITE_1, step: $step) {
+    steps {
+      step
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<NoteLessonStepMutation, NoteLessonStepMutationVariables>;
 export const PlacedSitesDocument = new TypedDocumentString(`
     query PlacedSites($view: SiteView!, $filter: SiteFilterInput, $language: Language!, $first: Int!, $after: String) {
   sites(view: $view, filter: $filter, orderBy: CODE, first: $first, after: $after) {

@@ -3,6 +3,7 @@ import { MyAssignedWorkDocument, MyWorkDocument, type LineFragment, type MyAssig
 import { useQuery } from '../graphql/use-query.ts';
 import { may, person } from '../people/viewer.ts';
 import { words } from '../site/record-of.ts';
+import { LessonInvite } from '../lesson/invite.tsx';
 import { newest, Remarks } from '../site/remarks.tsx';
 import { ButtonLink } from '../ui/button.tsx';
 import { SiteLine } from '../ui/site-line.tsx';
@@ -18,6 +19,8 @@ export default function Home() {
   const assigned = useQuery(MyAssignedWorkDocument, may('REVISE_SITE') ? { asOf: today(), words: words() } : null);
   const given = assigned.data?.worklist;
   const counted = data && data.returned.totalCount + data.drafts.totalCount + data.submitted.totalCount + (data.awaiting?.totalCount ?? 0);
+  const isFree = !counted && !given?.totalCount;
+  const isKnown = !may('READ_WORKING') || data !== undefined || trouble !== undefined;
   return (
     <View
       title={say('home.title', { name: person()?.name ?? '' })}
@@ -27,6 +30,7 @@ export default function Home() {
       {trouble && <TroubleNotice trouble={trouble} again={again} />}
       {!data && !trouble && may('READ_WORKING') && <Ghosts />}
       {!may('READ_WORKING') && <Empty title={say('home.visitor')}><ButtonLink href="/desk/sites" weight="quiet">{say('rail.find')}</ButtonLink></Empty>}
+      {isKnown && isFree && <LessonInvite />}
       {data && (
         <div class="home">
           <Returned pile={data.returned} />
@@ -42,6 +46,7 @@ export default function Home() {
           {!counted && !given?.totalCount && <Nothing isEntering={isEntering} isReviewing={isReviewing} />}
         </div>
       )}
+      {isKnown && !isFree && <LessonInvite />}
     </View>
   );
 }

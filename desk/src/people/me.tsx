@@ -26,6 +26,11 @@ export default function Me() {
             <Button weight="quiet" onPress={() => leave(true)}>{say('me.signOut')}</Button>
           </div>
         </section>
+        <section class="panel stack">
+          <h2>{say('home.lesson')}</h2>
+          <p class="soft">{say('home.lessonHelp')}</p>
+          <div><ButtonLink href="/desk/lesson" weight="quiet">{say('me.toLesson')}</ButtonLink></div>
+        </section>
       </div>
       {isLeaving && <SignOutDialog who={who} onClose={() => leave(false)} />}
     </View>

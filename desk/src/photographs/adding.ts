@@ -90,7 +90,7 @@ async function digestOf(file: File): Promise<string | null> {
 }
 
 /** A picture small enough for any telephone; null for what this browser cannot show, such as HEIC in most. */
-async function thumbnailOf(picture: Blob): Promise<Blob | null> {
+export async function thumbnailOf(picture: Blob): Promise<Blob | null> {
   try {
     const bitmap = await createImageBitmap(picture, { resizeWidth: THUMBNAIL, resizeQuality: 'medium' });
     const canvas = document.createElement('canvas');

@@ -6,7 +6,8 @@ import type vietnamese from '../../messages/vi.json';
 import { partOf, type Part } from './parts.ts';
 import { remembered, remember } from './remembered.ts';
 
-type Path<T> = { [K in keyof T & string]: T[K] extends string ? K : `${K}.${Path<T[K]>}` }[keyof T & string];
+/** The names of a file's messages. */
+export type Path<T> = { [K in keyof T & string]: T[K] extends string ? K : `${K}.${Path<T[K]>}` }[keyof T & string];
 /** The name of a message: `find.title`. */
 export type Word = Path<typeof vietnamese>;
 export type Values = Record<string, string | number | Date>;

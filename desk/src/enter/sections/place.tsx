@@ -27,7 +27,8 @@ export function PositionSection() {
   return <PositionFields />;
 }
 
-function Communes() {
+/** The commune of today, or several. */
+export function Communes() {
   const { fields, lists, edit, problemAt } = useForm();
   const [isAdding, setAdding] = useState(false);
   const [main, ...others] = fields.units;
