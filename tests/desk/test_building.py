@@ -96,12 +96,14 @@ def _needed(chunks: dict[str, Any], *names: str) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("language", [file.stem for file in (DESK / "messages").glob("*.json")])
-def test_every_language_has_every_word_and_no_other(language: str) -> None:
-    assert _words(language) == _words("vi")
+@pytest.mark.parametrize(
+    "file", sorted((DESK / "messages").rglob("*.json")), ids=lambda file: f"{file.parent.name}/{file.stem}"
+)
+def test_every_language_has_every_word_and_no_other(file: Path) -> None:
+    assert _words(file) == _words(file.with_stem("vi"))
 
 
-def _words(language: str) -> set[str]:
+def _words(file: Path) -> set[str]:
     def names(tree: dict[str, object], before: str) -> set[str]:
         return {
             name
@@ -109,4 +111,4 @@ def _words(language: str) -> set[str]:
             for name in (names(value, f"{before}{key}.") if isinstance(value, dict) else {before + key})
         }
 
-    return names(json.loads((DESK / "messages" / f"{language}.json").read_text(encoding="utf-8")), "")
+    return names(json.loads(file.read_text(encoding="utf-8")), "")
