@@ -77,7 +77,9 @@ class Learner:
         return self.learner.finished_at
 
 
-@strawberry.type(description="How many people of one commune, or of the department, have come how far in a lesson.")
+@strawberry.type(
+    description="How many people of one commune, or of the department, have come how far in a lesson."
+)
 class LessonCount:
     """Count."""
 
@@ -129,7 +131,9 @@ class LessonQuestions:
         """Counts."""
         require(Deed.READ_LESSONS, info.context.signed_in())
         reader = info.context.reader
-        return [LessonCount(learners=each) for each in learning.learners(reader.session, lesson, reader.units)]
+        return [
+            LessonCount(learners=each) for each in learning.learners(reader.session, lesson, reader.units)
+        ]
 
 
 @strawberry.type

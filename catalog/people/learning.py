@@ -94,7 +94,8 @@ def learners(session: Session, lesson: Lesson, units: Units) -> list[Learners]:
         learner = Learner(
             person_id, name, frozenset(heirs), len(at), at[0] if at else None, at[-1] if is_whole else None
         )
-        for unit_id in heirs or [None]:
+        groups_of: list[int | None] = [*heirs] or [None]
+        for unit_id in groups_of:
             groups[unit_id].append(learner)
     codes = {unit_id: units.by_id[unit_id].code for unit_id in groups if unit_id is not None}
     in_order = sorted(groups, key=lambda unit_id: "" if unit_id is None else codes[unit_id])

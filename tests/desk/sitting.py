@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from catalog.terms import Role
 from tests.browser import Visitor, accessibility_violations, visitor
@@ -90,3 +90,11 @@ def looked_at(page: Page) -> None:
     assert wide <= 0, f"{page.url} is {wide} px too wide"
     small = too_small(page)
     assert small == [], f"{page.url}: {small}"
+
+
+def chosen(*contents: bytes) -> list[FilePayload]:
+    """Photographs as a folder or a camera hands them over."""
+    return [
+        FilePayload(name=f"anh-{number}.jpg", mimeType="image/jpeg", buffer=content)
+        for number, content in enumerate(contents, start=1)
+    ]

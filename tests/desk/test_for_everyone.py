@@ -13,8 +13,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from catalog.terms import Role
 from tests.browser import QUIET
 from tests.desk.office import Office, open_office
-from tests.desk.sitting import PHONE, SCREEN, Sitting
-from tests.desk.test_photographs import files
+from tests.desk.sitting import PHONE, SCREEN, Sitting, chosen
 from tests.desk.views import VIEWS, View, staged
 from tests.lanes import chromium
 from tests.photographs import photograph
@@ -229,7 +228,7 @@ def test_a_photograph_is_added_and_described_by_keyboard_alone(office: Office) -
         press_until(page, "Chọn ảnh từ máy")
         with page.expect_file_chooser() as chooser:
             keys.press("Enter")
-        chooser.value.set_files(files(photograph()))
+        chooser.value.set_files(chosen(photograph()))
         press_until(page, "Ghi thông tin")
         keys.press("Enter")
         dialog = page.get_by_role("dialog")

@@ -9,8 +9,7 @@ import sqlalchemy as sa
 from playwright.sync_api import Browser, Page, expect
 
 from catalog.terms import Role
-from tests.desk.sitting import NARROWEST, PHONE, SCREEN, Sitting, looked_at, sitting
-from tests.desk.test_photographs import files
+from tests.desk.sitting import NARROWEST, PHONE, SCREEN, Sitting, chosen, looked_at, sitting
 from tests.photographs import photograph
 from tests.staff import MUONG_PHANG, everything, someone
 from tests.web.accounts import Site
@@ -90,7 +89,7 @@ def picture(page: Page, desk: Sitting, width: int) -> None:
     step(page, "Thêm ảnh và quyền")
     check(page)
     expect(page.get_by_text("Chưa có ảnh. Chọn một ảnh")).to_be_visible()
-    page.get_by_label("Chọn ảnh từ máy").set_input_files(files(photograph()))
+    page.get_by_label("Chọn ảnh từ máy").set_input_files(chosen(photograph()))
     check(page)
     expect(page.get_by_text("Còn thiếu quyền")).to_be_visible()
     page.get_by_role("button", name="Ghi quyền và mô tả").click()

@@ -14,8 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from catalog.terms import Role
 from tests.browser import visitor
 from tests.desk.office import Office, open_office
-from tests.desk.sitting import PHONE, SCREEN, Sitting
-from tests.desk.test_photographs import files
+from tests.desk.sitting import PHONE, SCREEN, Sitting, chosen
 from tests.desk.views import LANGUAGES, LOOKS, VIEWS, picture_of, staged
 from tests.photographs import photograph
 
@@ -109,7 +108,7 @@ def _entered(desk: Sitting) -> None:
     expect(page.get_by_text("Hiểu là 21,457")).to_be_visible()
     page.get_by_label("Toạ độ", exact=True).scroll_into_view_if_needed()
     take(page, "guide-point")
-    page.get_by_label("Chọn ảnh từ máy").set_input_files(files(photograph()))
+    page.get_by_label("Chọn ảnh từ máy").set_input_files(chosen(photograph()))
     page.get_by_role("button", name="Ghi thông tin").first.click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("Mô tả ảnh cho người không nhìn thấy").fill("Cây gạo đầu bản, hoa đỏ.")
