@@ -1,7 +1,7 @@
 // The documents as they are sent: without the white space of their sources, each fragment once, none that nobody asks, and each
 // with the part of the desk that asks it. For that every import of a document becomes one of a module of its own.
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Plugin } from 'vite';
 
 const DOCUMENT = /export const (\w+Document) = new TypedDocumentString\(`([^`]*)`/g;
@@ -40,16 +40,19 @@ export function single(code: string): string {
 
 export function documents(): Plugin {
   let all = new Map<string, string>();
+  let root = '';
   return {
     name: 'documents',
     enforce: 'pre',
     configResolved(config) {
+      root = config.root;
       all = modules(readFileSync(join(config.root, 'src/graphql/documents.ts'), 'utf8'));
     },
-    resolveId: (id) => (id.startsWith('document:') ? `\0${id}` : null),
+    // As a file that is nowhere: parts of the build are named by it.
+    resolveId: (id) => (id.startsWith('document:') ? join(root, 'src/graphql', `${id.slice('document:'.length)}.document`) : null),
     load(id) {
-      if (!id.startsWith('\0document:')) return null;
-      const code = all.get(id.slice('\0document:'.length));
+      if (!id.endsWith('.document')) return null;
+      const code = all.get(basename(id, '.document'));
       return code === undefined ? this.error(`no such document: ${id}`) : { code, moduleType: 'js', moduleSideEffects: false };
     },
     transform: {

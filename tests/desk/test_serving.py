@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -61,6 +62,14 @@ def test_the_pages_files_are_compressed_and_kept_for_ever(url: str) -> None:
 )
 def test_no_other_file_can_be_had(url: str, name: str) -> None:
     assert httpx2.get(f"{url}/desk/static/{name}").status_code == 404
+
+
+@pytest.mark.node
+def test_every_file_that_a_view_loads_can_be_had(url: str, built_desk: Path) -> None:
+    chunks = json.loads((built_desk / "manifest.json").read_text()).values()
+    names = {name for chunk in chunks for name in (chunk["file"], *chunk.get("css", ()))}
+    assert len(names) > 20
+    assert {name for name in names if httpx2.get(f"{url}/desk/static/{name}").status_code != 200} == set()
 
 
 @pytest.mark.node
