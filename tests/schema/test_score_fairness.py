@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ import sqlalchemy as sa
 from catalog.coverage.calendar import find_period
 from catalog.places import load_units
 from catalog.scoring import sheets
+from catalog.scoring.measured import is_as_counted
 from catalog.scoring.sheets import Asked, read_sheet, recounts
 from catalog.scoring.work_figures import sha256_of_work, sides_of
 from catalog.scoring.work_rows import former_counts, work_rules
@@ -177,6 +179,15 @@ def test_what_was_pinned_by_the_former_way_of_counting_is_counted_once_more(
             )
     house.team.published()
     assert held() == [True] * 3
+    with house.catalogue.database.read() as session:
+        whole = read_sheet(_asked(session, worker))
+        commune = read_sheet(Asked(session, load_units(session), calendar.TODAY, MUONG_PHANG, AUTUMN))
+        assert whole is not None
+        assert commune is not None
+        assert recounts(session, commune) == []
+        figure = whole.pinned["I"]
+        altered = replace(figure, work={**(figure.work or {}), "done": []})
+        assert not is_as_counted(whole.leaves["I"], altered, figure.work_sha256 or "")
     shown = house.figure(worker, "I")
     assert (shown["formula"], shown["workSha256"]) == ("work/2026.1", shown["recountedSha256"])
 
@@ -255,6 +266,8 @@ def test_who_was_a_colleague_in_the_period_judges_nobody_of_it_and_who_was_one_b
     done(judges["Sở trước kỳ"], APPRAISE, **of(worker), **everything)
     done(judges["Sở"], APPRAISE, **of(house.officer), **everything)
     done(house.council, DECIDE, **of(worker), lines=[])
+    _ended(house.catalogue, house.officer, Role.COMMUNE_OFFICER, began=-60, ended=0)  # holds no role at all
+    assert house.read(house.council, house.officer)["state"] == "VERIFIED"
 
 
 def test_who_was_a_rival_in_the_period_does_not_judge(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -301,6 +314,7 @@ def test_a_ranking_takes_as_many_statements_for_many_as_for_one(pictured: Catalo
     one, many = (pictured.ask(RANKING, period="2026", cluster=cluster) for cluster in ("mot", "nhieu"))
     assert [len(each.data["ranking"]) for each in (one, many)] == [1, 2]
     assert len(one.statements) == len(many.statements) <= 14
+    assert pictured.data(RANKING, period="2026-Q9", cluster="mot")["ranking"] == []
     assert sum("criteria_set" in each for each in many.statements) == 1
     assert not any(
         "score_evidence" in each for each in pictured.ask(RANKING, period="2026", cluster="ba").statements
