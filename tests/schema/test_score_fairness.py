@@ -145,23 +145,38 @@ def test_what_was_pinned_by_the_former_way_of_counting_is_counted_once_more(
             return [each.is_same for each in recounts(session, sheet)]
 
     assert held() == [True] * 3
+    _pin_as_before(house, worker)
+    house.team.published()
+    assert held() == [True] * 3
+    with house.catalogue.database.read() as session:
+        whole = read_sheet(_asked(session, worker))
+        commune = read_sheet(Asked(session, load_units(session), calendar.TODAY, MUONG_PHANG, AUTUMN))
+        assert whole is not None
+        assert commune is not None
+        assert recounts(session, commune) == []
+        figure = whole.pinned["I"]
+        altered = replace(figure, work={**(figure.work or {}), "done": []})
+        assert not is_as_counted(whole.leaves["I"], altered, figure.work_sha256 or "")
+    shown = house.figure(worker, "I")
+    assert (shown["formula"], shown["workSha256"]) == ("work/2026.1", shown["recountedSha256"])
+
+
+def _pin_as_before(house: House, worker: Catalogue) -> None:
+    """The work of a submitted sheet, pinned by the way of counting that was the rule before."""
     with house.catalogue.database.write() as session:
-        sheet = read_sheet(_asked(session, worker))
+        sheet, period = read_sheet(_asked(session, worker)), find_period(session, AUTUMN)
         assert sheet is not None
         assert sheet.row is not None
-        period = find_period(session, AUTUMN)
         assert period is not None
         for criterion, figure in sheet.pinned.items():
             until = (figure.work or {})["history"]
             document = former_counts(session, number(worker), period, until, work_rules())
             assert document["formula"] == "work/2026.1"
-            assert [each["site"] for each in document["done"]] == [
-                each["site"] for each in document["assigned"]
-            ]
-            sides = sides_of(document, sheet.leaves[criterion].parameters)
+            assert len(document["done"]) == len(document["assigned"]) == 1
+            part, whole = sides_of(document, sheet.leaves[criterion].parameters)
             kept = {
-                "numerator": str(sides[0]),
-                "denominator": str(sides[1]),
+                "numerator": str(part),
+                "denominator": str(whole),
                 "formula": document["formula"],
                 "work": document,
                 "work_sha256": sha256_of_work(document),
@@ -177,19 +192,6 @@ def test_what_was_pinned_by_the_former_way_of_counting_is_counted_once_more(
                     recorded_at=calendar.NOW,
                 )
             )
-    house.team.published()
-    assert held() == [True] * 3
-    with house.catalogue.database.read() as session:
-        whole = read_sheet(_asked(session, worker))
-        commune = read_sheet(Asked(session, load_units(session), calendar.TODAY, MUONG_PHANG, AUTUMN))
-        assert whole is not None
-        assert commune is not None
-        assert recounts(session, commune) == []
-        figure = whole.pinned["I"]
-        altered = replace(figure, work={**(figure.work or {}), "done": []})
-        assert not is_as_counted(whole.leaves["I"], altered, figure.work_sha256 or "")
-    shown = house.figure(worker, "I")
-    assert (shown["formula"], shown["workSha256"]) == ("work/2026.1", shown["recountedSha256"])
 
 
 def _asked(session: Any, who: Catalogue) -> Asked:
