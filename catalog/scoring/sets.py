@@ -85,9 +85,7 @@ def set_for(session: Session, period: Period, kind: SubjectForm) -> KeptSet:
 
 
 def retired_for(session: Session, period: Period, kind: SubjectForm) -> KeptSet | None:
-    """The retired set by which sheets of a period were opened, where no approved one is in force; else None."""
-    if _in_force(session, period, kind, SetStatus.APPROVED) is not None:
-        return None
+    """The set by which sheets of a period would be opened, had it not been retired; None if there is none."""
     return _in_force(session, period, kind, SetStatus.RETIRED)
 
 

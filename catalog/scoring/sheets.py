@@ -310,10 +310,10 @@ class Recount:
 def recounts(session: Session, sheet: Sheet) -> list[Recount]:
     """The pinned work of a person's sheet, counted once more; nothing of a sheet without any."""
     one, found = sheet.subject.individual, []
+    if one is None:
+        return []
     for code, figure in sheet.pinned.items():
-        if one is None or figure.work is None:
-            continue
-        anew = recounted(session, one.person_id, sheet.period, figure.work)
+        anew = recounted(session, one.person_id, sheet.period, figure.work or {})
         is_same = is_as_counted(sheet.leaves[code], figure, anew)
         found.append(Recount(code, figure.work_sha256 or "", anew, is_same))
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ import sqlalchemy as sa
 from catalog.coverage.calendar import find_period
 from catalog.places import load_units
 from catalog.scoring import sheets
+from catalog.scoring.measured import is_as_counted
 from catalog.scoring.sheets import Asked, read_sheet, recounts
 from catalog.scoring.work_figures import sha256_of_work, sides_of
 from catalog.scoring.work_rows import former_counts, work_rules
@@ -143,23 +145,38 @@ def test_what_was_pinned_by_the_former_way_of_counting_is_counted_once_more(
             return [each.is_same for each in recounts(session, sheet)]
 
     assert held() == [True] * 3
+    _pin_as_before(house, worker)
+    house.team.published()
+    assert held() == [True] * 3
+    with house.catalogue.database.read() as session:
+        whole = read_sheet(_asked(session, worker))
+        commune = read_sheet(Asked(session, load_units(session), calendar.TODAY, MUONG_PHANG, AUTUMN))
+        assert whole is not None
+        assert commune is not None
+        assert recounts(session, commune) == []
+        figure = whole.pinned["I"]
+        altered = replace(figure, work={**(figure.work or {}), "done": []})
+        assert not is_as_counted(whole.leaves["I"], altered, figure.work_sha256 or "")
+    shown = house.figure(worker, "I")
+    assert (shown["formula"], shown["workSha256"]) == ("work/2026.1", shown["recountedSha256"])
+
+
+def _pin_as_before(house: House, worker: Catalogue) -> None:
+    """The work of a submitted sheet, pinned by the way of counting that was the rule before."""
     with house.catalogue.database.write() as session:
-        sheet = read_sheet(_asked(session, worker))
+        sheet, period = read_sheet(_asked(session, worker)), find_period(session, AUTUMN)
         assert sheet is not None
         assert sheet.row is not None
-        period = find_period(session, AUTUMN)
         assert period is not None
         for criterion, figure in sheet.pinned.items():
             until = (figure.work or {})["history"]
             document = former_counts(session, number(worker), period, until, work_rules())
             assert document["formula"] == "work/2026.1"
-            assert [each["site"] for each in document["done"]] == [
-                each["site"] for each in document["assigned"]
-            ]
-            sides = sides_of(document, sheet.leaves[criterion].parameters)
+            assert len(document["done"]) == len(document["assigned"]) == 1
+            part, whole = sides_of(document, sheet.leaves[criterion].parameters)
             kept = {
-                "numerator": str(sides[0]),
-                "denominator": str(sides[1]),
+                "numerator": str(part),
+                "denominator": str(whole),
                 "formula": document["formula"],
                 "work": document,
                 "work_sha256": sha256_of_work(document),
@@ -175,10 +192,6 @@ def test_what_was_pinned_by_the_former_way_of_counting_is_counted_once_more(
                     recorded_at=calendar.NOW,
                 )
             )
-    house.team.published()
-    assert held() == [True] * 3
-    shown = house.figure(worker, "I")
-    assert (shown["formula"], shown["workSha256"]) == ("work/2026.1", shown["recountedSha256"])
 
 
 def _asked(session: Any, who: Catalogue) -> Asked:
@@ -255,6 +268,8 @@ def test_who_was_a_colleague_in_the_period_judges_nobody_of_it_and_who_was_one_b
     done(judges["Sở trước kỳ"], APPRAISE, **of(worker), **everything)
     done(judges["Sở"], APPRAISE, **of(house.officer), **everything)
     done(house.council, DECIDE, **of(worker), lines=[])
+    _ended(house.catalogue, house.officer, Role.COMMUNE_OFFICER, began=-60, ended=0)  # holds no role at all
+    assert house.read(house.council, house.officer)["state"] == "VERIFIED"
 
 
 def test_who_was_a_rival_in_the_period_does_not_judge(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -301,6 +316,7 @@ def test_a_ranking_takes_as_many_statements_for_many_as_for_one(pictured: Catalo
     one, many = (pictured.ask(RANKING, period="2026", cluster=cluster) for cluster in ("mot", "nhieu"))
     assert [len(each.data["ranking"]) for each in (one, many)] == [1, 2]
     assert len(one.statements) == len(many.statements) <= 14
+    assert pictured.data(RANKING, period="2026-Q9", cluster="mot")["ranking"] == []
     assert sum("criteria_set" in each for each in many.statements) == 1
     assert not any(
         "score_evidence" in each for each in pictured.ask(RANKING, period="2026", cluster="ba").statements
