@@ -317,23 +317,6 @@ class Role(StrEnum):
     ADMINISTRATOR = "ADMINISTRATOR"
 
 
-class Lesson(StrEnum):
-    """Lessons of the desk, each with its version: one that has to be done anew gets a new name."""
-
-    FIRST_SITE_1 = "FIRST_SITE_1"
-
-
-class LessonStep(StrEnum):
-    """What is done in the first lesson, in its order."""
-
-    FIND = "FIND"
-    READ = "READ"
-    ENTER = "ENTER"
-    POINT = "POINT"
-    PHOTOGRAPH = "PHOTOGRAPH"
-    SEND = "SEND"
-
-
 class TokenScope(StrEnum):
     """What a bearer token is good for; WRITE includes READ."""
 

@@ -20,6 +20,7 @@ from catalog.ladder import levels
 from catalog.projection.values import Answer
 from catalog.roles import Deed
 from catalog.scoring import criteria
+from catalog.tables import lessons
 from media.intake import UploadedFile
 
 GeoJSON = NewType("GeoJSON", object)
@@ -200,8 +201,8 @@ _describe(terms.UnitType, "AdminUnitType", "Legal type that stands before a unit
 _describe(terms.Succession, "SuccessionKind", "How one unit followed another.")
 _describe(terms.Role, "Role", "What a person may be.")
 _describe(terms.TokenScope, "TokenScope", "What a bearer token is good for; WRITE includes READ.")
-_describe(terms.Lesson, "Lesson", "Lessons of the desk, each with its version.")
-_describe(terms.LessonStep, "LessonStep", "What is done in the first lesson, in its order.")
+_describe(lessons.Lesson, "Lesson", "Lessons of the desk, each with its version.")
+_describe(lessons.LessonStep, "LessonStep", "What is done in the first lesson, in its order.")
 _describe(
     Deed,
     "Permission",
@@ -340,8 +341,8 @@ UnitType = terms.UnitType
 SuccessionKind = terms.Succession
 Role = terms.Role
 TokenScope = terms.TokenScope
-Lesson = terms.Lesson
-LessonStep = terms.LessonStep
+Lesson = lessons.Lesson
+LessonStep = lessons.LessonStep
 Permission = Deed
 SiteOrder = Order
 HistoryAction = terms.Action

@@ -19,7 +19,8 @@ from catalog.people.office import Done, Office
 from catalog.places import Units
 from catalog.roles import Deed
 from catalog.tables import LessonStepDone, Person, PersonRole
-from catalog.terms import Lesson, LessonStep, Role
+from catalog.tables.lessons import Lesson, LessonStep
+from catalog.terms import Role
 from catalog.text import collation_key
 
 STEPS: Mapping[Lesson, tuple[LessonStep, ...]] = {Lesson.FIRST_SITE_1: tuple(LessonStep)}

@@ -3,12 +3,29 @@
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
 
 from sqlmodel import Field
 
 from catalog.db import UtcDateTime
 from catalog.tables.columns import Table, choice
-from catalog.terms import Lesson, LessonStep
+
+
+class Lesson(StrEnum):
+    """Lessons of the desk, each with its version: one that has to be done anew gets a new name."""
+
+    FIRST_SITE_1 = "FIRST_SITE_1"
+
+
+class LessonStep(StrEnum):
+    """What is done in the first lesson, in its order."""
+
+    FIND = "FIND"
+    READ = "READ"
+    ENTER = "ENTER"
+    POINT = "POINT"
+    PHOTOGRAPH = "PHOTOGRAPH"
+    SEND = "SEND"
 
 
 class LessonStepDone(Table, table=True):

@@ -106,7 +106,7 @@ def _entered(desk: Sitting) -> None:
     page.get_by_role("option", name="Xã Mường Phăng").click()
     page.get_by_label("Toạ độ", exact=True).fill("21.4570, 103.1530")
     expect(page.get_by_text("Hiểu là 21,457")).to_be_visible()
-    page.get_by_label("Toạ độ", exact=True).scroll_into_view_if_needed()
+    page.get_by_text("Hiểu là 21,457").evaluate("e => e.scrollIntoView({ block: 'center' })")
     take(page, "guide-point")
     page.get_by_label("Chọn ảnh từ máy").set_input_files(chosen(photograph()))
     page.get_by_role("button", name="Ghi thông tin").first.click()

@@ -10,7 +10,8 @@ from catalog.people.directory import deactivate
 from catalog.people.learning import STEPS, learners, note_step, steps_of
 from catalog.people.office import Office
 from catalog.places import load_units
-from catalog.terms import Lesson, LessonStep, Role
+from catalog.tables.lessons import Lesson, LessonStep
+from catalog.terms import Role
 from tests.catalogue import NOW, Catalogue
 from tests.people import all_accounts, member
 from tests.staff import MUONG_PHANG, code_of, someone
