@@ -26,7 +26,7 @@ RETURN = """mutation ($id: ID!, $version: Int!, $comment: String!, $remarks: [Re
 
 @dataclass
 class Office:
-    """A running application and three people with accounts; `team` does things without a browser."""
+    """A running application and people with accounts; `team` does things without a browser."""
 
     site: Site
     browser: Browser
@@ -37,7 +37,7 @@ class Office:
     def sits(
         self, role: Role, *, width: int = SCREEN, look: str | None = None, language: str = "vi-VN"
     ) -> Iterator[Sitting]:
-        """One of the three at the desk; `look` is light or dark."""
+        """One of them at the desk; `look` is light or dark."""
         with sitting(
             self.browser, self.site, role, width=width, language=language, who=self.people[role]
         ) as desk:
@@ -67,11 +67,12 @@ class Office:
 
 @contextmanager
 def open_office(browser: Browser, url: str, folder: Path) -> Iterator[Office]:
-    """The application over a register of the test's own, with a room for files, and the three people."""
+    """The application over a register of the test's own, with a room for files, and the people."""
     with closing(Database(url)) as database, file_room(folder) as room:
         catalogue = Catalogue(database, room=room)
         with open_site(catalogue, data=folder) as site:
-            roles = (Role.EDITOR, Role.REVIEWER, Role.PUBLISHER)
+            team = (Role.EDITOR, Role.REVIEWER, Role.PUBLISHER)
+            roles = (*team, Role.EVALUATOR, Role.ADMINISTRATOR)
             people = {role: member(database, role, at=site.time.now) for role in roles}
-            seen = [catalogue.seen_by(people[role].viewer(site.time.now)) for role in roles]
+            seen = [catalogue.seen_by(people[role].viewer(site.time.now)) for role in team]
             yield Office(site, browser, people, Team(catalogue, *seen))

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from catalog.terms import Role
+from schema.nodes import write_id
+from tests.catalog.coverage.closing import closed
 from tests.desk.office import Office
 from tests.photographs import attach, photograph
-from tests.staff import done
+from tests.schema.scoring import COMMUNE, Bench, manual, values
+from tests.staff import MUONG_PHANG, done
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,21 @@ VIEWS = (
     View("history", "/desk/sites/:code/history", Role.EDITOR, "/sites/{changed}/history"),
     View("queue", "/desk/review", Role.REVIEWER, "/review"),
     View("review", "/desk/sites/:code/review", Role.REVIEWER, "/sites/{resubmitted}/review"),
+    View("coverage", "/desk/coverage", Role.EVALUATOR, "/coverage"),
+    View("entries", "/desk/coverage/entries", Role.EVALUATOR, "/coverage/entries"),
+    View("worklist", "/desk/worklist", Role.EVALUATOR, "/worklist"),
+    View("periods", "/desk/periods", Role.EVALUATOR, "/periods"),
+    View("closing", "/desk/periods/:id", Role.EVALUATOR, "/periods/{closing}"),
+    View("scores", "/desk/scores", Role.EVALUATOR, "/scores?period=2026"),
+    View("sheet", "/desk/scores/:period/:subject", Role.EVALUATOR, f"/scores/2026/{MUONG_PHANG}"),
+    View("ranking", "/desk/rankings", Role.EVALUATOR, "/rankings?period=2026"),
+    View("admin", "/desk/admin", Role.ADMINISTRATOR, "/admin"),
+    View("people", "/desk/admin/people", Role.ADMINISTRATOR, "/admin/people"),
+    View("person", "/desk/admin/people/:id", Role.ADMINISTRATOR, "/admin/people/{person}"),
+    View("apps", "/desk/admin/apps", Role.ADMINISTRATOR, "/admin/apps"),
+    View("imports", "/desk/admin/imports", Role.PUBLISHER, "/admin/imports"),
+    View("import", "/desk/admin/imports/:number", Role.PUBLISHER, "/admin/imports/1"),
+    View("proof", "/desk/admin/history", Role.ADMINISTRATOR, "/admin/history"),
     View("lesson", "/desk/lesson", Role.EDITOR, "/lesson"),
     View("me", "/desk/me", Role.EDITOR, "/me"),
 )
@@ -88,4 +106,13 @@ def staged(office: Office, folder: Path) -> dict[str, str]:
         "returned": returned,
         "approved": approved,
     }
-    return {name: site["code"] for name, site in sites.items()}
+    return {name: site["code"] for name, site in sites.items()} | _evaluated(office)
+
+
+def _evaluated(office: Office) -> dict[str, str]:
+    """A closed period and a sheet that waits for its appraisal; a person to look at."""
+    bench = Bench.of(office.team.catalogue)
+    closing = closed(bench.council)
+    bench.submitted(bench.officer, bench.approved(manual("C", 100)), [values("C", a="60")], **COMMUNE)
+    editor = office.people[Role.EDITOR].viewer(office.site.time.now)
+    return {"closing": closing["id"], "person": write_id("Person", str(editor.person_id))}
