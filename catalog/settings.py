@@ -194,6 +194,10 @@ class Settings(BaseSettings):
         ge=0,
         description="Free bytes of the disk that no upload takes; below it files are refused.",
     )
+    basemap: Path | None = Field(
+        None,
+        description="The office's own PMTiles file, shown under the map at the desk to whoever opens it; unset: our boundaries alone.",
+    )
     geocoder: str | None = Field(
         None,
         description="`nominatim` or `photon`: an office's own service asked after the built-in gazetteer.",

@@ -14,7 +14,7 @@ from catalog.geo import Box, check_position, read_geometry
 from catalog.projection.reader import Reader
 from catalog.terms import Grade as GradeOfTerms
 from schema.context import refuse
-from schema.scalars import GeoJSON, Grade, SiteGap, SiteKind, SiteState
+from schema.scalars import GeoJSON, Grade, Level, SiteGap, SiteKind, SiteState
 
 AREA_TYPES = frozenset({"Polygon", "MultiPolygon"})
 MAX_RADIUS_METRES = 300_000.0
@@ -85,6 +85,9 @@ class SiteFilterInput:
     part_of: str | None = told("Only parts of the complex with this slug or code.")
     text: str | None = told("Words to search for, with or without marks, up to 200 characters.")
     lacking: list[SiteGap] | None = told("Only sites that lack all of these.")
+    below_level: Level | None = told(
+        "Only sites that stand below this level of the ladder today; a complex stands with its parts."
+    )
     codes: list[str] | None = told("Only sites with one of these codes.")
     slugs: list[str] | None = told("Only sites with one of these slugs.")
     states: list[SiteState] | None = told("WORKING view: only records in one of these states.")
@@ -138,6 +141,7 @@ def read_filter(given: SiteFilterInput | None, reader: Reader) -> SiteFilter:
             part_of=given.part_of,
             text=given.text,
             lacking=frozenset(given.lacking or ()),
+            below_level=None if given.below_level is None else given.below_level.value,
             codes=frozenset(given.codes) if given.codes is not None else None,
             slugs=frozenset(given.slugs) if given.slugs is not None else None,
         )

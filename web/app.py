@@ -59,7 +59,7 @@ def create_app(settings: Settings, database: Database | None = None, now: Clock 
         *iiif_routes(settings, database, room, now),
         *explorer_routes(is_demo=settings.is_demo),
         *boundary_routes(database, now),
-        *desk_routes(is_demo=settings.is_demo),
+        *desk_routes(basemap=settings.basemap, is_demo=settings.is_demo),
         *session_routes(settings, database, now, uses),
         *page_routes(settings, database, now, uses),
     ]

@@ -20,7 +20,7 @@ from catalog.geo import Box, box_around
 from catalog.places import Unit, Units
 from catalog.projection.reader import Reader
 from catalog.projection.surrogates import has_pictures
-from catalog.tables import Designation, PartOf, Publication, SiteKind, SiteUnit
+from catalog.tables import Designation, PartOf, Publication, SiteKind, SiteStanding, SiteUnit
 from catalog.terms import Gap, Grade, Membership, Relation, Scheme, UnitLevel
 
 
@@ -65,6 +65,7 @@ class SiteFilter:
     slugs: frozenset[str] | None = None
     but_not: str | None = None
     lacking: frozenset[Gap] = frozenset()
+    below_level: int | None = None
 
 
 def conditions(reader: Reader, wanted: SiteFilter) -> list[sa.ColumnElement[bool]]:
@@ -87,6 +88,8 @@ def conditions(reader: Reader, wanted: SiteFilter) -> list[sa.ColumnElement[bool
     if wanted.slugs is not None:
         result.append(col(Publication.slug).in_(wanted.slugs))
     result.extend(_lacking(wanted.lacking))
+    if wanted.below_level is not None:
+        result.append(is_below(wanted.below_level, Publication.site_id))
     return result
 
 
@@ -180,6 +183,11 @@ def _of_same_rank(units: Units, unit: Unit) -> list[Unit]:
     ]
     below = [units.by_id[i] for u in same for i in units.children.get(u.id, ())]
     return same + below
+
+
+def is_below(level: int, site_id: Any) -> sa.ColumnElement[bool]:
+    """The condition that the site in this column stands below the level of the ladder (0 to 4), by the kept figures."""
+    return ~sa.exists().where(col(SiteStanding.site_id) == site_id, col(SiteStanding.level) >= level)
 
 
 def is_part_of(reader: Reader, slug_or_code: str, revision_id: Any) -> sa.ColumnElement[bool]:

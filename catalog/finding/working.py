@@ -15,7 +15,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from catalog.errors import BadRequestError, ForbiddenError, Message
-from catalog.finding.filters import SiteFilter, had_grade, is_part_of
+from catalog.finding.filters import SiteFilter, had_grade, is_below, is_part_of
 from catalog.finding.pages import Order, Window, read_cursor, write_cursor
 from catalog.finding.ranking import Candidate, rank
 from catalog.finding.readings import read_query
@@ -266,6 +266,8 @@ def _plain_conditions(reader: Reader, plain: SiteFilter) -> Iterable[sa.ColumnEl
         yield had_grade(plain.grade, SiteRevision.id)
     if plain.part_of is not None:
         yield is_part_of(reader, plain.part_of, SiteRevision.id)
+    if plain.below_level is not None:
+        yield is_below(plain.below_level, SiteRevision.site_id)
 
 
 def _lacking(gaps: frozenset[Gap]) -> Iterable[sa.ColumnElement[bool]]:
@@ -288,7 +290,7 @@ def _awaits(acting: Acting) -> sa.ColumnElement[bool]:
 
 
 def _scores(reader: Reader, text: str) -> Mapping[int, float]:
-    """Sites by what they are worth to a text: by the public index, and by the names of what is at work."""
+    """Sites by what they are worth to a text: by the public index, and by the names of what is not public."""
     public = dict(find_text(reader.session, text))
     sites = sa.select(Publication.revision_id, Publication.site_id).where(  # type: ignore[call-overload]
         col(Publication.revision_id).in_(public)
@@ -299,7 +301,7 @@ def _scores(reader: Reader, text: str) -> Mapping[int, float]:
         .join(SiteRevision, col(SiteRevision.id) == SiteText.revision_id)
         .where(
             col(SiteText.field).in_((TextField.NAME, TextField.ALTERNATIVE_NAME)),
-            col(SiteRevision.state).in_(_AT_WORK),
+            col(SiteRevision.state).in_(_NOT_PUBLIC),
         )
         .order_by(SiteText.revision_id, col(SiteText.field) != TextField.NAME, SiteText.position)
     )
@@ -314,4 +316,7 @@ def _scores(reader: Reader, text: str) -> Mapping[int, float]:
     return scores
 
 
-_AT_WORK = (RecordState.DRAFT, RecordState.SUBMITTED, RecordState.RETURNED, RecordState.APPROVED)
+_NOT_PUBLIC = (
+    *(RecordState.DRAFT, RecordState.SUBMITTED, RecordState.RETURNED, RecordState.APPROVED),
+    RecordState.WITHDRAWN,
+)

@@ -4,7 +4,7 @@ import { addressOf, cleared, conditionCount, filterOf, NOTHING, ordersFor, readQ
 
 const FULL: Question = {
   view: 'working', text: 'đồi a1', states: ['DRAFT', 'RETURNED'], kinds: ['HISTORICAL'], grades: ['NATIONAL'], unit: '03325', partOf: 'DB-S-00001',
-  mine: true, awaiting: true, lacking: ['POSITION', 'PICTURE'], order: 'newest', look: 'map',
+  mine: true, awaiting: true, lacking: ['POSITION', 'PICTURE'], below: 'D2', order: 'newest', look: 'map',
 };
 const read = (address: string, maySeeWork = true) => readQuestion(Object.fromEntries(new URLSearchParams(address.split('?')[1] ?? '')), maySeeWork);
 
@@ -16,7 +16,7 @@ test('a question is the same after it went through the address', () => {
 });
 
 test('what makes no sense in an address is left out', () => {
-  assert.deepEqual(read('?state=NEVER,draft&kind=&grade=x&unit=3&part=../x&mine=yes&lacks=LOVE&order=best&look=globe&view=?'), { ...NOTHING, states: ['DRAFT'] });
+  assert.deepEqual(read('?state=NEVER,draft&kind=&grade=x&unit=3&part=../x&mine=yes&lacks=LOVE&below=D9&order=best&look=globe&view=?'), { ...NOTHING, states: ['DRAFT'] });
   assert.equal(read(`?text=${'a'.repeat(300)}`).text.length, 200);
 });
 
@@ -41,12 +41,12 @@ test('the filter has what was asked and nothing else', () => {
   assert.deepEqual(filterOf(NOTHING), {});
   assert.deepEqual(filterOf(FULL), {
     text: 'đồi a1', states: ['DRAFT', 'RETURNED'], kinds: ['HISTORICAL'], grade: { anyOf: ['NATIONAL'] }, adminUnit: { code: '03325' },
-    partOf: 'DB-S-00001', mine: true, awaitingMe: true, lacking: ['POSITION', 'PICTURE'],
+    partOf: 'DB-S-00001', mine: true, awaitingMe: true, lacking: ['POSITION', 'PICTURE'], belowLevel: 'D2',
   });
 });
 
 test('conditions are counted without the words, and cleared with or without them', () => {
-  assert.equal(conditionCount(FULL), 10);
+  assert.equal(conditionCount(FULL), 11);
   assert.deepEqual(cleared(FULL, FULL.text), { ...NOTHING, look: 'map', text: 'đồi a1' });
   assert.ok(sameList(FULL, { ...FULL, look: 'list' }) && !sameList(FULL, { ...FULL, mine: false }));
 });

@@ -20,7 +20,7 @@ DESK = ROOT / "desk"
 FIRST_LOAD_LIMIT = 70_000  # bytes of JavaScript, gzip, before the map
 ENTRY = "src/main.tsx"
 WORDED = re.compile(r"worded\(\[(.*?)\], \(\) => import\('\./(.*?)'\)")
-MAPS = {"src/map/map.tsx", "src/map/maplibre.ts", "src/map/moving.tsx"}
+MAPS = {"src/map/basemap.ts", "src/map/map.tsx", "src/map/maplibre.ts", "src/map/moving.tsx"}
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ import pytest
 
 from catalog.terms import Role
 from tests.catalogue import VARIABLES, Catalogue
-from tests.staff import MUONG_PHANG, Team, someone
+from tests.staff import MUONG_PHANG, Team, done, someone
 
 LIST = """query ($filter: SiteFilterInput, $orderBy: SiteOrder, $first: Int, $after: String, $last: Int, $before: String) {
     sites(view: WORKING, filter: $filter, orderBy: $orderBy, first: $first, after: $after, last: $last, before: $before) {
@@ -90,6 +90,28 @@ def test_a_draft_with_a_position_and_without_a_picture_lacks_the_picture_alone(t
     for lacking, there in ((["POSITION"], 0), (["PICTURE"], 1), (["POSITION", "PICTURE"], 0)):
         found = team.editor.data(LIST, filter={"codes": [code], "lacking": lacking})
         assert found["sites"]["totalCount"] == there, lacking
+
+
+def test_sites_below_a_level_are_those_whose_own_level_says_so(team: Team) -> None:
+    team.published()
+    query = "query ($f: SiteFilterInput, $v: SiteView) { sites(filter: $f, view: $v, first: 100) { nodes { code digitisation { level } } } }"
+    for view in ("PUBLIC", "WORKING"):
+        every = team.editor.data(query, v=view)["sites"]["nodes"]
+        levels = {node["code"]: node["digitisation"]["level"] or "" for node in every}
+        assert len(set(levels.values())) > 1
+        for below in ("D0", "D1", "D2", "D4"):
+            found = team.editor.data(query, v=view, f={"belowLevel": below})["sites"]["nodes"]
+            assert {node["code"] for node in found} == {
+                code for code, level in levels.items() if level < below
+            }
+
+
+def test_a_site_that_was_withdrawn_is_still_found_by_its_name_at_work(team: Team) -> None:
+    site = team.published()
+    assert DRAFT in names(team.editor, "thac ban thu", first=100)
+    done(team.publisher, "WithdrawSite", id=site["id"], version=site["version"], reason="Trùng.")
+    found = team.editor.data(LIST, filter={"text": "thac ban thu", "states": ["WITHDRAWN"]})["sites"]["nodes"]
+    assert [node["code"] for node in found] == [site["code"]]
 
 
 def test_orders_and_conditions_of_the_public_list_alone_are_refused_at_work(team: Team) -> None:

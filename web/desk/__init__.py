@@ -7,6 +7,7 @@ that loads them. Where it has not been built, the page says how.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -18,6 +19,7 @@ from starlette.routing import BaseRoute, Route
 
 from catalog.errors import Message
 from web.built import FOR_A_DAY, FOR_EVER, built_file, no_such_file
+from web.desk.basemap import BASEMAP, Basemap
 from web.headers import PAGE_POLICY, policy
 
 STATIC = Path(__file__).parent / "static"
@@ -78,8 +80,9 @@ class Build:
 class Desk:
     """The desk's page and files; looks for the build at every request, so building needs no restart."""
 
-    def __init__(self, folder: Path, *, is_demo: bool = False) -> None:
+    def __init__(self, folder: Path, basemap: Basemap, *, is_demo: bool = False) -> None:
         self.folder = folder
+        self.basemap = basemap
         self.is_demo = is_demo
 
     def page(self, _request: Request) -> Response:
@@ -87,7 +90,8 @@ class Desk:
         build = Build.found(self.folder)
         if build is None:
             return _page(plain_page(NOT_BUILT), PAGE_POLICY, status=503)
-        return _page(desk_page(build, is_demo=self.is_demo), DESK_POLICY)
+        marks = {"data-demo": self.is_demo, "data-basemap": self.basemap.is_there}
+        return _page(desk_page(build, [mark for mark, is_set in marks.items() if is_set]), DESK_POLICY)
 
     def worker(self, request: Request) -> Response:
         """The service worker: asked for anew each time, and allowed to answer for every view."""
@@ -108,10 +112,14 @@ class Desk:
         )
 
 
-def desk_routes(folder: Path | None = None, *, is_demo: bool = False) -> list[BaseRoute]:
-    """The routes of the desk; `folder` holds what was built."""
-    desk = Desk(folder or STATIC, is_demo=is_demo)
+def desk_routes(
+    folder: Path | None = None, *, basemap: Path | None = None, is_demo: bool = False
+) -> list[BaseRoute]:
+    """The routes of the desk; `folder` holds what was built, `basemap` is a PMTiles file of the office."""
+    ground = Basemap(basemap)
+    desk = Desk(folder or STATIC, ground, is_demo=is_demo)
     return [
+        Route(BASEMAP, ground.file, name="desk-basemap"),
         Route("/desk/static/{name:path}", desk.file, name="desk-file"),
         Route("/desk/sw.js", desk.worker, name="desk-worker"),
         Route("/desk", desk.page, name="desk"),
@@ -119,19 +127,19 @@ def desk_routes(folder: Path | None = None, *, is_demo: bool = False) -> list[Ba
     ]
 
 
-def desk_page(build: Build, *, is_demo: bool = False) -> str:
-    """The page that loads the desk."""
+def desk_page(build: Build, marks: Sequence[str] = ()) -> str:
+    """The page that loads the desk; `marks` tell it of a demonstration (data-demo) and of a basemap (data-basemap)."""
     files = "/desk/static/"
     styles = "".join(f'<link rel="stylesheet" href="{files}{name}">\n' for name in build.styles)
     modules = "".join(f'<link rel="modulepreload" href="{files}{name}">\n' for name in build.modules)
-    demo = " data-demo" if is_demo else ""
+    told = "".join(f" {mark}" for mark in marks)
     return f"""{_HEAD}<link rel="icon" href="{files}mark.svg" type="image/svg+xml">
 <link rel="manifest" href="{files}desk.webmanifest">
 <meta name="theme-color" content="#0e2a22">
 {styles}<script type="module" src="{files}{build.script}"></script>
 {modules}</head>
 <body>
-<div id="desk"{demo}></div>
+<div id="desk"{told}></div>
 <noscript><p>{_both(NEEDS_SCRIPT)} <a href="/">Danh mục di tích tỉnh Điện Biên</a></p></noscript>
 </body>
 </html>

@@ -24,7 +24,9 @@ export function BulkBar({ results }: { results: Results }) {
         {deedsOfViewer().map((name) => {
           const count = fitting(name, sites).length;
           return count > 0 && (
-            <Button key={name} weight={name === 'assign' ? 'quiet' : 'main'} onPress={() => setDoing(name)}>{say(WORDS[name], { count })}</Button>
+            <Button key={name} weight={name === 'assign' ? 'quiet' : 'main'} isBusy={results.isRenewing} onPress={() => setDoing(name)}>
+              {say(WORDS[name], { count })}
+            </Button>
           );
         })}
         {sites.length < there && (

@@ -9,7 +9,7 @@ import { Field } from '../ui/field.tsx';
 import { say, sayTerm, type Word } from '../words/words.ts';
 import { ComplexField } from './complex-field.tsx';
 import {
-  cleared, conditionCount, GAPS, GRADES, KINDS, orderOf, ordersFor, seenAs, STATES, VIEWS, type Order, type Question, type Sight,
+  cleared, conditionCount, GAPS, GRADES, KINDS, LEVELS, orderOf, ordersFor, seenAs, STATES, VIEWS, type Order, type Question, type Sight,
 } from './question.ts';
 
 export const ORDER_WORDS: Record<Order, Word> = { best: 'find.byBest', code: 'find.byCode', newest: 'find.byNewest', name: 'find.byName' };
@@ -39,6 +39,7 @@ export function Conditions({ question, onChange }: Props) {
       <div class="condition-fields">
         <CommuneField unit={question.unit} onPut={(unit) => put({ unit })} />
         <ComplexField partOf={question.partOf} onPut={(partOf) => put({ partOf })} />
+        <LevelField below={question.below} onPut={(below) => put({ below })} />
       </div>
       {conditionCount(question) > 0 && (
         <div><Button weight="plain" onPress={() => onChange(cleared(question, question.text))}>{say('find.clear')}</Button></div>
@@ -117,6 +118,19 @@ function Chip({ isOn, onPut, children }: { isOn: boolean; onPut: (isOn: boolean)
       <input type="checkbox" checked={isOn} onChange={(event) => onPut(event.currentTarget.checked)} />
       {children}
     </label>
+  );
+}
+
+function LevelField({ below, onPut }: { below: Question['below']; onPut: (below: Question['below']) => void }) {
+  return (
+    <Field label={say('find.below')}>
+      {(wired) => (
+        <select class="input" {...wired} value={below} onChange={(event) => onPut(event.currentTarget.value as Question['below'])}>
+          <option value="">{say('find.everyLevel')}</option>
+          {LEVELS.map((level) => <option key={level} value={level}>{say('find.belowLevel', { level, name: sayTerm('level', level) })}</option>)}
+        </select>
+      )}
+    </Field>
   );
 }
 

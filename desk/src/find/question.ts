@@ -1,5 +1,5 @@
 // What is asked of the list: the whole of it lives in the address, so that back, reload and sharing work.
-import type { Grade, SiteFilterInput, SiteGap, SiteKind, SiteOrder, SiteState } from '../graphql/documents.ts';
+import type { Grade, Level, SiteFilterInput, SiteGap, SiteKind, SiteOrder, SiteState } from '../graphql/documents.ts';
 
 export const STATES: readonly SiteState[] = ['DRAFT', 'SUBMITTED', 'RETURNED', 'APPROVED', 'PUBLISHED', 'WITHDRAWN'];
 export const KINDS: readonly SiteKind[] = [
@@ -7,6 +7,8 @@ export const KINDS: readonly SiteKind[] = [
 ];
 export const GRADES: readonly Grade[] = ['SPECIAL_NATIONAL', 'NATIONAL', 'PROVINCIAL'];
 export const GAPS: readonly SiteGap[] = ['POSITION', 'PICTURE'];
+/** Below D0 nothing is registered: nobody asks for that. */
+export const LEVELS: readonly Level[] = ['D0', 'D1', 'D2', 'D3', 'D4'];
 export const VIEWS = ['working', 'published'] as const;
 export const LOOKS = ['list', 'map'] as const;
 export type Sight = (typeof VIEWS)[number];
@@ -26,13 +28,15 @@ export interface Question {
   mine: boolean;
   awaiting: boolean;
   lacking: SiteGap[];
+  /** Standing below this level of the ladder. */
+  below: Level | '';
   /** None: the natural one. */
   order: Order | '';
   look: (typeof LOOKS)[number];
 }
 
 export const NOTHING: Question = {
-  view: 'working', text: '', states: [], kinds: [], grades: [], unit: '', partOf: '', mine: false, awaiting: false, lacking: [],
+  view: 'working', text: '', states: [], kinds: [], grades: [], unit: '', partOf: '', mine: false, awaiting: false, lacking: [], below: '',
   order: '', look: 'list',
 };
 
@@ -63,6 +67,7 @@ export function readQuestion(address: Read, maySeeWork: boolean): Question {
     mine: isWork && address.mine === '1',
     awaiting: isWork && address.awaiting === '1',
     lacking: several(address.lacks, GAPS),
+    below: oneOf<Level | ''>(address.below?.toUpperCase(), LEVELS, ''),
     order: '',
     look: oneOf(address.look, LOOKS, 'list'),
   };
@@ -93,6 +98,7 @@ export function addressOf(question: Question): string {
     ['mine', question.mine ? '1' : ''],
     ['awaiting', question.awaiting ? '1' : ''],
     ['lacks', question.lacking.join(',')],
+    ['below', question.below],
     ['order', question.order],
     ['look', question.look === 'list' ? '' : question.look],
   ];
@@ -119,8 +125,8 @@ export function cleared(question: Question, text = ''): Question {
 
 /** How many conditions there are beside the words. */
 export function conditionCount(question: Question): number {
-  const { states, kinds, grades, lacking, unit, partOf, mine, awaiting } = question;
-  const single = [unit !== '', partOf !== '', mine, awaiting].filter(Boolean).length;
+  const { states, kinds, grades, lacking, below, unit, partOf, mine, awaiting } = question;
+  const single = [unit !== '', partOf !== '', below !== '', mine, awaiting].filter(Boolean).length;
   return states.length + kinds.length + grades.length + lacking.length + single;
 }
 
@@ -131,7 +137,7 @@ export function sameList(one: Question, other: Question): boolean {
 
 /** The conditions as the interface takes them. */
 export function filterOf(question: Question): SiteFilterInput {
-  const { text, states, kinds, grades, unit, partOf, mine, awaiting, lacking } = question;
+  const { text, states, kinds, grades, unit, partOf, mine, awaiting, lacking, below } = question;
   return {
     ...(text.trim() && { text: text.trim() }),
     ...(states.length && { states }),
@@ -142,6 +148,7 @@ export function filterOf(question: Question): SiteFilterInput {
     ...(mine && { mine }),
     ...(awaiting && { awaitingMe: awaiting }),
     ...(lacking.length && { lacking }),
+    ...(below && { belowLevel: below }),
   } as SiteFilterInput;
 }
 

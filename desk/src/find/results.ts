@@ -23,6 +23,8 @@ export interface Results {
   /** Nothing of this question is there yet; what is shown is the answer to the one before, if any. */
   isLoading: boolean;
   isLoadingMore: boolean;
+  /** The same list is being asked for anew: what is shown of it may be old. */
+  isRenewing: boolean;
   trouble: Trouble | undefined;
   more: () => void;
   again: () => void;
@@ -64,6 +66,7 @@ async function page(question: Question, key: string, before: List | null): Promi
 interface State {
   list: List | null;
   isLoadingMore: boolean;
+  isRenewing: boolean;
   trouble: Trouble | undefined;
 }
 
@@ -71,7 +74,7 @@ interface State {
 export function useResults(question: Question): Results {
   const key = `${language()} ${addressOf({ ...question, look: 'list' })}`;
   const [state, setState] = useState<State>(() => ({
-    list: kept?.list.key === key ? kept.list : null, isLoadingMore: false, trouble: undefined,
+    list: kept?.list.key === key ? kept.list : null, isLoadingMore: false, isRenewing: false, trouble: undefined,
   }));
   const [turn, setTurn] = useState(0);
   const asked = useRef(question);
@@ -89,8 +92,8 @@ export function useResults(question: Question): Results {
       setState(change);
     };
     page(asked.current, key, null).then(
-      (first) => told((before) => ({ ...before, list: refreshed(before.list, first) })),
-      (error) => told((before) => ({ ...before, trouble: troubled(error) })),
+      (first) => told((before) => ({ ...before, isRenewing: false, list: refreshed(before.list, first) })),
+      (error) => told((before) => ({ ...before, isRenewing: false, trouble: troubled(error) })),
     );
     return () => {
       isOver = true;
@@ -113,7 +116,10 @@ export function useResults(question: Question): Results {
     else setTurn((now) => now + 1);
   }, [list, key, more]);
 
-  const renew = useCallback(() => setTurn((now) => now + 1), []);
+  const renew = useCallback(() => {
+    setState((before) => ({ ...before, isRenewing: true }));
+    setTurn((now) => now + 1);
+  }, []);
   const put = useCallback((changed: readonly Changed[]) => {
     const by = new Map(changed.map((one) => [one.id, one]));
     setState((before) => before.list ? { ...before, list: { ...before.list, pages: before.list.pages.map((rows) =>
@@ -129,6 +135,7 @@ export function useResults(question: Question): Results {
     hasMore: list?.hasMore ?? false,
     isLoading: !isAnswered && !state.trouble,
     isLoadingMore: state.isLoadingMore,
+    isRenewing: state.isRenewing,
     trouble: state.trouble,
     more, again, renew, put,
   };

@@ -658,6 +658,8 @@ export type SiteFilterInput = {
   adminUnit?: AdminUnitInput | null | undefined;
   /** WORKING view: only records that wait for the viewer's review or publication. */
   awaitingMe?: boolean | null | undefined;
+  /** Only sites that stand below this level of the ladder today; a complex stands with its parts. */
+  belowLevel?: Level | null | undefined;
   /** Only sites with one of these codes. */
   codes?: Array<string> | null | undefined;
   /** Only sites that had one of these ranks on a day. */

@@ -1,7 +1,8 @@
-// MapLibre with nothing but our own lines and points: no tiles, no glyphs, no pictures. Its worker is a file of this host.
+// MapLibre with our own lines and points, over the office's basemap if it has one: no glyphs. Its worker is a file of this host.
 import { Map as Engine, Marker, setWorkerUrl, type MapGeoJSONFeature, type StyleSpecification } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import { say } from '../words/words.ts';
+import type { Basemap } from './basemap.ts';
 import { boxOf, shortName, type Box, type Layer } from './boundaries.ts';
 import type { Spot, Spots } from './points.ts';
 
@@ -19,26 +20,30 @@ function token(name: string): string {
   return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 }
 
-/** The layers' colours, from the desk's tokens as they are now. */
-function paints(): Record<string, Record<string, unknown>> {
+/** The layers' colours, from the desk's tokens as they are now. Over a basemap communes are seen through. */
+function paints(isOverBasemap: boolean): Record<string, Record<string, unknown>> {
   const chosen = ['boolean', ['feature-state', 'chosen'], false];
   const hovered = ['boolean', ['feature-state', 'hovered'], false];
   return {
     ground: { 'background-color': token('sunk') },
-    units: { 'fill-color': ['case', chosen, token('violet-pale'), hovered, token('green-pale'), token('card')] },
+    units: {
+      'fill-color': ['case', chosen, token('violet-pale'), hovered, token('green-pale'), token('card')],
+      'fill-opacity': isOverBasemap ? ['case', chosen, 0.35, hovered, 0.35, 0] : 1,
+    },
     borders: { 'line-color': token('edge'), 'line-width': 0.8 },
     chosen: { 'line-color': token('violet'), 'line-width': ['case', chosen, 3, 0] },
   };
 }
 
-function style(layer: Layer): StyleSpecification {
-  const paint = paints();
+function style(layer: Layer, ground: Basemap | undefined): StyleSpecification {
+  const paint = paints(ground !== undefined);
   const source = 'communes';
   return {
     version: 8,
-    sources: { communes: { type: 'geojson', data: layer as never } },
+    sources: { communes: { type: 'geojson', data: layer as never }, ...(ground && { basemap: ground.source }) },
     layers: [
       { id: 'ground', type: 'background', paint: paint.ground },
+      ...(ground?.layers ?? []),
       { id: 'units', type: 'fill', source, paint: paint.units },
       { id: 'borders', type: 'line', source, paint: paint.borders },
       { id: 'chosen', type: 'line', source, paint: paint.chosen },
@@ -46,17 +51,30 @@ function style(layer: Layer): StyleSpecification {
   } as StyleSpecification;
 }
 
+/** The office's basemap; nothing where it has none, or where the file cannot be read: our own lines stand for themselves. */
+async function readBasemap(): Promise<Basemap | undefined> {
+  if (!document.getElementById('desk')?.hasAttribute('data-basemap')) return undefined;
+  try {
+    return await (await import('./basemap.ts')).basemap();
+  } catch (error) {
+    console.warn('basemap', error);
+    return undefined;
+  }
+}
+
 export class ProvinceMap {
   readonly #map: Engine;
   readonly #layer: Layer;
   readonly #told: Told;
+  readonly #ground: Basemap | undefined;
   #spots: Spots | undefined;
   #marks = new Map<string, Marker>();
   #chosen: number | undefined;
   #hovered: number | undefined;
 
-  private constructor(map: Engine, layer: Layer, told: Told) {
+  private constructor(map: Engine, layer: Layer, told: Told, ground: Basemap | undefined) {
     this.#map = map;
+    this.#ground = ground;
     this.#layer = layer;
     this.#told = told;
     this.#name();
@@ -73,9 +91,10 @@ export class ProvinceMap {
   /** Open the map in an element. Fails where the machine cannot draw it. */
   static async open(place: HTMLElement, layer: Layer, told: Told): Promise<ProvinceMap> {
     const [west, south, east, north] = boxOf(layer.features);
+    const ground = await readBasemap();
     const map = new Engine({
       container: place,
-      style: style(layer),
+      style: style(layer, ground),
       bounds: [west, south, east, north],
       fitBoundsOptions: { padding: 16 },
       maxBounds: [west - EDGE, south - EDGE, east + EDGE, north + EDGE],
@@ -93,9 +112,19 @@ export class ProvinceMap {
     map.keyboard.disableRotation();
     await new Promise<void>((ready, failed) => {
       map.once('load', () => ready());
-      map.once('error', ({ error }) => failed(error));
+      // A tile of the basemap that does not come leaves a gap, no more.
+      map.on('error', (event) => {
+        if (!('sourceId' in event && event.sourceId === 'basemap')) failed(event.error);
+      });
     });
-    return new ProvinceMap(map, layer, told);
+    const made = new ProvinceMap(map, layer, told, ground);
+    made.recolour();
+    return made;
+  }
+
+  /** Whose basemap is shown; empty where there is none, or where it does not say. */
+  get credit(): string {
+    return this.#ground?.credit ?? '';
   }
 
   show(spots: Spots): void {
@@ -121,13 +150,17 @@ export class ProvinceMap {
   }
 
   recolour(): void {
-    for (const [layer, paint] of Object.entries(paints())) {
+    for (const [layer, paint] of Object.entries(this.#paints())) {
       for (const [name, value] of Object.entries(paint)) this.#map.setPaintProperty(layer, name as never, value as never);
     }
   }
 
   close(): void {
     this.#map.remove();
+  }
+
+  #paints(): Record<string, Record<string, unknown>> {
+    return { ...paints(this.#ground !== undefined), ...this.#ground?.paints(token) };
   }
 
   #state(id: number, state: Record<string, boolean>): void {

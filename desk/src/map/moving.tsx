@@ -49,6 +49,7 @@ export function Moving({ layer, spots, unit, onUnit, onFail }: Props) {
     <div class="moving" aria-busy={map ? undefined : 'true'}>
       <div class="moving-place" ref={place} />
       {!map && <p class="moving-wait" role="status">{say('map.loading')}</p>}
+      {map?.credit && <p class="moving-credit">{map.credit}</p>}
       {map && (
         <div class="moving-buttons">
           <button type="button" aria-label={say('map.zoomIn')} onClick={() => map.zoom(1)}>+</button>
