@@ -58,6 +58,11 @@ class Opening:
         await application(scope, receive, send)
 
     @property
+    def at_hand(self) -> int:
+        """How many requests wait for the pages, or are being answered by them, while the whole is still to be made."""
+        return len(self._at_hand)
+
+    @property
     def is_making(self) -> bool:
         """Whether the whole is still being made."""
         return self._whole is not None and not self._whole.done()
