@@ -84,16 +84,13 @@ class _Child:
             self._process.stdin.write(line)
             self._process.stdin.flush()
         except OSError:
-            raise _DiedError(self._process.wait()) from None
-        try:
-            said = self._line(time.monotonic() + seconds * PATIENCE)
-        except (OSError, ValueError):  # its pipe was closed under us: somebody ended it
-            raise _DiedError(self._process.wait()) from None
+            raise self._died() from None
+        said = self._line(time.monotonic() + seconds * PATIENCE)
         if said is None:
             self.kill()
             raise refused("NO_TIME")
         if not said.endswith(b"\n"):
-            raise _DiedError(self._process.wait())
+            raise self._died()
         answer: dict[str, Any] = json.loads(said)
         if answer.get("refused", [""])[0] == "NO_MEMORY":
             self.kill()  # what is left of it is not trusted with another file
@@ -115,10 +112,22 @@ class _Child:
                 said += piece
         return said
 
-    def kill(self) -> None:
-        """End it at once and take its remains away."""
+    def _died(self) -> _DiedError:
+        code = self._process.wait()
+        self.kill()
+        return _DiedError(code)
+
+    def end(self) -> None:
+        """End it at once, from any thread: whoever waits for its answer hears of it."""
         self._process.kill()
         self._process.wait()
+
+    def kill(self) -> None:
+        """End it and take its remains away; only by the thread that it is lent to.
+
+        A selector never hears of a pipe that another thread closed under it.
+        """
+        self.end()
         for pipe in (self._process.stdin, self._process.stdout):
             with contextlib.suppress(OSError):
                 if pipe is not None:
@@ -228,7 +237,19 @@ class Workers:
             self._is_closed = True
             children, self._children = self._children, set()
         for child in children:
-            child.kill()
+            child.end()
+        for idle in self._taken_back():
+            if idle is not None:
+                idle.kill()
+            self._free.put(None)
+
+    def _taken_back(self) -> list[_Child | None]:
+        """The children that nobody uses, and the places of those not yet started."""
+        idle = []
+        with contextlib.suppress(queue.Empty):
+            while True:
+                idle.append(self._free.get_nowait())
+        return idle
 
     def __enter__(self) -> Self:
         return self

@@ -39,11 +39,21 @@ test('what was said between an attempt and its answer is said afterwards', () =>
 test('an upload that the catalogue has lost begins anew; any other refusal waits for a person', () => {
   const sent = photograph({ state: 'SENT', siteId: 's', uploadUrl: '/uploads/1', sent: 100 });
   const attempt = { key: 'k', said };
-  const told = (code: string) => answered(sent, attempt, { surrogate: null, version: null, problems: [{ code, field: 'file', message: '' }], warnings: [] });
-  assert.deepEqual(told('UPLOAD_GONE'), anew(sent));
-  assert.equal(told('CORRUPT').state, 'REFUSED');
-  assert.equal(saying(told('CORRUPT'), blankSaid()).state, 'SENT');
-  assert.equal(tried(told('CORRUPT')).state, 'SENT');
+  const told = (code: string, field: string) => answered(sent, attempt, { surrogate: null, version: null, problems: [{ code, field, message: '' }], warnings: [] });
+  assert.deepEqual(told('UPLOAD_GONE', 'uploadId'), anew(sent));
+  const refused = told('UNKNOWN_LANGUAGE', 'input.alternativeTexts');
+  assert.equal(refused.state, 'REFUSED');
+  assert.equal(saying(refused, blankSaid()).state, 'SENT');
+  assert.equal(tried(refused).state, 'SENT');
+});
+
+test('a file that is refused is not in the catalogue any more: words do not mend it, another try sends it anew', () => {
+  const sent = photograph({ state: 'SENT', siteId: 's', uploadUrl: '/uploads/1', sent: 100 });
+  const problems = [{ code: 'CORRUPT', field: 'uploadId', message: '' }];
+  const refused = answered(sent, { key: 'k', said }, { surrogate: null, version: null, problems, warnings: [] });
+  assert.equal(refused.uploadUrl, null);
+  assert.equal(saying(refused, blankSaid()).state, 'REFUSED');
+  assert.equal(tried(refused).state, 'WAITING');
 });
 
 test('only what differs is sent, and blanks take back', () => {

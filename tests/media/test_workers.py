@@ -178,6 +178,21 @@ def test_closing_ends_all_children_the_working_ones_too(tmp_path: Path) -> None:
     assert [pid for pid in pids if Path(f"/proc/{pid}").exists()] == []
 
 
+@pytest.mark.parametrize("moment", [0, 0.0005, 0.005, 0.05])
+def test_a_call_hears_of_the_closing_at_whatever_moment_it_comes(moment: float, tmp_path: Path) -> None:
+    slow = _slow(tmp_path)
+    zoom = {Recipe(Profile.ZOOM, Format.AVIF): tmp_path / "zoom.avif"}
+    for _ in range(5):
+        workers = Workers(1)
+        workers.examine(slow)
+        with ThreadPoolExecutor(1) as threads:
+            working = threads.submit(workers.derive, slow, MediaType.JPEG, zoom)
+            time.sleep(moment)
+            workers.close()
+            with pytest.raises(MediaError):
+                working.result(20)
+
+
 PARENT = """
 import sys, threading
 from pathlib import Path

@@ -159,8 +159,10 @@ export function answered(one: Photograph, attempt: Attempt, { surrogate, version
     return { ...at, state: 'ATTACHED', surrogateId: surrogate.id, told: attempt.said, version: version ?? one.version, problems: [], warnings };
   }
   if (problems.some(({ code }) => LOST.has(code))) return anew(one);
+  // A file that is refused does not stay in the catalogue: another try sends it anew, and nothing is left to give up.
+  const without = problems.some(({ field }) => field === 'uploadId') ? { uploadUrl: null, sent: 0 } : {};
   // What is said of an attached photograph was refused: it stays attached, and waits until it is put right.
-  return { ...at, state: one.told ? 'ATTACHED' : 'REFUSED', problems };
+  return { ...at, ...without, state: one.told ? 'ATTACHED' : 'REFUSED', problems };
 }
 
 /** The photograph once a person has said something else of it, or wants another try. */
