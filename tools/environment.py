@@ -12,6 +12,7 @@ them from a registry or from its own cache.
 from __future__ import annotations
 
 import compileall
+import contextlib
 import hashlib
 import json
 import os
@@ -115,9 +116,29 @@ def install_project() -> None:
 
 
 def keep_byte_code() -> None:
-    """Compile the modules that changed: reading source costs each start a second, even where Python may not keep it."""
+    """Compile the modules that changed: reading source costs each start a second, even where Python may not keep it.
+
+    What changed is told by the files' times alone; a compiler that looks into each file costs every start a fifth of
+    a second.
+    """
     for package in ("catalog", "schema", "media", "web"):
-        compileall.compile_dir(ROOT / package, quiet=2)
+        for folder, _, names in os.walk(ROOT / package):
+            modules = [name for name in names if name.endswith(".py")]
+            if modules and not folder.endswith("__pycache__"):
+                _keep_byte_code_of(Path(folder), modules)
+
+
+def _keep_byte_code_of(folder: Path, modules: list[str]) -> None:
+    with contextlib.suppress(FileNotFoundError):
+        kept = {entry.name: entry.stat().st_mtime for entry in os.scandir(folder / "__pycache__")}
+        modules = [
+            name
+            for name in modules
+            if kept.get(f"{name[:-3]}.{sys.implementation.cache_tag}.pyc", 0.0)
+            < (folder / name).stat().st_mtime
+        ]
+    for name in modules:
+        compileall.compile_file(folder / name, quiet=2)
 
 
 def main(purpose: str, *, only_check: bool = False) -> None:
