@@ -101,6 +101,7 @@ class Publication(Table, table=True):
         sa.Index("ix_publication_name_key", "name_key", "code",
                  sqlite_where=sa.text("superseded_at IS NULL"), postgresql_where=sa.text("superseded_at IS NULL")),
         sa.Index("ix_publication_code", "code"),
+        sa.Index("ix_publication_site", "site_id", "published_at"),
     )  # fmt: skip
 
     revision_id: int = Field(foreign_key="site_revision.id", primary_key=True)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
 
+from catalog.coverage.kept import refresh
 from catalog.db import insert_rows
 from catalog.finding.filters import Near, SiteFilter
 from catalog.finding.pages import Order, Window, find_sites
@@ -75,3 +77,23 @@ def test_a_question_is_answered_through_its_index(catalogue: Catalogue, question
     else:
         assert "ix_publication_place" in plan
         assert "Seq Scan on publication" not in plan
+
+
+def test_one_change_is_counted_without_reading_all_that_is_public(catalogue: Catalogue) -> None:
+    add_sites(catalogue)
+    with catalogue.database.write() as session:
+        refresh(session, [1006], NOW)
+        asked: list[tuple[str, object]] = []
+        sa.event.listen(session.get_bind(), "before_cursor_execute", lambda *a: asked.append((a[2], a[3])))
+        refresh(session, [1007], NOW)
+        reading = [(text, values) for text, values in asked if text.startswith("SELECT")]
+        prefix = "EXPLAIN QUERY PLAN " if catalogue.database.is_sqlite else "EXPLAIN "
+        rows = [
+            str(row[-1])
+            for text, values in reading
+            for row in session.connection().exec_driver_sql(prefix + text, values)  # type: ignore[arg-type]
+        ]
+    assert len(reading) > 10
+    assert [
+        row for row in rows if re.search(r"(SCAN|Seq Scan on) (publication|site_revision|site)\b", row)
+    ] == []
