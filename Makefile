@@ -52,7 +52,7 @@ tour: setup-dev  ## The proof in ninety seconds: enter, review, publish, count, 
 
 .PHONY: test
 test: setup-dev  ## Run every test (ARGS="-k nearest" for some)
-	$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist worksteal --durations 60 --durations-min 5 $(ARGS)
 
 .PHONY: check
 check: setup-dev  ## Lint, format, types, layers, generated files
