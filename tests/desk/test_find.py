@@ -84,7 +84,7 @@ def test_conditions_combine_and_survive_reload_and_back(browser: Browser, site: 
         page.go_back()
         desk.settled()
         assert rows(page) == two
-        page.get_by_role("button", name="Xoá bộ lọc").click()
+        page.get_by_role("button", name="Xóa bộ lọc").click()
         expect(page.get_by_text("79 địa điểm")).to_be_visible()
         assert desk.guest.faults == []
 
