@@ -99,6 +99,8 @@ SHAPE_TYPES = frozenset({"LineString", "MultiLineString", "MultiPoint", "Polygon
 
 Line = Annotated[str, BeforeValidator(_line), Field(min_length=1, max_length=500)]
 OptionalLine = Annotated[str | None, BeforeValidator(_line)]
+DecisionNumber = Annotated[str, BeforeValidator(_line), Field(min_length=1, max_length=100)]
+OptionalDecisionNumber = Annotated[Annotated[str, Field(max_length=100)] | None, BeforeValidator(_line)]
 Prose = Annotated[str, BeforeValidator(_prose), Field(min_length=1)]
 OptionalProse = Annotated[str | None, BeforeValidator(_prose)]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
