@@ -3,6 +3,7 @@
 export const PARTS = {
   entering: ['enter', 'outbox'],
   photographs: ['photographs'],
+  zones: ['zones', 'term.zone'],
   finding: ['find', 'map'],
   records: ['site', 'review', 'deed', 'history', 'diff'],
   figures: ['coverage', 'todo', 'periods'],
@@ -11,7 +12,7 @@ export const PARTS = {
   lesson: ['lesson'],
   told: [
     'access', 'action', 'certainty', 'dossier', 'effort', 'endReason', 'field', 'level', 'membership', 'origin', 'pair', 'precision', 'relation',
-    'section', 'surrogateKind', 'surrogateRole', 'text', 'turn', 'zone',
+    'section', 'surrogateKind', 'surrogateRole', 'text', 'turn',
   ].map((family) => `term.${family}`),
 } as const satisfies Record<string, readonly string[]>;
 export type Part = keyof typeof PARTS;
