@@ -10,10 +10,10 @@ import { Address, PositionSection } from './sections/place.tsx';
 import { WordsSection } from './sections/words.tsx';
 
 // Sections that are closed at first come after the form, which can be typed into before.
-const Acts = later(() => import('./sections/acts.tsx').then((part) => part.Acts));
+const Acts = later(() => worded(['more'], () => import('./sections/acts.tsx'))().then((part) => part.Acts));
 const Zones = later(() => worded(['zones'], () => import('../zones/zones.tsx'))().then((part) => part.Zones));
-const WholeSection = later(() => import('./sections/whole.tsx').then((part) => part.WholeSection));
-const rest = () => import('./sections/rest.tsx');
+const WholeSection = later(() => worded(['more'], () => import('./sections/whole.tsx'))().then((part) => part.WholeSection));
+const rest = worded(['more'], () => import('./sections/rest.tsx'));
 const PeriodSection = later(() => rest().then((part) => part.PeriodSection));
 const ManagingBody = later(() => rest().then((part) => part.ManagingBody));
 const VisitorFacts = later(() => rest().then((part) => part.VisitorFacts));

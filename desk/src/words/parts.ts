@@ -2,12 +2,13 @@
 // part names is in the words that every view has.
 export const PARTS = {
   entering: ['enter', 'outbox'],
+  more: ['more'],
   photographs: ['photographs'],
   zones: ['zones', 'term.zone'],
   finding: ['find', 'map'],
   records: ['site', 'review', 'deed', 'history', 'diff'],
-  figures: ['coverage', 'todo', 'periods'],
-  scores: ['scores'],
+  figures: ['coverage', 'todo', 'periods', 'term.grouping', 'term.metric', 'term.counting', 'term.periodState'],
+  scores: ['scores', 'term.sheetState', 'term.tieBreaker', 'term.subjectKind', 'term.criterionKind'],
   administration: ['administration', 'health', 'members', 'does', 'member', 'tokens', 'apps', 'imports', 'proof', 'tables'],
   lesson: ['lesson'],
   told: [
