@@ -49,6 +49,7 @@ test('a zone goes as GeoJSON; one without a shape waits, and what is typed for i
   assert.deepEqual(changes(drawn, blank()).input.protectionZones, [{ zone: 'ZONE_I', geometry: SQUARE, validFrom: '2015-12-23' }]);
   const begun = { ...blank(), zones: [zone({ corners: '21.38, 103.01' })] };
   assert.deepEqual(unready(begun, blank()), [{ facet: 'protectionZones', place: 'protectionZones.z.geometry', begun: 'zoneShape' }]);
+  assert.deepEqual(changes(begun, blank()).names, ['protectionZones']);
   const [first] = facetsOf(begun).protectionZones as object[];
   assert.ok(first && !('corners' in first));
   assert.deepEqual(changes({ ...blank(), zones: [zone({})] }, drawn).input.protectionZones, null);
