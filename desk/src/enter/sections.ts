@@ -12,6 +12,7 @@ import { WordsSection } from './sections/words.tsx';
 // Sections that are closed at first come after the form, which can be typed into before.
 const Acts = later(() => worded(['more'], () => import('./sections/acts.tsx'))().then((part) => part.Acts));
 const Zones = later(() => worded(['zones'], () => import('../zones/zones.tsx'))().then((part) => part.Zones));
+const Dossier = later(() => worded(['dossier', 'told'], () => import('../dossier/dossier.tsx'))().then((part) => part.Dossier));
 const WholeSection = later(() => worded(['more'], () => import('./sections/whole.tsx'))().then((part) => part.WholeSection));
 const rest = worded(['more'], () => import('./sections/rest.tsx'));
 const PeriodSection = later(() => rest().then((part) => part.PeriodSection));
@@ -42,6 +43,7 @@ export const SECTIONS: readonly Section[] = [
   { name: 'words', parts: [ours(WordsSection)], isOpen: true },
   { name: 'acts', parts: [ours(Acts)], isOpen: false },
   { name: 'zones', parts: [ours(Zones)], isOpen: false },
+  { name: 'dossier', parts: [ours(Dossier)], isOpen: false },
   { name: 'whole', parts: [ours(WholeSection)], isOpen: false },
   { name: 'period', parts: [ours(PeriodSection)], isOpen: false },
   { name: 'visitors', parts: [ours(ManagingBody), theirs(VisitorFacts)], isOpen: false },

@@ -1305,6 +1305,43 @@ export type EndWorkMutationVariables = Exact<{
 
 export type EndWorkMutation = { deed: { site: { id: string, version: number, state: SiteState } | null, problems: Array<{ code: string, field: string | null, message: string }> } | null };
 
+export type DossierOfQueryVariables = Exact<{
+  code: string;
+  words: Language;
+}>;
+
+
+export type DossierOfQuery = { sites: { nodes: Array<{ id: string, version: number, dossier: { completeness: { numerator: number, denominator: number }, parts: Array<{ part: string, label: string, citation: string, allowsNotApplicable: boolean, status: DossierPartStatus, reason: string | null, pageCount: number | null, surrogates: Array<{ id: string, code: string, mediaType: string, role: SurrogateRole, caption: { text: string } | null, work: { originalUrl: string, size: number } | null }>, work: { isConvertedFromPaper: boolean, conversionMark: string | null, signatureReference: string | null, note: string | null, ministryOpinion: { number: string, issuedOn: string } | null, warnings: Array<{ code: string, message: string }> } | null }> } }> } };
+
+export type AttachDossierFileMutationVariables = Exact<{
+  siteId: string;
+  uploadId: string;
+  input: AttachSurrogateInput;
+  key: string;
+}>;
+
+
+export type AttachDossierFileMutation = { answer: { surrogate: { id: string, code: string } | null, site: { id: string, version: number } | null, problems: Array<{ code: string, field: string | null, message: string }> } | null };
+
+export type SayDossierPartMutationVariables = Exact<{
+  id: string;
+  version: number;
+  input: ReviseSiteInput;
+  key: string;
+}>;
+
+
+export type SayDossierPartMutation = { answer: { site: { id: string, version: number } | null, problems: Array<{ code: string, field: string | null, message: string }> } | null };
+
+export type RemoveDossierFileMutationVariables = Exact<{
+  id: string;
+  version: number;
+  key: string;
+}>;
+
+
+export type RemoveDossierFileMutation = { answer: { site: { id: string, version: number } | null, problems: Array<{ code: string, field: string | null, message: string }> } | null };
+
 export type FormListsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -3527,6 +3564,117 @@ export const EndWorkDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<EndWorkMutation, EndWorkMutationVariables>;
+export const DossierOfDocument = new TypedDocumentString(`
+    query DossierOf($code: String!, $words: Language!) {
+  sites(filter: {codes: [$code]}, view: WORKING, first: 1) {
+    nodes {
+      id
+      version
+      dossier {
+        completeness {
+          numerator
+          denominator
+        }
+        parts {
+          part
+          label(language: $words)
+          citation
+          allowsNotApplicable
+          status
+          reason(language: VI)
+          pageCount
+          surrogates {
+            id
+            code
+            mediaType
+            role
+            caption(language: VI) {
+              text
+            }
+            work {
+              originalUrl
+              size
+            }
+          }
+          work {
+            isConvertedFromPaper
+            conversionMark
+            signatureReference
+            ministryOpinion {
+              number
+              issuedOn
+            }
+            note
+            warnings {
+              code
+              message
+            }
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DossierOfQuery, DossierOfQueryVariables>;
+export const AttachDossierFileDocument = new TypedDocumentString(`
+    mutation AttachDossierFile($siteId: ID!, $uploadId: ID!, $input: AttachSurrogateInput!, $key: String!) {
+  answer: attachSurrogate(
+    siteId: $siteId
+    uploadId: $uploadId
+    input: $input
+    idempotencyKey: $key
+  ) {
+    surrogate {
+      id
+      code
+    }
+    site {
+      id
+      version
+    }
+    problems {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AttachDossierFileMutation, AttachDossierFileMutationVariables>;
+export const SayDossierPartDocument = new TypedDocumentString(`
+    mutation SayDossierPart($id: ID!, $version: Int!, $input: ReviseSiteInput!, $key: String!) {
+  answer: reviseSite(
+    id: $id
+    version: $version
+    input: $input
+    idempotencyKey: $key
+  ) {
+    site {
+      id
+      version
+    }
+    problems {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SayDossierPartMutation, SayDossierPartMutationVariables>;
+export const RemoveDossierFileDocument = new TypedDocumentString(`
+    mutation RemoveDossierFile($id: ID!, $version: Int!, $key: String!) {
+  answer: removeSurrogate(id: $id, version: $version, idempotencyKey: $key) {
+    site {
+      id
+      version
+    }
+    problems {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RemoveDossierFileMutation, RemoveDossierFileMutationVariables>;
 export const FormListsDocument = new TypedDocumentString(`
     query FormLists {
   adminUnits {

@@ -5,6 +5,7 @@ export const PARTS = {
   more: ['more'],
   photographs: ['photographs'],
   zones: ['zones', 'term.zone'],
+  dossier: ['dossier'],
   finding: ['find', 'map'],
   records: ['site', 'review', 'deed', 'history', 'diff'],
   figures: ['coverage', 'todo', 'periods', 'term.grouping', 'term.metric', 'term.counting', 'term.periodState'],
