@@ -52,7 +52,7 @@ def test_a_part_gets_its_file_is_described_and_loses_it_again(
     with sitting(browser, site, Role.EDITOR, width=width) as desk:
         page = desk.open(f"/sites/{code}/edit")
         open_section(page, TITLE)
-        expect(page.get_by_text("Đã có 0 trong 8 thành phần phải có.")).to_be_visible()
+        expect(page.get_by_text("Đã có 0 trong 9 thành phần phải có.")).to_be_visible()
         part = part_of(page, PART)
         expect(part.get_by_text("Còn thiếu")).to_be_visible()
         page.get_by_label("Tóm tắt", exact=True).fill("Gõ trong khi thêm tệp.")

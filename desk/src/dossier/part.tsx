@@ -1,4 +1,4 @@
-import { useId, useRef, useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { Check } from '../enter/controls.tsx';
 import type { Work } from '../outbox/work.ts';
 import { Button } from '../ui/button.tsx';
@@ -64,7 +64,6 @@ type Deeds = Pick<Props, 'part' | 'work' | 'act' | 'isClosed'>;
 function AddFiles({ part, work, act, isBusy, isClosed }: Deeds & { isBusy: boolean }) {
   const [sending, setSending] = useState<{ name: string; share: number } | null>(null);
   const input = useRef<HTMLInputElement>(null);
-  const id = useId();
   const add = async () => {
     const files = [...(input.current?.files ?? [])];
     if (input.current) input.current.value = '';
@@ -75,8 +74,7 @@ function AddFiles({ part, work, act, isBusy, isClosed }: Deeds & { isBusy: boole
   };
   return (
     <div class="row">
-      <input ref={input} id={id} class="unseen" type="file" tabIndex={-1} multiple accept="application/pdf,image/jpeg,image/png,image/tiff,image/webp"
-        aria-label={say('dossier.addTo', { part: part.label })} onChange={() => void add()} />
+      <input ref={input} hidden type="file" multiple accept="application/pdf,image/jpeg,image/png,image/tiff,image/webp" onChange={() => void add()} />
       <Button weight="quiet" isBusy={isBusy} disabled={isClosed && !isBusy} label={say('dossier.addTo', { part: part.label })} onPress={() => input.current?.click()}>{say('dossier.add')}</Button>
       <span class="small" role="status">
         {isBusy && sending ? `${say('dossier.sending', { name: sending.name, percent: Math.floor(sending.share * 100) })} ${say('dossier.keepOpen')}` : say('dossier.addHelp')}
