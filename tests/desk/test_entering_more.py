@@ -63,6 +63,37 @@ def test_a_site_is_entered_and_sent_with_the_keyboard_alone(browser: Browser, si
         assert desk.guest.faults == []
 
 
+def test_the_list_of_communes_is_worked_by_keyboard_and_tells_how_many_fit(
+    browser: Browser, site: Site
+) -> None:
+    with sitting(browser, site, Role.EDITOR) as desk:
+        page = desk.open("/new")
+        box = page.get_by_role("combobox", name="Xã, phường")
+        box.focus()
+        page.keyboard.type("muong")
+        options = page.get_by_role("listbox", name="Xã, phường").get_by_role("option")
+        expect(page.get_by_text(f"Có {options.count()} mục khớp")).to_be_attached()
+        page.keyboard.press("Home")
+        page.keyboard.type("xa ")
+        expect(box).to_have_value("xa muong")
+        page.keyboard.press("End")
+        page.keyboard.type(" phang")
+        expect(options).to_have_count(1)
+        page.keyboard.press("Escape")
+        expect(options).to_have_count(0)
+        expect(box).to_have_value("")
+        expect(box).to_have_attribute("aria-expanded", "false")
+        page.keyboard.type("muong phang")
+        page.keyboard.press("Enter")
+        expect(box).to_have_value("Xã Mường Phăng")
+        page.keyboard.press("Escape")
+        expect(box).to_have_value("")
+        page.keyboard.type("khong co dau")
+        expect(page.get_by_text("Không thấy mục nào khớp.").first).to_be_visible()
+        looked_at(page)
+        assert desk.guest.faults == []
+
+
 def test_the_point_is_read_in_any_form_pressed_on_the_map_and_warned_about(
     browser: Browser, site: Site
 ) -> None:
@@ -253,6 +284,8 @@ def test_a_place_in_the_record_leads_to_its_section_of_the_form(browser: Browser
                 "photographs",
                 "words",
                 "acts",
+                "zones",
+                "dossier",
                 "whole",
                 "period",
                 "visitors",

@@ -5,8 +5,7 @@ import type { PartRow } from '../../outbox/fields.ts';
 import { say } from '../../words/words.ts';
 import { Combobox } from '../combobox.tsx';
 import { Line } from '../controls.tsx';
-import { set, useForm } from '../form.ts';
-import { useSlowly } from './identity.tsx';
+import { set, useForm, useSlowly } from '../form.ts';
 
 /** The complex whose decision names this site as a part of it. */
 export function WholeSection() {
