@@ -62,11 +62,8 @@ export function Combobox({ place, label, help, problem, chosen, found, onText, o
       choose(options[at]);
     } else if (event.key === 'Escape' && text !== null) {
       event.preventDefault();
-      // The first Escape closes the list; what was chosen before stands again.
+      // The list closes and what was chosen before stands again; a choice is never thrown away by Escape.
       setText(null);
-    } else if (event.key === 'Escape' && chosen) {
-      event.preventDefault();
-      onChoose(null);
     }
   };
   // Once the list has rested: read out with every letter it would drown what is typed.
