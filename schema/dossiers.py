@@ -111,6 +111,11 @@ class DossierPart:
         """Citation."""
         return self.standing.term.citation
 
+    @strawberry.field(description="Whether the template lets it be said not to apply.")
+    def allows_not_applicable(self) -> bool:
+        """Template."""
+        return self.standing.term.allows_not_applicable
+
     @strawberry.field(description="Whether it is there. A part whose files were all withdrawn is missing.")
     def status(self) -> DossierPartStatus:
         """Status."""

@@ -148,6 +148,7 @@ class ProtectionZone:
     valid_from: date | None = told("First day in force; null if not known.")
     valid_to: date | None = told("First day no longer in force; null if it still is.")
     decision_number: str | None = told("Decision that draws it.")
+    source: str | None = told("Where it is stated.")
 
 
 @strawberry.type(description="Why a field has no value.")

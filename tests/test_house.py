@@ -29,6 +29,11 @@ MACHINE_PATHS = re.compile(r"(?<![\w.)}-])/(?:home|Users|work|root|tmp)/\w")
 UNFINISHED = re.compile(r"NotImplemented[E]rror|\bTO[D]O\b|\bFIX[M]E\b|\bXX[X]\b")
 LEFT_OUT = re.compile(r"pytest\.(?:mark\.)?(?:ski[p]|xfai[l])|importorski[p]")
 
+# "tọa, khỏe, thủy", as laws and decisions print them; `qu` is a consonant, and before a final one both write alike.
+NEWER_TONES = re.compile(r"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?!\w)", re.IGNORECASE)
+# What reads both, and its tests; the register's data is as its sources write it.
+BOTH_SPELLINGS = (":!catalog/data", ":!catalog/text.py", ":!catalog/finding/readings.py", ":!tests/catalog")
+
 
 @cache
 def _files(*patterns: str) -> list[Path]:
@@ -78,6 +83,19 @@ def test_these_rules_find_what_they_are_for(rule: re.Pattern[str], broken: str, 
 def test_nothing_is_left_unfinished_and_no_test_is_left_out() -> None:
     assert _found(UNFINISHED, "*.py", "*.ts", "*.tsx", "*.js", "*.html") == []
     assert _found(LEFT_OUT, "tests") == []
+
+
+def test_tone_marks_stand_where_the_states_own_documents_set_them() -> None:
+    written = ("*.py", "*.ts", "*.tsx", "*.json", "*.html", "*.graphql", "*.md", "*.yml")
+    assert _found(NEWER_TONES, *written, *BOTH_SPELLINGS) == []
+
+
+@pytest.mark.parametrize(
+    ("broken", "kept"), [("to" + "ạ độ", "tọa độ"), ("XO" + "Á", "XÓA"), ("thu" + "ỷ", "hoàn thuyền quý")]
+)
+def test_the_newer_spelling_is_found_and_what_both_write_alike_is_not(broken: str, kept: str) -> None:
+    assert NEWER_TONES.search(broken)
+    assert not NEWER_TONES.search(kept)
 
 
 def test_the_migrations_do_not_shadow_the_library_alembic() -> None:

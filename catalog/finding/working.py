@@ -6,9 +6,10 @@ actor, whose scope is part of every statement.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
@@ -136,15 +137,13 @@ class WorkingPage:
     records: list[Record]
     has_next: bool
     has_previous: bool
-    scores: Mapping[int, float] | None = None
+    order: Order
+    keys: list[tuple[Any, ...]]
 
     @property
     def cursors(self) -> list[str]:
         """The opaque cursors of the records, in their order."""
-        if self.scores is None:
-            return [write_cursor(Order.CODE, (record.values["code"],)) for record in self.records]
-        keys = [_key(self.scores, record.site_id, record.values["code"]) for record in self.records]
-        return [write_cursor(Order.RELEVANCE, key) for key in keys]
+        return [write_cursor(self.order, key) for key in self.keys]
 
     @cached_property
     def total_count(self) -> int:
@@ -158,6 +157,8 @@ def find_working(
 ) -> WorkingPage:
     """One page of the records at work that the actor may see: by relevance if there is a text, else by code.
 
+    By name, it is that of the newest revision, in the order of the Vietnamese alphabet.
+
     Raises `ForbiddenError` for whoever may see none at all, `BadRequestError` for conditions and orders that
     only the public view knows.
     """
@@ -169,35 +170,52 @@ def find_working(
             )
         )
     text = wanted.plain.text
-    if order not in (None, Order.CODE) and (order != Order.RELEVANCE or text is None):
+    if order == Order.DISTANCE or (order == Order.RELEVANCE and text is None):
         raise _only_public()
     conditions = [_is_newest(), may_see(reader, acting), *_conditions(reader, acting, wanted)]
     if text is None:
-        return _by_code(reader, conditions, window)
+        return _by_index(reader, conditions, window, order or Order.CODE)
     scores = _scores(reader, text)
     conditions.append(col(SiteRevision.site_id).in_(scores))
-    if order == Order.CODE:
-        return _by_code(reader, conditions, window)
+    if order in (Order.CODE, Order.NAME):
+        return _by_index(reader, conditions, window, order)
     return _by_relevance(reader, conditions, window, scores)
 
 
-def _by_code(reader: Reader, conditions: list[sa.ColumnElement[bool]], window: Window) -> WorkingPage:
+def _by_index(
+    reader: Reader, conditions: list[sa.ColumnElement[bool]], window: Window, order: Order
+) -> WorkingPage:
+    """A page that the database can order by itself: one row more than the page is asked for."""
     size = window.size()
     is_backward = window.last is not None
+    columns: list[Any] = [col(SiteRevision.name_key)] if order == Order.NAME else []
+    columns.append(col(Site.code))
     bounded = list(conditions)
     if window.after:
-        bounded.append(col(Site.code) > read_cursor(Order.CODE, window.after)[0])
+        bounded.append(sa.tuple_(*columns) > sa.tuple_(*read_cursor(order, window.after)))
     if window.before:
-        bounded.append(col(Site.code) < read_cursor(Order.CODE, window.before)[0])
-    order = col(Site.code).desc() if is_backward else col(Site.code)
-    query = sa.select(SiteRevision.id).join(Site).where(*bounded).order_by(order).limit(size + 1)  # type: ignore[call-overload]
-    ids = list(reader.session.scalars(query))
-    has_more, ids = len(ids) > size, ids[:size]
-    records = list(read_revisions(reader, col(SiteRevision.id).in_(ids))) if ids else []
+        bounded.append(sa.tuple_(*columns) < sa.tuple_(*read_cursor(order, window.before)))
+    query = (
+        sa.select(SiteRevision.id, *columns)  # type: ignore[call-overload]
+        .join(Site)
+        .where(*bounded)
+        .order_by(*(column.desc() if is_backward else column for column in columns))
+        .limit(size + 1)
+    )
+    rows = reader.session.execute(query).all()
+    has_more, rows = len(rows) > size, rows[:size]
     behind, ahead = (bool(window.after), has_more)
     if is_backward:
-        behind, ahead = has_more, bool(window.before)
-    return WorkingPage(reader, conditions, records, ahead, behind)
+        rows, behind, ahead = rows[::-1], has_more, bool(window.before)
+    ids = [row[0] for row in rows]
+    records = _in_order(reader, ids)
+    return WorkingPage(reader, conditions, records, ahead, behind, order, [tuple(row[1:]) for row in rows])
+
+
+def _in_order(reader: Reader, ids: Sequence[int]) -> list[Record]:
+    found = read_revisions(reader, col(SiteRevision.id).in_(ids)) if ids else ()
+    by_id = {record.revision_id: record for record in found}
+    return [by_id[id_] for id_ in ids]
 
 
 def _by_relevance(
@@ -217,11 +235,12 @@ def _by_relevance(
     inside = [p for p in places if (after is None or p[0] > after) and (before is None or p[0] < before)]
     chosen = inside[:size] if window.last is None else inside[max(0, len(inside) - size) :]
     ids = [id_ for _, id_ in chosen]
-    found = read_revisions(reader, col(SiteRevision.id).in_(ids)) if ids else ()
-    by_id = {record.revision_id: record for record in found}
     has_next = bool(chosen) and places[-1] != chosen[-1]
     has_previous = bool(chosen) and places[0] != chosen[0]
-    return WorkingPage(reader, conditions, [by_id[id_] for id_ in ids], has_next, has_previous, scores)
+    keys: list[tuple[Any, ...]] = [key for key, _ in chosen]
+    return WorkingPage(
+        reader, conditions, _in_order(reader, ids), has_next, has_previous, Order.RELEVANCE, keys
+    )
 
 
 def _key(scores: Mapping[int, float], site_id: int, code: str) -> tuple[float, str, str]:

@@ -117,6 +117,7 @@ class ZoneValue:
     valid_from: date | None
     valid_to: date | None
     decision_number: str | None
+    source: str | None
 
 
 @dataclass(frozen=True, slots=True)

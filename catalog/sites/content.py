@@ -18,10 +18,12 @@ from catalog.sites.dossier import DossierItem
 from catalog.sites.statement import (
     AREA_TYPES,
     SHAPE_TYPES,
+    DecisionNumber,
     Language,
     Latitude,
     Line,
     Longitude,
+    OptionalDecisionNumber,
     OptionalLine,
     OptionalProse,
     Prose,
@@ -102,7 +104,7 @@ class DesignationAct(Statement):
 
     scheme: Scheme
     grade: Grade | None = None
-    decision_number: OptionalLine = None
+    decision_number: OptionalDecisionNumber = None
     decision_date: date | None = None
     authority: OptionalLine = None
     authority_kind: AuthorityKind
@@ -122,7 +124,7 @@ class Part(Statement):
     complex: str
     relation: Relation = Relation.PART
     membership: Membership
-    decision_number: OptionalLine = None
+    decision_number: OptionalDecisionNumber = None
     valid_from: date | None = None
     valid_to: date | None = None
     source: OptionalProse = None
@@ -134,7 +136,7 @@ class PartsDeclared(Statement):
     valid_from: date
     valid_to: date | None = None
     declared: Annotated[int, Field(ge=0, le=10_000)]
-    decision_number: Line
+    decision_number: DecisionNumber
     source: OptionalProse = None
 
 
@@ -145,7 +147,7 @@ class ZoneDrawn(Statement):
     geometry: Annotated[str, AfterValidator(lambda v: shape(v, AREA_TYPES))]
     valid_from: date | None = None
     valid_to: date | None = None
-    decision_number: OptionalLine = None
+    decision_number: OptionalDecisionNumber = None
     source: OptionalProse = None
 
 

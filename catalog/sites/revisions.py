@@ -41,7 +41,8 @@ from catalog.tables import (
     SurrogateParadata,
     SurrogateText,
 )
-from catalog.terms import Origin, RecordState
+from catalog.terms import Origin, RecordState, TextField
+from catalog.text import collation_key
 
 IN_ONE_STATEMENT = 500
 """Ids in one IN (...): below every database's limit on parameters."""
@@ -115,8 +116,14 @@ def _revision_row(revision: NewRevision) -> dict[str, Any]:
         "reviewed_by_id": None,
         "reviewed_at": None,
         "content_hash": revision.content_hash or content.content_hash(),
+        "name_key": name_key(content),
         **{name: getattr(content, name) for name in _PLAIN},
     }
+
+
+def name_key(content: SiteContent) -> str:
+    """By what a revision stands in an order by name: the Vietnamese name's place in the alphabet."""
+    return collation_key(content.text_of(TextField.NAME, "vi") or "")
 
 
 _PLAIN = (

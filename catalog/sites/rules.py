@@ -73,6 +73,7 @@ def check_content(content: SiteContent, kinds: Mapping[str, bool], *, is_import:
         *_parts(content),
         *_missing(content),
         *_acts(content.designations),
+        *_zones(content),
     ]
     warnings: list[Problem] = []
     for number, act in enumerate(content.designations):
@@ -247,6 +248,11 @@ def _acts(acts: tuple[DesignationAct, ...]) -> Iterator[Problem]:
                 "Two ranks overlap in time; a higher rank ends the lower one on its own day.",
             )
             yield Problem("RANKS_OVERLAP", message, "designations")
+
+
+def _zones(content: SiteContent) -> Iterator[Problem]:
+    for number, zone in enumerate(content.zones):
+        yield from _interval(zone.valid_from, zone.valid_to, f"zones.{number}")
 
 
 def _act(act: DesignationAct, field: str) -> Iterator[Problem]:

@@ -45,8 +45,10 @@ def edtf(value: str | None) -> str | None:
         return None
     if not _is_edtf(value):
         message = Message(
-            f"“{value}” không phải là niên đại theo EDTF (ISO 8601-2), ví dụ 1954-05-07, 1954?, 18XX, 1740/1786.",
-            f"“{value}” is not a date in EDTF (ISO 8601-2), such as 1954-05-07, 1954?, 18XX, 1740/1786.",
+            f"“{value}” chưa phải là niên đại bằng số. Viết như: 1954-05-07 (ngày), 1954 (năm), "
+            "1954? (chưa chắc), 18XX (thế kỷ XIX), 1740/1786 (khoảng).",
+            f"“{value}” is not a date in numbers (EDTF, ISO 8601-2). Write it as 1954-05-07 (day), 1954 (year), "
+            "1954? (unsure), 18XX (19th century), 1740/1786 (span).",
         )
         raise refused(Problem("BAD_EDTF", message))
     return value
@@ -97,6 +99,8 @@ SHAPE_TYPES = frozenset({"LineString", "MultiLineString", "MultiPoint", "Polygon
 
 Line = Annotated[str, BeforeValidator(_line), Field(min_length=1, max_length=500)]
 OptionalLine = Annotated[str | None, BeforeValidator(_line)]
+DecisionNumber = Annotated[str, BeforeValidator(_line), Field(min_length=1, max_length=100)]
+OptionalDecisionNumber = Annotated[Annotated[str, Field(max_length=100)] | None, BeforeValidator(_line)]
 Prose = Annotated[str, BeforeValidator(_prose), Field(min_length=1)]
 OptionalProse = Annotated[str | None, BeforeValidator(_prose)]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]

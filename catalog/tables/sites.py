@@ -50,6 +50,7 @@ class SiteRevision(Table, table=True):
         sa.CheckConstraint("chain_start BETWEEN 1 AND version", name="chain_before"),
         sa.CheckConstraint("length(content_hash) = 64", name="hash_form"),
         sa.Index("ix_site_revision_author_id", "author_id"),
+        sa.Index("ix_site_revision_name_key", "name_key", "site_id"),
         sa.Index("ix_site_revision_waiting", "state", "site_id",
                  sqlite_where=sa.text("state IN ('DRAFT', 'SUBMITTED', 'RETURNED', 'APPROVED')"),
                  postgresql_where=sa.text("state IN ('DRAFT', 'SUBMITTED', 'RETURNED', 'APPROVED')")),
@@ -63,6 +64,9 @@ class SiteRevision(Table, table=True):
     state: RecordState = Field(sa_type=choice(RecordState))
     origin: Origin = Field(sa_type=choice(Origin))
     slug: str = Field(max_length=80)
+    name_key: str = Field(
+        default="", sa_type=sorting_text(4000), sa_column_kwargs={"server_default": ""}
+    )  # orders what is at work; follows from the Vietnamese name
     managing_body: str | None = Field(default=None, max_length=300)
     period_edtf: str | None = Field(default=None, max_length=100)
     extent: Extent | None = Field(default=None, sa_type=choice(Extent))

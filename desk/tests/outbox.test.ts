@@ -18,7 +18,7 @@ function said(texts: Record<string, string>, more: Partial<Fields> = {}): Fields
 function site(version: number, texts: [WholeFragment['texts'][number]['field'], string, string][], more: Partial<WholeFragment> = {}): WholeFragment {
   return {
     id: 'S1', code: 'DB-S-00001', version, state: 'DRAFT', origin: 'ENTRY', kinds: [], adminUnits: [], addressInDecision: null, extent: null,
-    location: null, period: null, managingBody: null, visitorInfo: null, designations: [], partOf: null, partOfAct: null, missing: [], sources: [],
+    location: null, period: null, managingBody: null, visitorInfo: null, designations: [], partOf: null, partOfAct: null, missing: [], sources: [], protectionZones: [],
     texts: texts.map(([field, language, text]) => ({ field, language, text, origin: 'HUMAN', isReviewed: false, isStale: false })),
     ...more,
   };

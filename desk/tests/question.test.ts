@@ -27,9 +27,10 @@ test('who may not see what is at work sees what is published, without the condit
 });
 
 test('orders are those that the list has, and one that it has no more is dropped', () => {
-  assert.deepEqual(ordersFor({ view: 'working', text: '' }), ['code', 'newest']);
-  assert.deepEqual(ordersFor({ view: 'published', text: 'hang' }), ['best', 'code', 'newest', 'name']);
-  assert.equal(seenAs({ ...NOTHING, view: 'published', order: 'name' }, 'working').order, '');
+  assert.deepEqual(ordersFor({ text: '' }), ['code', 'newest', 'name']);
+  assert.deepEqual(ordersFor({ text: 'hang' }), ['best', 'code', 'newest', 'name']);
+  assert.equal(seenAs({ ...NOTHING, view: 'published', order: 'name' }, 'working').order, 'name');
+  assert.equal(seenAs({ ...NOTHING, view: 'published', order: 'best' }, 'working').order, '');
 });
 
 test('newest first reads the order of codes from its end', () => {

@@ -32,6 +32,19 @@ def test_migrations_lead_down_to_nothing_and_up_again(database: Database) -> Non
     assert loaded(Database(database.url)).count("publication") == 79
 
 
+def test_revisions_written_before_they_were_ordered_by_name_stand_in_that_order(database: Database) -> None:
+    asked = "SELECT id, name_key FROM site_revision ORDER BY name_key, id"
+    catalogue = loaded(database)
+    with catalogue.database.read() as session:
+        before = [tuple(row) for row in session.execute(sa.text(asked))]
+    database.close()
+    downgrade(database.url, "0018")
+    upgrade(database.url)
+    with Database(database.url).read() as session:
+        assert [tuple(row) for row in session.execute(sa.text(asked))] == before
+    assert len({key for _, key in before}) > 70
+
+
 def test_a_database_at_any_earlier_migration_is_brought_to_the_newest(database: Database) -> None:
     database.close()
     engine = sa.create_engine(database.url, poolclass=sa.NullPool)

@@ -17,11 +17,15 @@ from tests.npm import node_modules
 
 ROOT = Path(__file__).parents[2]
 DESK = ROOT / "desk"
-FIRST_LOAD_LIMIT = (
-    74_000  # bytes of JavaScript, gzip, before the map; the aim is 70,000, which the form alone does not meet
-)
+FIRST_LOAD_LIMIT = 70_000  # bytes of JavaScript, gzip, before the map
 ENTRY = "src/main.tsx"
-MAPS = {"src/map/basemap.ts", "src/map/map.tsx", "src/map/maplibre.ts", "src/map/moving.tsx"}
+MAPS = {
+    "src/map/basemap.ts",
+    "src/map/map.tsx",
+    "src/map/maplibre.ts",
+    "src/map/moving.tsx",
+    "src/map/outline.ts",
+}
 WORDED = re.compile(r"worded\(\[(.*?)\], \(\) => import\('\./(.*?)'\)")
 
 

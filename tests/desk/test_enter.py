@@ -61,10 +61,10 @@ def test_a_person_enters_a_site_and_sends_it_for_review(
         if unit is None:
             choose_commune(page, "muong phang", "Xã Mường Phăng")
         expect(page.get_by_role("combobox", name="Xã, phường")).to_have_value("Xã Mường Phăng")
-        page.get_by_label("Toạ độ", exact=True).fill("21.4570, 103.1530")
+        page.get_by_label("Tọa độ", exact=True).fill("21.4570, 103.1530")
         expect(page.get_by_text("Hiểu là 21,457")).to_be_visible()
         page.get_by_label("Sai số (mét)").fill("10")
-        page.get_by_label("Lấy toạ độ bằng cách nào").select_option(label="Điện thoại hoặc máy GPS cầm tay")
+        page.get_by_label("Lấy tọa độ bằng cách nào").select_option(label="Điện thoại hoặc máy GPS cầm tay")
         page.get_by_label("Tóm tắt", exact=True).fill("Hang đá có dấu tích người xưa.")
         page.get_by_label("Mô tả", exact=True).fill(DESCRIPTION)
         kept_and_sent(page)
@@ -157,10 +157,10 @@ def test_a_problem_is_shown_at_its_field_and_holds_up_nothing_else(browser: Brow
         page.get_by_label("Tên di tích, địa điểm", exact=True).fill("Đá Chữ thử")
         choose_commune(page, "muong pha", "Xã Mường Phăng")
         open_section(page, "Thời kỳ")
-        page.get_by_label("Niên đại dạng chuẩn").fill("thế kỷ mười tám")
+        page.get_by_label("Niên đại bằng số").fill("thế kỷ mười tám")
         page.get_by_label("Tóm tắt", exact=True).fill("Tảng đá có chữ.")
-        expect(page.get_by_text("không phải là niên đại theo EDTF").first).to_be_visible(timeout=15_000)
-        field = page.get_by_label("Niên đại dạng chuẩn")
+        expect(page.get_by_text("chưa phải là niên đại bằng số").first).to_be_visible(timeout=15_000)
+        field = page.get_by_label("Niên đại bằng số")
         expect(field).to_have_attribute("aria-invalid", "true")
         page.wait_for_url("**/desk/sites/DB-S-*/edit")
         (record,) = records(desk, "Đá Chữ thử")
@@ -172,7 +172,7 @@ def test_a_problem_is_shown_at_its_field_and_holds_up_nothing_else(browser: Brow
         looked_at(page)
         assert [found["state"] for found in records(desk, "Đá Chữ thử")] == ["DRAFT"]
         field.fill("17XX")
-        expect(page.get_by_text("không phải là niên đại theo EDTF")).to_have_count(0)
+        expect(page.get_by_text("chưa phải là niên đại bằng số")).to_have_count(0)
         kept_and_sent(page)
         assert desk.guest.faults == []
 

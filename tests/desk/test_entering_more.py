@@ -38,7 +38,7 @@ def test_a_site_is_entered_and_sent_with_the_keyboard_alone(browser: Browser, si
         keys.press("Enter")
         expect(page.get_by_role("combobox", name="Xã, phường")).to_have_value("Xã Mường Phăng")
         page.get_by_role("application", name="Bản đồ Xã Mường Phăng").focus()
-        typed = page.get_by_label("Toạ độ", exact=True)
+        typed = page.get_by_label("Tọa độ", exact=True)
         keys.press("ArrowRight")
         expect(typed).not_to_have_value("")
         first = typed.input_value()
@@ -63,18 +63,50 @@ def test_a_site_is_entered_and_sent_with_the_keyboard_alone(browser: Browser, si
         assert desk.guest.faults == []
 
 
+def test_the_list_of_communes_is_worked_by_keyboard_and_tells_how_many_fit(
+    browser: Browser, site: Site
+) -> None:
+    with sitting(browser, site, Role.EDITOR) as desk:
+        page = desk.open("/new")
+        box = page.get_by_role("combobox", name="Xã, phường")
+        box.focus()
+        page.keyboard.type("muong")
+        options = page.get_by_role("listbox", name="Xã, phường").get_by_role("option")
+        expect(page.get_by_text(f"Có {options.count()} mục khớp")).to_be_attached()
+        page.keyboard.press("Home")
+        page.keyboard.type("xa ")
+        expect(box).to_have_value("xa muong")
+        page.keyboard.press("End")
+        page.keyboard.type(" phang")
+        expect(options).to_have_count(1)
+        page.keyboard.press("Escape")
+        expect(options).to_have_count(0)
+        expect(box).to_have_value("")
+        expect(box).to_have_attribute("aria-expanded", "false")
+        page.keyboard.type("muong phang")
+        page.keyboard.press("Enter")
+        expect(box).to_have_value("Xã Mường Phăng")
+        page.keyboard.press("Escape")
+        expect(box).to_have_value("Xã Mường Phăng")
+        box.select_text()
+        page.keyboard.type("khong co dau")
+        expect(page.get_by_text("Không thấy mục nào khớp.").first).to_be_visible()
+        looked_at(page)
+        assert desk.guest.faults == []
+
+
 def test_the_point_is_read_in_any_form_pressed_on_the_map_and_warned_about(
     browser: Browser, site: Site
 ) -> None:
     with sitting(browser, site, Role.EDITOR) as desk:
         page = desk.open("/new")
-        page.get_by_label("Tên di tích, địa điểm", exact=True).fill("Điểm thử toạ độ")
+        page.get_by_label("Tên di tích, địa điểm", exact=True).fill("Điểm thử tọa độ")
         choose_commune(page, "03127", "Phường Điện Biên Phủ")
-        typed = page.get_by_label("Toạ độ", exact=True)
+        typed = page.get_by_label("Tọa độ", exact=True)
         typed.fill("X=2365683.612 Y=502188.697")
         expect(page.get_by_text("Hiểu là 21,386° vĩ Bắc, 103,023° kinh Đông (VN-2000)")).to_be_visible()
         kept_and_sent(page)
-        (record,) = records(desk, "Điểm thử toạ độ")
+        (record,) = records(desk, "Điểm thử tọa độ")
         assert record["location"]["method"] == "CONVERTED"
         typed.fill("21.4570, 103.1530")
         expect(page.get_by_label("Vì sao vị trí này vẫn đúng")).to_be_visible()
@@ -102,7 +134,7 @@ def test_the_telephones_own_position_is_taken_with_how_sure_it_is(browser: Brows
         page = desk.open("/new")
         page.get_by_role("button", name="Lấy vị trí của máy này").click()
         expect(page.get_by_text("Đã lấy vị trí, sai số khoảng 8 m.")).to_be_visible()
-        expect(page.get_by_label("Toạ độ", exact=True)).to_have_value("21.457000, 103.153000")
+        expect(page.get_by_label("Tọa độ", exact=True)).to_have_value("21.457000, 103.153000")
         expect(page.get_by_label("Sai số (mét)")).to_have_value("8")
 
 
@@ -161,7 +193,7 @@ def test_an_officer_changes_of_a_public_site_only_position_and_visitor_facts(
         desk.picture("enter-officer-public-390")
         looked_at(page)
         page.get_by_label("Giờ mở cửa", exact=True).fill("Cả ngày")
-        page.get_by_label("Toạ độ", exact=True).fill("21.4570, 103.1530")
+        page.get_by_label("Tọa độ", exact=True).fill("21.4570, 103.1530")
         page.get_by_label("Ngày kiểm tra thông tin cho khách").fill("2026-11-20")
         kept_and_sent(page)
         (record,) = records(desk, "Hồ thử đã công bố")
@@ -253,6 +285,8 @@ def test_a_place_in_the_record_leads_to_its_section_of_the_form(browser: Browser
                 "photographs",
                 "words",
                 "acts",
+                "zones",
+                "dossier",
                 "whole",
                 "period",
                 "visitors",

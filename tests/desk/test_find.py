@@ -40,6 +40,17 @@ def draft(site: Site, who: Someone, name: str, **changes: object) -> dict[str, o
     return done(who.sees(site.time.now), "CreateSite", input=made)
 
 
+def test_drafts_stand_among_the_others_in_the_order_of_the_alphabet(browser: Browser, site: Site) -> None:
+    who = member(site.catalogue.database, Role.EDITOR, None, site.time.now)
+    for name in ("Đá thử thứ tự", "Dốc thử thứ tự", "Ăng ten thử thứ tự"):
+        draft(site, who, name)
+    with sitting(browser, site, Role.EDITOR, who=who) as desk:
+        page = desk.open("/sites?order=name")
+        names = [name for name in rows(page) if name.endswith("thử thứ tự")]
+        assert names == ["Ăng ten thử thứ tự", "Dốc thử thứ tự", "Đá thử thứ tự"]
+        assert desk.guest.faults == []
+
+
 @pytest.mark.parametrize("typed", ["doi a1", "đồi a1", "ddooif a1"])
 def test_a_search_without_marks_finds_the_hill_first_and_stands_in_the_address(
     browser: Browser, site: Site, typed: str
@@ -84,7 +95,7 @@ def test_conditions_combine_and_survive_reload_and_back(browser: Browser, site: 
         page.go_back()
         desk.settled()
         assert rows(page) == two
-        page.get_by_role("button", name="Xoá bộ lọc").click()
+        page.get_by_role("button", name="Xóa bộ lọc").click()
         expect(page.get_by_text("79 địa điểm")).to_be_visible()
         assert desk.guest.faults == []
 

@@ -227,7 +227,7 @@ def test_a_site_is_entered_and_sent_by_keyboard_alone(office: Office) -> None:
         keys.type("muong phang")
         expect(page.get_by_role("option", name="Xã Mường Phăng")).to_be_visible()
         keys.press("Enter")
-        press_until(page, "Toạ độ")
+        press_until(page, "Tọa độ")
         keys.type("21.4570, 103.1530")
         press_until(page, "Tóm tắt")
         keys.type("Hang đá, nhập bằng bàn phím.")

@@ -51,7 +51,7 @@ def read(page: Page) -> None:
     check(page)
     expect(page.get_by_text("Hãy chọn những dòng ghi “Chưa có”")).to_be_visible()
     page.get_by_text("Tóm tắt", exact=True).last.click()
-    page.get_by_text("Toạ độ", exact=True).last.click()
+    page.get_by_text("Tọa độ", exact=True).last.click()
     check(page)
     expect(page.get_by_text("Có điều bạn chọn đã có rồi")).to_be_visible()
     page.get_by_text("Tóm tắt", exact=True).last.click()
@@ -81,7 +81,7 @@ def point(page: Page) -> None:
     step(page, "Đặt vị trí")
     check(page)
     expect(page.get_by_text("Chưa có điểm nào")).to_be_visible()
-    page.get_by_label("Toạ độ", exact=True).fill("21.4570, 103.1530")
+    page.get_by_label("Tọa độ", exact=True).fill("21.4570, 103.1530")
     check(page)
 
 

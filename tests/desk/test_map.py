@@ -89,7 +89,7 @@ def test_sites_without_a_position_are_told_beside_the_map_and_every_site_is_in_t
         page = desk.open("/sites?look=map")
         opened(page)
         beside = page.get_by_role("region", name="Danh sách địa điểm của bản đồ")
-        beside.get_by_text("Không có toạ độ").click()
+        beside.get_by_text("Không có tọa độ").click()
         while beside.get_by_role("button", name="Hiện thêm").count():
             beside.get_by_role("button", name="Hiện thêm").first.click()
         assert beside.get_by_role("link").count() == 79
@@ -141,7 +141,7 @@ def test_positions_that_disagree_are_marked_as_such(drawing: Browser, site: Site
     with sitting(drawing, site, Role.EDITOR) as desk:
         page = desk.open("/sites?look=map&lacks=POSITION")
         page.locator(".moving canvas").wait_for()
-        expect(page.locator(".beside").get_by_text("Toạ độ chưa thống nhất").first).to_be_visible()
+        expect(page.locator(".beside").get_by_text("Tọa độ chưa thống nhất").first).to_be_visible()
         for _ in range(8):
             if page.locator(".pin-candidate").count():
                 break

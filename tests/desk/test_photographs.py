@@ -92,7 +92,7 @@ def test_an_officer_adds_ten_at_once_and_says_whose_they_are(
         page = desk.open(f"/sites/{code}/photographs")
         expect(page.get_by_text("Chưa có ảnh nào")).to_be_visible()
         expect(page.get_by_label("Chụp ảnh")).to_have_attribute("capture", "environment")
-        expect(page.get_by_text("Toạ độ trong ảnh được giữ riêng, không công bố.")).to_be_visible()
+        expect(page.get_by_text("Tọa độ trong ảnh được giữ riêng, không công bố.")).to_be_visible()
         desk.picture("photographs-empty-390")
         looked_at(page)
         paths = files(tmp_path, 10)

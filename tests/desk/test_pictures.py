@@ -104,7 +104,7 @@ def _entered(desk: Sitting) -> None:
     take(page, "guide-name")
     page.get_by_role("combobox", name="Xã, phường").fill("muong pha")
     page.get_by_role("option", name="Xã Mường Phăng").click()
-    page.get_by_label("Toạ độ", exact=True).fill("21.4570, 103.1530")
+    page.get_by_label("Tọa độ", exact=True).fill("21.4570, 103.1530")
     expect(page.get_by_text("Hiểu là 21,457")).to_be_visible()
     page.get_by_text("Hiểu là 21,457").evaluate("e => e.scrollIntoView({ block: 'center' })")
     take(page, "guide-point")

@@ -117,7 +117,7 @@ def test_signing_out_says_what_would_be_lost_and_leaves_nothing_on_the_machine(
         if not has_network:
             page.route("**/account**", lambda route: route.abort("internetdisconnected"))
             dialog.get_by_role("button", name="Đăng xuất và bỏ phần chưa gửi").click()
-            expect(dialog.get_by_text("Chưa đăng xuất được, chưa có gì bị xoá")).to_be_visible()
+            expect(dialog.get_by_text("Chưa đăng xuất được, chưa có gì bị xóa")).to_be_visible()
             looked_at(page)
             assert page.evaluate(STORED)["photographs"] == 1
             return

@@ -18,7 +18,7 @@ from tests.staff import MUONG_PHANG, Team, done, everything, problems_of, refuse
 SEEN = """query ($slug: String!, $view: SiteView = PUBLIC) { site(slug: $slug, view: $view) {
   version contentHash completeness { numerator denominator ratio missing }
   dossier { template completeness { numerator denominator ratio missing } parts {
-    part label(language: EN) citation status reason(language: EN) pageCount fileCount hasTextLayer
+    part label(language: EN) citation allowsNotApplicable status reason(language: EN) pageCount fileCount hasTextLayer
     surrogates { code work { originalUrl } }
     work { isConvertedFromPaper conversionMark signatureReference ministryOpinion { number issuedOn } note
            warnings { code field } } } } } }"""

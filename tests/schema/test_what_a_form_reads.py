@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from catalog.terms import Role
 from tests.catalogue import Catalogue
-from tests.staff import MUONG_PHANG, done, site_input, someone
+from tests.staff import MUONG_PHANG, done, problems_of, site_input, someone
 
 OUTLINES = "{ adminUnits { code outline } }"
 
@@ -70,3 +70,42 @@ def test_of_a_complex_that_is_withdrawn_no_act_is_told(catalogue: Catalogue) -> 
     whole = catalogue.data('{ site(slug: "chien-truong-dien-bien-phu") { id version } }')["site"]
     done(publisher, "WithdrawSite", id=whole["id"], version=whole["version"], reason="Rà soát hồ sơ")
     assert catalogue.data(asked)["site"] == {"partOf": None, "partOfAct": None}
+
+
+SQUARE = {
+    "type": "Polygon",
+    "coordinates": [[[103.15, 21.45], [103.16, 21.45], [103.16, 21.46], [103.15, 21.45]]],
+}
+ZONES = """query ($id: ID!) { node(id: $id) { ... on Site {
+  protectionZones { zone geometry validFrom validTo decisionNumber source } } } }"""
+
+
+def test_protection_zones_are_read_back_whole_and_bad_ones_are_refused_at_their_place(
+    catalogue: Catalogue,
+) -> None:
+    editor = someone(catalogue, Role.EDITOR)
+    zone = {
+        "zone": "ZONE_I",
+        "geometry": SQUARE,
+        "validFrom": "2015-12-23",
+        "decisionNumber": "1/QĐ-BVHTTDL",
+        "source": "Biên bản khoanh vùng",
+    }
+    made = done(editor, "CreateSite", input=site_input(adminUnit=MUONG_PHANG, protectionZones=[zone]))
+    (kept,) = editor.data(ZONES, id=made["id"])["node"]["protectionZones"]
+    assert kept == {**zone, "validTo": None}
+    crossed = {
+        "type": "Polygon",
+        "coordinates": [
+            [[103.15, 21.45], [103.16, 21.46], [103.16, 21.45], [103.15, 21.46], [103.15, 21.45]]
+        ],
+    }
+    at = {"id": made["id"], "version": made["version"]}
+    for bad, problem in (
+        ({"geometry": crossed}, ("SELF_INTERSECTION", "protectionZones.1.geometry")),
+        ({"validTo": "2015-12-23"}, ("END_BEFORE_START", "protectionZones.1")),
+        ({"decisionNumber": "1" * 101}, ("BAD_VALUE", "protectionZones.1.decisionNumber")),
+    ):
+        zones = [zone, {**zone, "zone": "ZONE_II", **bad}]
+        found = problems_of(editor, "ReviseSite", **at, input={"protectionZones": zones})
+        assert found == [problem]

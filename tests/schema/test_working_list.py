@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from catalog.terms import Role
+from catalog.text import collation_key
 from tests.catalogue import VARIABLES, Catalogue
 from tests.staff import MUONG_PHANG, Team, done, someone
 
@@ -67,6 +68,56 @@ def test_pages_by_relevance_join_without_gap_forwards_and_backwards(team: Team) 
     assert end["pageInfo"]["hasPreviousPage"]
 
 
+def pages(who: Catalogue, step: str, edge: str, size: int) -> list[str]:
+    """The whole list by name, a page at a time, from the front (`first`, `after`) or from the end."""
+    found: list[str] = []
+    bound: dict[str, Any] = {}
+    while True:
+        page = who.data(LIST, orderBy="NAME", **{step: size}, **bound)["sites"]
+        some = [node["name"]["text"] for node in page["nodes"]]
+        found = found + some if step == "first" else some + found
+        if not page["pageInfo"]["hasNextPage" if step == "first" else "hasPreviousPage"]:
+            return found
+        bound = {edge: page["pageInfo"]["endCursor" if step == "first" else "startCursor"]}
+
+
+def test_what_is_at_work_is_ordered_by_the_vietnamese_alphabet_with_drafts_among_it(team: Team) -> None:
+    drafts = ["Ăng ten bản thử", "Áng mây thử", "Đá thử", "Dốc thử", "Đà thử"]
+    for name in drafts:
+        team.created(names=[{"language": "VI", "text": name}])
+    whole = names_by_name(team.editor)
+    assert whole == sorted(whole, key=collation_key)
+    wanted = ["Áng mây thử", "Ăng ten bản thử", "Dốc thử", "Đà thử", "Đá thử"]
+    assert [name for name in whole if name in drafts] == wanted
+    assert pages(team.editor, "first", "after", 7) == whole
+    assert pages(team.editor, "last", "before", 7) == whole
+    assert names(team.editor, "thử", orderBy="NAME", first=100) == sorted(
+        names(team.editor, "thử", first=100), key=collation_key
+    )
+
+
+def names_by_name(who: Catalogue) -> list[str]:
+    nodes = who.data(LIST, orderBy="NAME", first=100)["sites"]["nodes"]
+    return [node["name"]["text"] for node in nodes]
+
+
+def test_a_renamed_draft_moves_in_the_order_and_a_cursor_before_it_stays_right(team: Team) -> None:
+    made = team.created(names=[{"language": "VI", "text": "Ao thử"}])
+    first = team.editor.data(LIST, orderBy="NAME", first=3)["sites"]
+    renamed = {"names": [{"language": "VI", "text": "Yên thử"}]}
+    done(team.editor, "ReviseSite", id=made["id"], version=made["version"], input=renamed)
+    rest = team.editor.data(LIST, orderBy="NAME", first=100, after=first["pageInfo"]["endCursor"])["sites"]
+    told = [node["name"]["text"] for node in rest["nodes"]]
+    assert told[-1] == "Yên thử"
+    assert not set(told) & {node["name"]["text"] for node in first["nodes"] if node["code"] != made["code"]}
+
+
+def test_a_cursor_of_another_order_is_refused(team: Team) -> None:
+    end = team.editor.data(LIST, orderBy="CODE", first=2)["sites"]["pageInfo"]["endCursor"]
+    (error,) = team.editor.ask(LIST, orderBy="NAME", first=2, after=end).errors
+    assert error.original_error.code == "BAD_REQUEST"
+
+
 def test_rank_complex_and_gaps_narrow_the_records_at_work_as_they_do_the_public_ones(team: Team) -> None:
     conditions: tuple[dict[str, Any], ...] = (
         {"grade": {"anyOf": ["NATIONAL"]}},
@@ -117,7 +168,7 @@ def test_a_site_that_was_withdrawn_is_still_found_by_its_name_at_work(team: Team
 def test_orders_and_conditions_of_the_public_list_alone_are_refused_at_work(team: Team) -> None:
     box = {"box": {"west": 102, "south": 21, "east": 103, "north": 22}}
     wrong: tuple[dict[str, Any], ...] = (
-        {"orderBy": "NAME"},
+        {"orderBy": "DISTANCE"},
         {"orderBy": "RELEVANCE"},
         {"filter": {"within": box}},
     )

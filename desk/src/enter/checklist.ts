@@ -2,7 +2,7 @@
 import { hasValue, isBlankRow, tidy, type Fields } from '../outbox/fields.ts';
 import { isSameRow } from '../outbox/problems.ts';
 
-export type SectionName = 'identity' | 'place' | 'photographs' | 'words' | 'acts' | 'whole' | 'period' | 'visitors' | 'sources';
+export type SectionName = 'identity' | 'place' | 'photographs' | 'words' | 'acts' | 'zones' | 'dossier' | 'whole' | 'period' | 'visitors' | 'sources';
 export type Lack =
   | 'name' | 'kinds' | 'mixed' | 'actNumber' | 'actDate' | 'actAuthority' | 'actSource' | 'actGrade' | 'partNumber' | 'partDate' | 'unit' | 'position'
   | 'accuracy' | 'description' | 'source' | 'managingBody' | 'summary' | 'english';

@@ -1,7 +1,8 @@
-import { useId, useRef, useState } from 'preact/hooks';
+import type { TargetedKeyboardEvent } from 'preact';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { Field } from '../ui/field.tsx';
 import { say } from '../words/words.ts';
-import { fold } from './form.ts';
+import { fold, useSlowly } from './form.ts';
 
 export interface Option {
   value: string;
@@ -45,19 +46,31 @@ export function Combobox({ place, label, help, problem, chosen, found, onText, o
   };
   // Who types a whole name and goes on has chosen it.
   const left = () => choose(options.length === 1 ? options[0] : options.find(({ label: one }) => fold(one) === fold(text ?? '')));
-  const pressed = (event: KeyboardEvent) => {
+  const pressed = (event: TargetedKeyboardEvent<HTMLInputElement>) => {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
       if (!isOpen) return open(text ?? '');
       setAt((at + (event.key === 'ArrowDown' ? 1 : options.length - 1)) % options.length);
+    } else if (event.key === 'Home' || event.key === 'End') {
+      // In an editable combobox they move within what is typed (ARIA APG), also where the system would not.
+      const place = event.key === 'Home' ? 0 : event.currentTarget.value.length;
+      event.preventDefault();
+      if (event.shiftKey) event.currentTarget.setSelectionRange(Math.min(place, event.currentTarget.selectionStart ?? 0), Math.max(place, event.currentTarget.selectionEnd ?? 0));
+      else event.currentTarget.setSelectionRange(place, place);
     } else if (event.key === 'Enter' && isOpen) {
       event.preventDefault();
       choose(options[at]);
     } else if (event.key === 'Escape' && text !== null) {
       event.preventDefault();
+      // The list closes and what was chosen before stands again; a choice is never thrown away by Escape.
       setText(null);
     }
   };
+  // Once the list has rested: read out with every letter it would drown what is typed.
+  const count = useSlowly(text !== null && text.trim() !== '' ? options.length : null, 500);
+  useEffect(() => {
+    if (isOpen) document.getElementById(`${listId}-${at}`)?.scrollIntoView({ block: 'nearest' });
+  }, [at, isOpen]);
   return (
     <Field label={label} help={help} problem={problem}>
       {(wired) => (
@@ -73,7 +86,8 @@ export function Combobox({ place, label, help, problem, chosen, found, onText, o
               </li>
             ))}
           </ul>
-          {text !== null && text.trim() !== '' && !isOpen && <p class="field-help" role="status">{say('enter.nothingFits')}</p>}
+          {text !== null && text.trim() !== '' && !isOpen && <p class="field-help">{say('enter.nothingFits')}</p>}
+          <p class="unseen" role="status">{count === null || text === null ? '' : count ? say('enter.fits', { count }) : say('enter.nothingFits')}</p>
         </div>
       )}
     </Field>

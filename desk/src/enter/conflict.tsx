@@ -28,8 +28,8 @@ export function ConflictPanel({ work }: { work: Work }) {
   };
   return (
     <section class="panel conflict stack" aria-labelledby="conflict-title">
-      <h2 id="conflict-title" ref={head} tabIndex={-1}>{say('enter.conflict')}</h2>
-      <p>{say('enter.conflictHelp')}</p>
+      <h2 id="conflict-title" ref={head} tabIndex={-1}>{say('more.conflict')}</h2>
+      <p>{say('more.conflictHelp')}</p>
       {conflict.names.map((name) => (
         <fieldset class="stack" key={name}>
           <legend class="field-label">{facetName(name)}</legend>
@@ -38,15 +38,15 @@ export function ConflictPanel({ work }: { work: Work }) {
               <label class="version" key={whose}>
                 <span class="row">
                   <input type="radio" name={`conflict-${name}`} checked={chosen[name] === whose} onChange={() => choose({ ...chosen, [name]: whose })} />
-                  <strong>{say(whose === 'mine' ? 'enter.mine' : 'enter.theirs')}</strong>
+                  <strong>{say(whose === 'mine' ? 'more.mine' : 'more.theirs')}</strong>
                 </span>
-                <span class="version-text">{shownFacet(named((whose === 'mine' ? mine : theirs)[name], name)) || say('enter.isBlank')}</span>
+                <span class="version-text">{shownFacet(named((whose === 'mine' ? mine : theirs)[name], name)) || say('more.isBlank')}</span>
               </label>
             ))}
           </div>
         </fieldset>
       ))}
-      <div><Button disabled={!isWhole} onPress={() => void decide()}>{say('enter.decide')}</Button></div>
+      <div><Button disabled={!isWhole} onPress={() => void decide()}>{say('more.decide')}</Button></div>
     </section>
   );
 }

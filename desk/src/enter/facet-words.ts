@@ -8,7 +8,13 @@ export function facetName(name: string): string {
   return second ? `${sayTerm('facet', list)} (${second})` : sayTerm('facet', list);
 }
 
-const FAMILIES: Record<string, string> = { scheme: 'scheme', grade: 'grade', endReason: 'end', method: 'method', code: 'missing' };
+/** A shape by its first corners: what differs is seen, and no page is filled. */
+function outline(geojson: string): string {
+  const numbers = geojson.match(/-?\d+\.\d+/g) ?? [];
+  return `${numbers.slice(0, 6).join(' ')}${numbers.length > 6 ? ` … (${numbers.length / 2})` : ''}`;
+}
+
+const FAMILIES: Record<string, string> = { scheme: 'scheme', zone: 'zone', grade: 'grade', endReason: 'end', method: 'method', code: 'missing' };
 
 /** A value, readable: a text as it is, a list line by line. */
 export function shownFacet(value: unknown): string {
@@ -18,6 +24,6 @@ export function shownFacet(value: unknown): string {
   if ('text' in value && 'origin' in value) return String(value.text);
   return Object.entries(value)
     .filter(([, one]) => one !== '' && one !== null && typeof one !== 'object')
-    .map(([key, one]) => (FAMILIES[key] ? sayTerm(FAMILIES[key], String(one)) : String(one)))
+    .map(([key, one]) => (key === 'shape' ? outline(String(one)) : FAMILIES[key] ? sayTerm(FAMILIES[key], String(one)) : String(one)))
     .join(' · ');
 }

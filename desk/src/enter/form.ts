@@ -1,6 +1,6 @@
 // What every part of the form has before it: the work, how to change it, and what stands in the way where.
 import { createContext } from 'preact';
-import { useContext } from 'preact/hooks';
+import { useContext, useEffect, useState } from 'preact/hooks';
 import type { FormListsQuery } from '../graphql/documents.ts';
 import type { Fields } from '../outbox/fields.ts';
 import type { Work } from '../outbox/work.ts';
@@ -41,4 +41,14 @@ export function goTo(place: string): void {
 /** A text as one searches for it: without marks, in small letters. */
 export function fold(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/gi, 'd').toLowerCase().trim();
+}
+
+/** The value once it has rested for a while. */
+export function useSlowly<T>(value: T, wait: number): T {
+  const [slow, setSlow] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSlow(value), wait);
+    return () => clearTimeout(timer);
+  }, [value, wait]);
+  return slow;
 }

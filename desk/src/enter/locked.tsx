@@ -23,12 +23,12 @@ export function LockedNotice({ work }: { work: Work }) {
   };
   return (
     <div class="notice notice-warning">
-      <p class="notice-title">{say('enter.locked', { state: sayTerm('state', work.state ?? '') })}</p>
-      <p>{say('enter.lockedHelp')}</p>
+      <p class="notice-title">{say('more.locked', { state: sayTerm('state', work.state ?? '') })}</p>
+      <p>{say('more.lockedHelp')}</p>
       {trouble && <p role="alert">{trouble}</p>}
       <div class="row">
-        {work.state === 'SUBMITTED' && <Button weight="quiet" onPress={() => void recall()}>{say('enter.recall')}</Button>}
-        <ButtonLink weight="quiet" href={`/desk/sites/${work.code}`}>{say('enter.toRecord')}</ButtonLink>
+        {work.state === 'SUBMITTED' && <Button weight="quiet" onPress={() => void recall()}>{say('more.recall')}</Button>}
+        <ButtonLink weight="quiet" href={`/desk/sites/${work.code}`}>{say('more.toRecord')}</ButtonLink>
       </div>
     </div>
   );

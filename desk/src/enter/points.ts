@@ -22,7 +22,7 @@ export function today(): string {
   return new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Ho_Chi_Minh' }).format(new Date());
 }
 
-type Ring = [number, number][];
+type Ring = (readonly [number, number])[];
 export interface Area {
   type: string;
   coordinates: Ring[] | Ring[][];

@@ -8,9 +8,8 @@ import { number } from '../words/shown.ts';
 import { say, sayTerm } from '../words/words.ts';
 import { CommuneMap } from './commune-map.tsx';
 import { Choice, Fold, Gap, Line, terms } from './controls.tsx';
-import { useForm } from './form.ts';
+import { useForm, useSlowly } from './form.ts';
 import { decimal, today, written, type Point } from './points.ts';
-import { useSlowly } from './sections/identity.tsx';
 
 const METHODS: readonly LocationMethod[] = ['HANDHELD_GNSS', 'GNSS_RTK', 'MAP', 'CONVERTED', 'GEOCODED', 'PUBLISHED_SOURCE'];
 const FAR = new Set(['OUTSIDE_UNIT', 'POINT_OUTSIDE_UNIT', 'OUTSIDE_PROVINCE', 'POINT_OUTSIDE_PROVINCE']);

@@ -1,17 +1,27 @@
 // The form's sections in their order, and what a commune officer may still change of a site that is public.
-import type { FunctionComponent } from 'preact';
+import type { ComponentType } from 'preact';
 import { may, person } from '../people/viewer.ts';
 import type { Work } from '../outbox/work.ts';
 import type { SectionName } from './checklist.ts';
-import { Acts } from './sections/acts.tsx';
+import { later } from '../ui/later.tsx';
+import { worded } from '../words/words.ts';
 import { Identity } from './sections/identity.tsx';
 import { Address, PositionSection } from './sections/place.tsx';
-import { ManagingBody, PeriodSection, SourcesSection, VisitorFacts } from './sections/rest.tsx';
-import { WholeSection } from './sections/whole.tsx';
 import { WordsSection } from './sections/words.tsx';
 
+// Sections that are closed at first come after the form, which can be typed into before.
+const Acts = later(() => worded(['more'], () => import('./sections/acts.tsx'))().then((part) => part.Acts));
+const Zones = later(() => worded(['zones'], () => import('../zones/zones.tsx'))().then((part) => part.Zones));
+const Dossier = later(() => worded(['dossier', 'told'], () => import('../dossier/dossier.tsx'))().then((part) => part.Dossier));
+const WholeSection = later(() => worded(['more'], () => import('./sections/whole.tsx'))().then((part) => part.WholeSection));
+const rest = worded(['more'], () => import('./sections/rest.tsx'));
+const PeriodSection = later(() => rest().then((part) => part.PeriodSection));
+const ManagingBody = later(() => rest().then((part) => part.ManagingBody));
+const VisitorFacts = later(() => rest().then((part) => part.VisitorFacts));
+const SourcesSection = later(() => rest().then((part) => part.SourcesSection));
+
 export interface SectionPart {
-  part: FunctionComponent;
+  part: ComponentType;
   /** Whether an officer may change it once the site is public. */
   isOfficers: boolean;
 }
@@ -23,8 +33,8 @@ export interface Section {
   isOpen: boolean;
 }
 
-const theirs = (part: FunctionComponent): SectionPart => ({ part, isOfficers: true });
-const ours = (part: FunctionComponent): SectionPart => ({ part, isOfficers: false });
+const theirs = (part: ComponentType): SectionPart => ({ part, isOfficers: true });
+const ours = (part: ComponentType): SectionPart => ({ part, isOfficers: false });
 
 export const SECTIONS: readonly Section[] = [
   { name: 'identity', parts: [ours(Identity)], isOpen: true },
@@ -32,6 +42,8 @@ export const SECTIONS: readonly Section[] = [
   { name: 'photographs', parts: [], isOpen: true },
   { name: 'words', parts: [ours(WordsSection)], isOpen: true },
   { name: 'acts', parts: [ours(Acts)], isOpen: false },
+  { name: 'zones', parts: [ours(Zones)], isOpen: false },
+  { name: 'dossier', parts: [ours(Dossier)], isOpen: false },
   { name: 'whole', parts: [ours(WholeSection)], isOpen: false },
   { name: 'period', parts: [ours(PeriodSection)], isOpen: false },
   { name: 'visitors', parts: [ours(ManagingBody), theirs(VisitorFacts)], isOpen: false },

@@ -34,25 +34,25 @@ export function SubmitDialog({ items, onClose, onSend }: Props) {
   return (
     <Dialog title={say('enter.submit')} onClose={onClose} foot={
       <>
-        <Button weight="quiet" onPress={onClose}>{say('enter.goOn')}</Button>
-        {!isNameless && !onTheirWay && <Button onPress={onSend}>{say(needed.length ? 'enter.submitAnyway' : 'enter.submit')}</Button>}
+        <Button weight="quiet" onPress={onClose}>{say('more.goOn')}</Button>
+        {!isNameless && !onTheirWay && <Button onPress={onSend}>{say(needed.length ? 'more.submitAnyway' : 'enter.submit')}</Button>}
       </>
     }>
-      {onTheirWay > 0 && <p class="notice notice-warning" role="status">{say('enter.photographsFirst', { count: onTheirWay })}</p>}
-      {!items.length && <p>{say('enter.allThere')}</p>}
+      {onTheirWay > 0 && <p class="notice notice-warning" role="status">{say('more.photographsFirst', { count: onTheirWay })}</p>}
+      {!items.length && <p>{say('more.allThere')}</p>}
       {needed.length > 0 && (
         <>
-          <p>{say(isNameless ? 'enter.needName' : 'enter.neededFirst')}</p>
+          <p>{say(isNameless ? 'more.needName' : 'more.neededFirst')}</p>
           {list(needed)}
         </>
       )}
       {wished.length > 0 && (
         <>
-          <p>{say('enter.wishedToo')}</p>
+          <p>{say('more.wishedToo')}</p>
           {list(wished)}
         </>
       )}
-      <p class="small">{say('enter.submitHelp')}</p>
+      <p class="small">{say('more.submitHelp')}</p>
     </Dialog>
   );
 }

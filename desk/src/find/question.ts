@@ -76,9 +76,8 @@ export function readQuestion(address: Read, maySeeWork: boolean): Question {
 }
 
 /** In which orders such a list can be had, the natural one first. */
-export function ordersFor({ view, text }: Pick<Question, 'view' | 'text'>): Order[] {
-  const all: (Order | false)[] = [text.trim() !== '' && 'best', 'code', 'newest', view === 'published' && 'name'];
-  return all.filter((one) => one !== false);
+export function ordersFor({ text }: Pick<Question, 'text'>): Order[] {
+  return text.trim() === '' ? ['code', 'newest', 'name'] : ['best', 'code', 'newest', 'name'];
 }
 
 export function orderOf(question: Question): Order {

@@ -1305,6 +1305,43 @@ export type EndWorkMutationVariables = Exact<{
 
 export type EndWorkMutation = { deed: { site: { id: string, version: number, state: SiteState } | null, problems: Array<{ code: string, field: string | null, message: string }> } | null };
 
+export type DossierOfQueryVariables = Exact<{
+  code: string;
+  words: Language;
+}>;
+
+
+export type DossierOfQuery = { sites: { nodes: Array<{ id: string, version: number, dossier: { completeness: { numerator: number, denominator: number }, parts: Array<{ part: string, label: string, citation: string, allowsNotApplicable: boolean, status: DossierPartStatus, reason: string | null, pageCount: number | null, surrogates: Array<{ id: string, code: string, mediaType: string, role: SurrogateRole, caption: { text: string } | null, work: { originalUrl: string, size: number } | null }>, work: { isConvertedFromPaper: boolean, conversionMark: string | null, signatureReference: string | null, note: string | null, ministryOpinion: { number: string, issuedOn: string } | null, warnings: Array<{ code: string, message: string }> } | null }> } }> } };
+
+export type AttachDossierFileMutationVariables = Exact<{
+  siteId: string;
+  uploadId: string;
+  input: AttachSurrogateInput;
+  key: string;
+}>;
+
+
+export type AttachDossierFileMutation = { answer: { surrogate: { id: string, code: string } | null, site: { id: string, version: number } | null, problems: Array<{ code: string, field: string | null, message: string }> } | null };
+
+export type SayDossierPartMutationVariables = Exact<{
+  id: string;
+  version: number;
+  input: ReviseSiteInput;
+  key: string;
+}>;
+
+
+export type SayDossierPartMutation = { answer: { site: { id: string, version: number } | null, problems: Array<{ code: string, field: string | null, message: string }> } | null };
+
+export type RemoveDossierFileMutationVariables = Exact<{
+  id: string;
+  version: number;
+  key: string;
+}>;
+
+
+export type RemoveDossierFileMutation = { answer: { site: { id: string, version: number } | null, problems: Array<{ code: string, field: string | null, message: string }> } | null };
+
 export type FormListsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -1465,14 +1502,14 @@ export type PlacedSitesQuery = { sites: { totalCount: number, nodes: Array<{ id:
 
 export type PlacedSiteFragment = { id: string, code: string, state: SiteState, locationPrecision: LocationPrecision, name: { text: string, language: string }, adminUnit: { code: string, name: string } | null, location: { latitude: number, longitude: number } | null, locationCandidates: Array<{ latitude: number, longitude: number, source: string | null }> };
 
-export type WholeFragment = { id: string, code: string, version: number, state: SiteState, origin: RecordOrigin, kinds: Array<SiteKind>, addressInDecision: string | null, extent: Extent | null, managingBody: string | null, texts: Array<{ field: TextField, language: string, text: string, origin: TextOrigin, isReviewed: boolean, isStale: boolean }>, adminUnits: Array<{ isPrimary: boolean, unit: { code: string, name: string, validTo: string | null } }>, location: { latitude: number, longitude: number, accuracyMetres: number | null, method: LocationMethod | null, measuredOn: string | null, sourceCrs: string | null, sourceNumbers: string | null, source: string | null } | null, period: { edtf: string | null } | null, visitorInfo: { verifiedOn: string | null } | null, designations: Array<{ scheme: DesignationScheme, grade: Grade | null, decisionNumber: string | null, decisionDate: string | null, authority: string | null, validFrom: string | null, validTo: string | null, endReason: EndReason | null, endedBy: string | null, source: string | null }>, partOf: { code: string, name: { text: string } } | null, partOfAct: { decisionNumber: string | null, validFrom: string | null, source: string | null } | null, missing: Array<{ field: string, code: MissingCode, note: string | null }>, sources: Array<{ title: string, url: string | null, accessedOn: string | null, field: string | null, states: string | null }> };
+export type WholeFragment = { id: string, code: string, version: number, state: SiteState, origin: RecordOrigin, kinds: Array<SiteKind>, addressInDecision: string | null, extent: Extent | null, managingBody: string | null, texts: Array<{ field: TextField, language: string, text: string, origin: TextOrigin, isReviewed: boolean, isStale: boolean }>, adminUnits: Array<{ isPrimary: boolean, unit: { code: string, name: string, validTo: string | null } }>, location: { latitude: number, longitude: number, accuracyMetres: number | null, method: LocationMethod | null, measuredOn: string | null, sourceCrs: string | null, sourceNumbers: string | null, source: string | null } | null, period: { edtf: string | null } | null, visitorInfo: { verifiedOn: string | null } | null, designations: Array<{ scheme: DesignationScheme, grade: Grade | null, decisionNumber: string | null, decisionDate: string | null, authority: string | null, validFrom: string | null, validTo: string | null, endReason: EndReason | null, endedBy: string | null, source: string | null }>, partOf: { code: string, name: { text: string } } | null, partOfAct: { decisionNumber: string | null, validFrom: string | null, source: string | null } | null, missing: Array<{ field: string, code: MissingCode, note: string | null }>, sources: Array<{ title: string, url: string | null, accessedOn: string | null, field: string | null, states: string | null }>, protectionZones: Array<{ zone: Zone, geometry: unknown, validFrom: string | null, validTo: string | null, decisionNumber: string | null, source: string | null }> };
 
 export type WorkingSiteQueryVariables = Exact<{
   code: string;
 }>;
 
 
-export type WorkingSiteQuery = { working: { nodes: Array<{ id: string, code: string, version: number, state: SiteState, origin: RecordOrigin, kinds: Array<SiteKind>, addressInDecision: string | null, extent: Extent | null, managingBody: string | null, texts: Array<{ field: TextField, language: string, text: string, origin: TextOrigin, isReviewed: boolean, isStale: boolean }>, adminUnits: Array<{ isPrimary: boolean, unit: { code: string, name: string, validTo: string | null } }>, location: { latitude: number, longitude: number, accuracyMetres: number | null, method: LocationMethod | null, measuredOn: string | null, sourceCrs: string | null, sourceNumbers: string | null, source: string | null } | null, period: { edtf: string | null } | null, visitorInfo: { verifiedOn: string | null } | null, designations: Array<{ scheme: DesignationScheme, grade: Grade | null, decisionNumber: string | null, decisionDate: string | null, authority: string | null, validFrom: string | null, validTo: string | null, endReason: EndReason | null, endedBy: string | null, source: string | null }>, partOf: { code: string, name: { text: string } } | null, partOfAct: { decisionNumber: string | null, validFrom: string | null, source: string | null } | null, missing: Array<{ field: string, code: MissingCode, note: string | null }>, sources: Array<{ title: string, url: string | null, accessedOn: string | null, field: string | null, states: string | null }> }> }, public: { totalCount: number } };
+export type WorkingSiteQuery = { working: { nodes: Array<{ id: string, code: string, version: number, state: SiteState, origin: RecordOrigin, kinds: Array<SiteKind>, addressInDecision: string | null, extent: Extent | null, managingBody: string | null, texts: Array<{ field: TextField, language: string, text: string, origin: TextOrigin, isReviewed: boolean, isStale: boolean }>, adminUnits: Array<{ isPrimary: boolean, unit: { code: string, name: string, validTo: string | null } }>, location: { latitude: number, longitude: number, accuracyMetres: number | null, method: LocationMethod | null, measuredOn: string | null, sourceCrs: string | null, sourceNumbers: string | null, source: string | null } | null, period: { edtf: string | null } | null, visitorInfo: { verifiedOn: string | null } | null, designations: Array<{ scheme: DesignationScheme, grade: Grade | null, decisionNumber: string | null, decisionDate: string | null, authority: string | null, validFrom: string | null, validTo: string | null, endReason: EndReason | null, endedBy: string | null, source: string | null }>, partOf: { code: string, name: { text: string } } | null, partOfAct: { decisionNumber: string | null, validFrom: string | null, source: string | null } | null, missing: Array<{ field: string, code: MissingCode, note: string | null }>, sources: Array<{ title: string, url: string | null, accessedOn: string | null, field: string | null, states: string | null }>, protectionZones: Array<{ zone: Zone, geometry: unknown, validFrom: string | null, validTo: string | null, decisionNumber: string | null, source: string | null }> }> }, public: { totalCount: number } };
 
 export type SendNewMutationVariables = Exact<{
   input: CreateSiteInput;
@@ -1480,7 +1517,7 @@ export type SendNewMutationVariables = Exact<{
 }>;
 
 
-export type SendNewMutation = { answer: { site: { id: string, code: string, version: number, state: SiteState, origin: RecordOrigin, kinds: Array<SiteKind>, addressInDecision: string | null, extent: Extent | null, managingBody: string | null, texts: Array<{ field: TextField, language: string, text: string, origin: TextOrigin, isReviewed: boolean, isStale: boolean }>, adminUnits: Array<{ isPrimary: boolean, unit: { code: string, name: string, validTo: string | null } }>, location: { latitude: number, longitude: number, accuracyMetres: number | null, method: LocationMethod | null, measuredOn: string | null, sourceCrs: string | null, sourceNumbers: string | null, source: string | null } | null, period: { edtf: string | null } | null, visitorInfo: { verifiedOn: string | null } | null, designations: Array<{ scheme: DesignationScheme, grade: Grade | null, decisionNumber: string | null, decisionDate: string | null, authority: string | null, validFrom: string | null, validTo: string | null, endReason: EndReason | null, endedBy: string | null, source: string | null }>, partOf: { code: string, name: { text: string } } | null, partOfAct: { decisionNumber: string | null, validFrom: string | null, source: string | null } | null, missing: Array<{ field: string, code: MissingCode, note: string | null }>, sources: Array<{ title: string, url: string | null, accessedOn: string | null, field: string | null, states: string | null }> } | null, problems: Array<{ code: string, field: string | null, message: string }>, warnings: Array<{ code: string, field: string | null, message: string }> } | null };
+export type SendNewMutation = { answer: { site: { id: string, code: string, version: number, state: SiteState, origin: RecordOrigin, kinds: Array<SiteKind>, addressInDecision: string | null, extent: Extent | null, managingBody: string | null, texts: Array<{ field: TextField, language: string, text: string, origin: TextOrigin, isReviewed: boolean, isStale: boolean }>, adminUnits: Array<{ isPrimary: boolean, unit: { code: string, name: string, validTo: string | null } }>, location: { latitude: number, longitude: number, accuracyMetres: number | null, method: LocationMethod | null, measuredOn: string | null, sourceCrs: string | null, sourceNumbers: string | null, source: string | null } | null, period: { edtf: string | null } | null, visitorInfo: { verifiedOn: string | null } | null, designations: Array<{ scheme: DesignationScheme, grade: Grade | null, decisionNumber: string | null, decisionDate: string | null, authority: string | null, validFrom: string | null, validTo: string | null, endReason: EndReason | null, endedBy: string | null, source: string | null }>, partOf: { code: string, name: { text: string } } | null, partOfAct: { decisionNumber: string | null, validFrom: string | null, source: string | null } | null, missing: Array<{ field: string, code: MissingCode, note: string | null }>, sources: Array<{ title: string, url: string | null, accessedOn: string | null, field: string | null, states: string | null }>, protectionZones: Array<{ zone: Zone, geometry: unknown, validFrom: string | null, validTo: string | null, decisionNumber: string | null, source: string | null }> } | null, problems: Array<{ code: string, field: string | null, message: string }>, warnings: Array<{ code: string, field: string | null, message: string }> } | null };
 
 export type SendChangesMutationVariables = Exact<{
   id: string;
@@ -1490,7 +1527,7 @@ export type SendChangesMutationVariables = Exact<{
 }>;
 
 
-export type SendChangesMutation = { answer: { site: { id: string, code: string, version: number, state: SiteState, origin: RecordOrigin, kinds: Array<SiteKind>, addressInDecision: string | null, extent: Extent | null, managingBody: string | null, texts: Array<{ field: TextField, language: string, text: string, origin: TextOrigin, isReviewed: boolean, isStale: boolean }>, adminUnits: Array<{ isPrimary: boolean, unit: { code: string, name: string, validTo: string | null } }>, location: { latitude: number, longitude: number, accuracyMetres: number | null, method: LocationMethod | null, measuredOn: string | null, sourceCrs: string | null, sourceNumbers: string | null, source: string | null } | null, period: { edtf: string | null } | null, visitorInfo: { verifiedOn: string | null } | null, designations: Array<{ scheme: DesignationScheme, grade: Grade | null, decisionNumber: string | null, decisionDate: string | null, authority: string | null, validFrom: string | null, validTo: string | null, endReason: EndReason | null, endedBy: string | null, source: string | null }>, partOf: { code: string, name: { text: string } } | null, partOfAct: { decisionNumber: string | null, validFrom: string | null, source: string | null } | null, missing: Array<{ field: string, code: MissingCode, note: string | null }>, sources: Array<{ title: string, url: string | null, accessedOn: string | null, field: string | null, states: string | null }> } | null, problems: Array<{ code: string, field: string | null, message: string }>, warnings: Array<{ code: string, field: string | null, message: string }> } | null };
+export type SendChangesMutation = { answer: { site: { id: string, code: string, version: number, state: SiteState, origin: RecordOrigin, kinds: Array<SiteKind>, addressInDecision: string | null, extent: Extent | null, managingBody: string | null, texts: Array<{ field: TextField, language: string, text: string, origin: TextOrigin, isReviewed: boolean, isStale: boolean }>, adminUnits: Array<{ isPrimary: boolean, unit: { code: string, name: string, validTo: string | null } }>, location: { latitude: number, longitude: number, accuracyMetres: number | null, method: LocationMethod | null, measuredOn: string | null, sourceCrs: string | null, sourceNumbers: string | null, source: string | null } | null, period: { edtf: string | null } | null, visitorInfo: { verifiedOn: string | null } | null, designations: Array<{ scheme: DesignationScheme, grade: Grade | null, decisionNumber: string | null, decisionDate: string | null, authority: string | null, validFrom: string | null, validTo: string | null, endReason: EndReason | null, endedBy: string | null, source: string | null }>, partOf: { code: string, name: { text: string } } | null, partOfAct: { decisionNumber: string | null, validFrom: string | null, source: string | null } | null, missing: Array<{ field: string, code: MissingCode, note: string | null }>, sources: Array<{ title: string, url: string | null, accessedOn: string | null, field: string | null, states: string | null }>, protectionZones: Array<{ zone: Zone, geometry: unknown, validFrom: string | null, validTo: string | null, decisionNumber: string | null, source: string | null }> } | null, problems: Array<{ code: string, field: string | null, message: string }>, warnings: Array<{ code: string, field: string | null, message: string }> } | null };
 
 export type SendForReviewMutationVariables = Exact<{
   id: string;
@@ -1499,7 +1536,7 @@ export type SendForReviewMutationVariables = Exact<{
 }>;
 
 
-export type SendForReviewMutation = { answer: { site: { id: string, code: string, version: number, state: SiteState, origin: RecordOrigin, kinds: Array<SiteKind>, addressInDecision: string | null, extent: Extent | null, managingBody: string | null, texts: Array<{ field: TextField, language: string, text: string, origin: TextOrigin, isReviewed: boolean, isStale: boolean }>, adminUnits: Array<{ isPrimary: boolean, unit: { code: string, name: string, validTo: string | null } }>, location: { latitude: number, longitude: number, accuracyMetres: number | null, method: LocationMethod | null, measuredOn: string | null, sourceCrs: string | null, sourceNumbers: string | null, source: string | null } | null, period: { edtf: string | null } | null, visitorInfo: { verifiedOn: string | null } | null, designations: Array<{ scheme: DesignationScheme, grade: Grade | null, decisionNumber: string | null, decisionDate: string | null, authority: string | null, validFrom: string | null, validTo: string | null, endReason: EndReason | null, endedBy: string | null, source: string | null }>, partOf: { code: string, name: { text: string } } | null, partOfAct: { decisionNumber: string | null, validFrom: string | null, source: string | null } | null, missing: Array<{ field: string, code: MissingCode, note: string | null }>, sources: Array<{ title: string, url: string | null, accessedOn: string | null, field: string | null, states: string | null }> } | null, problems: Array<{ code: string, field: string | null, message: string }>, warnings: Array<{ code: string, field: string | null, message: string }> } | null };
+export type SendForReviewMutation = { answer: { site: { id: string, code: string, version: number, state: SiteState, origin: RecordOrigin, kinds: Array<SiteKind>, addressInDecision: string | null, extent: Extent | null, managingBody: string | null, texts: Array<{ field: TextField, language: string, text: string, origin: TextOrigin, isReviewed: boolean, isStale: boolean }>, adminUnits: Array<{ isPrimary: boolean, unit: { code: string, name: string, validTo: string | null } }>, location: { latitude: number, longitude: number, accuracyMetres: number | null, method: LocationMethod | null, measuredOn: string | null, sourceCrs: string | null, sourceNumbers: string | null, source: string | null } | null, period: { edtf: string | null } | null, visitorInfo: { verifiedOn: string | null } | null, designations: Array<{ scheme: DesignationScheme, grade: Grade | null, decisionNumber: string | null, decisionDate: string | null, authority: string | null, validFrom: string | null, validTo: string | null, endReason: EndReason | null, endedBy: string | null, source: string | null }>, partOf: { code: string, name: { text: string } } | null, partOfAct: { decisionNumber: string | null, validFrom: string | null, source: string | null } | null, missing: Array<{ field: string, code: MissingCode, note: string | null }>, sources: Array<{ title: string, url: string | null, accessedOn: string | null, field: string | null, states: string | null }>, protectionZones: Array<{ zone: Zone, geometry: unknown, validFrom: string | null, validTo: string | null, decisionNumber: string | null, source: string | null }> } | null, problems: Array<{ code: string, field: string | null, message: string }>, warnings: Array<{ code: string, field: string | null, message: string }> } | null };
 
 export type RecallWorkMutationVariables = Exact<{
   id: string;
@@ -1508,7 +1545,7 @@ export type RecallWorkMutationVariables = Exact<{
 }>;
 
 
-export type RecallWorkMutation = { answer: { site: { id: string, code: string, version: number, state: SiteState, origin: RecordOrigin, kinds: Array<SiteKind>, addressInDecision: string | null, extent: Extent | null, managingBody: string | null, texts: Array<{ field: TextField, language: string, text: string, origin: TextOrigin, isReviewed: boolean, isStale: boolean }>, adminUnits: Array<{ isPrimary: boolean, unit: { code: string, name: string, validTo: string | null } }>, location: { latitude: number, longitude: number, accuracyMetres: number | null, method: LocationMethod | null, measuredOn: string | null, sourceCrs: string | null, sourceNumbers: string | null, source: string | null } | null, period: { edtf: string | null } | null, visitorInfo: { verifiedOn: string | null } | null, designations: Array<{ scheme: DesignationScheme, grade: Grade | null, decisionNumber: string | null, decisionDate: string | null, authority: string | null, validFrom: string | null, validTo: string | null, endReason: EndReason | null, endedBy: string | null, source: string | null }>, partOf: { code: string, name: { text: string } } | null, partOfAct: { decisionNumber: string | null, validFrom: string | null, source: string | null } | null, missing: Array<{ field: string, code: MissingCode, note: string | null }>, sources: Array<{ title: string, url: string | null, accessedOn: string | null, field: string | null, states: string | null }> } | null, problems: Array<{ code: string, field: string | null, message: string }> } | null };
+export type RecallWorkMutation = { answer: { site: { id: string, code: string, version: number, state: SiteState, origin: RecordOrigin, kinds: Array<SiteKind>, addressInDecision: string | null, extent: Extent | null, managingBody: string | null, texts: Array<{ field: TextField, language: string, text: string, origin: TextOrigin, isReviewed: boolean, isStale: boolean }>, adminUnits: Array<{ isPrimary: boolean, unit: { code: string, name: string, validTo: string | null } }>, location: { latitude: number, longitude: number, accuracyMetres: number | null, method: LocationMethod | null, measuredOn: string | null, sourceCrs: string | null, sourceNumbers: string | null, source: string | null } | null, period: { edtf: string | null } | null, visitorInfo: { verifiedOn: string | null } | null, designations: Array<{ scheme: DesignationScheme, grade: Grade | null, decisionNumber: string | null, decisionDate: string | null, authority: string | null, validFrom: string | null, validTo: string | null, endReason: EndReason | null, endedBy: string | null, source: string | null }>, partOf: { code: string, name: { text: string } } | null, partOfAct: { decisionNumber: string | null, validFrom: string | null, source: string | null } | null, missing: Array<{ field: string, code: MissingCode, note: string | null }>, sources: Array<{ title: string, url: string | null, accessedOn: string | null, field: string | null, states: string | null }>, protectionZones: Array<{ zone: Zone, geometry: unknown, validFrom: string | null, validTo: string | null, decisionNumber: string | null, source: string | null }> } | null, problems: Array<{ code: string, field: string | null, message: string }> } | null };
 
 export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1806,9 +1843,9 @@ export type RecordPageQueryVariables = Exact<{
 }>;
 
 
-export type RecordPageQuery = { sites: { nodes: Array<{ publishedAt: string | null, contentHash: string, kinds: Array<SiteKind>, addressInDecision: string | null, managingBody: string | null, extent: Extent | null, locationPrecision: LocationPrecision, pageUrl: string, id: string, code: string, slug: string, version: number, state: SiteState, origin: RecordOrigin, reviewedAt: string | null, adminUnits: Array<{ isPrimary: boolean, unit: { code: string, name: string, level: AdminLevel, validTo: string | null } }>, alternativeNames: Array<{ text: string, language: string }>, period: { edtf: string | null, text: { text: string } | null } | null, location: { latitude: number, longitude: number, accuracyMetres: number | null, method: LocationMethod | null, sourceCrs: string | null, sourceNumbers: string | null, source: string | null } | null, locationCandidates: Array<{ latitude: number, longitude: number, source: string | null }>, designations: Array<{ scheme: DesignationScheme, grade: Grade | null, decisionNumber: string | null, decisionDate: string | null, authority: string | null, validFrom: string | null, validTo: string | null, knownSince: string, endReason: EndReason | null, endedBy: string | null, certainty: Certainty, source: string | null }>, protectionZones: Array<{ zone: Zone, validFrom: string | null, validTo: string | null, decisionNumber: string | null }>, missing: Array<{ field: string, code: MissingCode, note: string | null }>, sources: Array<{ title: string, url: string | null, accessedOn: string | null, field: string | null, states: string | null }>, externalIds: Array<{ system: string, value: string }>, texts: Array<{ field: TextField, language: string, text: string, origin: TextOrigin, isReviewed: boolean, isStale: boolean }>, visitorInfo: { verifiedOn: string | null } | null, partOf: { code: string, name: { text: string } } | null, locatedIn: { code: string, name: { text: string } } | null, parts: { totalCount: number, nodes: Array<{ code: string, name: { text: string } }> }, unconfirmed: { totalCount: number, nodes: Array<{ code: string, name: { text: string } }> }, declaredParts: { declared: number, known: number, unknown: number, decisionNumber: string } | null, surrogates: { totalCount: number, edges: Array<{ node: { id: string, code: string, kind: SurrogateKind, role: SurrogateRole, capturedEdtf: string | null, maker: string | null, mediaType: string, width: number | null, height: number | null, pageCount: number | null, url: string | null, large: string | null, rights: { uri: string | null, holder: string | null, creditLine: string | null, label: string | null }, alternativeText: { text: string, isFallback: boolean } | null, caption: { text: string } | null, work: { access: Access, isShown: boolean, isWithdrawn: boolean, withdrawalReason: string | null, hasPersonalData: boolean, people: PeopleShown | null, alike: Array<{ code: string, isSameFile: boolean }>, capturePlace: { distanceMetres: number | null, isFar: boolean } | null } | null } }> }, dossier: { template: string, completeness: { numerator: number, denominator: number }, parts: Array<{ part: string, label: string, status: DossierPartStatus, reason: string | null, pageCount: number | null, fileCount: number, work: { warnings: Array<{ code: string, message: string }> } | null }> }, digitisation: { level: Level | null, targetLevel: Level | null, waitsForParts: boolean, failing: Array<{ check: string, level: Level, label: string, reason: string, effort: number, isLaw: boolean, source: string }> } | null, completeness: { numerator: number, denominator: number, missing: Array<string> | null }, name: { text: string }, grade: { answer: GradeAnswerKind, value: Grade | null }, adminUnit: { code: string, name: string } | null, work: { allowed: Array<Permission>, version: number, state: SiteState, publicVersion: number | null, recordedAt: string, submittedAt: string | null, author: { name: string }, submittedBy: { name: string } | null, reviewedBy: { name: string } | null } | null }> } };
+export type RecordPageQuery = { sites: { nodes: Array<{ publishedAt: string | null, contentHash: string, kinds: Array<SiteKind>, addressInDecision: string | null, managingBody: string | null, extent: Extent | null, locationPrecision: LocationPrecision, pageUrl: string, id: string, code: string, slug: string, version: number, state: SiteState, origin: RecordOrigin, reviewedAt: string | null, adminUnits: Array<{ isPrimary: boolean, unit: { code: string, name: string, level: AdminLevel, validTo: string | null } }>, alternativeNames: Array<{ text: string, language: string }>, period: { edtf: string | null, text: { text: string } | null } | null, location: { latitude: number, longitude: number, accuracyMetres: number | null, method: LocationMethod | null, sourceCrs: string | null, sourceNumbers: string | null, source: string | null } | null, locationCandidates: Array<{ latitude: number, longitude: number, source: string | null }>, designations: Array<{ scheme: DesignationScheme, grade: Grade | null, decisionNumber: string | null, decisionDate: string | null, authority: string | null, validFrom: string | null, validTo: string | null, knownSince: string, endReason: EndReason | null, endedBy: string | null, certainty: Certainty, source: string | null }>, protectionZones: Array<{ zone: Zone, geometry: unknown, validFrom: string | null, validTo: string | null, decisionNumber: string | null, source: string | null }>, missing: Array<{ field: string, code: MissingCode, note: string | null }>, sources: Array<{ title: string, url: string | null, accessedOn: string | null, field: string | null, states: string | null }>, externalIds: Array<{ system: string, value: string }>, texts: Array<{ field: TextField, language: string, text: string, origin: TextOrigin, isReviewed: boolean, isStale: boolean }>, visitorInfo: { verifiedOn: string | null } | null, partOf: { code: string, name: { text: string } } | null, locatedIn: { code: string, name: { text: string } } | null, parts: { totalCount: number, nodes: Array<{ code: string, name: { text: string } }> }, unconfirmed: { totalCount: number, nodes: Array<{ code: string, name: { text: string } }> }, declaredParts: { declared: number, known: number, unknown: number, decisionNumber: string } | null, surrogates: { totalCount: number, edges: Array<{ node: { id: string, code: string, kind: SurrogateKind, role: SurrogateRole, capturedEdtf: string | null, maker: string | null, mediaType: string, width: number | null, height: number | null, pageCount: number | null, url: string | null, large: string | null, rights: { uri: string | null, holder: string | null, creditLine: string | null, label: string | null }, alternativeText: { text: string, isFallback: boolean } | null, caption: { text: string } | null, work: { access: Access, isShown: boolean, isWithdrawn: boolean, withdrawalReason: string | null, hasPersonalData: boolean, people: PeopleShown | null, alike: Array<{ code: string, isSameFile: boolean }>, capturePlace: { distanceMetres: number | null, isFar: boolean } | null } | null } }> }, dossier: { template: string, completeness: { numerator: number, denominator: number }, parts: Array<{ part: string, label: string, status: DossierPartStatus, reason: string | null, pageCount: number | null, fileCount: number, work: { warnings: Array<{ code: string, message: string }> } | null }> }, digitisation: { level: Level | null, targetLevel: Level | null, waitsForParts: boolean, failing: Array<{ check: string, level: Level, label: string, reason: string, effort: number, isLaw: boolean, source: string }> } | null, completeness: { numerator: number, denominator: number, missing: Array<string> | null }, name: { text: string }, grade: { answer: GradeAnswerKind, value: Grade | null }, adminUnit: { code: string, name: string } | null, work: { allowed: Array<Permission>, version: number, state: SiteState, publicVersion: number | null, recordedAt: string, submittedAt: string | null, author: { name: string }, submittedBy: { name: string } | null, reviewedBy: { name: string } | null } | null }> } };
 
-export type RecordFragment = { publishedAt: string | null, contentHash: string, kinds: Array<SiteKind>, addressInDecision: string | null, managingBody: string | null, extent: Extent | null, locationPrecision: LocationPrecision, pageUrl: string, id: string, code: string, slug: string, version: number, state: SiteState, origin: RecordOrigin, reviewedAt: string | null, adminUnits: Array<{ isPrimary: boolean, unit: { code: string, name: string, level: AdminLevel, validTo: string | null } }>, alternativeNames: Array<{ text: string, language: string }>, period: { edtf: string | null, text: { text: string } | null } | null, location: { latitude: number, longitude: number, accuracyMetres: number | null, method: LocationMethod | null, sourceCrs: string | null, sourceNumbers: string | null, source: string | null } | null, locationCandidates: Array<{ latitude: number, longitude: number, source: string | null }>, designations: Array<{ scheme: DesignationScheme, grade: Grade | null, decisionNumber: string | null, decisionDate: string | null, authority: string | null, validFrom: string | null, validTo: string | null, knownSince: string, endReason: EndReason | null, endedBy: string | null, certainty: Certainty, source: string | null }>, protectionZones: Array<{ zone: Zone, validFrom: string | null, validTo: string | null, decisionNumber: string | null }>, missing: Array<{ field: string, code: MissingCode, note: string | null }>, sources: Array<{ title: string, url: string | null, accessedOn: string | null, field: string | null, states: string | null }>, externalIds: Array<{ system: string, value: string }>, texts: Array<{ field: TextField, language: string, text: string, origin: TextOrigin, isReviewed: boolean, isStale: boolean }>, visitorInfo: { verifiedOn: string | null } | null, partOf: { code: string, name: { text: string } } | null, locatedIn: { code: string, name: { text: string } } | null, parts: { totalCount: number, nodes: Array<{ code: string, name: { text: string } }> }, unconfirmed: { totalCount: number, nodes: Array<{ code: string, name: { text: string } }> }, declaredParts: { declared: number, known: number, unknown: number, decisionNumber: string } | null, surrogates: { totalCount: number, edges: Array<{ node: { id: string, code: string, kind: SurrogateKind, role: SurrogateRole, capturedEdtf: string | null, maker: string | null, mediaType: string, width: number | null, height: number | null, pageCount: number | null, url: string | null, large: string | null, rights: { uri: string | null, holder: string | null, creditLine: string | null, label: string | null }, alternativeText: { text: string, isFallback: boolean } | null, caption: { text: string } | null, work: { access: Access, isShown: boolean, isWithdrawn: boolean, withdrawalReason: string | null, hasPersonalData: boolean, people: PeopleShown | null, alike: Array<{ code: string, isSameFile: boolean }>, capturePlace: { distanceMetres: number | null, isFar: boolean } | null } | null } }> }, dossier: { template: string, completeness: { numerator: number, denominator: number }, parts: Array<{ part: string, label: string, status: DossierPartStatus, reason: string | null, pageCount: number | null, fileCount: number, work: { warnings: Array<{ code: string, message: string }> } | null }> }, digitisation: { level: Level | null, targetLevel: Level | null, waitsForParts: boolean, failing: Array<{ check: string, level: Level, label: string, reason: string, effort: number, isLaw: boolean, source: string }> } | null, completeness: { numerator: number, denominator: number, missing: Array<string> | null }, name: { text: string }, grade: { answer: GradeAnswerKind, value: Grade | null }, adminUnit: { code: string, name: string } | null, work: { allowed: Array<Permission>, version: number, state: SiteState, publicVersion: number | null, recordedAt: string, submittedAt: string | null, author: { name: string }, submittedBy: { name: string } | null, reviewedBy: { name: string } | null } | null };
+export type RecordFragment = { publishedAt: string | null, contentHash: string, kinds: Array<SiteKind>, addressInDecision: string | null, managingBody: string | null, extent: Extent | null, locationPrecision: LocationPrecision, pageUrl: string, id: string, code: string, slug: string, version: number, state: SiteState, origin: RecordOrigin, reviewedAt: string | null, adminUnits: Array<{ isPrimary: boolean, unit: { code: string, name: string, level: AdminLevel, validTo: string | null } }>, alternativeNames: Array<{ text: string, language: string }>, period: { edtf: string | null, text: { text: string } | null } | null, location: { latitude: number, longitude: number, accuracyMetres: number | null, method: LocationMethod | null, sourceCrs: string | null, sourceNumbers: string | null, source: string | null } | null, locationCandidates: Array<{ latitude: number, longitude: number, source: string | null }>, designations: Array<{ scheme: DesignationScheme, grade: Grade | null, decisionNumber: string | null, decisionDate: string | null, authority: string | null, validFrom: string | null, validTo: string | null, knownSince: string, endReason: EndReason | null, endedBy: string | null, certainty: Certainty, source: string | null }>, protectionZones: Array<{ zone: Zone, geometry: unknown, validFrom: string | null, validTo: string | null, decisionNumber: string | null, source: string | null }>, missing: Array<{ field: string, code: MissingCode, note: string | null }>, sources: Array<{ title: string, url: string | null, accessedOn: string | null, field: string | null, states: string | null }>, externalIds: Array<{ system: string, value: string }>, texts: Array<{ field: TextField, language: string, text: string, origin: TextOrigin, isReviewed: boolean, isStale: boolean }>, visitorInfo: { verifiedOn: string | null } | null, partOf: { code: string, name: { text: string } } | null, locatedIn: { code: string, name: { text: string } } | null, parts: { totalCount: number, nodes: Array<{ code: string, name: { text: string } }> }, unconfirmed: { totalCount: number, nodes: Array<{ code: string, name: { text: string } }> }, declaredParts: { declared: number, known: number, unknown: number, decisionNumber: string } | null, surrogates: { totalCount: number, edges: Array<{ node: { id: string, code: string, kind: SurrogateKind, role: SurrogateRole, capturedEdtf: string | null, maker: string | null, mediaType: string, width: number | null, height: number | null, pageCount: number | null, url: string | null, large: string | null, rights: { uri: string | null, holder: string | null, creditLine: string | null, label: string | null }, alternativeText: { text: string, isFallback: boolean } | null, caption: { text: string } | null, work: { access: Access, isShown: boolean, isWithdrawn: boolean, withdrawalReason: string | null, hasPersonalData: boolean, people: PeopleShown | null, alike: Array<{ code: string, isSameFile: boolean }>, capturePlace: { distanceMetres: number | null, isFar: boolean } | null } | null } }> }, dossier: { template: string, completeness: { numerator: number, denominator: number }, parts: Array<{ part: string, label: string, status: DossierPartStatus, reason: string | null, pageCount: number | null, fileCount: number, work: { warnings: Array<{ code: string, message: string }> } | null }> }, digitisation: { level: Level | null, targetLevel: Level | null, waitsForParts: boolean, failing: Array<{ check: string, level: Level, label: string, reason: string, effort: number, isLaw: boolean, source: string }> } | null, completeness: { numerator: number, denominator: number, missing: Array<string> | null }, name: { text: string }, grade: { answer: GradeAnswerKind, value: Grade | null }, adminUnit: { code: string, name: string } | null, work: { allowed: Array<Permission>, version: number, state: SiteState, publicVersion: number | null, recordedAt: string, submittedAt: string | null, author: { name: string }, submittedBy: { name: string } | null, reviewedBy: { name: string } | null } | null };
 
 export type HeadFragment = { id: string, code: string, slug: string, version: number, state: SiteState, origin: RecordOrigin, reviewedAt: string | null, name: { text: string }, grade: { answer: GradeAnswerKind, value: Grade | null }, adminUnit: { code: string, name: string } | null, work: { allowed: Array<Permission>, version: number, state: SiteState, publicVersion: number | null, recordedAt: string, submittedAt: string | null, author: { name: string }, submittedBy: { name: string } | null, reviewedBy: { name: string } | null } | null };
 
@@ -2203,6 +2240,14 @@ export const WholeFragmentDoc = new TypedDocumentString(`
     field
     states
   }
+  protectionZones {
+    zone
+    geometry
+    validFrom
+    validTo
+    decisionNumber
+    source
+  }
 }
     `, {"fragmentName":"Whole"}) as unknown as TypedDocumentString<WholeFragment, unknown>;
 export const OwnPictureFragmentDoc = new TypedDocumentString(`
@@ -2490,9 +2535,11 @@ export const RecordFragmentDoc = new TypedDocumentString(`
   }
   protectionZones {
     zone
+    geometry
     validFrom
     validTo
     decisionNumber
+    source
   }
   missing {
     field
@@ -3517,6 +3564,117 @@ export const EndWorkDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<EndWorkMutation, EndWorkMutationVariables>;
+export const DossierOfDocument = new TypedDocumentString(`
+    query DossierOf($code: String!, $words: Language!) {
+  sites(filter: {codes: [$code]}, view: WORKING, first: 1) {
+    nodes {
+      id
+      version
+      dossier {
+        completeness {
+          numerator
+          denominator
+        }
+        parts {
+          part
+          label(language: $words)
+          citation
+          allowsNotApplicable
+          status
+          reason(language: VI)
+          pageCount
+          surrogates {
+            id
+            code
+            mediaType
+            role
+            caption(language: VI) {
+              text
+            }
+            work {
+              originalUrl
+              size
+            }
+          }
+          work {
+            isConvertedFromPaper
+            conversionMark
+            signatureReference
+            ministryOpinion {
+              number
+              issuedOn
+            }
+            note
+            warnings {
+              code
+              message
+            }
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DossierOfQuery, DossierOfQueryVariables>;
+export const AttachDossierFileDocument = new TypedDocumentString(`
+    mutation AttachDossierFile($siteId: ID!, $uploadId: ID!, $input: AttachSurrogateInput!, $key: String!) {
+  answer: attachSurrogate(
+    siteId: $siteId
+    uploadId: $uploadId
+    input: $input
+    idempotencyKey: $key
+  ) {
+    surrogate {
+      id
+      code
+    }
+    site {
+      id
+      version
+    }
+    problems {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AttachDossierFileMutation, AttachDossierFileMutationVariables>;
+export const SayDossierPartDocument = new TypedDocumentString(`
+    mutation SayDossierPart($id: ID!, $version: Int!, $input: ReviseSiteInput!, $key: String!) {
+  answer: reviseSite(
+    id: $id
+    version: $version
+    input: $input
+    idempotencyKey: $key
+  ) {
+    site {
+      id
+      version
+    }
+    problems {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SayDossierPartMutation, SayDossierPartMutationVariables>;
+export const RemoveDossierFileDocument = new TypedDocumentString(`
+    mutation RemoveDossierFile($id: ID!, $version: Int!, $key: String!) {
+  answer: removeSurrogate(id: $id, version: $version, idempotencyKey: $key) {
+    site {
+      id
+      version
+    }
+    problems {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RemoveDossierFileMutation, RemoveDossierFileMutationVariables>;
 export const FormListsDocument = new TypedDocumentString(`
     query FormLists {
   adminUnits {
@@ -4038,6 +4196,14 @@ export const WorkingSiteDocument = new TypedDocumentString(`
     field
     states
   }
+  protectionZones {
+    zone
+    geometry
+    validFrom
+    validTo
+    decisionNumber
+    source
+  }
 }`) as unknown as TypedDocumentString<WorkingSiteQuery, WorkingSiteQueryVariables>;
 export const SendNewDocument = new TypedDocumentString(`
     mutation SendNew($input: CreateSiteInput!, $key: String!) {
@@ -4133,6 +4299,14 @@ export const SendNewDocument = new TypedDocumentString(`
     accessedOn
     field
     states
+  }
+  protectionZones {
+    zone
+    geometry
+    validFrom
+    validTo
+    decisionNumber
+    source
   }
 }`) as unknown as TypedDocumentString<SendNewMutation, SendNewMutationVariables>;
 export const SendChangesDocument = new TypedDocumentString(`
@@ -4235,6 +4409,14 @@ export const SendChangesDocument = new TypedDocumentString(`
     field
     states
   }
+  protectionZones {
+    zone
+    geometry
+    validFrom
+    validTo
+    decisionNumber
+    source
+  }
 }`) as unknown as TypedDocumentString<SendChangesMutation, SendChangesMutationVariables>;
 export const SendForReviewDocument = new TypedDocumentString(`
     mutation SendForReview($id: ID!, $version: Int!, $key: String!) {
@@ -4331,6 +4513,14 @@ export const SendForReviewDocument = new TypedDocumentString(`
     field
     states
   }
+  protectionZones {
+    zone
+    geometry
+    validFrom
+    validTo
+    decisionNumber
+    source
+  }
 }`) as unknown as TypedDocumentString<SendForReviewMutation, SendForReviewMutationVariables>;
 export const RecallWorkDocument = new TypedDocumentString(`
     mutation RecallWork($id: ID!, $version: Int!, $key: String!) {
@@ -4421,6 +4611,14 @@ export const RecallWorkDocument = new TypedDocumentString(`
     accessedOn
     field
     states
+  }
+  protectionZones {
+    zone
+    geometry
+    validFrom
+    validTo
+    decisionNumber
+    source
   }
 }`) as unknown as TypedDocumentString<RecallWorkMutation, RecallWorkMutationVariables>;
 export const MeDocument = new TypedDocumentString(`
@@ -5474,9 +5672,11 @@ export const RecordPageDocument = new TypedDocumentString(`
   }
   protectionZones {
     zone
+    geometry
     validFrom
     validTo
     decisionNumber
+    source
   }
   missing {
     field

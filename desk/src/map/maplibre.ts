@@ -16,7 +16,7 @@ interface Told {
   onSite: (code: string) => void;
 }
 
-function token(name: string): string {
+export function token(name: string): string {
   return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 }
 
@@ -35,7 +35,7 @@ function paints(isOverBasemap: boolean): Record<string, Record<string, unknown>>
   };
 }
 
-function style(layer: Layer, ground: Basemap | undefined): StyleSpecification {
+export function style(layer: Layer, ground: Basemap | undefined): StyleSpecification {
   const paint = paints(ground !== undefined);
   const source = 'communes';
   return {
@@ -52,7 +52,7 @@ function style(layer: Layer, ground: Basemap | undefined): StyleSpecification {
 }
 
 /** The office's basemap; nothing where it has none, or where the file cannot be read: our own lines stand for themselves. */
-async function readBasemap(): Promise<Basemap | undefined> {
+export async function readBasemap(): Promise<Basemap | undefined> {
   if (!document.getElementById('desk')?.hasAttribute('data-basemap')) return undefined;
   try {
     return await (await import('./basemap.ts')).basemap();

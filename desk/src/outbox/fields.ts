@@ -1,7 +1,7 @@
 // What a person has typed about one site, whole, as typed; and the same taken apart into facets. A facet is what the
 // catalogue compares and merges by: each text in each language, and each list as one.
 import type {
-  DesignationScheme, EndReason, Extent, Grade, LocationMethod, MissingCode, SiteKind, TextOrigin,
+  DesignationScheme, EndReason, Extent, Grade, LocationMethod, MissingCode, SiteKind, TextOrigin, Zone,
 } from '../graphql/documents.ts';
 
 /** A text in one language. `again`: a translation that somebody has read anew and found right as it is. */
@@ -41,6 +41,17 @@ export interface SourceRow extends Row {
   accessedOn: string;
   field: string;
   states: string;
+}
+
+/** `shape` is GeoJSON as text; `corners` is what was typed for it, kept here alone until it is read. */
+export interface ZoneRow extends Row {
+  zone: Zone;
+  shape: string;
+  corners: string;
+  validFrom: string;
+  validTo: string;
+  decisionNumber: string;
+  source: string;
 }
 
 export interface PartRow {
@@ -85,6 +96,7 @@ export interface Fields {
   /** By the names that `missing` has: `managing_body`. */
   missing: Record<string, Gap>;
   sources: SourceRow[];
+  zones: ZoneRow[];
 }
 
 export const TEXT_LISTS = {
@@ -100,7 +112,7 @@ export function blank(): Fields {
   return {
     texts: {}, alternativeNames: [], notes: [], kinds: [], units: [], addressInDecision: '', extent: '',
     position: { text: '', accuracy: '', method: '', measuredOn: '', exception: '', kept: null },
-    periodEdtf: '', managingBody: '', visitorFactsVerifiedOn: '', designations: [], partOf: null, missing: {}, sources: [],
+    periodEdtf: '', managingBody: '', visitorFactsVerifiedOn: '', designations: [], partOf: null, missing: {}, sources: [], zones: [],
   };
 }
 
@@ -111,13 +123,13 @@ export function tidy(text: string): string {
 
 function stripped<T extends object>(row: T): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(row).filter(([key]) => key !== 'id').map(([key, value]) => [key, typeof value === 'string' ? tidy(value) : value]),
+    Object.entries(row).filter(([key]) => key !== 'id' && key !== 'corners').map(([key, value]) => [key, typeof value === 'string' ? tidy(value) : value]),
   );
 }
 
-/** Whether a row says anything; an act's scheme alone says nothing. */
+/** Whether a row says nothing: an act's scheme or a zone's kind alone is nothing said. */
 export function isBlankRow(row: object): boolean {
-  return Object.entries(row).every(([key, value]) => key === 'id' || key === 'scheme' || key === 'language' || tidy(String(value)) === '');
+  return Object.entries(row).every(([key, value]) => /^(id|scheme|language|zone)$/.test(key) || tidy(String(value)) === '');
 }
 
 export type Facets = Record<string, unknown>;
@@ -135,6 +147,7 @@ export function hasValue(fields: Fields, field: string): boolean {
     case 'description': return text('descriptions.VI');
     case 'designations': return fields.designations.some((row) => !isBlankRow(row));
     case 'sources': return fields.sources.some((row) => !isBlankRow(row));
+    case 'protection_zones': return fields.zones.some((row) => !isBlankRow(row));
     default: return text(`visitorFacts.${field.toUpperCase()}.VI`);
   }
 }
@@ -158,6 +171,7 @@ export function facetsOf(fields: Fields): Facets {
     adminUnits: fields.units,
     designations: fields.designations.filter((row) => !isBlankRow(row)).map(stripped),
     sources: fields.sources.filter((row) => !isBlankRow(row)).map(stripped),
+    protectionZones: fields.zones.filter((row) => !isBlankRow(row)).map(stripped),
     missing: missing.map(([field, gap]) => ({ field, ...stripped(gap) })),
   };
   for (const [name, list] of Object.entries(rows)) if (list.length) facets[name] = list;
@@ -201,6 +215,7 @@ export function withFacet(fields: Fields, name: string, from: Fields): Fields {
     case 'location': return { ...fields, position: from.position };
     case 'designations': return { ...fields, designations: kept(fields.designations, from.designations) };
     case 'sources': return { ...fields, sources: kept(fields.sources, from.sources) };
+    case 'protectionZones': return { ...fields, zones: kept(fields.zones, from.zones) };
     default: return name in fields ? { ...fields, [name]: from[name as keyof Fields] } : fields;
   }
 }

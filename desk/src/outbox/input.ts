@@ -51,6 +51,7 @@ function value(name: string, fields: Fields): unknown {
       ...filled(act), ...(tidy(source) && { source: { title: tidy(source) } }),
     }));
     case 'sources': return rows(fields.sources, ({ id: _, ...source }) => filled(source));
+    case 'protectionZones': return rows(fields.zones, ({ id: _, corners: __, shape, ...zone }) => ({ ...filled(zone), geometry: shape ? (JSON.parse(shape) as unknown) : null }));
     case 'partOf': return fields.partOf ? [partOf(fields.partOf)] : null;
     case 'missing': return (facetsOf(fields).missing as { note: string }[] | undefined)?.map((gap) => ({ ...gap, note: gap.note || null })) ?? null;
     default: return tidy(String(fields[name as keyof Fields])) || null;

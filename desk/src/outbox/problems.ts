@@ -26,6 +26,10 @@ export function placed(problem: { code: string; field: string | null; message: s
     const row = number === null ? undefined : fields[list].filter((one) => !isBlankRow(one))[number];
     return told(list, row ? `${list}.${row.id}.${third ?? 'scheme'}` : list);
   }
+  if (list === 'protectionZones') {
+    const row = number === null ? undefined : fields.zones.filter((one) => !isBlankRow(one))[number];
+    return told(list, row ? `${list}.${row.id}.${third ?? 'validTo'}` : list);
+  }
   if (list === 'partOf') return told(list, `${list}.${third ?? 'complex'}`);
   if (list === 'adminUnit') return told('adminUnits');
   if (list === 'location' || list === 'locationPrecision') return told('location', second && number === null ? `location.${second}` : 'location');
@@ -40,7 +44,7 @@ export function placed(problem: { code: string; field: string | null; message: s
   return told(FACET_OF_MISSING[field] ?? (list === 'names' && !second ? 'names.VI' : field));
 }
 
-export type Begun = 'actGrade' | 'actAuthority' | 'actEnd' | 'sourceTitle' | 'gapNote';
+export type Begun = 'actGrade' | 'actAuthority' | 'actEnd' | 'sourceTitle' | 'zoneShape' | 'gapNote';
 
 /**
  * What says too little yet to be sent: its facet waits here until it is whole, and nobody is scolded meanwhile. What the
@@ -57,6 +61,9 @@ export function unready(fields: Fields, sent: Fields): { facet: string; place: s
   }
   for (const source of fields.sources.filter((row) => isNew(row, sent.sources))) {
     if (!tidy(source.title)) found.push({ facet: 'sources', place: `sources.${source.id}.title`, begun: 'sourceTitle' });
+  }
+  for (const zone of fields.zones.filter((row) => !isBlankRow(row) && !row.shape)) {
+    found.push({ facet: 'protectionZones', place: `protectionZones.${zone.id}.geometry`, begun: 'zoneShape' });
   }
   const gaps = (facetsOf(fields).missing ?? []) as { field: string; code: string; note: string }[];
   for (const { field, code, note } of gaps) {

@@ -41,6 +41,10 @@ export function fieldsOf(site: WholeFragment): Fields {
     id: rowId(), title: source.title, url: source.url ?? '', accessedOn: source.accessedOn ?? '', field: source.field ?? '',
     states: source.states ?? '',
   }));
+  fields.zones = site.protectionZones.map((zone) => ({
+    id: rowId(), zone: zone.zone, shape: JSON.stringify(zone.geometry), corners: '', validFrom: zone.validFrom ?? '', validTo: zone.validTo ?? '',
+    decisionNumber: zone.decisionNumber ?? '', source: zone.source ?? '',
+  }));
   return fields;
 }
 

@@ -1,9 +1,10 @@
 // Where works are kept on this machine: IndexedDB, and the memory alone where a browser gives none or has no room left.
 import { signal } from '@preact/signals';
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb';
 import type { Photograph } from '../photographs/photograph.ts';
 import { forgetAnswers } from '../offline/answers.ts';
 import { STORE_NAME } from './name.ts';
+import type { Fields } from './fields.ts';
 import { isUnsent, type Work } from './work.ts';
 
 export interface DeskSchema extends DBSchema {
@@ -14,13 +15,29 @@ export interface DeskSchema extends DBSchema {
 }
 
 /** Each step brings the store from the version before to its own; a step once released is never changed. */
-export const STEPS: readonly ((store: IDBPDatabase<DeskSchema>) => void)[] = [
+type Turn = IDBPTransaction<DeskSchema, StoreNames<DeskSchema>[], 'versionchange'>;
+export const STEPS: readonly ((store: IDBPDatabase<DeskSchema>, turn: Turn) => void)[] = [
   (store) => void store.createObjectStore('works', { keyPath: 'id' }).createIndex('person', 'person'),
   (store) => {
     store.createObjectStore('photographs', { keyPath: 'id' }).createIndex('person', 'person');
     store.createObjectStore('pictures');
   },
+  // Protection zones came to the form: works from before it have none.
+  (_, turn) => void given(turn).catch(() => undefined), // a turn that was broken off is told by the opening itself
 ];
+
+async function given(turn: Turn): Promise<void> {
+  for (let at = await turn.objectStore('works').openCursor(); at; at = await at.continue()) void at.update(withZones(at.value));
+}
+
+function withZones(work: Work): Work {
+  const whole = (fields: Fields): Fields => ({ ...fields, zones: fields.zones ?? [] });
+  const { conflict, attempt } = work;
+  return {
+    ...work, fields: whole(work.fields), sent: whole(work.sent), conflict: conflict && { ...conflict, theirs: whole(conflict.theirs) },
+    attempt: attempt && { ...attempt, fields: whole(attempt.fields) },
+  };
+}
 
 /** LASTING: kept when the browser is closed. FULL: no room left. NONE: this browser keeps nothing, a private window say. */
 export const keeping = signal<'LASTING' | 'FULL' | 'NONE'>('LASTING');
@@ -36,8 +53,8 @@ export function openStore(): Promise<IDBPDatabase<DeskSchema> | null> {
 async function opening(): Promise<IDBPDatabase<DeskSchema> | null> {
   try {
     return await openDB<DeskSchema>(STORE_NAME, STEPS.length, {
-      upgrade(store, before) {
-        for (const step of STEPS.slice(before)) step(store);
+      upgrade(store, before, _now, turn) {
+        for (const step of STEPS.slice(before)) step(store, turn);
       },
       // Another window has a newer desk: give way, and open anew when next asked.
       blocking(_now, _next, event) {

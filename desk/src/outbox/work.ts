@@ -82,7 +82,7 @@ export function decided(work: Work, mine: readonly string[]): Work {
 }
 
 /** Where one fact depends on another, a change of either is reason to try both again. */
-const TOGETHER = [['location', 'adminUnits'], ['missing', 'managingBody', 'periodEdtf', 'periods.VI', 'summaries.VI', 'descriptions.VI']];
+const TOGETHER = [['location', 'adminUnits'], ['missing', 'protectionZones', 'managingBody', 'periodEdtf', 'periods.VI', 'summaries.VI', 'descriptions.VI']];
 
 /** Forget what was refused as soon as it reads otherwise. */
 export function edited(work: Work, fields: Fields): Work {

@@ -2,9 +2,12 @@
 import type { ComponentChildren } from 'preact';
 import type { RecordFragment } from '../graphql/documents.ts';
 import { day, number } from '../words/shown.ts';
-import { say, sayTerm } from '../words/words.ts';
+import { later } from '../ui/later.tsx';
+import { say, sayTerm, worded } from '../words/words.ts';
 import { formAddress, named, sectionOf } from './fields.ts';
 import { fieldWord } from './words.ts';
+
+const ZoneList = later(() => worded(['zones'], () => import('../zones/shown.tsx'))().then((part) => part.ZoneList));
 
 type Source = RecordFragment['sources'][number];
 export interface Shown {
@@ -107,7 +110,7 @@ export function Position({ record }: Shown) {
       <Fact record={record} field="extent">{extent && sayTerm('extent', extent)}</Fact>
       <Fact record={record} field="protectionZones">
         {protectionZones.length > 0 && (
-          <ul>{protectionZones.map((one) => <li key={one.zone}>{sayTerm('zone', one.zone)}{one.decisionNumber && <span class="small"> · {one.decisionNumber}</span>}</li>)}</ul>
+          <ZoneList zones={protectionZones} />
         )}
       </Fact>
     </dl>

@@ -3,19 +3,19 @@
 import type { SectionName } from '../enter/checklist.ts';
 
 export const SECTION_ORDER: readonly SectionName[] = [
-  'identity', 'place', 'acts', 'whole', 'words', 'period', 'visitors', 'sources', 'photographs',
+  'identity', 'place', 'acts', 'zones', 'dossier', 'whole', 'words', 'period', 'visitors', 'sources', 'photographs',
 ];
 
 const SECTIONS: Record<string, SectionName> = {
   names: 'identity', alternativeNames: 'identity', kinds: 'identity', slug: 'identity', externalIds: 'identity',
   adminUnits: 'place', addressInDecision: 'place', location: 'place', locationPrecision: 'place', extent: 'place',
-  designations: 'acts', protectionZones: 'acts',
+  designations: 'acts', protectionZones: 'zones',
   partOf: 'whole', declaredParts: 'whole',
   summaries: 'words', descriptions: 'words', notes: 'words',
   periods: 'period', periodEdtf: 'period',
   managingBody: 'visitors', visitorFacts: 'visitors', visitorFactsVerifiedOn: 'visitors',
   sources: 'sources', missing: 'sources',
-  surrogates: 'photographs',
+  surrogates: 'photographs', dossier: 'dossier',
 };
 
 const OTHER_NAMES: Record<string, string> = {
@@ -46,7 +46,7 @@ export function sectionOf(name: string): SectionName {
 
 const CHECKS: Record<string, SectionName> = {
   'D0.1': 'identity', 'D0.2': 'acts', 'D0.3': 'place', 'D1.1': 'place', 'D1.2': 'words', 'D1.3': 'photographs', 'D1.5': 'visitors',
-  'D2.2': 'acts', 'D2.3': 'sources', 'D2.4': 'photographs', 'D2.5': 'period', 'D3.1': 'words',
+  'D2.1': 'dossier', 'D2.2': 'zones', 'D2.3': 'sources', 'D2.4': 'photographs', 'D2.5': 'period', 'D3.1': 'words',
   'D3.2': 'photographs', 'D3.3': 'photographs', 'D3.4': 'visitors', 'D4.1': 'photographs', 'D4.2': 'photographs', 'D4.4': 'place',
   'D4.5': 'photographs',
 };

@@ -2,16 +2,19 @@
 // part names is in the words that every view has.
 export const PARTS = {
   entering: ['enter', 'outbox'],
+  more: ['more'],
   photographs: ['photographs'],
+  zones: ['zones', 'term.zone'],
+  dossier: ['dossier'],
   finding: ['find', 'map'],
   records: ['site', 'review', 'deed', 'history', 'diff'],
-  figures: ['coverage', 'todo', 'periods'],
-  scores: ['scores'],
+  figures: ['coverage', 'todo', 'periods', 'term.grouping', 'term.metric', 'term.counting', 'term.periodState'],
+  scores: ['scores', 'term.sheetState', 'term.tieBreaker', 'term.subjectKind', 'term.criterionKind'],
   administration: ['administration', 'health', 'members', 'does', 'member', 'tokens', 'apps', 'imports', 'proof', 'tables'],
   lesson: ['lesson'],
   told: [
     'access', 'action', 'certainty', 'dossier', 'effort', 'endReason', 'field', 'level', 'membership', 'origin', 'pair', 'precision', 'relation',
-    'section', 'surrogateKind', 'surrogateRole', 'text', 'turn', 'zone',
+    'section', 'surrogateKind', 'surrogateRole', 'text', 'turn',
   ].map((family) => `term.${family}`),
 } as const satisfies Record<string, readonly string[]>;
 export type Part = keyof typeof PARTS;

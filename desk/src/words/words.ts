@@ -18,6 +18,7 @@ export const LANGUAGES = {
   vi: {
     name: 'Tiếng Việt', tag: 'vi-VN', load: () => import('../../messages/vi.json'), parts: {
       entering: () => import('words:vi/entering'), photographs: () => import('words:vi/photographs'), finding: () => import('words:vi/finding'),
+      zones: () => import('words:vi/zones'), dossier: () => import('words:vi/dossier'), more: () => import('words:vi/more'),
       records: () => import('words:vi/records'), told: () => import('words:vi/told'),
       figures: () => import('words:vi/figures'), scores: () => import('words:vi/scores'),
       administration: () => import('words:vi/administration'), lesson: () => import('words:vi/lesson'),
@@ -26,6 +27,7 @@ export const LANGUAGES = {
   en: {
     name: 'English', tag: 'en-GB', load: () => import('../../messages/en.json'), parts: {
       entering: () => import('words:en/entering'), photographs: () => import('words:en/photographs'), finding: () => import('words:en/finding'),
+      zones: () => import('words:en/zones'), dossier: () => import('words:en/dossier'), more: () => import('words:en/more'),
       records: () => import('words:en/records'), told: () => import('words:en/told'),
       figures: () => import('words:en/figures'), scores: () => import('words:en/scores'),
       administration: () => import('words:en/administration'), lesson: () => import('words:en/lesson'),

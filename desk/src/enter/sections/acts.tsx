@@ -22,10 +22,10 @@ export function Acts() {
   const { fields, edit } = useForm();
   return (
     <>
-      <p class="field-help">{say('enter.actsHelp')}</p>
-      {!fields.designations.length && <Gap field="designations" label={say('enter.acts')} />}
-      <Rows rows={fields.designations} onRows={(rows) => edit(set('designations', rows))} make={blankAct} called={say('enter.act')}
-        addLabel={say('enter.addAct')} place="designations">
+      <p class="field-help">{say('more.actsHelp')}</p>
+      {!fields.designations.length && <Gap field="designations" label={say('more.acts')} />}
+      <Rows rows={fields.designations} onRows={(rows) => edit(set('designations', rows))} make={blankAct} called={say('more.act')}
+        addLabel={say('more.addAct')} place="designations">
         {(act, put) => <ActFields act={act} put={put} />}
       </Rows>
     </>
@@ -46,23 +46,23 @@ function ActFields({ act, put }: { act: Act; put: (change: Partial<Act>) => void
   return (
     <>
       <div class="pair">
-        <Choice place={at('scheme')} label={say('enter.scheme')} value={act.scheme} options={terms('scheme', SCHEMES)}
+        <Choice place={at('scheme')} label={say('more.scheme')} value={act.scheme} options={terms('scheme', SCHEMES)}
           onValue={(scheme) => scheme && put({ scheme, grade: scheme === 'RELIC_RANK' ? act.grade : '' })} />
-        {isRank && <Choice place={at('grade')} label={say('enter.grade')} value={act.grade} none={say('enter.choose')} options={terms('grade', GRADES)} onValue={(grade) => put({ grade })} />}
-        <Line place={at('decisionNumber')} label={say('enter.decisionNumber')} help={say('enter.decisionNumberHelp')} value={act.decisionNumber}
+        {isRank && <Choice place={at('grade')} label={say('more.grade')} value={act.grade} none={say('more.choose')} options={terms('grade', GRADES)} onValue={(grade) => put({ grade })} />}
+        <Line place={at('decisionNumber')} label={say('more.decisionNumber')} help={say('more.decisionNumberHelp')} value={act.decisionNumber}
           onValue={(decisionNumber) => put({ decisionNumber })} problem={problemAt(at('decisionNumber'))} />
-        <Line place={at('decisionDate')} label={say('enter.decisionDate')} type="date" value={act.decisionDate} onValue={(decisionDate) => put({ decisionDate })} />
-        <Line place={at('authority')} label={say('enter.authority')} help={isRank ? say('enter.authorityHelp') : undefined} value={act.authority}
+        <Line place={at('decisionDate')} label={say('more.decisionDate')} type="date" value={act.decisionDate} onValue={(decisionDate) => put({ decisionDate })} />
+        <Line place={at('authority')} label={say('more.authority')} help={isRank ? say('more.authorityHelp') : undefined} value={act.authority}
           list={isRank && act.grade ? AUTHORITIES[act.grade] : []} onValue={(authority) => put({ authority })} />
-        <Line place={at('source')} label={say('enter.actSource')} help={say('enter.actSourceHelp')} value={act.source} onValue={(source) => put({ source })} />
+        <Line place={at('source')} label={say('more.actSource')} help={say('more.actSourceHelp')} value={act.source} onValue={(source) => put({ source })} />
       </div>
-      <Fold summary={say('enter.actTime')} isOpen={act.validTo !== '' || act.endReason !== ''}>
+      <Fold summary={say('more.actTime')} isOpen={act.validTo !== '' || act.endReason !== ''}>
         <div class="pair">
-          <Line place={at('validFrom')} label={say('enter.validFrom')} help={say('enter.validFromHelp')} type="date" value={act.validFrom} onValue={(validFrom) => put({ validFrom })} />
-          <Line place={at('validTo')} label={say('enter.validTo')} help={say('enter.validToHelp')} type="date" value={act.validTo}
+          <Line place={at('validFrom')} label={say('enter.validFrom')} help={say('more.validFromHelp')} type="date" value={act.validFrom} onValue={(validFrom) => put({ validFrom })} />
+          <Line place={at('validTo')} label={say('enter.validTo')} help={say('more.validToHelp')} type="date" value={act.validTo}
             onValue={(validTo) => put({ validTo })} problem={isBackwards(act) ? say('enter.endBeforeStart') : undefined} />
-          <Choice place={at('endReason')} label={say('enter.endReason')} value={act.endReason} none={say('enter.stillHolds')} options={terms('end', ENDS)} onValue={(endReason) => put({ endReason })} />
-          <Line place={at('endedBy')} label={say('enter.endedBy')} value={act.endedBy} onValue={(endedBy) => put({ endedBy })} />
+          <Choice place={at('endReason')} label={say('more.endReason')} value={act.endReason} none={say('more.stillHolds')} options={terms('end', ENDS)} onValue={(endReason) => put({ endReason })} />
+          <Line place={at('endedBy')} label={say('more.endedBy')} value={act.endedBy} onValue={(endedBy) => put({ endedBy })} />
         </div>
       </Fold>
     </>

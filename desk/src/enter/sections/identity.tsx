@@ -1,10 +1,9 @@
-import { useEffect, useState } from 'preact/hooks';
 import { NamesAlikeDocument, type SiteKind } from '../../graphql/documents.ts';
 import { useQuery } from '../../graphql/use-query.ts';
 import { tidy } from '../../outbox/fields.ts';
 import { language, say } from '../../words/words.ts';
 import { Pair } from '../controls.tsx';
-import { fold, useForm } from '../form.ts';
+import { fold, useForm, useSlowly } from '../form.ts';
 
 /** What it is called, and what the law counts it among. */
 export function Identity() {
@@ -40,16 +39,6 @@ function Alike() {
 function isNear(one: string, other: string): boolean {
   const [a, b] = [fold(one), fold(other)];
   return a.includes(b) || b.includes(a);
-}
-
-/** The value once it has rested for a while. */
-export function useSlowly<T>(value: T, wait: number): T {
-  const [slow, setSlow] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSlow(value), wait);
-    return () => clearTimeout(timer);
-  }, [value, wait]);
-  return slow;
 }
 
 function Kinds() {

@@ -12,9 +12,9 @@ export function PeriodSection() {
   const { fields, edit } = useForm();
   return (
     <>
-      <Pair list="periods" label={say('enter.period')} help={say('enter.periodHelp')} />
-      <Line place="periodEdtf" label={say('enter.edtf')} help={say('enter.edtfHelp')} value={fields.periodEdtf} onValue={(value) => edit(set('periodEdtf', value))} />
-      <Gap field="period" label={say('enter.period')} />
+      <Pair list="periods" label={say('more.period')} help={say('more.periodHelp')} />
+      <Line place="periodEdtf" label={say('more.edtf')} help={say('more.edtfHelp')} value={fields.periodEdtf} onValue={(value) => edit(set('periodEdtf', value))} />
+      <Gap field="period" label={say('more.period')} />
     </>
   );
 }
@@ -23,9 +23,9 @@ export function ManagingBody() {
   const { fields, edit } = useForm();
   return (
     <>
-      <Line place="managingBody" label={say('enter.managingBody')} help={say('enter.managingBodyHelp')} value={fields.managingBody}
+      <Line place="managingBody" label={say('more.managingBody')} help={say('more.managingBodyHelp')} value={fields.managingBody}
         onValue={(value) => edit(set('managingBody', value))} />
-      <Gap field="managing_body" label={say('enter.managingBody')} />
+      <Gap field="managing_body" label={say('more.managingBody')} />
     </>
   );
 }
@@ -35,11 +35,11 @@ export function VisitorFacts() {
   const { fields, edit } = useForm();
   return (
     <>
-      <p class="field-help">{say('enter.factsHelp')} <cite>{say('enter.lawFacts')}</cite></p>
+      <p class="field-help">{say('more.factsHelp')} <cite>{say('more.lawFacts')}</cite></p>
       {FACTS.map((fact) => <FactFields key={fact} fact={fact} />)}
-      <Line place="visitorFactsVerifiedOn" label={say('enter.verifiedOn')} help={say('enter.verifiedOnHelp')} type="date" value={fields.visitorFactsVerifiedOn}
+      <Line place="visitorFactsVerifiedOn" label={say('more.verifiedOn')} help={say('more.verifiedOnHelp')} type="date" value={fields.visitorFactsVerifiedOn}
         onValue={(value) => edit(set('visitorFactsVerifiedOn', value))} />
-      <div><Button weight="quiet" onPress={() => edit(set('visitorFactsVerifiedOn', today()))}>{say('enter.verifiedToday')}</Button></div>
+      <div><Button weight="quiet" onPress={() => edit(set('visitorFactsVerifiedOn', today()))}>{say('more.verifiedToday')}</Button></div>
     </>
   );
 }
@@ -61,16 +61,16 @@ export function SourcesSection() {
   const { fields, edit } = useForm();
   return (
     <>
-      <p class="field-help">{say('enter.sourcesHelp')}</p>
-      {!fields.sources.length && <Gap field="sources" label={say('enter.sources')} />}
-      <Rows rows={fields.sources} onRows={(rows) => edit(set('sources', rows))} called={say('enter.source')} addLabel={say('enter.addSource')} place="sources"
+      <p class="field-help">{say('more.sourcesHelp')}</p>
+      {!fields.sources.length && <Gap field="sources" label={say('more.sources')} />}
+      <Rows rows={fields.sources} onRows={(rows) => edit(set('sources', rows))} called={say('more.source')} addLabel={say('more.addSource')} place="sources"
         make={() => ({ id: rowId(), title: '', url: '', accessedOn: '', field: '', states: '' })}>
         {(row, put) => (
           <div class="pair">
-            <Line place={`sources.${row.id}.title`} label={say('enter.sourceTitle')} help={say('enter.sourceTitleHelp')} value={row.title} onValue={(title) => put({ title })} />
-            <Line place={`sources.${row.id}.url`} label={say('enter.sourceUrl')} type="url" value={row.url} onValue={(url) => put({ url })} />
-            <Line place={`sources.${row.id}.accessedOn`} label={say('enter.accessedOn')} type="date" value={row.accessedOn} onValue={(accessedOn) => put({ accessedOn })} />
-            <Line place={`sources.${row.id}.states`} label={say('enter.states')} help={say('enter.statesHelp')} value={row.states} onValue={(states) => put({ states })} />
+            <Line place={`sources.${row.id}.title`} label={say('more.sourceTitle')} help={say('more.sourceTitleHelp')} value={row.title} onValue={(title) => put({ title })} />
+            <Line place={`sources.${row.id}.url`} label={say('more.sourceUrl')} type="url" value={row.url} onValue={(url) => put({ url })} />
+            <Line place={`sources.${row.id}.accessedOn`} label={say('more.accessedOn')} type="date" value={row.accessedOn} onValue={(accessedOn) => put({ accessedOn })} />
+            <Line place={`sources.${row.id}.states`} label={say('more.states')} help={say('more.statesHelp')} value={row.states} onValue={(states) => put({ states })} />
           </div>
         )}
       </Rows>

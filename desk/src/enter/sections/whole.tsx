@@ -5,8 +5,7 @@ import type { PartRow } from '../../outbox/fields.ts';
 import { say } from '../../words/words.ts';
 import { Combobox } from '../combobox.tsx';
 import { Line } from '../controls.tsx';
-import { set, useForm } from '../form.ts';
-import { useSlowly } from './identity.tsx';
+import { set, useForm, useSlowly } from '../form.ts';
 
 /** The complex whose decision names this site as a part of it. */
 export function WholeSection() {
@@ -21,16 +20,16 @@ export function WholeSection() {
     .map(({ code, name, adminUnit }) => ({ value: code, label: name.text, more: adminUnit?.name }));
   return (
     <>
-      <Combobox place="partOf.complex" label={say('enter.complex')} help={say('enter.complexHelp')} problem={problemAt('partOf.complex') ?? problemAt('partOf')}
+      <Combobox place="partOf.complex" label={say('more.complex')} help={say('more.complexHelp')} problem={problemAt('partOf.complex') ?? problemAt('partOf')}
         chosen={part?.name ?? ''} found={(typed) => (typed.trim() ? options : [])} onText={setText}
         onChoose={(option) => edit(set('partOf', option && {
           complex: option.value, name: option.label, decisionNumber: part?.decisionNumber ?? '', validFrom: part?.validFrom ?? '', source: part?.source ?? '',
         }))} />
       {part && (
         <div class="pair">
-          <Line place="partOf.decisionNumber" label={say('enter.decisionNumber')} help={say('enter.partDecisionHelp')} value={part.decisionNumber} onValue={(decisionNumber) => put({ decisionNumber })} />
-          <Line place="partOf.validFrom" label={say('enter.decisionDate')} type="date" value={part.validFrom} onValue={(validFrom) => put({ validFrom })} />
-          <Line place="partOf.source" label={say('enter.actSource')} value={part.source} onValue={(source) => put({ source })} />
+          <Line place="partOf.decisionNumber" label={say('more.decisionNumber')} help={say('more.partDecisionHelp')} value={part.decisionNumber} onValue={(decisionNumber) => put({ decisionNumber })} />
+          <Line place="partOf.validFrom" label={say('more.decisionDate')} type="date" value={part.validFrom} onValue={(validFrom) => put({ validFrom })} />
+          <Line place="partOf.source" label={say('more.actSource')} value={part.source} onValue={(source) => put({ source })} />
         </div>
       )}
     </>
