@@ -3,18 +3,18 @@ import { lazy, LocationProvider, Route, Router } from 'preact-iso';
 import { sendWhatIsKept } from './outbox/background.ts';
 import { Door } from './people/door.tsx';
 import { Rail } from './people/rail.tsx';
-import { confirmed, seat } from './people/viewer.ts';
+import { confirmed, ownUnits, seat } from './people/viewer.ts';
 import { Toasts } from './ui/toasts.tsx';
 import { ButtonLink } from './ui/button.tsx';
 import { View } from './ui/view.tsx';
 import { say, worded } from './words/words.ts';
 
-const home = worded(['records', 'told'], () => import('./home/home.tsx'));
+const home = worded(['records', 'told', 'own'], () => import('./home/home.tsx'));
 // Most people come to their work: it is fetched while it is still asked who they are.
 if (location.pathname === '/desk') void home();
 
 const Home = lazy(home);
-const Me = lazy(() => import('./people/me.tsx'));
+const Me = lazy(worded(['own'], () => import('./people/me.tsx')));
 const Enter = lazy(worded(['entering'], () => import('./enter/enter.tsx')));
 const Site = lazy(worded(['records', 'told'], () => import('./site/record.tsx')));
 const History = lazy(worded(['records', 'told'], () => import('./site/history.tsx')));
@@ -47,6 +47,16 @@ function NotHere() {
   );
 }
 
+/** What an officer needs in the field is fetched once the view has been there for a while. */
+function beforehand(): () => void {
+  let end: (() => void) | undefined;
+  const timer = setTimeout(() => void import('./offline/own-commune.ts').then(({ keepFresh }) => (end = keepFresh()), () => undefined), 4_000);
+  return () => {
+    clearTimeout(timer);
+    end?.();
+  };
+}
+
 const isDemo = document.getElementById('desk')?.hasAttribute('data-demo') ?? false;
 
 export function App() {
@@ -57,6 +67,7 @@ export function App() {
     const timer = who && setTimeout(() => void sendWhatIsKept(who), 500);
     return () => clearTimeout(timer || undefined);
   }, [who]);
+  useEffect(() => (who && ownUnits().length ? beforehand() : undefined), [who]);
   return (
     <LocationProvider scope="/desk">
       <a class="skip" href="#main">{say('common.skip')}</a>

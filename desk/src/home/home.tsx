@@ -1,5 +1,6 @@
 import '../site/site.css';
 import { MyAssignedWorkDocument, MyWorkDocument, type LineFragment, type MyAssignedWorkQuery, type MyWorkQuery } from '../graphql/documents.ts';
+import { OwnLine } from '../offline/own-panel.tsx';
 import { useQuery } from '../graphql/use-query.ts';
 import { may, person } from '../people/viewer.ts';
 import { words } from '../site/record-of.ts';
@@ -47,6 +48,7 @@ export default function Home() {
         </div>
       )}
       {isKnown && !isFree && <LessonInvite />}
+      <OwnLine />
     </View>
   );
 }

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { View } from '../ui/view.tsx';
 import { say } from '../words/words.ts';
+import { OwnPanel } from '../offline/own-panel.tsx';
 import { Switches } from './rail.tsx';
 import { SignOutDialog } from './leaving.tsx';
 import { person, rolesOf } from './viewer.ts';
@@ -26,6 +27,7 @@ export default function Me() {
             <Button weight="quiet" onPress={() => leave(true)}>{say('me.signOut')}</Button>
           </div>
         </section>
+        <OwnPanel />
         <section class="panel stack">
           <h2>{say('home.lesson')}</h2>
           <p class="soft">{say('home.lessonHelp')}</p>

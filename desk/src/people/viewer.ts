@@ -103,3 +103,8 @@ export function person(): Person | null {
 export function may(permission: Permission): boolean {
   return person()?.permissions.includes(permission) ?? false;
 }
+
+/** The officer's own communes; nobody else has any. */
+export function ownUnits(): string[] {
+  return person()?.roles.flatMap(({ role, unit }) => (role === 'COMMUNE_OFFICER' && unit ? [unit.code] : [])) ?? [];
+}

@@ -9,6 +9,7 @@ export const PARTS = {
   scores: ['scores'],
   administration: ['administration', 'health', 'members', 'does', 'member', 'tokens', 'apps', 'imports', 'proof', 'tables'],
   lesson: ['lesson'],
+  own: ['own'],
   told: [
     'access', 'action', 'certainty', 'dossier', 'effort', 'endReason', 'field', 'level', 'membership', 'origin', 'pair', 'precision', 'relation',
     'section', 'surrogateKind', 'surrogateRole', 'text', 'turn', 'zone',

@@ -20,7 +20,7 @@ export const LANGUAGES = {
       entering: () => import('words:vi/entering'), photographs: () => import('words:vi/photographs'), finding: () => import('words:vi/finding'),
       records: () => import('words:vi/records'), told: () => import('words:vi/told'),
       figures: () => import('words:vi/figures'), scores: () => import('words:vi/scores'),
-      administration: () => import('words:vi/administration'), lesson: () => import('words:vi/lesson'),
+      administration: () => import('words:vi/administration'), lesson: () => import('words:vi/lesson'), own: () => import('words:vi/own'),
     },
   },
   en: {
@@ -28,7 +28,7 @@ export const LANGUAGES = {
       entering: () => import('words:en/entering'), photographs: () => import('words:en/photographs'), finding: () => import('words:en/finding'),
       records: () => import('words:en/records'), told: () => import('words:en/told'),
       figures: () => import('words:en/figures'), scores: () => import('words:en/scores'),
-      administration: () => import('words:en/administration'), lesson: () => import('words:en/lesson'),
+      administration: () => import('words:en/administration'), lesson: () => import('words:en/lesson'), own: () => import('words:en/own'),
     },
   },
 } as const;
