@@ -38,6 +38,7 @@ const Imports = lazy(worded(['administration'], () => import('./administration/i
 const OneImport = lazy(worded(['administration'], () => import('./administration/import.tsx')));
 const Proof = lazy(worded(['administration'], () => import('./administration/proof.tsx')));
 const Lesson = lazy(worded(['lesson', 'entering', 'photographs', 'told'], () => import('./lesson/lesson.tsx')));
+const Guide = lazy(worded(['guide'], () => import('./guide/guide.tsx')));
 
 function NotHere() {
   return (
@@ -94,6 +95,7 @@ export function App() {
             <Route path="/desk/scores/:period/:subject" component={Sheet} />
             <Route path="/desk/rankings" component={Ranking} />
             <Route path="/desk/lesson" component={Lesson} />
+            <Route path="/desk/guide/:chapter?" component={Guide} />
             <Route path="/desk/me" component={Me} />
             <Route path="/desk/admin" component={Administration} />
             <Route path="/desk/admin/people" component={People} />

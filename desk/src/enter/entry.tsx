@@ -82,7 +82,7 @@ export function Entry({ work: held, lists, notice }: Props) {
   const name = nameOf(work);
   return (
     <FormContext.Provider value={form}>
-      <View title={work.siteId ? say('enter.titleOf', { name: name || say('common.unnamed') }) : say('enter.title')} lead={work.code ?? say('enter.lead')}
+      <View title={work.siteId ? say('enter.titleOf', { name: name || say('common.unnamed') }) : say('enter.title')} lead={work.code ?? say('enter.lead')} guide="3-nhap"
         actions={mayGo && <Button isBusy={isSending} onPress={() => ask(true)}>{say('enter.submit')}</Button>}>
         <Keeping work={work} />
         {notice}

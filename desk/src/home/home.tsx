@@ -9,7 +9,7 @@ import { newest, Remarks } from '../site/remarks.tsx';
 import { ButtonLink } from '../ui/button.tsx';
 import { SiteLine } from '../ui/site-line.tsx';
 import { Empty, Ghosts, TroubleNotice } from '../ui/states.tsx';
-import { View } from '../ui/view.tsx';
+import { GuideLink, View } from '../ui/view.tsx';
 import { ago, day, today } from '../words/shown.ts';
 import { say } from '../words/words.ts';
 
@@ -70,7 +70,7 @@ function Returned({ pile }: { pile: MyWorkQuery['returned'] }) {
   if (pile.totalCount === 0) return null;
   return (
     <section class="stack">
-      <h2>{say('home.returned', { count: pile.totalCount })}</h2>
+      <div class="row"><h2>{say('home.returned', { count: pile.totalCount })}</h2><GuideLink chapter="7-tra-lai" /></div>
       <ul class="stack">
         {pile.nodes.map((site) => (
           <li class="panel returned stack" key={site.code}>

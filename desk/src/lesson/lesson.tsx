@@ -40,7 +40,7 @@ export default function Lesson() {
     const timer = setTimeout(() => open(true), 1_500);
     return () => clearTimeout(timer);
   }, []);
-  return <View title={say('lesson.title')} lead={say('lesson.lead')}>{form && isOpen ? <Begun form={form} /> : <Ghosts count={2} />}</View>;
+  return <View title={say('lesson.title')} guide="8-bai-hoc" lead={say('lesson.lead')}>{form && isOpen ? <Begun form={form} /> : <Ghosts count={2} />}</View>;
 }
 
 function Begun({ form }: { form: Form }) {

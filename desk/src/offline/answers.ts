@@ -28,7 +28,7 @@ const MOST = 400;
 const LARGEST = 400_000; // characters of one answer
 const opened = new Map<Shelf, Promise<Store>>();
 
-function store(shelf: Shelf): Promise<Store> {
+export function store(shelf: Shelf): Promise<Store> {
   const before = opened.get(shelf);
   if (before) return before;
   const made = openDB<Schema>(`desk-${shelf}`, 1, {
@@ -41,7 +41,7 @@ function store(shelf: Shelf): Promise<Store> {
   return made;
 }
 
-function keyOf(person: string, question: string): string {
+export function keyOf(person: string, question: string): string {
   return `${person} ${question}`;
 }
 
@@ -66,20 +66,6 @@ async function forgetOldest(database: Store): Promise<void> {
     cursor = await cursor.continue();
   }
   await change.done;
-}
-
-/** Keep what was fetched beforehand, all of it or nothing. Throws what the browser says where there is no room. */
-export async function keepBeforehand(person: string, all: ReadonlyMap<string, unknown>): Promise<void> {
-  const change = (await store('commune')).transaction('commune', 'readwrite');
-  const at = Date.now();
-  await Promise.all([...[...all].map(([question, data]) => change.store.put({ key: keyOf(person, question), person, at, data })), change.done]);
-}
-
-/** Of what was fetched beforehand, only these questions stay. */
-export async function keepOnly(person: string, questions: ReadonlySet<string>): Promise<void> {
-  const wanted = new Set([...questions].map((question) => keyOf(person, question)));
-  const database = await store('commune');
-  for (const key of await database.getAllKeys('commune')) if (!wanted.has(key)) await database.delete('commune', key);
 }
 
 interface Found<T> {

@@ -11,7 +11,7 @@ import {
 import { confirmed, ownUnits } from '../people/viewer.ts';
 import { asksOf } from '../site/record-of.ts';
 import { language } from '../words/words.ts';
-import { keepBeforehand, keepOnly, keptAnswer, timesForgotten } from './answers.ts';
+import { keptAnswer, keyOf, store, timesForgotten } from './answers.ts';
 import { isOffline } from './connection.ts';
 import { isDear } from './dear.ts';
 import { course, readSum, sum, sumQuestion, trouble, type OwnSum } from './own.ts';
@@ -59,6 +59,20 @@ export async function fetchOwn(isAsked: boolean): Promise<void> {
 
 function alone(act: () => Promise<void>): Promise<void> {
   return 'locks' in navigator ? navigator.locks.request('desk-commune', { ifAvailable: true }, (lock) => (lock ? act() : undefined)) : act();
+}
+
+/** Keep what was fetched, all of it or nothing. Throws what the browser says where there is no room. */
+async function keepBeforehand(person: string, found: ReadonlyMap<string, unknown>): Promise<void> {
+  const change = (await store('commune')).transaction('commune', 'readwrite');
+  const at = Date.now();
+  await Promise.all([...[...found].map(([question, data]) => change.store.put({ key: keyOf(person, question), person, at, data })), change.done]);
+}
+
+/** Of what was fetched before, only these questions stay. */
+async function keepOnly(person: string, questions: ReadonlySet<string>): Promise<void> {
+  const wanted = new Set([...questions].map((question) => keyOf(person, question)));
+  const database = await store('commune');
+  for (const key of await database.getAllKeys('commune')) if (!wanted.has(key)) await database.delete('commune', key);
 }
 
 /** Wait until the browser has nothing better to do; the end where the person has gone or everything was forgotten. */

@@ -2,6 +2,7 @@
 import { useEffect } from 'preact/hooks';
 import { ownUnits } from '../people/viewer.ts';
 import { Button } from '../ui/button.tsx';
+import { GuideLink } from '../ui/view.tsx';
 import { instant } from '../words/shown.ts';
 import { language, say } from '../words/words.ts';
 import { isOffline } from './connection.ts';
@@ -24,7 +25,7 @@ export function OwnPanel() {
       {now && <p class="small">{now.all ? say('own.fetching', now) : say('own.looking')}</p>}
       {now && <progress class="progress" aria-label={say('own.progress')} max={now.all || 1} value={now.all ? now.done : undefined} />}
       <p class="soft">{say(isDear() ? 'own.dear' : 'own.help')}</p>
-      <div><Button weight="quiet" isBusy={now !== null} disabled={isOffline.value} onPress={fetchAnew}>{say('own.again')}</Button></div>
+      <div class="row"><Button weight="quiet" isBusy={now !== null} disabled={isOffline.value} onPress={fetchAnew}>{say('own.again')}</Button><GuideLink chapter="5-khong-mang" /></div>
       {isOffline.value && <p class="small">{say('own.needsNetwork')}</p>}
     </section>
   );

@@ -33,6 +33,11 @@ export default function Me() {
           <p class="soft">{say('home.lessonHelp')}</p>
           <div><ButtonLink href="/desk/lesson" weight="quiet">{say('me.toLesson')}</ButtonLink></div>
         </section>
+        <section class="panel stack">
+          <h2>{say('me.guide')}</h2>
+          <p class="soft">{say('me.guideHelp')}</p>
+          <div><ButtonLink href="/desk/guide" weight="quiet">{say('me.toGuide')}</ButtonLink></div>
+        </section>
       </div>
       {isLeaving && <SignOutDialog who={who} onClose={() => leave(false)} />}
     </View>

@@ -9,7 +9,8 @@ export const PARTS = {
   scores: ['scores'],
   administration: ['administration', 'health', 'members', 'does', 'member', 'tokens', 'apps', 'imports', 'proof', 'tables'],
   lesson: ['lesson'],
-  own: ['own'],
+  own: ['own', 'me'],
+  guide: ['guide'],
   told: [
     'access', 'action', 'certainty', 'dossier', 'effort', 'endReason', 'field', 'level', 'membership', 'origin', 'pair', 'precision', 'relation',
     'section', 'surrogateKind', 'surrogateRole', 'text', 'turn', 'zone',

@@ -21,6 +21,7 @@ export const LANGUAGES = {
       records: () => import('words:vi/records'), told: () => import('words:vi/told'),
       figures: () => import('words:vi/figures'), scores: () => import('words:vi/scores'),
       administration: () => import('words:vi/administration'), lesson: () => import('words:vi/lesson'), own: () => import('words:vi/own'),
+      guide: () => import('words:vi/guide'),
     },
   },
   en: {
@@ -29,6 +30,7 @@ export const LANGUAGES = {
       records: () => import('words:en/records'), told: () => import('words:en/told'),
       figures: () => import('words:en/figures'), scores: () => import('words:en/scores'),
       administration: () => import('words:en/administration'), lesson: () => import('words:en/lesson'), own: () => import('words:en/own'),
+      guide: () => import('words:en/guide'),
     },
   },
 } as const;
