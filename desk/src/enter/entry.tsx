@@ -13,7 +13,7 @@ import { Button } from '../ui/button.tsx';
 import { toast } from '../ui/toasts.tsx';
 import { later } from '../ui/later.tsx';
 import { View } from '../ui/view.tsx';
-import { say } from '../words/words.ts';
+import { say, worded } from '../words/words.ts';
 import { lacking, type Item } from './checklist.ts';
 import { FormContext, goTo, type FormApi } from './form.ts';
 import { Keeping } from './keeping.tsx';
@@ -23,7 +23,7 @@ import { Remarks } from './remarks.tsx';
 import { isOfficerAtPublic, SECTIONS, type Section } from './sections.ts';
 import './enter.css';
 
-const ConflictPanel = later(() => import('./conflict.tsx').then((part) => part.ConflictPanel));
+const ConflictPanel = later(worded(['told', 'records'], () => import('./conflict.tsx').then((part) => part.ConflictPanel)));
 const LockedNotice = later(() => import('./locked.tsx').then((part) => part.LockedNotice));
 const SubmitDialog = later(() => import('./submit.tsx').then((part) => part.SubmitDialog));
 

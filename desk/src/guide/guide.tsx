@@ -19,6 +19,7 @@ export default function Guide() {
       <div class="guide">
         {name !== '' && <Contents here={here} />}
         <div class="guide-page">
+          {name !== '' && <p class="guide-up"><a href="/desk/guide">{say('guide.contents')}</a></p>}
           <article class="panel guide-text" lang="vi">{here.blocks.map((block, at) => <Part block={block} key={at} />)}</article>
           <nav class="row guide-turn" aria-label={say('guide.turn')}>
             <Turn to={place > 0 ? chapters[place - 1] : undefined} word="guide.before" />
