@@ -11,7 +11,10 @@ import { say, worded } from './words/words.ts';
 
 const home = worded(['records', 'told', 'own'], () => import('./home/home.tsx'));
 // Most people come to their work: it is fetched while it is still asked who they are.
-if (location.pathname === '/desk') void home();
+if (location.pathname === '/desk') {
+  void home();
+  void import('./home/home.tsx').then(({ askHomeAhead }) => askHomeAhead(), () => undefined);
+}
 
 const Home = lazy(home);
 const Me = lazy(worded(['own'], () => import('./people/me.tsx')));

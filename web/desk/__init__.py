@@ -25,6 +25,8 @@ from web.headers import PAGE_POLICY, policy
 STATIC = Path(__file__).parent / "static"
 ENTRY = "src/main.tsx"
 FIRST_WORDS = "messages/vi.json"
+FIRST_VIEW = "src/home/home.tsx"
+FIRST_PARTS = tuple(f"{FIRST_WORDS}?part={part}" for part in ("records", "told", "own"))
 WORKER = "sw.js"
 
 DESK_POLICY = policy(
@@ -66,14 +68,20 @@ class Build:
     styles: tuple[str, ...]
 
     @classmethod
-    def found(cls, folder: Path) -> Build | None:
-        """The build in a folder, or None where there is none. The manifest is Vite's."""
+    def found(cls, folder: Path, *, is_first: bool = False) -> Build | None:
+        """The build in a folder, or None where there is none; `is_first`: with the view that most people begin with.
+
+        The manifest is Vite's.
+        """
         file = folder / "manifest.json"
         if not file.exists():
             return None
         chunks = orjson.loads(file.read_bytes())
         entry = chunks[ENTRY]
         near = [*entry.get("imports", ()), FIRST_WORDS]
+        if is_first:
+            more = (FIRST_VIEW, *chunks[FIRST_VIEW].get("imports", ()), *FIRST_PARTS)
+            near += [name for name in more if name not in (ENTRY, *near)]
         return cls(entry["file"], tuple(chunks[name]["file"] for name in near), tuple(entry.get("css", ())))
 
 
@@ -85,9 +93,9 @@ class Desk:
         self.basemap = basemap
         self.is_demo = is_demo
 
-    def page(self, _request: Request) -> Response:
+    def page(self, request: Request) -> Response:
         """The page of every view: which one it is, the script reads from the address."""
-        build = Build.found(self.folder)
+        build = Build.found(self.folder, is_first=request.url.path == "/desk")
         if build is None:
             return _page(plain_page(NOT_BUILT), PAGE_POLICY, status=503)
         marks = {"data-demo": self.is_demo, "data-basemap": self.basemap.is_there}

@@ -1428,7 +1428,7 @@ export type MyWorkQueryVariables = Exact<{
 }>;
 
 
-export type MyWorkQuery = { returned: { totalCount: number, nodes: Array<{ id: string, code: string, slug: string, version: number, state: SiteState, reviewComments: Array<{ version: number, author: string, at: string, field: string | null, text: string }>, name: { text: string }, adminUnit: { code: string, name: string } | null }> }, drafts: { totalCount: number, nodes: Array<{ id: string, code: string, slug: string, version: number, state: SiteState, completeness: { numerator: number, denominator: number, missing: Array<string> | null }, name: { text: string }, adminUnit: { code: string, name: string } | null }> }, submitted: { totalCount: number, nodes: Array<{ id: string, code: string, slug: string, version: number, state: SiteState, name: { text: string }, adminUnit: { code: string, name: string } | null }> }, awaiting?: { totalCount: number, nodes: Array<{ id: string, code: string, slug: string, version: number, state: SiteState, origin: RecordOrigin, reviewedAt: string | null, name: { text: string }, grade: { answer: GradeAnswerKind, value: Grade | null }, adminUnit: { code: string, name: string } | null, work: { allowed: Array<Permission>, version: number, state: SiteState, publicVersion: number | null, recordedAt: string, submittedAt: string | null, author: { name: string }, submittedBy: { name: string } | null, reviewedBy: { name: string } | null } | null }> } };
+export type MyWorkQuery = { me: { id: string, lessonSteps: Array<{ lesson: Lesson, step: LessonStep }> } | null, returned: { totalCount: number, nodes: Array<{ id: string, code: string, slug: string, version: number, state: SiteState, reviewComments: Array<{ version: number, author: string, at: string, field: string | null, text: string }>, name: { text: string }, adminUnit: { code: string, name: string } | null }> }, drafts: { totalCount: number, nodes: Array<{ id: string, code: string, slug: string, version: number, state: SiteState, completeness: { numerator: number, denominator: number, missing: Array<string> | null }, name: { text: string }, adminUnit: { code: string, name: string } | null }> }, submitted: { totalCount: number, nodes: Array<{ id: string, code: string, slug: string, version: number, state: SiteState, name: { text: string }, adminUnit: { code: string, name: string } | null }> }, awaiting?: { totalCount: number, nodes: Array<{ id: string, code: string, slug: string, version: number, state: SiteState, origin: RecordOrigin, reviewedAt: string | null, name: { text: string }, grade: { answer: GradeAnswerKind, value: Grade | null }, adminUnit: { code: string, name: string } | null, work: { allowed: Array<Permission>, version: number, state: SiteState, publicVersion: number | null, recordedAt: string, submittedAt: string | null, author: { name: string }, submittedBy: { name: string } | null, reviewedBy: { name: string } | null } | null }> } };
 
 export type MyAssignedWorkQueryVariables = Exact<{
   asOf: string;
@@ -3774,6 +3774,13 @@ export const AssignOneDocument = new TypedDocumentString(`
     `) as unknown as TypedDocumentString<AssignOneMutation, AssignOneMutationVariables>;
 export const MyWorkDocument = new TypedDocumentString(`
     query MyWork($isReviewing: Boolean!) {
+  me {
+    id
+    lessonSteps {
+      lesson
+      step
+    }
+  }
   returned: sites(
     filter: {mine: true, states: [RETURNED]}
     view: WORKING
