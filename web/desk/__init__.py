@@ -7,10 +7,11 @@ that loads them. Where it has not been built, the page says how.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import orjson
 from starlette.requests import Request
@@ -61,11 +62,12 @@ NEEDS_SCRIPT = Message(
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """What the page loads: the entry, the modules that it asks for next, and the style sheets."""
+    """What the page loads: the entry, the modules that it asks for next, the style sheets, and those of the first view."""
 
     script: str
     modules: tuple[str, ...]
     styles: tuple[str, ...]
+    later_styles: tuple[str, ...]
 
     @classmethod
     def found(cls, folder: Path, *, is_first: bool = False) -> Build | None:
@@ -77,12 +79,27 @@ class Build:
         if not file.exists():
             return None
         chunks = orjson.loads(file.read_bytes())
-        entry = chunks[ENTRY]
-        near = [*entry.get("imports", ()), FIRST_WORDS]
-        if is_first:
-            more = (FIRST_VIEW, *chunks[FIRST_VIEW].get("imports", ()), *FIRST_PARTS)
-            near += [name for name in more if name not in (ENTRY, *near)]
-        return cls(entry["file"], tuple(chunks[name]["file"] for name in near), tuple(entry.get("css", ())))
+        wanted = (ENTRY, FIRST_WORDS, *((FIRST_VIEW, *FIRST_PARTS) if is_first else ()))
+        near = _with_imports(chunks, wanted)
+        modules = tuple(chunks[name]["file"] for name in near if name != ENTRY)
+        styles = tuple(chunks[ENTRY].get("css", ()))
+        later = [style for name in near for style in chunks[name].get("css", ()) if style not in styles]
+        return cls(chunks[ENTRY]["file"], modules, styles, tuple(dict.fromkeys(later)))
+
+
+def _with_imports(chunks: dict[str, Any], names: Iterable[str]) -> list[str]:
+    """These chunks and all that they import, and what that imports, in the order of being named, each once.
+
+    A browser learns of an import only when it has read what imports it: one more round trip for each step.
+    """
+    found: dict[str, None] = {}
+    waiting = list(names)
+    while waiting:
+        name = waiting.pop(0)
+        if name not in found:
+            found[name] = None
+            waiting = [*chunks[name].get("imports", ()), *waiting]
+    return list(found)
 
 
 class Desk:
@@ -140,6 +157,7 @@ def desk_page(build: Build, marks: Sequence[str] = ()) -> str:
     files = "/desk/static/"
     styles = "".join(f'<link rel="stylesheet" href="{files}{name}">\n' for name in build.styles)
     modules = "".join(f'<link rel="modulepreload" href="{files}{name}">\n' for name in build.modules)
+    modules += "".join(f'<link rel="preload" as="style" href="{files}{name}">\n' for name in build.later_styles)
     told = "".join(f" {mark}" for mark in marks)
     return f"""{_HEAD}<link rel="icon" href="{files}mark.svg" type="image/svg+xml">
 <link rel="manifest" href="{files}desk.webmanifest">
