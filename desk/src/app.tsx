@@ -30,7 +30,7 @@ const Entries = lazy(worded(['figures', 'told'], () => import('./coverage/entrie
 const WorkList = lazy(worded(['figures', 'told'], () => import('./coverage/worklist.tsx')));
 const Periods = lazy(worded(['figures', 'told'], () => import('./coverage/periods.tsx')));
 const Scores = lazy(worded(['scores', 'told'], () => import('./scores/scores.tsx')));
-const Sheet = lazy(worded(['scores', 'told'], () => import('./scores/sheet.tsx')));
+const Sheet = lazy(worded(['scores', 'told', 'own'], () => import('./scores/sheet.tsx')));
 const Ranking = lazy(worded(['scores', 'told'], () => import('./scores/ranking.tsx')));
 const Closed = lazy(worded(['figures', 'told'], () => import('./coverage/closed.tsx')));
 const Administration = lazy(worded(['administration'], () => import('./administration/overview.tsx')));

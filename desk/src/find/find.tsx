@@ -34,7 +34,7 @@ export default function Find() {
   };
   useEffect(() => () => unchoose(), []);
   return (
-    <View guide="2-tim" title={say('find.title')} lead={say('find.lead')} actions={may('CREATE_SITE') && <ButtonLink href="/desk/new">{say('home.enter')}</ButtonLink>}>
+    <View guide="2-tim" title={say('find.title')} lead={say('find.lead')} actions={may('CREATE_SITE') && <ButtonLink href="/desk/new">{say('find.enter')}</ButtonLink>}>
       <div class="find">
         <div class="find-top">
           <SearchField text={question.text} onText={(text, isSame) => go(withText(question, text), isSame)} />

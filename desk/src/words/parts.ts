@@ -9,7 +9,7 @@ export const PARTS = {
   scores: ['scores'],
   administration: ['administration', 'health', 'members', 'does', 'member', 'tokens', 'apps', 'imports', 'proof', 'tables'],
   lesson: ['lesson'],
-  own: ['own', 'me'],
+  own: ['own', 'me', 'home'],
   guide: ['guide'],
   told: [
     'access', 'action', 'certainty', 'dossier', 'effort', 'endReason', 'field', 'level', 'membership', 'origin', 'pair', 'precision', 'relation',
