@@ -188,7 +188,8 @@ export function keepFresh(): () => void {
   const look = async () => {
     const kept = await readSum();
     const isOld = !kept?.wholeAt || Date.now() - kept.wholeAt > LIST_AGE;
-    if (!isOver && isOld && !isOffline.peek() && !isDear()) await fetchOwn(false);
+    // Where it gave way to what is typed, for want of room, it does not come back by itself.
+    if (!isOver && isOld && timesForgotten() === 0 && !isOffline.peek() && !isDear()) await fetchOwn(false);
   };
   const timer = setInterval(() => void look(), 10 * MINUTE);
   const stop = effect(() => {
