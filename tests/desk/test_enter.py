@@ -224,7 +224,12 @@ def test_two_versions_are_shown_in_words_not_in_the_interfaces_terms(browser: Br
     made = team.created(names=[{"language": "VI", "text": "Suối khoáng thử"}], adminUnit=MUONG_PHANG)
     with sitting(browser, site, Role.EDITOR, width=PHONE) as desk:
         page = desk.open(f"/sites/{made['code']}/edit")
-        act = {"scheme": "RELIC_RANK", "grade": "NATIONAL", "decisionNumber": "9/QĐ", "decisionDate": "2011-02-03"}
+        act = {
+            "scheme": "RELIC_RANK",
+            "grade": "NATIONAL",
+            "decisionNumber": "9/QĐ",
+            "decisionDate": "2011-02-03",
+        }
         theirs = {"extent": "AREA", "designations": [{**act, "authority": "Bộ Văn hóa, Thể thao và Du lịch"}]}
         told = tried(team.editor, "ReviseSite", id=made["id"], version=made["version"], input=theirs)
         assert told["problems"] == []

@@ -24,7 +24,9 @@ def test_the_guide_is_read_from_the_view_it_explains(browser: Browser, site: Sit
         picture = page.get_by_role("img", name="Tên và loại hình")
         picture.scroll_into_view_if_needed()
         expect(picture).to_have_js_property("naturalWidth", 390)
-        expect(page.get_by_role("list").filter(has=page.get_by_text("Đặt")).first).to_have_attribute("start", "4")
+        expect(page.get_by_role("list").filter(has=page.get_by_text("Đặt")).first).to_have_attribute(
+            "start", "4"
+        )
         looked_at(page)
         desk.picture(f"handbook-chapter-{width}")
         page.get_by_role("article").get_by_role("link", name="ảnh").click()
@@ -45,7 +47,9 @@ def test_the_guide_is_read_from_the_view_it_explains(browser: Browser, site: Sit
         assert desk.guest.faults == []
 
 
-def test_in_english_it_says_that_it_is_in_vietnamese_and_names_the_language(browser: Browser, site: Site) -> None:
+def test_in_english_it_says_that_it_is_in_vietnamese_and_names_the_language(
+    browser: Browser, site: Site
+) -> None:
     with sitting(browser, site, Role.EDITOR, language="en-GB") as desk:
         page = desk.open("/guide/5-khong-mang")
         expect(page.get_by_text("The guide is written in Vietnamese.")).to_be_visible()
@@ -56,7 +60,9 @@ def test_in_english_it_says_that_it_is_in_vietnamese_and_names_the_language(brow
         desk.picture("handbook-en-1280")
 
 
-def test_without_a_network_the_text_is_there_and_the_pictures_that_were_seen(browser: Browser, site: Site) -> None:
+def test_without_a_network_the_text_is_there_and_the_pictures_that_were_seen(
+    browser: Browser, site: Site
+) -> None:
     with sitting(browser, site, Role.EDITOR, width=PHONE) as desk:
         page = desk.open()
         page.evaluate("async () => { await navigator.serviceWorker.ready }")

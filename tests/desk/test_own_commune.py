@@ -62,7 +62,9 @@ def test_the_officers_commune_opens_without_a_network_though_nobody_opened_it(
             desk.picture(f"own-home-{width}")
 
             without_network(desk)
-            expect(page.get_by_text(re.compile("Đây là hồ sơ của .*Mường Phăng trên máy này, cập nhật"))).to_be_visible()
+            expect(
+                page.get_by_text(re.compile("Đây là hồ sơ của .*Mường Phăng trên máy này, cập nhật"))
+            ).to_be_visible()
             expect(page.get_by_role("link", name=NAMES[1])).to_be_visible()
             expect(page.get_by_role("checkbox")).to_have_count(0)
             looked_at(page)
@@ -97,7 +99,12 @@ def test_another_person_at_the_same_browser_sees_nothing_of_it(
             page = desk.open("/me")
             fetched(page)
             assert stored(page)["commune"] > len(NAMES)
-            page.route("**/graphql", lambda route: route.abort() if "OwnRecord" in (route.request.post_data or "") else route.continue_())
+            page.route(
+                "**/graphql",
+                lambda route: (
+                    route.abort() if "OwnRecord" in (route.request.post_data or "") else route.continue_()
+                ),
+            )
             seated(desk, next_one)
             looked_at_again(page)
             expect(page.get_by_text("Mường Phăng")).to_have_count(0)
@@ -123,7 +130,9 @@ def test_signing_out_takes_it_from_the_machine(browser: Browser, site: Site) -> 
         assert stored(page)["commune"] == 0
 
 
-def test_on_a_line_that_is_paid_for_it_is_fetched_when_asked_and_nobody_elses_is(browser: Browser, site: Site) -> None:
+def test_on_a_line_that_is_paid_for_it_is_fetched_when_asked_and_nobody_elses_is(
+    browser: Browser, site: Site
+) -> None:
     with sitting(browser, site, Role.COMMUNE_OFFICER, unit=MUONG_PHANG, width=PHONE) as desk:
         page = desk.page
         page.add_init_script("Object.defineProperty(navigator, 'connection', {value: {saveData: true}})")

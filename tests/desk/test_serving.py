@@ -50,8 +50,14 @@ def _without_modules(page: str) -> str:
 @pytest.mark.node
 def test_the_first_view_costs_no_round_trip_for_what_its_parts_import(url: str, built_desk: Path) -> None:
     chunks = json.loads((built_desk / "manifest.json").read_text())
-    named = set(re.findall(r'rel="modulepreload" href="/desk/static/([^"]+)"', httpx2.get(f"{url}/desk").text))
-    parts = {chunks["src/home/home.tsx"]["file"], *_imported(chunks, "src/home/home.tsx"), *_imported(chunks, "src/main.tsx")}
+    named = set(
+        re.findall(r'rel="modulepreload" href="/desk/static/([^"]+)"', httpx2.get(f"{url}/desk").text)
+    )
+    parts = {
+        chunks["src/home/home.tsx"]["file"],
+        *_imported(chunks, "src/home/home.tsx"),
+        *_imported(chunks, "src/main.tsx"),
+    }
     assert parts - {chunks["src/main.tsx"]["file"]} <= named
     elsewhere = httpx2.get(f"{url}/desk/sites").text
     assert chunks["src/home/home.tsx"]["file"] not in elsewhere
@@ -59,7 +65,9 @@ def test_the_first_view_costs_no_round_trip_for_what_its_parts_import(url: str, 
 
 def _imported(chunks: dict[str, Any], name: str) -> set[str]:
     near = chunks[name].get("imports", ())
-    return {chunks[one]["file"] for one in near}.union(*(_imported(chunks, one) for one in near if one != "src/main.tsx"))
+    return {chunks[one]["file"] for one in near}.union(
+        *(_imported(chunks, one) for one in near if one != "src/main.tsx")
+    )
 
 
 @pytest.mark.node

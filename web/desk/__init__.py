@@ -157,7 +157,9 @@ def desk_page(build: Build, marks: Sequence[str] = ()) -> str:
     files = "/desk/static/"
     styles = "".join(f'<link rel="stylesheet" href="{files}{name}">\n' for name in build.styles)
     modules = "".join(f'<link rel="modulepreload" href="{files}{name}">\n' for name in build.modules)
-    modules += "".join(f'<link rel="preload" as="style" href="{files}{name}">\n' for name in build.later_styles)
+    modules += "".join(
+        f'<link rel="preload" as="style" href="{files}{name}">\n' for name in build.later_styles
+    )
     told = "".join(f" {mark}" for mark in marks)
     return f"""{_HEAD}<link rel="icon" href="{files}mark.svg" type="image/svg+xml">
 <link rel="manifest" href="{files}desk.webmanifest">
