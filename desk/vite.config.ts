@@ -1,5 +1,6 @@
 import { defineConfig } from 'vite';
 import { compressed } from './tools/compressed.ts';
+import { guide } from './tools/guide.ts';
 import { worker } from './tools/worker.ts';
 import { documents } from './tools/documents.ts';
 import { messages } from './tools/messages.ts';
@@ -19,7 +20,7 @@ const WORK = new RegExp([
 export default defineConfig({
   base: '/desk/static/',
   publicDir: 'public',
-  plugins: [documents(), messages(), worker(), compressed()],
+  plugins: [documents(), messages(), guide(), worker(), compressed()],
   // Messages are parsed when the desk is built: the parser itself stays out of it.
   resolve: {
     alias: [

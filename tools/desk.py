@@ -20,6 +20,7 @@ from tools import environment
 from tools.environment import ROOT, VENV, VENV_PYTHON
 
 SOURCE = ROOT / "desk"
+GUIDE = (ROOT / "docs" / "guide", ROOT / "docs" / "desk")  # text and pictures that the desk shows
 BUILT = ROOT / "web" / "desk" / "static"
 OLDEST = (20, 19)  # Vite's
 NOT_SOURCES = {"node_modules", "tests"}
@@ -28,11 +29,12 @@ NOT_SOURCES = {"node_modules", "tests"}
 def sources_digest() -> str:
     """What a build depends on: every file of the sources, and the lock of the packages among them."""
     digest = hashlib.sha256()
-    for folder, folders, files in os.walk(SOURCE):
-        folders[:] = sorted(set(folders) - NOT_SOURCES)
-        for name in sorted(files):
-            path = Path(folder) / name
-            digest.update(path.relative_to(SOURCE).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    for source in (SOURCE, *GUIDE):
+        for folder, folders, files in os.walk(source):
+            folders[:] = sorted(set(folders) - NOT_SOURCES)
+            for name in sorted(files):
+                path = Path(folder) / name
+                digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 
 

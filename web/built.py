@@ -15,6 +15,7 @@ _MEDIA_TYPES = {
     ".mjs": "text/javascript",
     ".css": "text/css",
     ".svg": "image/svg+xml",
+    ".webp": "image/webp",
     ".webmanifest": "application/manifest+json",
 }
 _ENCODINGS = {"br": ".br", "gzip": ".gz"}

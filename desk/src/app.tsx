@@ -3,18 +3,21 @@ import { lazy, LocationProvider, Route, Router } from 'preact-iso';
 import { sendWhatIsKept } from './outbox/background.ts';
 import { Door } from './people/door.tsx';
 import { Rail } from './people/rail.tsx';
-import { confirmed, seat } from './people/viewer.ts';
+import { confirmed, ownUnits, seat } from './people/viewer.ts';
 import { Toasts } from './ui/toasts.tsx';
 import { ButtonLink } from './ui/button.tsx';
 import { View } from './ui/view.tsx';
 import { say, worded } from './words/words.ts';
 
-const home = worded(['records', 'told'], () => import('./home/home.tsx'));
+const home = worded(['records', 'told', 'own'], () => import('./home/home.tsx'));
 // Most people come to their work: it is fetched while it is still asked who they are.
-if (location.pathname === '/desk') void home();
+if (location.pathname === '/desk') {
+  void home();
+  void import('./home/home.tsx').then(({ askHomeAhead }) => askHomeAhead(), () => undefined);
+}
 
 const Home = lazy(home);
-const Me = lazy(() => import('./people/me.tsx'));
+const Me = lazy(worded(['own'], () => import('./people/me.tsx')));
 const Enter = lazy(worded(['entering'], () => import('./enter/enter.tsx')));
 const Site = lazy(worded(['records', 'told'], () => import('./site/record.tsx')));
 const History = lazy(worded(['records', 'told'], () => import('./site/history.tsx')));
@@ -27,7 +30,7 @@ const Entries = lazy(worded(['figures', 'told'], () => import('./coverage/entrie
 const WorkList = lazy(worded(['figures', 'told'], () => import('./coverage/worklist.tsx')));
 const Periods = lazy(worded(['figures', 'told'], () => import('./coverage/periods.tsx')));
 const Scores = lazy(worded(['scores', 'told'], () => import('./scores/scores.tsx')));
-const Sheet = lazy(worded(['scores', 'told'], () => import('./scores/sheet.tsx')));
+const Sheet = lazy(worded(['scores', 'told', 'own'], () => import('./scores/sheet.tsx')));
 const Ranking = lazy(worded(['scores', 'told'], () => import('./scores/ranking.tsx')));
 const Closed = lazy(worded(['figures', 'told'], () => import('./coverage/closed.tsx')));
 const Administration = lazy(worded(['administration'], () => import('./administration/overview.tsx')));
@@ -38,6 +41,7 @@ const Imports = lazy(worded(['administration'], () => import('./administration/i
 const OneImport = lazy(worded(['administration'], () => import('./administration/import.tsx')));
 const Proof = lazy(worded(['administration'], () => import('./administration/proof.tsx')));
 const Lesson = lazy(worded(['lesson', 'entering', 'photographs', 'told'], () => import('./lesson/lesson.tsx')));
+const Guide = lazy(worded(['guide'], () => import('./guide/guide.tsx')));
 
 function NotHere() {
   return (
@@ -45,6 +49,16 @@ function NotHere() {
       <ButtonLink href="/desk">{say('rail.home')}</ButtonLink>
     </View>
   );
+}
+
+/** What an officer needs in the field is fetched once the view has been there for a while. */
+function beforehand(): () => void {
+  let end: (() => void) | undefined;
+  const timer = setTimeout(() => void import('./offline/own-commune.ts').then(({ keepFresh }) => (end = keepFresh()), () => undefined), 4_000);
+  return () => {
+    clearTimeout(timer);
+    end?.();
+  };
 }
 
 const isDemo = document.getElementById('desk')?.hasAttribute('data-demo') ?? false;
@@ -57,6 +71,7 @@ export function App() {
     const timer = who && setTimeout(() => void sendWhatIsKept(who), 500);
     return () => clearTimeout(timer || undefined);
   }, [who]);
+  useEffect(() => (who && ownUnits().length ? beforehand() : undefined), [who]);
   return (
     <LocationProvider scope="/desk">
       <a class="skip" href="#main">{say('common.skip')}</a>
@@ -83,6 +98,7 @@ export function App() {
             <Route path="/desk/scores/:period/:subject" component={Sheet} />
             <Route path="/desk/rankings" component={Ranking} />
             <Route path="/desk/lesson" component={Lesson} />
+            <Route path="/desk/guide/:chapter?" component={Guide} />
             <Route path="/desk/me" component={Me} />
             <Route path="/desk/admin" component={Administration} />
             <Route path="/desk/admin/people" component={People} />

@@ -217,3 +217,30 @@ def test_a_change_of_somebody_else_is_shown_beside_ones_own_and_a_person_chooses
             "Tóm tắt của người khác",
         )
         assert desk.guest.faults == []
+
+
+def test_two_versions_are_shown_in_words_not_in_the_interfaces_terms(browser: Browser, site: Site) -> None:
+    team = Team.of(site.catalogue)
+    made = team.created(names=[{"language": "VI", "text": "Suối khoáng thử"}], adminUnit=MUONG_PHANG)
+    with sitting(browser, site, Role.EDITOR, width=PHONE) as desk:
+        page = desk.open(f"/sites/{made['code']}/edit")
+        act = {
+            "scheme": "RELIC_RANK",
+            "grade": "NATIONAL",
+            "decisionNumber": "9/QĐ",
+            "decisionDate": "2011-02-03",
+        }
+        theirs = {"extent": "AREA", "designations": [{**act, "authority": "Bộ Văn hóa, Thể thao và Du lịch"}]}
+        told = tried(team.editor, "ReviseSite", id=made["id"], version=made["version"], input=theirs)
+        assert told["problems"] == []
+        page.get_by_label("Hình thế").select_option(label="Một tuyến")
+        open_section(page, "Xếp hạng")
+        page.get_by_label("Số quyết định").first.fill("8/QĐ")
+        page.get_by_role("heading", name="Có người đã sửa cùng mục với bạn").wait_for(timeout=15_000)
+        panel = page.get_by_role("region", name="Có người đã sửa cùng mục với bạn")
+        for word in ("Một vùng", "Một tuyến", "hạng Quốc gia", "quyết định 9/QĐ", "ngày ký 03/02/2011"):
+            expect(panel.get_by_text(word).first).to_be_visible()
+        text = panel.inner_text()
+        assert [raw for raw in ("AREA", "LINE", "RELIC", "NATIONAL", "2011-02-03") if raw in text] == []
+        desk.picture("enter-conflict-words-390")
+        looked_at(page)

@@ -165,7 +165,7 @@ _CHANGING = (
     (r"DB-S-\d{5}", "DB-S-…"),
     (r"\d{2}:\d{2}", "…:…"),
     (r"có tài khoản \d+", "có tài khoản …"),
-    (r"\d+ (phút|giây|giờ) trước|bây giờ|phút này", "…"),
+    (r"\d+ (phút|giây|giờ|ngày) trước|hôm qua|bây giờ|phút này", "…"),
     (r"\d{1,2}/\d{1,2}/\d{2,4}", "…/…/…"),
 )
 

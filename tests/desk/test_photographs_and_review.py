@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 
 from catalog.terms import Role
 from tests.desk.sitting import PHONE, SCREEN, looked_at, sitting
-from tests.desk.test_photographs import all_attached, choose, draft, files, pictures
+from tests.desk.test_photographs import LONG, all_attached, choose, draft, files, heavy, pictures, throttled
 from tests.staff import MUONG_PHANG
 from tests.web.accounts import Site
 
@@ -65,4 +65,27 @@ def test_a_record_waits_with_its_submission_for_the_photographs_on_their_way(
         page.unroute_all()
         expect(dialog.get_by_text("Còn 1 ảnh đang gửi")).to_have_count(0, timeout=45_000)
         expect(dialog.get_by_role("button", name="Gửi duyệt")).to_be_visible()
+        assert len(pictures(site, code)) == 1
+
+
+def test_a_photograph_that_was_paused_is_said_before_review_and_gone_on_with_there(
+    browser: Browser, site: Site, tmp_path: Path
+) -> None:
+    code = draft(site)["code"]
+    with sitting(browser, site, Role.EDITOR, width=PHONE) as desk:
+        page = desk.open(f"/sites/{code}/edit")
+        throttled(desk, 1_000_000)
+        choose(page, [heavy(tmp_path)])
+        page.get_by_role("button", name="Tạm dừng gửi Ảnh 1").click(timeout=LONG)
+        expect(page.get_by_text("Tạm dừng ở")).to_be_visible()
+        page.get_by_role("button", name="Gửi duyệt").first.click()
+        dialog = page.get_by_role("dialog", name="Gửi duyệt")
+        expect(dialog.get_by_text("1 ảnh đang tạm dừng.")).to_be_visible()
+        expect(dialog.get_by_role("button", name="Vẫn gửi duyệt")).to_have_count(0)
+        desk.picture("paused-before-review-390")
+        looked_at(page)
+        dialog.get_by_role("button", name="Gửi tiếp ảnh").click()
+        expect(dialog.get_by_text("Còn 1 ảnh đang gửi")).to_be_visible()
+        throttled(desk, -1)
+        expect(dialog.get_by_text("Còn 1 ảnh đang gửi")).to_have_count(0, timeout=60_000)
         assert len(pictures(site, code)) == 1

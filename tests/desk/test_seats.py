@@ -124,7 +124,14 @@ def test_signing_out_says_what_would_be_lost_and_leaves_nothing_on_the_machine(
         dialog.get_by_role("button", name="Đăng xuất và bỏ phần chưa gửi").click()
         page.wait_for_url("**/account/sign-in")
         left = page.evaluate(STORED)
-        assert left == {"works": 0, "photographs": 0, "pictures": 0, "answers": 0, "remembered": []}
+        assert left == {
+            "works": 0,
+            "photographs": 0,
+            "pictures": 0,
+            "answers": 0,
+            "commune": 0,
+            "remembered": [],
+        }
         page.unroute_all()
         desk.open()
         expect(page.get_by_role("link", name="Đăng nhập")).to_be_visible()

@@ -59,6 +59,7 @@ VIEWS = (
     View("import", "/desk/admin/imports/:number", Role.PUBLISHER, "/admin/imports/1"),
     View("proof", "/desk/admin/history", Role.ADMINISTRATOR, "/admin/history"),
     View("lesson", "/desk/lesson", Role.EDITOR, "/lesson"),
+    View("handbook", "/desk/guide/:chapter?", Role.EDITOR, "/guide/3-nhap"),
     View("me", "/desk/me", Role.EDITOR, "/me"),
 )
 

@@ -7,10 +7,11 @@ that loads them. Where it has not been built, the page says how.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import orjson
 from starlette.requests import Request
@@ -25,6 +26,8 @@ from web.headers import PAGE_POLICY, policy
 STATIC = Path(__file__).parent / "static"
 ENTRY = "src/main.tsx"
 FIRST_WORDS = "messages/vi.json"
+FIRST_VIEW = "src/home/home.tsx"
+FIRST_PARTS = tuple(f"{FIRST_WORDS}?part={part}" for part in ("records", "told", "own"))
 WORKER = "sw.js"
 
 DESK_POLICY = policy(
@@ -59,22 +62,44 @@ NEEDS_SCRIPT = Message(
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """What the page loads: the entry, the modules that it asks for next, and the style sheets."""
+    """What the page loads: the entry, the modules that it asks for next, the style sheets, and those of the first view."""
 
     script: str
     modules: tuple[str, ...]
     styles: tuple[str, ...]
+    later_styles: tuple[str, ...]
 
     @classmethod
-    def found(cls, folder: Path) -> Build | None:
-        """The build in a folder, or None where there is none. The manifest is Vite's."""
+    def found(cls, folder: Path, *, is_first: bool = False) -> Build | None:
+        """The build in a folder, or None where there is none; `is_first`: with the view that most people begin with.
+
+        The manifest is Vite's.
+        """
         file = folder / "manifest.json"
         if not file.exists():
             return None
         chunks = orjson.loads(file.read_bytes())
-        entry = chunks[ENTRY]
-        near = [*entry.get("imports", ()), FIRST_WORDS]
-        return cls(entry["file"], tuple(chunks[name]["file"] for name in near), tuple(entry.get("css", ())))
+        wanted = (ENTRY, FIRST_WORDS, *((FIRST_VIEW, *FIRST_PARTS) if is_first else ()))
+        near = _with_imports(chunks, wanted)
+        modules = tuple(chunks[name]["file"] for name in near if name != ENTRY)
+        styles = tuple(chunks[ENTRY].get("css", ()))
+        later = [style for name in near for style in chunks[name].get("css", ()) if style not in styles]
+        return cls(chunks[ENTRY]["file"], modules, styles, tuple(dict.fromkeys(later)))
+
+
+def _with_imports(chunks: dict[str, Any], names: Iterable[str]) -> list[str]:
+    """These chunks and all that they import, and what that imports, in the order of being named, each once.
+
+    A browser learns of an import only when it has read what imports it: one more round trip for each step.
+    """
+    found: dict[str, None] = {}
+    waiting = list(names)
+    while waiting:
+        name = waiting.pop(0)
+        if name not in found:
+            found[name] = None
+            waiting = [*chunks[name].get("imports", ()), *waiting]
+    return list(found)
 
 
 class Desk:
@@ -85,9 +110,9 @@ class Desk:
         self.basemap = basemap
         self.is_demo = is_demo
 
-    def page(self, _request: Request) -> Response:
+    def page(self, request: Request) -> Response:
         """The page of every view: which one it is, the script reads from the address."""
-        build = Build.found(self.folder)
+        build = Build.found(self.folder, is_first=request.url.path == "/desk")
         if build is None:
             return _page(plain_page(NOT_BUILT), PAGE_POLICY, status=503)
         marks = {"data-demo": self.is_demo, "data-basemap": self.basemap.is_there}
@@ -132,6 +157,9 @@ def desk_page(build: Build, marks: Sequence[str] = ()) -> str:
     files = "/desk/static/"
     styles = "".join(f'<link rel="stylesheet" href="{files}{name}">\n' for name in build.styles)
     modules = "".join(f'<link rel="modulepreload" href="{files}{name}">\n' for name in build.modules)
+    modules += "".join(
+        f'<link rel="preload" as="style" href="{files}{name}">\n' for name in build.later_styles
+    )
     told = "".join(f" {mark}" for mark in marks)
     return f"""{_HEAD}<link rel="icon" href="{files}mark.svg" type="image/svg+xml">
 <link rel="manifest" href="{files}desk.webmanifest">

@@ -1,13 +1,13 @@
 // Somebody else has changed the same fields meanwhile: both versions side by side, and a person chooses.
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { facetsOf } from '../outbox/fields.ts';
 import { decided, type Work } from '../outbox/work.ts';
 import { change } from '../outbox/works.ts';
 import { send } from '../outbox/sender.ts';
 import { Button } from '../ui/button.tsx';
 import { say } from '../words/words.ts';
 import { useForm } from './form.ts';
-import { facetName, shownFacet } from './facet-words.ts';
+import { shownVersion } from './facet-values.ts';
+import { facetName } from './facet-words.ts';
 
 export function ConflictPanel({ work }: { work: Work }) {
   const [chosen, choose] = useState<Record<string, 'mine' | 'theirs'>>({});
@@ -17,10 +17,6 @@ export function ConflictPanel({ work }: { work: Work }) {
   const names = conflict?.names.join(' ');
   useEffect(() => head.current?.focus(), [names]);
   if (!conflict) return null;
-  const mine = facetsOf(work.fields);
-  const theirs = facetsOf(conflict.theirs);
-  const named = (value: unknown, name: string) => (name !== 'adminUnits' || !Array.isArray(value) ? value
-    : value.map((code) => lists.adminUnits.find((unit) => unit.code === code)?.name ?? code));
   const isWhole = conflict.names.every((name) => name in chosen);
   const decide = async () => {
     await change(work.id, (kept) => decided(kept, conflict.names.filter((name) => chosen[name] === 'mine')));
@@ -40,7 +36,7 @@ export function ConflictPanel({ work }: { work: Work }) {
                   <input type="radio" name={`conflict-${name}`} checked={chosen[name] === whose} onChange={() => choose({ ...chosen, [name]: whose })} />
                   <strong>{say(whose === 'mine' ? 'more.mine' : 'more.theirs')}</strong>
                 </span>
-                <span class="version-text">{shownFacet(named((whose === 'mine' ? mine : theirs)[name], name)) || say('more.isBlank')}</span>
+                <span class="version-text">{shownVersion(name, whose === 'mine' ? work.fields : conflict.theirs, lists) || say('more.isBlank')}</span>
               </label>
             ))}
           </div>

@@ -6,7 +6,7 @@ import { FormListsDocument } from '../graphql/documents.ts';
 import { useQuery } from '../graphql/use-query.ts';
 import type { Work } from '../outbox/work.ts';
 import { drop, shownWork } from '../outbox/works.ts';
-import { may, person } from '../people/viewer.ts';
+import { may, ownUnits, person } from '../people/viewer.ts';
 import { shelfOf } from '../photographs/shelf.ts';
 import { Button } from '../ui/button.tsx';
 import { Empty, Ghosts, TroubleNotice } from '../ui/states.tsx';
@@ -15,7 +15,6 @@ import { clock, day } from '../words/shown.ts';
 import { say } from '../words/words.ts';
 import { Entry } from './entry.tsx';
 import { openNew, openSite } from './opening.ts';
-import { ownUnits } from './sections.ts';
 
 type Found = { kind: 'waiting' } | { kind: 'none' } | { kind: 'trouble'; trouble: Trouble } | { kind: 'work'; work: ReadonlySignal<Work>; isResumed: boolean };
 

@@ -23,7 +23,7 @@ import { Remarks } from './remarks.tsx';
 import { isOfficerAtPublic, SECTIONS, type Section } from './sections.ts';
 import './enter.css';
 
-const ConflictPanel = later(() => worded(['more'], () => import('./conflict.tsx'))().then((part) => part.ConflictPanel));
+const ConflictPanel = later(() => worded(['more', 'told', 'records'], () => import('./conflict.tsx'))().then((part) => part.ConflictPanel));
 const LockedNotice = later(() => worded(['more'], () => import('./locked.tsx'))().then((part) => part.LockedNotice));
 const SubmitDialog = later(() => worded(['more'], () => import('./submit.tsx'))().then((part) => part.SubmitDialog));
 
@@ -82,7 +82,7 @@ export function Entry({ work: held, lists, notice }: Props) {
   const name = nameOf(work);
   return (
     <FormContext.Provider value={form}>
-      <View title={work.siteId ? say('enter.titleOf', { name: name || say('common.unnamed') }) : say('enter.title')} lead={work.code ?? say('enter.lead')}
+      <View title={work.siteId ? say('enter.titleOf', { name: name || say('common.unnamed') }) : say('enter.title')} lead={work.code ?? say('enter.lead')} guide="3-nhap"
         actions={mayGo && <Button isBusy={isSending} onPress={() => ask(true)}>{say('enter.submit')}</Button>}>
         <Keeping work={work} />
         {notice}

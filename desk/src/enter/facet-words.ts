@@ -1,11 +1,11 @@
 // Facets and their values in words, for people who compare them.
 import { sayTerm } from '../words/words.ts';
 
-/** "Mô tả (EN)" for `descriptions.EN`. */
+/** "Mô tả (Tiếng Anh)" for `descriptions.EN`. */
 export function facetName(name: string): string {
   const [list = '', second, third] = name.split('.');
-  if (third && second) return `${sayTerm('fact', second)} (${third})`;
-  return second ? `${sayTerm('facet', list)} (${second})` : sayTerm('facet', list);
+  if (third && second) return `${sayTerm('fact', second)} (${sayTerm('language', third)})`;
+  return second ? `${sayTerm('facet', list)} (${sayTerm('language', second)})` : sayTerm('facet', list);
 }
 
 /** A shape by its first corners: what differs is seen, and no page is filled. */

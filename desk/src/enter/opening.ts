@@ -1,7 +1,8 @@
 // Finding the work that a person goes on with, or making it.
 import { newKey } from '../graphql/key.ts';
-import { ask, TroubleError, type Trouble } from '../graphql/client.ts';
-import { WorkingSiteDocument } from '../graphql/documents.ts';
+import { ask, questionOf, TroubleError, type Trouble } from '../graphql/client.ts';
+import { WorkingSiteDocument, type WorkingSiteQuery } from '../graphql/documents.ts';
+import { keepAnswer, keptAnswer } from '../offline/answers.ts';
 import { blank, differing, facetsOf } from '../outbox/fields.ts';
 import { refreshed, send, startSending } from '../outbox/sender.ts';
 import { newWork, rebased, type Work } from '../outbox/work.ts';
@@ -42,11 +43,25 @@ export async function openSite(person: string, code: string): Promise<Opened | n
     shownWork(here);
     return { work: (await newest(here)) ?? here, isResumed: false };
   }
-  const { working, public: seen } = await ask(WorkingSiteDocument, { code });
+  const { working, public: seen } = await asked(person, code);
   const [site] = working.nodes;
   if (!site) return null;
   const isPublic = seen.totalCount > 0 || site.state === 'WITHDRAWN' || site.origin === 'REGISTER_IMPORT';
   return { work: rebased(made(person), site, isPublic), isResumed: false };
+}
+
+/** The record as it is now; without a network as it was last read. Throws `TroubleError` where neither is to be had. */
+async function asked(person: string, code: string): Promise<WorkingSiteQuery> {
+  const question = questionOf(WorkingSiteDocument, JSON.stringify({ code }), '');
+  try {
+    const answer = await ask(WorkingSiteDocument, { code });
+    void keepAnswer(person, question, answer);
+    return answer;
+  } catch (error) {
+    const kept = error instanceof TroubleError && error.trouble.code === 'OFFLINE' ? await keptAnswer<WorkingSiteQuery>(person, question) : undefined;
+    if (kept) return kept.data;
+    throw error;
+  }
 }
 
 /** What is on its way goes first; then what others did is taken in. Without network, what is here. */

@@ -55,8 +55,3 @@ export function isOfficerAtPublic(work: Work): boolean {
   const roles = person()?.roles.map(({ role }) => role) ?? [];
   return work.isPublic && may('REVISE_SITE') && roles.includes('COMMUNE_OFFICER') && !roles.includes('EDITOR');
 }
-
-/** The officer's own communes; nobody else has any. */
-export function ownUnits(): string[] {
-  return person()?.roles.flatMap(({ role, unit }) => (role === 'COMMUNE_OFFICER' && unit ? [unit.code] : [])) ?? [];
-}

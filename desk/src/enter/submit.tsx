@@ -1,8 +1,9 @@
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { say } from '../words/words.ts';
-import { isUnderWay } from '../photographs/photograph.ts';
-import { shelfOf } from '../photographs/shelf.ts';
+import { isUnderWay, tried } from '../photographs/photograph.ts';
+import { again } from '../photographs/sending.ts';
+import { change, shelfOf } from '../photographs/shelf.ts';
 import type { Item } from './checklist.ts';
 import { goTo, useForm } from './form.ts';
 
@@ -17,7 +18,10 @@ export function SubmitDialog({ items, onClose, onSend }: Props) {
   const needed = items.filter(({ isNeeded }) => isNeeded);
   const wished = items.filter(({ isNeeded }) => !isNeeded);
   const { work } = useForm();
-  const onTheirWay = shelfOf({ workId: work.id, siteId: work.siteId, code: work.code }).filter(isUnderWay).length;
+  const coming = shelfOf({ workId: work.id, siteId: work.siteId, code: work.code }).filter(isUnderWay);
+  const paused = coming.filter(({ state }) => state === 'PAUSED');
+  const onTheirWay = coming.length - paused.length;
+  const goOn = () => void Promise.all(paused.map(({ id }) => change(id, tried))).then(again);
   const isNameless = items.some(({ lack }) => lack === 'name');
   const lead = (place: string) => {
     onClose();
@@ -35,10 +39,16 @@ export function SubmitDialog({ items, onClose, onSend }: Props) {
     <Dialog title={say('enter.submit')} onClose={onClose} foot={
       <>
         <Button weight="quiet" onPress={onClose}>{say('more.goOn')}</Button>
-        {!isNameless && !onTheirWay && <Button onPress={onSend}>{say(needed.length ? 'more.submitAnyway' : 'enter.submit')}</Button>}
+        {!isNameless && !coming.length && <Button onPress={onSend}>{say(needed.length ? 'more.submitAnyway' : 'enter.submit')}</Button>}
       </>
     }>
       {onTheirWay > 0 && <p class="notice notice-warning" role="status">{say('more.photographsFirst', { count: onTheirWay })}</p>}
+      {paused.length > 0 && (
+        <div class="notice notice-warning" role="status">
+          <p>{say('more.photographsPaused', { count: paused.length })}</p>
+          <Button weight="quiet" onPress={goOn}>{say('more.photographsGoOn')}</Button>
+        </div>
+      )}
       {!items.length && <p>{say('more.allThere')}</p>}
       {needed.length > 0 && (
         <>

@@ -1,12 +1,13 @@
 import { lazy, useLocation } from 'preact-iso';
 import { useEffect, useId, useMemo, useState } from 'preact/hooks';
+import { unitNames } from '../offline/own.ts';
 import { may } from '../people/viewer.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { Ghosts, TroubleNotice } from '../ui/states.tsx';
 import { View } from '../ui/view.tsx';
 import { say } from '../words/words.ts';
-import { number } from '../words/shown.ts';
+import { instant, number } from '../words/shown.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { unchoose } from './chosen.ts';
 import { Conditions, OrderField, SightChips } from './conditions.tsx';
@@ -33,7 +34,7 @@ export default function Find() {
   };
   useEffect(() => () => unchoose(), []);
   return (
-    <View title={say('find.title')} lead={say('find.lead')} actions={may('CREATE_SITE') && <ButtonLink href="/desk/new">{say('home.enter')}</ButtonLink>}>
+    <View guide="2-tim" title={say('find.title')} lead={say('find.lead')} actions={may('CREATE_SITE') && <ButtonLink href="/desk/new">{say('find.enter')}</ButtonLink>}>
       <div class="find">
         <div class="find-top">
           <SearchField text={question.text} onText={(text, isSame) => go(withText(question, text), isSame)} />
@@ -82,7 +83,7 @@ function Looks({ question }: { question: Question }) {
 
 function ListLook({ question, onChange }: Props) {
   const results = useResults(question);
-  const { pages, total, trouble, isLoading } = results;
+  const { pages, total, trouble, isLoading, keptAt } = results;
   const isNothing = !isLoading && !trouble && total === 0;
   return (
     <section class="find-list" aria-label={say('find.found')}>
@@ -91,6 +92,7 @@ function ListLook({ question, onChange }: Props) {
         <Looks question={question} />
         <OrderField question={question} onChange={onChange} />
       </div>
+      {keptAt !== undefined && <p class="notice">{say('find.own', { units: unitNames(), when: keptAt ? instant(new Date(keptAt).toISOString()) : 'none' })}</p>}
       {trouble && !pages.length && <TroubleNotice trouble={trouble} again={results.again} />}
       {isLoading && !pages.length && <Ghosts count={6} />}
       {isNothing && <NothingFound question={question} onChange={onChange} />}
@@ -100,8 +102,9 @@ function ListLook({ question, onChange }: Props) {
 }
 
 function Rows({ question, results }: { question: Question; results: Results }) {
-  const { pages, total, trouble, hasMore, isLoading, isLoadingMore, more, again } = results;
-  const canChoose = question.view === 'working' && deedsOfViewer().length > 0;
+  const { pages, total, trouble, hasMore, isLoading, isLoadingMore, keptAt, more, again } = results;
+  // Nothing is decided upon what was kept on the machine.
+  const canChoose = keptAt === undefined && question.view === 'working' && deedsOfViewer().length > 0;
   const there = pages.reduce((sum, rows) => sum + rows.length, 0);
   const id = useId();
   return (

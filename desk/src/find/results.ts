@@ -2,7 +2,10 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { ask, TroubleError, type Trouble } from '../graphql/client.ts';
 import { FoundSitesDocument, type FoundSiteFragment, type Language, type SiteState } from '../graphql/documents.ts';
+import { isOffline } from '../offline/connection.ts';
+import { readSum } from '../offline/own.ts';
 import { language } from '../words/words.ts';
+import { isAnswerable, ownFound } from './own-list.ts';
 import { addressOf, filterOf, orderOf, turnOf, type Question } from './question.ts';
 
 export const PAGE = 100;
@@ -14,6 +17,8 @@ interface List {
   total: number;
   cursor: string | null;
   hasMore: boolean;
+  /** Of a list that was fetched beforehand, for when there is no network: when that was. */
+  keptAt?: number;
 }
 
 export interface Results {
@@ -23,6 +28,8 @@ export interface Results {
   /** Nothing of this question is there yet; what is shown is the answer to the one before, if any. */
   isLoading: boolean;
   isLoadingMore: boolean;
+  /** When a list was fetched that this machine answers with, for there is no network; undefined: the catalogue's own. */
+  keptAt: number | undefined;
   /** The same list is being asked for anew: what is shown of it may be old. */
   isRenewing: boolean;
   trouble: Trouble | undefined;
@@ -63,6 +70,14 @@ async function page(question: Question, key: string, before: List | null): Promi
   };
 }
 
+/** What this machine can say itself of a question that could not be asked. */
+async function ownPage(question: Question, key: string): Promise<List | null> {
+  const own = await readSum();
+  if (!own || !isAnswerable(question, own.units)) return null;
+  const rows = ownFound(own.rows, question);
+  return { key, pages: rows.length ? [rows] : [], total: rows.length, cursor: null, hasMore: false, keptAt: own.wholeAt ?? 0 };
+}
+
 interface State {
   list: List | null;
   isLoadingMore: boolean;
@@ -93,7 +108,12 @@ export function useResults(question: Question): Results {
     };
     page(asked.current, key, null).then(
       (first) => told((before) => ({ ...before, isRenewing: false, list: refreshed(before.list, first) })),
-      (error) => told((before) => ({ ...before, isRenewing: false, trouble: troubled(error) })),
+      async (error) => {
+        const trouble = troubled(error);
+        const own = trouble.code === 'OFFLINE' ? await ownPage(asked.current, key) : null;
+        told((before) => (own && (before.list?.key !== key || before.list.keptAt !== undefined)
+          ? { ...before, isRenewing: false, list: own } : { ...before, isRenewing: false, trouble }));
+      },
     );
     return () => {
       isOver = true;
@@ -126,6 +146,11 @@ export function useResults(question: Question): Results {
       rows.some(({ id }) => by.has(id)) ? rows.map((row) => ({ ...row, ...by.get(row.id) })) : rows) } } : before);
   }, []);
 
+  const keptAt = list?.key === key ? list.keptAt : undefined;
+  const isOut = isOffline.value;
+  useEffect(() => {
+    if (keptAt !== undefined && !isOut) renew();
+  }, [keptAt, isOut]);
   const isAnswered = list?.key === key;
   useKept(list);
   return {
@@ -135,6 +160,7 @@ export function useResults(question: Question): Results {
     hasMore: list?.hasMore ?? false,
     isLoading: !isAnswered && !state.trouble,
     isLoadingMore: state.isLoadingMore,
+    keptAt,
     isRenewing: state.isRenewing,
     trouble: state.trouble,
     more, again, renew, put,

@@ -5,8 +5,16 @@ import { sitsHere } from '../people/holder.ts';
 import { language } from '../words/words.ts';
 import type { TypedDocumentString } from './documents.ts';
 
+let underWay = 0;
+
+/** Whether nothing is being asked just now. */
+export function isQuiet(): boolean {
+  return underWay === 0;
+}
+
 /** Fetch, and note whether the catalogue was reached at all. */
 async function reaching(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+  underWay++;
   try {
     const answer = await fetch(input, init);
     noteReached(true);
@@ -14,6 +22,8 @@ async function reaching(input: RequestInfo | URL, init?: RequestInit): Promise<R
   } catch (error) {
     if (!(error instanceof DOMException && error.name === 'AbortError')) noteReached(false);
     throw error;
+  } finally {
+    underWay--;
   }
 }
 

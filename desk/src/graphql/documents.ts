@@ -1465,7 +1465,7 @@ export type MyWorkQueryVariables = Exact<{
 }>;
 
 
-export type MyWorkQuery = { returned: { totalCount: number, nodes: Array<{ id: string, code: string, slug: string, version: number, state: SiteState, reviewComments: Array<{ version: number, author: string, at: string, field: string | null, text: string }>, name: { text: string }, adminUnit: { code: string, name: string } | null }> }, drafts: { totalCount: number, nodes: Array<{ id: string, code: string, slug: string, version: number, state: SiteState, completeness: { numerator: number, denominator: number, missing: Array<string> | null }, name: { text: string }, adminUnit: { code: string, name: string } | null }> }, submitted: { totalCount: number, nodes: Array<{ id: string, code: string, slug: string, version: number, state: SiteState, name: { text: string }, adminUnit: { code: string, name: string } | null }> }, awaiting?: { totalCount: number, nodes: Array<{ id: string, code: string, slug: string, version: number, state: SiteState, origin: RecordOrigin, reviewedAt: string | null, name: { text: string }, grade: { answer: GradeAnswerKind, value: Grade | null }, adminUnit: { code: string, name: string } | null, work: { allowed: Array<Permission>, version: number, state: SiteState, publicVersion: number | null, recordedAt: string, submittedAt: string | null, author: { name: string }, submittedBy: { name: string } | null, reviewedBy: { name: string } | null } | null }> } };
+export type MyWorkQuery = { me: { id: string, lessonSteps: Array<{ lesson: Lesson, step: LessonStep }> } | null, returned: { totalCount: number, nodes: Array<{ id: string, code: string, slug: string, version: number, state: SiteState, reviewComments: Array<{ version: number, author: string, at: string, field: string | null, text: string }>, name: { text: string }, adminUnit: { code: string, name: string } | null }> }, drafts: { totalCount: number, nodes: Array<{ id: string, code: string, slug: string, version: number, state: SiteState, completeness: { numerator: number, denominator: number, missing: Array<string> | null }, name: { text: string }, adminUnit: { code: string, name: string } | null }> }, submitted: { totalCount: number, nodes: Array<{ id: string, code: string, slug: string, version: number, state: SiteState, name: { text: string }, adminUnit: { code: string, name: string } | null }> }, awaiting?: { totalCount: number, nodes: Array<{ id: string, code: string, slug: string, version: number, state: SiteState, origin: RecordOrigin, reviewedAt: string | null, name: { text: string }, grade: { answer: GradeAnswerKind, value: Grade | null }, adminUnit: { code: string, name: string } | null, work: { allowed: Array<Permission>, version: number, state: SiteState, publicVersion: number | null, recordedAt: string, submittedAt: string | null, author: { name: string }, submittedBy: { name: string } | null, reviewedBy: { name: string } | null } | null }> } };
 
 export type MyAssignedWorkQueryVariables = Exact<{
   asOf: string;
@@ -1501,6 +1501,14 @@ export type PlacedSitesQueryVariables = Exact<{
 export type PlacedSitesQuery = { sites: { totalCount: number, nodes: Array<{ id: string, code: string, state: SiteState, locationPrecision: LocationPrecision, name: { text: string, language: string }, adminUnit: { code: string, name: string } | null, location: { latitude: number, longitude: number } | null, locationCandidates: Array<{ latitude: number, longitude: number, source: string | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type PlacedSiteFragment = { id: string, code: string, state: SiteState, locationPrecision: LocationPrecision, name: { text: string, language: string }, adminUnit: { code: string, name: string } | null, location: { latitude: number, longitude: number } | null, locationCandidates: Array<{ latitude: number, longitude: number, source: string | null }> };
+
+export type OwnRecordQueryVariables = Exact<{
+  code: string;
+  words: Language;
+}>;
+
+
+export type OwnRecordQuery = { page: { nodes: Array<{ publishedAt: string | null, contentHash: string, kinds: Array<SiteKind>, addressInDecision: string | null, managingBody: string | null, extent: Extent | null, locationPrecision: LocationPrecision, pageUrl: string, id: string, code: string, slug: string, version: number, state: SiteState, origin: RecordOrigin, reviewedAt: string | null, adminUnits: Array<{ isPrimary: boolean, unit: { code: string, name: string, level: AdminLevel, validTo: string | null } }>, alternativeNames: Array<{ text: string, language: string }>, period: { edtf: string | null, text: { text: string } | null } | null, location: { latitude: number, longitude: number, accuracyMetres: number | null, method: LocationMethod | null, sourceCrs: string | null, sourceNumbers: string | null, source: string | null } | null, locationCandidates: Array<{ latitude: number, longitude: number, source: string | null }>, designations: Array<{ scheme: DesignationScheme, grade: Grade | null, decisionNumber: string | null, decisionDate: string | null, authority: string | null, validFrom: string | null, validTo: string | null, knownSince: string, endReason: EndReason | null, endedBy: string | null, certainty: Certainty, source: string | null }>, protectionZones: Array<{ zone: Zone, geometry: unknown, validFrom: string | null, validTo: string | null, decisionNumber: string | null, source: string | null }>, missing: Array<{ field: string, code: MissingCode, note: string | null }>, sources: Array<{ title: string, url: string | null, accessedOn: string | null, field: string | null, states: string | null }>, externalIds: Array<{ system: string, value: string }>, texts: Array<{ field: TextField, language: string, text: string, origin: TextOrigin, isReviewed: boolean, isStale: boolean }>, visitorInfo: { verifiedOn: string | null } | null, partOf: { code: string, name: { text: string } } | null, locatedIn: { code: string, name: { text: string } } | null, parts: { totalCount: number, nodes: Array<{ code: string, name: { text: string } }> }, unconfirmed: { totalCount: number, nodes: Array<{ code: string, name: { text: string } }> }, declaredParts: { declared: number, known: number, unknown: number, decisionNumber: string } | null, surrogates: { totalCount: number, edges: Array<{ node: { id: string, code: string, kind: SurrogateKind, role: SurrogateRole, capturedEdtf: string | null, maker: string | null, mediaType: string, width: number | null, height: number | null, pageCount: number | null, url: string | null, large: string | null, rights: { uri: string | null, holder: string | null, creditLine: string | null, label: string | null }, alternativeText: { text: string, isFallback: boolean } | null, caption: { text: string } | null, work: { access: Access, isShown: boolean, isWithdrawn: boolean, withdrawalReason: string | null, hasPersonalData: boolean, people: PeopleShown | null, alike: Array<{ code: string, isSameFile: boolean }>, capturePlace: { distanceMetres: number | null, isFar: boolean } | null } | null } }> }, dossier: { template: string, completeness: { numerator: number, denominator: number }, parts: Array<{ part: string, label: string, status: DossierPartStatus, reason: string | null, pageCount: number | null, fileCount: number, work: { warnings: Array<{ code: string, message: string }> } | null }> }, digitisation: { level: Level | null, targetLevel: Level | null, waitsForParts: boolean, failing: Array<{ check: string, level: Level, label: string, reason: string, effort: number, isLaw: boolean, source: string }> } | null, completeness: { numerator: number, denominator: number, missing: Array<string> | null }, name: { text: string }, grade: { answer: GradeAnswerKind, value: Grade | null }, adminUnit: { code: string, name: string } | null, work: { allowed: Array<Permission>, version: number, state: SiteState, publicVersion: number | null, recordedAt: string, submittedAt: string | null, author: { name: string }, submittedBy: { name: string } | null, reviewedBy: { name: string } | null } | null }> }, working: { nodes: Array<{ id: string, code: string, version: number, state: SiteState, origin: RecordOrigin, kinds: Array<SiteKind>, addressInDecision: string | null, extent: Extent | null, managingBody: string | null, texts: Array<{ field: TextField, language: string, text: string, origin: TextOrigin, isReviewed: boolean, isStale: boolean }>, adminUnits: Array<{ isPrimary: boolean, unit: { code: string, name: string, validTo: string | null } }>, location: { latitude: number, longitude: number, accuracyMetres: number | null, method: LocationMethod | null, measuredOn: string | null, sourceCrs: string | null, sourceNumbers: string | null, source: string | null } | null, period: { edtf: string | null } | null, visitorInfo: { verifiedOn: string | null } | null, designations: Array<{ scheme: DesignationScheme, grade: Grade | null, decisionNumber: string | null, decisionDate: string | null, authority: string | null, validFrom: string | null, validTo: string | null, endReason: EndReason | null, endedBy: string | null, source: string | null }>, partOf: { code: string, name: { text: string } } | null, partOfAct: { decisionNumber: string | null, validFrom: string | null, source: string | null } | null, missing: Array<{ field: string, code: MissingCode, note: string | null }>, sources: Array<{ title: string, url: string | null, accessedOn: string | null, field: string | null, states: string | null }>, protectionZones: Array<{ zone: Zone, geometry: unknown, validFrom: string | null, validTo: string | null, decisionNumber: string | null, source: string | null }> }> }, public: { totalCount: number }, pictures: { nodes: Array<{ id: string, code: string, version: number, state: SiteState, name: { text: string }, surrogates: { totalCount: number, edges: Array<{ node: { id: string, code: string, digest: string, kind: SurrogateKind, role: SurrogateRole, mediaType: string, capturedEdtf: string | null, maker: string | null, method: string | null, url: string | null, placeholder: string | null, rights: { uri: string | null, holder: string | null, creditLine: string | null, label: string | null }, alternativeText: { text: string, language: string, isFallback: boolean } | null, alternativeEnglish: { text: string, language: string, isFallback: boolean } | null, caption: { text: string, language: string, isFallback: boolean } | null, work: { people: PeopleShown | null, isShown: boolean, isWithdrawn: boolean, size: number, capturePlace: { distanceMetres: number | null, isFar: boolean } | null, alike: Array<{ code: string, isSameFile: boolean, differentBits: number }> } | null } }> } }> }, remarks: { nodes: Array<{ id: string, reviewComments: Array<{ version: number, author: string, at: string, field: string | null, text: string }> }> } };
 
 export type WholeFragment = { id: string, code: string, version: number, state: SiteState, origin: RecordOrigin, kinds: Array<SiteKind>, addressInDecision: string | null, extent: Extent | null, managingBody: string | null, texts: Array<{ field: TextField, language: string, text: string, origin: TextOrigin, isReviewed: boolean, isStale: boolean }>, adminUnits: Array<{ isPrimary: boolean, unit: { code: string, name: string, validTo: string | null } }>, location: { latitude: number, longitude: number, accuracyMetres: number | null, method: LocationMethod | null, measuredOn: string | null, sourceCrs: string | null, sourceNumbers: string | null, source: string | null } | null, period: { edtf: string | null } | null, visitorInfo: { verifiedOn: string | null } | null, designations: Array<{ scheme: DesignationScheme, grade: Grade | null, decisionNumber: string | null, decisionDate: string | null, authority: string | null, validFrom: string | null, validTo: string | null, endReason: EndReason | null, endedBy: string | null, source: string | null }>, partOf: { code: string, name: { text: string } } | null, partOfAct: { decisionNumber: string | null, validFrom: string | null, source: string | null } | null, missing: Array<{ field: string, code: MissingCode, note: string | null }>, sources: Array<{ title: string, url: string | null, accessedOn: string | null, field: string | null, states: string | null }>, protectionZones: Array<{ zone: Zone, geometry: unknown, validFrom: string | null, validTo: string | null, decisionNumber: string | null, source: string | null }> };
 
@@ -3924,6 +3932,13 @@ export const AssignOneDocument = new TypedDocumentString(`
     `) as unknown as TypedDocumentString<AssignOneMutation, AssignOneMutationVariables>;
 export const MyWorkDocument = new TypedDocumentString(`
     query MyWork($isReviewing: Boolean!) {
+  me {
+    id
+    lessonSteps {
+      lesson
+      step
+    }
+  }
   returned: sites(
     filter: {mine: true, states: [RETURNED]}
     view: WORKING
@@ -4108,6 +4123,448 @@ export const PlacedSitesDocument = new TypedDocumentString(`
     source
   }
 }`) as unknown as TypedDocumentString<PlacedSitesQuery, PlacedSitesQueryVariables>;
+export const OwnRecordDocument = new TypedDocumentString(`
+    query OwnRecord($code: String!, $words: Language!) {
+  page: sites(filter: {codes: [$code]}, view: WORKING, first: 1) {
+    nodes {
+      ...Record
+    }
+  }
+  working: sites(filter: {codes: [$code]}, view: WORKING, first: 1) {
+    nodes {
+      ...Whole
+    }
+  }
+  public: sites(filter: {codes: [$code]}, first: 1) {
+    totalCount
+  }
+  pictures: sites(filter: {codes: [$code]}, view: WORKING, first: 1) {
+    nodes {
+      id
+      code
+      version
+      state
+      name {
+        text
+      }
+      surrogates(first: 100) {
+        totalCount
+        edges {
+          node {
+            ...OwnPicture
+          }
+        }
+      }
+    }
+  }
+  remarks: sites(filter: {codes: [$code]}, view: WORKING, first: 1) {
+    nodes {
+      id
+      reviewComments {
+        ...Remark
+      }
+    }
+  }
+}
+    fragment Whole on Site {
+  id
+  code
+  version
+  state
+  origin
+  texts {
+    field
+    language
+    text
+    origin
+    isReviewed
+    isStale
+  }
+  kinds
+  adminUnits {
+    unit {
+      code
+      name
+      validTo
+    }
+    isPrimary
+  }
+  addressInDecision
+  extent
+  location {
+    latitude
+    longitude
+    accuracyMetres
+    method
+    measuredOn
+    sourceCrs
+    sourceNumbers
+    source
+  }
+  period {
+    edtf
+  }
+  managingBody
+  visitorInfo {
+    verifiedOn
+  }
+  designations {
+    scheme
+    grade
+    decisionNumber
+    decisionDate
+    authority
+    validFrom
+    validTo
+    endReason
+    endedBy
+    source
+  }
+  partOf {
+    code
+    name {
+      text
+    }
+  }
+  partOfAct {
+    decisionNumber
+    validFrom
+    source
+  }
+  missing {
+    field
+    code
+    note
+  }
+  sources {
+    title
+    url
+    accessedOn
+    field
+    states
+  }
+  protectionZones {
+    zone
+    geometry
+    validFrom
+    validTo
+    decisionNumber
+    source
+  }
+}
+fragment OwnPicture on DigitalSurrogate {
+  id
+  code
+  digest
+  kind
+  role
+  mediaType
+  capturedEdtf
+  maker
+  method
+  rights {
+    uri
+    holder
+    creditLine
+    label
+  }
+  url(profile: CARD)
+  placeholder
+  alternativeText {
+    text
+    language
+    isFallback
+  }
+  alternativeEnglish: alternativeText(language: EN) {
+    text
+    language
+    isFallback
+  }
+  caption {
+    text
+    language
+    isFallback
+  }
+  work {
+    people
+    isShown
+    isWithdrawn
+    size
+    capturePlace {
+      distanceMetres
+      isFar
+    }
+    alike {
+      code
+      isSameFile
+      differentBits
+    }
+  }
+}
+fragment Record on Site {
+  ...Head
+  publishedAt
+  contentHash
+  kinds
+  adminUnits {
+    unit {
+      code
+      name
+      level
+      validTo
+    }
+    isPrimary
+  }
+  addressInDecision
+  alternativeNames {
+    text
+    language
+  }
+  managingBody
+  period(language: VI) {
+    edtf
+    text {
+      text
+    }
+  }
+  extent
+  location {
+    latitude
+    longitude
+    accuracyMetres
+    method
+    sourceCrs
+    sourceNumbers
+    source
+  }
+  locationPrecision
+  locationCandidates {
+    latitude
+    longitude
+    source
+  }
+  designations {
+    scheme
+    grade
+    decisionNumber
+    decisionDate
+    authority
+    validFrom
+    validTo
+    knownSince
+    endReason
+    endedBy
+    certainty
+    source
+  }
+  protectionZones {
+    zone
+    geometry
+    validFrom
+    validTo
+    decisionNumber
+    source
+  }
+  missing {
+    field
+    code
+    note
+  }
+  sources {
+    title
+    url
+    accessedOn
+    field
+    states
+  }
+  externalIds {
+    system
+    value
+  }
+  texts {
+    field
+    language
+    text
+    origin
+    isReviewed
+    isStale
+  }
+  visitorInfo {
+    verifiedOn
+  }
+  pageUrl
+  partOf {
+    code
+    name {
+      text
+    }
+  }
+  locatedIn {
+    code
+    name {
+      text
+    }
+  }
+  parts(first: 100) {
+    totalCount
+    nodes {
+      code
+      name {
+        text
+      }
+    }
+  }
+  unconfirmed: parts(membership: UNCONFIRMED, first: 50) {
+    totalCount
+    nodes {
+      code
+      name {
+        text
+      }
+    }
+  }
+  declaredParts {
+    declared
+    known
+    unknown
+    decisionNumber
+  }
+  surrogates(first: 60) {
+    totalCount
+    edges {
+      node {
+        ...Picture
+      }
+    }
+  }
+  dossier {
+    template
+    completeness {
+      numerator
+      denominator
+    }
+    parts {
+      part
+      label(language: $words)
+      status
+      reason(language: $words)
+      pageCount
+      fileCount
+      work {
+        warnings {
+          code
+          message
+        }
+      }
+    }
+  }
+  digitisation {
+    level
+    targetLevel
+    waitsForParts
+    failing {
+      check
+      level
+      label(language: $words)
+      reason(language: $words)
+      effort
+      isLaw
+      source
+    }
+  }
+  completeness {
+    numerator
+    denominator
+    missing
+  }
+}
+fragment Head on Site {
+  id
+  code
+  slug
+  version
+  state
+  origin
+  reviewedAt
+  name(language: VI) {
+    text
+  }
+  grade {
+    answer
+    value
+  }
+  adminUnit {
+    code
+    name
+  }
+  work {
+    allowed
+    version
+    state
+    publicVersion
+    author {
+      name
+    }
+    recordedAt
+    submittedBy {
+      name
+    }
+    submittedAt
+    reviewedBy {
+      name
+    }
+  }
+}
+fragment Picture on DigitalSurrogate {
+  id
+  code
+  kind
+  role
+  capturedEdtf
+  maker
+  mediaType
+  width
+  height
+  pageCount
+  url(profile: CARD)
+  large: url(profile: SCREEN)
+  rights {
+    uri
+    holder
+    creditLine
+    label(language: $words)
+  }
+  alternativeText(language: VI) {
+    text
+    isFallback
+  }
+  caption(language: VI) {
+    text
+  }
+  work {
+    access
+    isShown
+    isWithdrawn
+    withdrawalReason
+    hasPersonalData
+    people
+    alike {
+      code
+      isSameFile
+    }
+    capturePlace {
+      distanceMetres
+      isFar
+    }
+  }
+}
+fragment Remark on ReviewComment {
+  version
+  author
+  at
+  field
+  text
+}`) as unknown as TypedDocumentString<OwnRecordQuery, OwnRecordQueryVariables>;
 export const WorkingSiteDocument = new TypedDocumentString(`
     query WorkingSite($code: String!) {
   working: sites(filter: {codes: [$code]}, view: WORKING, first: 1) {

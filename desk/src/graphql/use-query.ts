@@ -1,7 +1,9 @@
+import type { OperationResult, RequestPolicy } from '@urql/core';
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import { keepAnswer, keptAnswer } from '../offline/answers.ts';
 import { holder } from '../people/holder.ts';
 import { language } from '../words/words.ts';
+import { takeAhead } from './ahead.ts';
 import { client, questionOf, troubleOf, type Document, type Trouble } from './client.ts';
 
 export interface Answer<T> {
@@ -31,8 +33,13 @@ export function useQuery<T, V extends object>(document: Document<T, V>, variable
     setState((before) => ({ ...before, isLoading: true }));
     const kept = keptAnswer<T>(who, question);
     void kept.then((found) => isWanted && found && setState((before) => (before.data ? before : { data: found.data, keptAt: found.at, trouble: undefined, isLoading: true })));
-    const asked = client.query<T>(String(document), JSON.parse(key) as V, { requestPolicy: 'cache-and-network' });
-    const { unsubscribe } = asked.subscribe(({ data, error, stale }) => {
+    let unsubscribe = () => undefined as void;
+    const follow = (requestPolicy: RequestPolicy) => {
+      if (!isWanted) return;
+      const asked = client.query<T>(String(document), JSON.parse(key) as V, { requestPolicy });
+      unsubscribe = asked.subscribe(heard).unsubscribe;
+    };
+    const heard = ({ data, error, stale }: OperationResult<T>) => {
       if (data) {
         told({ data, keptAt: undefined, trouble: undefined, isLoading: stale });
         if (!stale && !error) void keepAnswer(who, question, data);
@@ -43,7 +50,10 @@ export function useQuery<T, V extends object>(document: Document<T, V>, variable
       void kept.then((found) =>
         told({ data: found?.data, keptAt: found?.at, trouble: found ? undefined : trouble, isLoading: false }),
       );
-    });
+    };
+    const ahead = takeAhead(String(document), key, who);
+    if (ahead) void ahead.then((isOurs) => follow(isOurs ? 'cache-first' : 'cache-and-network'));
+    else follow('cache-and-network');
     return () => {
       isWanted = false;
       unsubscribe();

@@ -1,19 +1,31 @@
 import '../site/site.css';
-import { MyAssignedWorkDocument, MyWorkDocument, type LineFragment, type MyAssignedWorkQuery, type MyWorkQuery } from '../graphql/documents.ts';
+import { askAhead } from '../graphql/ahead.ts';
+import { MyAssignedWorkDocument, MyWorkDocument, type LineFragment, type MyAssignedWorkQuery, type MyWorkQuery, type Permission } from '../graphql/documents.ts';
+import { OwnLine } from '../offline/own-panel.tsx';
 import { useQuery } from '../graphql/use-query.ts';
-import { may, person } from '../people/viewer.ts';
+import { keptPerson, may, person, seat } from '../people/viewer.ts';
 import { words } from '../site/record-of.ts';
 import { LessonInvite } from '../lesson/invite.tsx';
 import { newest, Remarks } from '../site/remarks.tsx';
 import { ButtonLink } from '../ui/button.tsx';
 import { SiteLine } from '../ui/site-line.tsx';
 import { Empty, Ghosts, TroubleNotice } from '../ui/states.tsx';
-import { View } from '../ui/view.tsx';
+import { GuideLink, View } from '../ui/view.tsx';
 import { ago, day, today } from '../words/shown.ts';
 import { say } from '../words/words.ts';
 
+/** Ask for the work of whoever sat here last, before it is known that it is this person still. */
+export async function askHomeAhead(): Promise<void> {
+  const kept = await keptPerson();
+  if (seat.peek().kind === 'waiting') askAhead(MyWorkDocument, { isReviewing: kept ? isReviewer(kept.permissions) : false });
+}
+
+function isReviewer(permissions: readonly Permission[]): boolean {
+  return permissions.includes('APPROVE_SITE') || permissions.includes('PUBLISH_SITE');
+}
+
 export default function Home() {
-  const isReviewing = may('APPROVE_SITE') || may('PUBLISH_SITE');
+  const isReviewing = isReviewer(person()?.permissions ?? []);
   const isEntering = may('CREATE_SITE');
   const { data, trouble, again } = useQuery(MyWorkDocument, may('READ_WORKING') ? { isReviewing } : null);
   const assigned = useQuery(MyAssignedWorkDocument, may('REVISE_SITE') ? { asOf: today(), words: words() } : null);
@@ -30,7 +42,7 @@ export default function Home() {
       {trouble && <TroubleNotice trouble={trouble} again={again} />}
       {!data && !trouble && may('READ_WORKING') && <Ghosts />}
       {!may('READ_WORKING') && <Empty title={say('home.visitor')}><ButtonLink href="/desk/sites" weight="quiet">{say('rail.find')}</ButtonLink></Empty>}
-      {isKnown && isFree && <LessonInvite />}
+      {isKnown && isFree && <LessonInvite known={data?.me} />}
       {data && (
         <div class="home">
           <Returned pile={data.returned} />
@@ -46,7 +58,8 @@ export default function Home() {
           {!counted && !given?.totalCount && <Nothing isEntering={isEntering} isReviewing={isReviewing} />}
         </div>
       )}
-      {isKnown && !isFree && <LessonInvite />}
+      {isKnown && !isFree && <LessonInvite known={data?.me} />}
+      <OwnLine />
     </View>
   );
 }
@@ -68,7 +81,7 @@ function Returned({ pile }: { pile: MyWorkQuery['returned'] }) {
   if (pile.totalCount === 0) return null;
   return (
     <section class="stack">
-      <h2>{say('home.returned', { count: pile.totalCount })}</h2>
+      <div class="row"><h2>{say('home.returned', { count: pile.totalCount })}</h2><GuideLink chapter="7-tra-lai" /></div>
       <ul class="stack">
         {pile.nodes.map((site) => (
           <li class="panel returned stack" key={site.code}>

@@ -1,11 +1,11 @@
 import { useEffect } from 'preact/hooks';
 import { ButtonLink } from '../ui/button.tsx';
 import { say } from '../words/words.ts';
-import { done, isFinished, isKnown, openProgress } from './progress.ts';
+import { done, isFinished, isKnown, openProgress, type Known } from './progress.ts';
 
 /** The way to the first lesson, for whoever has not finished it; the rest is left in peace. */
-export function LessonInvite() {
-  useEffect(() => void openProgress(), []);
+export function LessonInvite({ known }: { known: Known | null | undefined }) {
+  useEffect(() => void openProgress(known), [known]);
   if (!isKnown.value || isFinished()) return null;
   const count = done.value.size;
   return (

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { borrowed } from '../enter/enter.tsx';
 import type { LessonStep } from '../graphql/documents.ts';
 import { holder } from '../people/holder.ts';
-import { may, person } from '../people/viewer.ts';
+import { may, ownUnits } from '../people/viewer.ts';
 import { isOffline } from '../offline/connection.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { Ghosts } from '../ui/states.tsx';
@@ -40,7 +40,7 @@ export default function Lesson() {
     const timer = setTimeout(() => open(true), 1_500);
     return () => clearTimeout(timer);
   }, []);
-  return <View title={say('lesson.title')} lead={say('lesson.lead')}>{form && isOpen ? <Begun form={form} /> : <Ghosts count={2} />}</View>;
+  return <View title={say('lesson.title')} guide="8-bai-hoc" lead={say('lesson.lead')}>{form && isOpen ? <Begun form={form} /> : <Ghosts count={2} />}</View>;
 }
 
 function Begun({ form }: { form: Form }) {
@@ -69,11 +69,6 @@ function LaterPicture(props: StepProps) {
     void import('./picture.tsx').then(setLoaded);
   }, []);
   return loaded ? <loaded.PictureStep {...props} /> : <Ghosts count={2} />;
-}
-
-/** An officer's own communes, as the form begins with. */
-function ownUnits(): string[] {
-  return person()?.roles.flatMap(({ role, unit }) => (role === 'COMMUNE_OFFICER' && unit ? [unit.code] : [])) ?? [];
 }
 
 /** The sheet as it lies on this machine, by person. */

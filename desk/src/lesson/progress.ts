@@ -1,7 +1,7 @@
 // How far one has come: kept on this machine by person, told to the catalogue once there is a network.
 import { effect, signal } from '@preact/signals';
 import { ask, change, TroubleError } from '../graphql/client.ts';
-import { MyLessonDocument, NoteLessonStepDocument, type LessonStep } from '../graphql/documents.ts';
+import { MyLessonDocument, NoteLessonStepDocument, type LessonStep, type MyLessonQuery } from '../graphql/documents.ts';
 import { isOffline } from '../offline/connection.ts';
 import { holder } from '../people/holder.ts';
 import { confirmed } from '../people/viewer.ts';
@@ -38,15 +38,17 @@ export function isFinished(): boolean {
   return done.value.size >= COUNT;
 }
 
-/** Take up what is known here, then what the catalogue knows from other machines, and tell it what waits. */
-export async function openProgress(): Promise<void> {
+export type Known = NonNullable<MyLessonQuery['me']>;
+
+/** Take up what is known here, then what the catalogue knows from other machines (`known`, else it is asked), and tell it what waits. */
+export async function openProgress(known?: Known | null): Promise<void> {
   if (whose !== holder()) isKnown.value = false;
   whose = holder();
   done.value = new Set(kept().done);
   if (isFinished()) isKnown.value = true;
   else {
     try {
-      const { me } = await ask(MyLessonDocument, {});
+      const me = known ?? (await ask(MyLessonDocument, {})).me;
       const told = me?.id === whose ? me.lessonSteps.map(({ step }) => step) : [];
       const before = kept();
       keep({ ...before, done: [...new Set([...before.done, ...told])] });

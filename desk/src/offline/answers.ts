@@ -9,26 +9,39 @@ interface Kept {
   data: unknown;
 }
 
-interface Schema extends DBSchema {
-  answers: { key: string; value: Kept; indexes: { at: number } };
+interface Answers {
+  key: string;
+  value: Kept;
+  indexes: { at: number };
 }
 
-const NAME = 'desk-answers';
+interface Schema extends DBSchema {
+  answers: Answers;
+  commune: Answers;
+}
+
+/** What was looked at; and what was fetched beforehand (own-commune.ts), which nothing that is looked at crowds out. */
+type Shelf = 'answers' | 'commune';
+type Store = IDBPDatabase<Schema>;
+
 const MOST = 400;
 const LARGEST = 400_000; // characters of one answer
-let opened: Promise<IDBPDatabase<Schema>> | undefined;
+const opened = new Map<Shelf, Promise<Store>>();
 
-function store(): Promise<IDBPDatabase<Schema>> {
-  opened ??= openDB<Schema>(NAME, 1, {
+export function store(shelf: Shelf): Promise<Store> {
+  const before = opened.get(shelf);
+  if (before) return before;
+  const made = openDB<Schema>(`desk-${shelf}`, 1, {
     upgrade(database) {
-      database.createObjectStore('answers', { keyPath: 'key' }).createIndex('at', 'at');
+      database.createObjectStore(shelf, { keyPath: 'key' }).createIndex('at', 'at');
     },
-    terminated: () => (opened = undefined),
+    terminated: () => opened.delete(shelf),
   });
-  return opened;
+  opened.set(shelf, made);
+  return made;
 }
 
-function keyOf(person: string, question: string): string {
+export function keyOf(person: string, question: string): string {
   return `${person} ${question}`;
 }
 
@@ -36,15 +49,15 @@ function keyOf(person: string, question: string): string {
 export async function keepAnswer(person: string, question: string, data: unknown): Promise<void> {
   if (JSON.stringify(data).length > LARGEST) return;
   try {
-    const database = await store();
+    const database = await store('answers');
     await database.put('answers', { key: keyOf(person, question), person, at: Date.now(), data });
     await forgetOldest(database);
   } catch {
-    opened = undefined;
+    opened.delete('answers');
   }
 }
 
-async function forgetOldest(database: IDBPDatabase<Schema>): Promise<void> {
+async function forgetOldest(database: Store): Promise<void> {
   let surplus = (await database.count('answers')) - MOST;
   if (surplus <= 0) return;
   const change = database.transaction('answers', 'readwrite');
@@ -55,21 +68,41 @@ async function forgetOldest(database: IDBPDatabase<Schema>): Promise<void> {
   await change.done;
 }
 
-/** The answer kept for this question, and when it was given. */
-export async function keptAnswer<T>(person: string, question: string): Promise<{ data: T; at: number } | undefined> {
+interface Found<T> {
+  data: T;
+  at: number;
+}
+
+/** The newest answer kept for this question, and when it was given. */
+export async function keptAnswer<T>(person: string, question: string): Promise<Found<T> | undefined> {
+  const [seen, own] = await Promise.all([kept<T>('answers', person, question), kept<T>('commune', person, question)]);
+  return seen && own ? (own.at > seen.at ? own : seen) : (seen ?? own);
+}
+
+async function kept<T>(shelf: Shelf, person: string, question: string): Promise<Found<T> | undefined> {
   try {
-    const kept = await (await store()).get('answers', keyOf(person, question));
-    return kept && { data: kept.data as T, at: kept.at };
+    const found = await (await store(shelf)).get(shelf, keyOf(person, question));
+    return found && { data: found.data as T, at: found.at };
   } catch {
     return undefined;
   }
 }
 
+let times = 0;
+
+/** How often everything was forgotten in this page: what was asked for before that is not kept after it. */
+export function timesForgotten(): number {
+  return times;
+}
+
 /** Forget everything that was kept, whoever's it was: at sign-out. */
 export async function forgetAnswers(): Promise<void> {
-  try {
-    await (await store()).clear('answers');
-  } catch {
-    opened = undefined;
+  times++;
+  for (const shelf of ['answers', 'commune'] as const) {
+    try {
+      await (await store(shelf)).clear(shelf);
+    } catch {
+      opened.delete(shelf);
+    }
   }
 }

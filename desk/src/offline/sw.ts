@@ -23,7 +23,11 @@ async function dropOlder(): Promise<void> {
 async function answered(request: Request): Promise<Response> {
   const cache = await caches.open(CACHE);
   const kept = request.mode === 'navigate' ? await cache.match(PAGE) : ((await cache.match(request)) ?? (await caches.match(request)));
-  return kept ?? fetch(request);
+  if (kept) return kept;
+  const answer = await fetch(request);
+  // A picture of the guide: too much to be fetched by everybody beforehand, kept once it was seen.
+  if (answer.ok && new URL(request.url).pathname.endsWith('.webp')) void cache.put(request, answer.clone()).catch(() => undefined);
+  return answer;
 }
 
 worker.addEventListener('install', (event) => event.waitUntil(fill()));

@@ -59,6 +59,7 @@ export function Rail() {
         </nav>
       )}
       <div class="rail-foot">
+        {who && <a class="help" href="/desk/guide" aria-current={isHere('/desk/guide', path) ? 'page' : undefined}>{say('rail.guide')}</a>}
         {who && (
           <a class="person" href="/desk/me" aria-current={isHere('/desk/me', path) ? 'page' : undefined}>
             <Icon name="person" />

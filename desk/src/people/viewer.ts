@@ -30,10 +30,10 @@ export async function findSeat(keepsView = false): Promise<void> {
   const found = await asked();
   if (found.kind === 'trouble' && found.trouble.code === 'OFFLINE') {
     if (seat.value.kind === 'person') return;
-    const kept = await keptAnswer<Person>(holder(), question);
+    const kept = await keptPerson();
     if (kept) {
-      nowSits(kept.data.id);
-      seat.value = { kind: 'person', person: kept.data };
+      nowSits(kept.id);
+      seat.value = { kind: 'person', person: kept };
       return;
     }
   }
@@ -44,6 +44,11 @@ export async function findSeat(keepsView = false): Promise<void> {
   if (found.kind === 'nobody') await nobody();
   if (found.kind === 'person') await sit(found.person, question);
   if (JSON.stringify(found) !== JSON.stringify(seat.value)) seat.value = found;
+}
+
+/** Whoever sat here last, as the catalogue said then. */
+export async function keptPerson(): Promise<Person | undefined> {
+  return (await keptAnswer<Person>(holder(), questionOf(MeDocument, '{}', '')))?.data;
 }
 
 /** A person sits down. Where another sat before, what is typed is kept for that person, and the page begins anew. */
@@ -102,4 +107,9 @@ export function person(): Person | null {
 /** Whether the policy allows this to the person somewhere; the server judges each record. */
 export function may(permission: Permission): boolean {
   return person()?.permissions.includes(permission) ?? false;
+}
+
+/** The officer's own communes; nobody else has any. */
+export function ownUnits(): string[] {
+  return person()?.roles.flatMap(({ role, unit }) => (role === 'COMMUNE_OFFICER' && unit ? [unit.code] : [])) ?? [];
 }

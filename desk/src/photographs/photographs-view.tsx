@@ -20,7 +20,7 @@ export default function PhotographsView() {
   if (!site) return <View title={title}>{isLoading ? <Ghosts /> : <Empty title={say('photographs.noSuch')} />}</View>;
   const isLocked = !OPEN.includes(site.state);
   return (
-    <View title={title} lead={<><a href={`/desk/sites/${code}/edit`}>{code}</a> · {say('photographs.lead')}</>}>
+    <View title={title} guide="4-anh" lead={<><a href={`/desk/sites/${code}/edit`}>{code}</a> · {say('photographs.lead')}</>}>
       {isLocked && <p class="notice">{say('photographs.locked', { state: sayTerm('state', site.state) })}</p>}
       <h2 class="unseen">{say('photographs.title')}</h2>
       <Photographs subject={{ workId: null, siteId: site.id, code }} isLocked={isLocked} />

@@ -19,7 +19,7 @@ export default function Queue() {
   const { totalCount = 0, nodes = [], pageInfo } = data?.sites ?? {};
   const groups = (['SUBMITTED', 'APPROVED'] as const).map((state) => ({ state, records: nodes.filter((one) => one.state === state) }));
   return (
-    <View title={say('review.title')} lead={data && say('review.lead', { count: totalCount })}>
+    <View title={say('review.title')} guide="6-tham-dinh" lead={data && say('review.lead', { count: totalCount })}>
       {trouble && <TroubleNotice trouble={trouble} again={again} />}
       {!data && !trouble && <Ghosts />}
       {data && totalCount === 0 && (

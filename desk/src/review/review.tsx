@@ -40,7 +40,7 @@ function ReviewView({ code }: { code: string }) {
   const { data, trouble, isLoading, again } = useQuery(ReviewedRecordDocument, { codes: [code], words: words() });
   const record = data?.sites.nodes[0];
   return (
-    <View title={record ? say('review.of', { name: record.name.text }) : say('review.title')} lead={record && <HeadLine record={record} />}>
+    <View guide="6-tham-dinh" title={record ? say('review.of', { name: record.name.text }) : say('review.title')} lead={record && <HeadLine record={record} />}>
       {trouble && <TroubleNotice trouble={trouble} again={again} />}
       {!data && !trouble && <Ghosts />}
       {data && !record && <Empty title={say('site.none')}><p>{say('site.noneHelp')}</p></Empty>}

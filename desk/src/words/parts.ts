@@ -12,6 +12,8 @@ export const PARTS = {
   scores: ['scores', 'term.sheetState', 'term.tieBreaker', 'term.subjectKind', 'term.criterionKind'],
   administration: ['administration', 'health', 'members', 'does', 'member', 'tokens', 'apps', 'imports', 'proof', 'tables'],
   lesson: ['lesson'],
+  own: ['own', 'me', 'home'],
+  guide: ['guide'],
   told: [
     'access', 'action', 'certainty', 'dossier', 'effort', 'endReason', 'field', 'level', 'membership', 'origin', 'pair', 'precision', 'relation',
     'section', 'surrogateKind', 'surrogateRole', 'text', 'turn',

@@ -21,7 +21,8 @@ export const LANGUAGES = {
       zones: () => import('words:vi/zones'), dossier: () => import('words:vi/dossier'), more: () => import('words:vi/more'),
       records: () => import('words:vi/records'), told: () => import('words:vi/told'),
       figures: () => import('words:vi/figures'), scores: () => import('words:vi/scores'),
-      administration: () => import('words:vi/administration'), lesson: () => import('words:vi/lesson'),
+      administration: () => import('words:vi/administration'), lesson: () => import('words:vi/lesson'), own: () => import('words:vi/own'),
+      guide: () => import('words:vi/guide'),
     },
   },
   en: {
@@ -30,7 +31,8 @@ export const LANGUAGES = {
       zones: () => import('words:en/zones'), dossier: () => import('words:en/dossier'), more: () => import('words:en/more'),
       records: () => import('words:en/records'), told: () => import('words:en/told'),
       figures: () => import('words:en/figures'), scores: () => import('words:en/scores'),
-      administration: () => import('words:en/administration'), lesson: () => import('words:en/lesson'),
+      administration: () => import('words:en/administration'), lesson: () => import('words:en/lesson'), own: () => import('words:en/own'),
+      guide: () => import('words:en/guide'),
     },
   },
 } as const;
