@@ -29,6 +29,9 @@ const Periods = lazy(worded(['figures', 'told'], () => import('./coverage/period
 const Scores = lazy(worded(['scores', 'told'], () => import('./scores/scores.tsx')));
 const Sheet = lazy(worded(['scores', 'told'], () => import('./scores/sheet.tsx')));
 const Ranking = lazy(worded(['scores', 'told'], () => import('./scores/ranking.tsx')));
+const Criteria = lazy(worded(['scores'], () => import('./scores/criteria.tsx')));
+const OneSet = lazy(worded(['scores'], () => import('./scores/criteria-set.tsx')));
+const Clusters = lazy(worded(['scores'], () => import('./scores/clusters.tsx')));
 const Closed = lazy(worded(['figures', 'told'], () => import('./coverage/closed.tsx')));
 const Administration = lazy(worded(['administration'], () => import('./administration/overview.tsx')));
 const People = lazy(worded(['administration'], () => import('./administration/people.tsx')));
@@ -82,6 +85,9 @@ export function App() {
             <Route path="/desk/scores" component={Scores} />
             <Route path="/desk/scores/:period/:subject" component={Sheet} />
             <Route path="/desk/rankings" component={Ranking} />
+            <Route path="/desk/criteria" component={Criteria} />
+            <Route path="/desk/criteria/:name/:version" component={OneSet} />
+            <Route path="/desk/clusters" component={Clusters} />
             <Route path="/desk/lesson" component={Lesson} />
             <Route path="/desk/me" component={Me} />
             <Route path="/desk/admin" component={Administration} />

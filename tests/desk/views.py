@@ -51,6 +51,11 @@ VIEWS = (
     View("scores", "/desk/scores", Role.EVALUATOR, "/scores?period=2026"),
     View("sheet", "/desk/scores/:period/:subject", Role.EVALUATOR, f"/scores/2026/{MUONG_PHANG}"),
     View("ranking", "/desk/rankings", Role.EVALUATOR, "/rankings?period=2026"),
+    View("criteria", "/desk/criteria", Role.EVALUATOR, "/criteria"),
+    View(
+        "criteria-set", "/desk/criteria/:name/:version", Role.EVALUATOR, "/criteria/svhttdl-mau/2025.0-draft"
+    ),
+    View("clusters", "/desk/clusters", Role.COUNCIL, "/clusters"),
     View("admin", "/desk/admin", Role.ADMINISTRATOR, "/admin"),
     View("people", "/desk/admin/people", Role.ADMINISTRATOR, "/admin/people"),
     View("person", "/desk/admin/people/:id", Role.ADMINISTRATOR, "/admin/people/{person}"),

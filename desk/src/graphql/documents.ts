@@ -217,6 +217,20 @@ export type CreateSiteInput = {
   visitorFactsVerifiedOn?: string | null | undefined;
 };
 
+/** A version of a set of criteria. */
+export type CriteriaSetInput = {
+  /** Name. */
+  name: string;
+  /** Version. */
+  version: string;
+};
+
+/** How far a set of criteria has come; one that is approved is never edited. */
+export type CriteriaSetStatus =
+  | 'APPROVED'
+  | 'DRAFT'
+  | 'RETIRED';
+
 /** How a criterion gives its points; a GROUP has its children's. */
 export type CriterionKind =
   | 'BONUS'
@@ -1591,6 +1605,73 @@ export type ReviewedRecordQueryVariables = Exact<{
 
 export type ReviewedRecordQuery = { sites: { nodes: Array<{ pageUrl: string, id: string, code: string, slug: string, version: number, state: SiteState, origin: RecordOrigin, reviewedAt: string | null, reviewComments: Array<{ version: number, author: string, at: string, field: string | null, text: string }>, surrogates: { edges: Array<{ node: { id: string, code: string, kind: SurrogateKind, role: SurrogateRole, capturedEdtf: string | null, maker: string | null, mediaType: string, width: number | null, height: number | null, pageCount: number | null, url: string | null, large: string | null, rights: { uri: string | null, holder: string | null, creditLine: string | null, label: string | null }, alternativeText: { text: string, isFallback: boolean } | null, caption: { text: string } | null, work: { access: Access, isShown: boolean, isWithdrawn: boolean, withdrawalReason: string | null, hasPersonalData: boolean, people: PeopleShown | null, alike: Array<{ code: string, isSameFile: boolean }>, capturePlace: { distanceMetres: number | null, isFar: boolean } | null } | null } }> }, completeness: { numerator: number, denominator: number, missing: Array<string> | null }, name: { text: string }, grade: { answer: GradeAnswerKind, value: Grade | null }, adminUnit: { code: string, name: string } | null, work: { allowed: Array<Permission>, version: number, state: SiteState, publicVersion: number | null, recordedAt: string, submittedAt: string | null, author: { name: string }, submittedBy: { name: string } | null, reviewedBy: { name: string } | null } | null }> } };
 
+export type SetSeenFragment = { name: string, version: string, title: string, status: CriteriaSetStatus, isSample: boolean, subjectKind: ScoreSubjectKind, scale: number, legalBasis: string | null, watermark: string | null, validFrom: string | null, validTo: string | null, sha256: string };
+
+export type CriteriaSetsSeenQueryVariables = Exact<{
+  language: Language;
+}>;
+
+
+export type CriteriaSetsSeenQuery = { criteriaSets: Array<{ name: string, version: string, title: string, status: CriteriaSetStatus, isSample: boolean, subjectKind: ScoreSubjectKind, scale: number, legalBasis: string | null, watermark: string | null, validFrom: string | null, validTo: string | null, sha256: string }> };
+
+export type CriteriaSetTextQueryVariables = Exact<{
+  name: string;
+  version: string;
+}>;
+
+
+export type CriteriaSetTextQuery = { criteriaSet: { document: string } | null };
+
+export type CriteriaSetWholeQueryVariables = Exact<{
+  name: string;
+  version: string;
+  language: Language;
+}>;
+
+
+export type CriteriaSetWholeQuery = { criteriaSet: { document: string, signature: string | null, name: string, version: string, title: string, status: CriteriaSetStatus, isSample: boolean, subjectKind: ScoreSubjectKind, scale: number, legalBasis: string | null, watermark: string | null, validFrom: string | null, validTo: string | null, sha256: string, criteria: Array<{ code: string, parent: string | null, label: string, maximum: number, kind: CriterionKind, isMeasured: boolean, method: string | null, evidenceRequired: string | null, terms: Array<{ name: string, label: string }>, choices: Array<{ code: string, label: string, fraction: number }> }> } | null };
+
+export type KeepCriteriaSetMutationVariables = Exact<{
+  document: string;
+  key?: string | null | undefined;
+}>;
+
+
+export type KeepCriteriaSetMutation = { deed: { criteriaSet: { name: string, version: string, sha256: string } | null, problems: Array<{ code: string, field: string | null, message: string }> } | null };
+
+export type ApproveSetMutationVariables = Exact<{
+  set: CriteriaSetInput;
+  sha256: string;
+  key?: string | null | undefined;
+}>;
+
+
+export type ApproveSetMutation = { deed: { criteriaSet: { status: CriteriaSetStatus } | null, problems: Array<{ code: string, field: string | null, message: string }> } | null };
+
+export type RetireSetMutationVariables = Exact<{
+  set: CriteriaSetInput;
+  reason: string;
+  key?: string | null | undefined;
+}>;
+
+
+export type RetireSetMutation = { deed: { criteriaSet: { status: CriteriaSetStatus } | null, problems: Array<{ code: string, field: string | null, message: string }> } | null };
+
+export type ClusterSubjectsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ClusterSubjectsQuery = { scoreSubjects: Array<{ code: string, name: string, kind: ScoreSubjectKind, units: Array<string>, cluster: { code: string, name: string } | null }> };
+
+export type PlaceSubjectsMutationVariables = Exact<{
+  code: string;
+  name: string;
+  subjects: Array<string> | string;
+  key?: string | null | undefined;
+}>;
+
+
+export type PlaceSubjectsMutation = { deed: { isDone: boolean, problems: Array<{ code: string, field: string | null, message: string }> } | null };
+
 export type SheetsSeenQueryVariables = Exact<{
   period: string;
 }>;
@@ -2256,6 +2337,22 @@ export const OwnPictureFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"OwnPicture"}) as unknown as TypedDocumentString<OwnPictureFragment, unknown>;
+export const SetSeenFragmentDoc = new TypedDocumentString(`
+    fragment SetSeen on CriteriaSet {
+  name
+  version
+  title(language: $language)
+  status
+  isSample
+  subjectKind
+  scale
+  legalBasis
+  watermark(language: $language)
+  validFrom
+  validTo
+  sha256
+}
+    `, {"fragmentName":"SetSeen"}) as unknown as TypedDocumentString<SetSeenFragment, unknown>;
 export const SheetLineFragmentDoc = new TypedDocumentString(`
     fragment SheetLine on ScoreLine {
   criterion {
@@ -4789,6 +4886,157 @@ fragment Remark on ReviewComment {
   field
   text
 }`) as unknown as TypedDocumentString<ReviewedRecordQuery, ReviewedRecordQueryVariables>;
+export const CriteriaSetsSeenDocument = new TypedDocumentString(`
+    query CriteriaSetsSeen($language: Language!) {
+  criteriaSets {
+    ...SetSeen
+  }
+}
+    fragment SetSeen on CriteriaSet {
+  name
+  version
+  title(language: $language)
+  status
+  isSample
+  subjectKind
+  scale
+  legalBasis
+  watermark(language: $language)
+  validFrom
+  validTo
+  sha256
+}`) as unknown as TypedDocumentString<CriteriaSetsSeenQuery, CriteriaSetsSeenQueryVariables>;
+export const CriteriaSetTextDocument = new TypedDocumentString(`
+    query CriteriaSetText($name: String!, $version: String!) {
+  criteriaSet(name: $name, version: $version) {
+    document
+  }
+}
+    `) as unknown as TypedDocumentString<CriteriaSetTextQuery, CriteriaSetTextQueryVariables>;
+export const CriteriaSetWholeDocument = new TypedDocumentString(`
+    query CriteriaSetWhole($name: String!, $version: String!, $language: Language!) {
+  criteriaSet(name: $name, version: $version) {
+    ...SetSeen
+    document
+    signature
+    criteria {
+      code
+      parent
+      label(language: $language)
+      maximum
+      kind
+      isMeasured
+      method(language: $language)
+      evidenceRequired(language: $language)
+      terms {
+        name
+        label(language: $language)
+      }
+      choices {
+        code
+        label(language: $language)
+        fraction
+      }
+    }
+  }
+}
+    fragment SetSeen on CriteriaSet {
+  name
+  version
+  title(language: $language)
+  status
+  isSample
+  subjectKind
+  scale
+  legalBasis
+  watermark(language: $language)
+  validFrom
+  validTo
+  sha256
+}`) as unknown as TypedDocumentString<CriteriaSetWholeQuery, CriteriaSetWholeQueryVariables>;
+export const KeepCriteriaSetDocument = new TypedDocumentString(`
+    mutation KeepCriteriaSet($document: String!, $key: String) {
+  deed: addCriteriaSet(document: $document, idempotencyKey: $key) {
+    criteriaSet {
+      name
+      version
+      sha256
+    }
+    problems {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<KeepCriteriaSetMutation, KeepCriteriaSetMutationVariables>;
+export const ApproveSetDocument = new TypedDocumentString(`
+    mutation ApproveSet($set: CriteriaSetInput!, $sha256: String!, $key: String) {
+  deed: approveCriteriaSet(
+    criteriaSet: $set
+    sha256: $sha256
+    idempotencyKey: $key
+  ) {
+    criteriaSet {
+      status
+    }
+    problems {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ApproveSetMutation, ApproveSetMutationVariables>;
+export const RetireSetDocument = new TypedDocumentString(`
+    mutation RetireSet($set: CriteriaSetInput!, $reason: String!, $key: String) {
+  deed: retireCriteriaSet(
+    criteriaSet: $set
+    reason: $reason
+    idempotencyKey: $key
+  ) {
+    criteriaSet {
+      status
+    }
+    problems {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RetireSetMutation, RetireSetMutationVariables>;
+export const ClusterSubjectsDocument = new TypedDocumentString(`
+    query ClusterSubjects {
+  scoreSubjects {
+    code
+    name
+    kind
+    units
+    cluster {
+      code
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ClusterSubjectsQuery, ClusterSubjectsQueryVariables>;
+export const PlaceSubjectsDocument = new TypedDocumentString(`
+    mutation PlaceSubjects($code: String!, $name: String!, $subjects: [String!]!, $key: String) {
+  deed: placeInCluster(
+    code: $code
+    name: $name
+    subjects: $subjects
+    idempotencyKey: $key
+  ) {
+    isDone
+    problems {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PlaceSubjectsMutation, PlaceSubjectsMutationVariables>;
 export const SheetsSeenDocument = new TypedDocumentString(`
     query SheetsSeen($period: String!) {
   scoreSubjects {

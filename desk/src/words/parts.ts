@@ -6,7 +6,7 @@ export const PARTS = {
   finding: ['find', 'map'],
   records: ['site', 'review', 'deed', 'history', 'diff'],
   figures: ['coverage', 'todo', 'periods'],
-  scores: ['scores'],
+  scores: ['scores', 'criteria', 'clusters', 'term.setStatus', 'term.criterionKind'],
   administration: ['administration', 'health', 'members', 'does', 'member', 'tokens', 'apps', 'imports', 'proof', 'tables'],
   lesson: ['lesson'],
   told: [
