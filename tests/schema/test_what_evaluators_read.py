@@ -106,10 +106,9 @@ def test_the_sample_has_a_tree_with_words_for_every_value(catalogue: Catalogue) 
 
 
 def test_a_set_is_read_by_its_name_and_version_and_its_document_is_what_is_sent_in(
-    catalogue: Catalogue,
+    bench: Bench,
 ) -> None:
     whole = "query ($name: String!, $version: String!) { set: criteriaSet(name: $name, version: $version) { isSample subjectKind scale validFrom validTo sha256 document } }"
-    bench = Bench.of(catalogue)
     wanted = bench.approved(manual("A", 100), valid_to="2027-01-01")
     found = bench.catalogue.data(whole, **wanted)["set"]
     document = orjson.loads(found.pop("document"))
