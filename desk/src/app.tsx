@@ -32,6 +32,7 @@ const Ranking = lazy(worded(['scores', 'told'], () => import('./scores/ranking.t
 const Criteria = lazy(worded(['scores'], () => import('./scores/criteria.tsx')));
 const OneSet = lazy(worded(['scores'], () => import('./scores/criteria-set.tsx')));
 const Clusters = lazy(worded(['scores'], () => import('./scores/clusters.tsx')));
+const Procedures = lazy(worded(['figures', 'scores'], () => import('./procedures/procedures.tsx')));
 const Closed = lazy(worded(['figures', 'told'], () => import('./coverage/closed.tsx')));
 const Administration = lazy(worded(['administration'], () => import('./administration/overview.tsx')));
 const People = lazy(worded(['administration'], () => import('./administration/people.tsx')));
@@ -88,6 +89,7 @@ export function App() {
             <Route path="/desk/criteria" component={Criteria} />
             <Route path="/desk/criteria/:name/:version" component={OneSet} />
             <Route path="/desk/clusters" component={Clusters} />
+            <Route path="/desk/procedures" component={Procedures} />
             <Route path="/desk/lesson" component={Lesson} />
             <Route path="/desk/me" component={Me} />
             <Route path="/desk/admin" component={Administration} />

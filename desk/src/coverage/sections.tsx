@@ -8,6 +8,7 @@ const OF_SCORES: Places = [
 ];
 const PLACES: Places = [
   ['/desk/coverage', 'coverage.tab'], ['/desk/worklist', 'todo.tab'], ['/desk/periods', 'periods.tab'], ['/desk/scores', 'scores.tab'],
+  ['/desk/procedures', 'procedures.tab'],
 ];
 
 export function Sections({ here }: { here: string }) {

@@ -474,6 +474,12 @@ export type ImportEffect =
   | 'CREATE'
   | 'WITHDRAW';
 
+/** Into which register a table goes: sites and what is said of them, procedures, or counts of their files. */
+export type ImportRegister =
+  | 'PROCEDURES'
+  | 'PROCEDURE_COUNTS'
+  | 'SITES';
+
 /** Somebody who is to come in. */
 export type InvitePersonInput = {
   /** Full name. */
@@ -1190,6 +1196,7 @@ export type OneImportQuery = { importRun: { sha256: string, id: string, number: 
 
 export type ImportTableMutationVariables = Exact<{
   file: unknown;
+  register: ImportRegister;
   dryRun: boolean;
   allOrNothing: boolean;
   key?: string | null | undefined;
@@ -1576,6 +1583,35 @@ export type ArrangePicturesMutationVariables = Exact<{
 
 
 export type ArrangePicturesMutation = { answer: { site: { id: string, version: number } | null, problems: Array<{ code: string, field: string | null, message: string }> } | null };
+
+export type RatioSeenFragment = { numerator: number, denominator: number, ratio: number | null };
+
+export type ProcedureRowSeenFragment = { isInProgress: boolean, hasGaps: boolean, label: string, unit: { code: string, name: string } | null, rIn: { numerator: number, denominator: number, ratio: number | null }, rReuse: { numerator: number, denominator: number, ratio: number | null }, rOut: { numerator: number, denominator: number, ratio: number | null } };
+
+export type ProcedureFiguresSeenQueryVariables = Exact<{
+  from: string;
+  to: string;
+}>;
+
+
+export type ProcedureFiguresSeenQuery = { procedureFigures: { formula: string, formulaText: string, rows: Array<{ isInProgress: boolean, hasGaps: boolean, label: string, unit: { code: string, name: string } | null, rIn: { numerator: number, denominator: number, ratio: number | null }, rReuse: { numerator: number, denominator: number, ratio: number | null }, rOut: { numerator: number, denominator: number, ratio: number | null } }>, total: { isInProgress: boolean, hasGaps: boolean, label: string, unit: { code: string, name: string } | null, rIn: { numerator: number, denominator: number, ratio: number | null }, rReuse: { numerator: number, denominator: number, ratio: number | null }, rOut: { numerator: number, denominator: number, ratio: number | null } } } };
+
+export type ProcedureCountsSeenQueryVariables = Exact<{
+  from: string;
+  to: string;
+  unit?: string | null | undefined;
+}>;
+
+
+export type ProcedureCountsSeenQuery = { procedureFigures: { rows: Array<{ unit: { code: string } | null, counts: Array<{ procedureCode: string | null, from: string, to: string, received: number, digitisedComponents: number, reused: number, resolved: number, electronicResults: number, source: string, unit: { code: string, name: string } }> }> } };
+
+export type ProceduresSeenQueryVariables = Exact<{
+  text?: string | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ProceduresSeenQuery = { procedures: { totalCount: number, nodes: Array<{ code: string, name: string, field: string | null, level: string | null, agency: string | null, timeLimit: string | null, fee: string | null, decision: string | null, source: string, validFrom: string | null, validTo: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type QueueQueryVariables = Exact<{
   after?: string | null | undefined;
@@ -2337,6 +2373,37 @@ export const OwnPictureFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"OwnPicture"}) as unknown as TypedDocumentString<OwnPictureFragment, unknown>;
+export const RatioSeenFragmentDoc = new TypedDocumentString(`
+    fragment RatioSeen on ProcedureRatio {
+  numerator
+  denominator
+  ratio
+}
+    `, {"fragmentName":"RatioSeen"}) as unknown as TypedDocumentString<RatioSeenFragment, unknown>;
+export const ProcedureRowSeenFragmentDoc = new TypedDocumentString(`
+    fragment ProcedureRowSeen on ProcedureFigureRow {
+  unit {
+    code
+    name
+  }
+  isInProgress
+  hasGaps
+  label
+  rIn {
+    ...RatioSeen
+  }
+  rReuse {
+    ...RatioSeen
+  }
+  rOut {
+    ...RatioSeen
+  }
+}
+    fragment RatioSeen on ProcedureRatio {
+  numerator
+  denominator
+  ratio
+}`, {"fragmentName":"ProcedureRowSeen"}) as unknown as TypedDocumentString<ProcedureRowSeenFragment, unknown>;
 export const SetSeenFragmentDoc = new TypedDocumentString(`
     fragment SetSeen on CriteriaSet {
   name
@@ -3102,9 +3169,10 @@ fragment RecordChange on ImportedRecordChange {
   }
 }`) as unknown as TypedDocumentString<OneImportQuery, OneImportQueryVariables>;
 export const ImportTableDocument = new TypedDocumentString(`
-    mutation ImportTable($file: Upload!, $dryRun: Boolean!, $allOrNothing: Boolean!, $key: String) {
+    mutation ImportTable($file: Upload!, $register: ImportRegister!, $dryRun: Boolean!, $allOrNothing: Boolean!, $key: String) {
   deed: importTable(
     file: $file
+    register: $register
     dryRun: $dryRun
     allOrNothing: $allOrNothing
     idempotencyKey: $key
@@ -4700,6 +4768,92 @@ export const ArrangePicturesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ArrangePicturesMutation, ArrangePicturesMutationVariables>;
+export const ProcedureFiguresSeenDocument = new TypedDocumentString(`
+    query ProcedureFiguresSeen($from: Date!, $to: Date!) {
+  procedureFigures(from: $from, to: $to) {
+    formula
+    formulaText
+    rows {
+      ...ProcedureRowSeen
+    }
+    total {
+      ...ProcedureRowSeen
+    }
+  }
+}
+    fragment RatioSeen on ProcedureRatio {
+  numerator
+  denominator
+  ratio
+}
+fragment ProcedureRowSeen on ProcedureFigureRow {
+  unit {
+    code
+    name
+  }
+  isInProgress
+  hasGaps
+  label
+  rIn {
+    ...RatioSeen
+  }
+  rReuse {
+    ...RatioSeen
+  }
+  rOut {
+    ...RatioSeen
+  }
+}`) as unknown as TypedDocumentString<ProcedureFiguresSeenQuery, ProcedureFiguresSeenQueryVariables>;
+export const ProcedureCountsSeenDocument = new TypedDocumentString(`
+    query ProcedureCountsSeen($from: Date!, $to: Date!, $unit: String) {
+  procedureFigures(from: $from, to: $to, adminUnit: $unit) {
+    rows {
+      unit {
+        code
+      }
+      counts {
+        unit {
+          code
+          name
+        }
+        procedureCode
+        from
+        to
+        received
+        digitisedComponents
+        reused
+        resolved
+        electronicResults
+        source
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ProcedureCountsSeenQuery, ProcedureCountsSeenQueryVariables>;
+export const ProceduresSeenDocument = new TypedDocumentString(`
+    query ProceduresSeen($text: String, $after: String) {
+  procedures(first: 20, after: $after, text: $text) {
+    totalCount
+    nodes {
+      code
+      name
+      field
+      level
+      agency
+      timeLimit
+      fee
+      decision
+      source
+      validFrom
+      validTo
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ProceduresSeenQuery, ProceduresSeenQueryVariables>;
 export const QueueDocument = new TypedDocumentString(`
     query Queue($after: String) {
   sites(filter: {awaitingMe: true}, view: WORKING, first: 50, after: $after) {

@@ -5,7 +5,7 @@ export const PARTS = {
   photographs: ['photographs'],
   finding: ['find', 'map'],
   records: ['site', 'review', 'deed', 'history', 'diff'],
-  figures: ['coverage', 'todo', 'periods'],
+  figures: ['coverage', 'todo', 'periods', 'procedures'],
   scores: ['scores', 'criteria', 'clusters', 'term.setStatus', 'term.criterionKind'],
   administration: ['administration', 'health', 'members', 'does', 'member', 'tokens', 'apps', 'imports', 'proof', 'tables'],
   lesson: ['lesson'],
