@@ -834,7 +834,7 @@ export type Role =
   | 'PUBLISHER'
   | 'REVIEWER';
 
-/** A document that proves points: `url`, `digest` or `snapshot`, one of them. */
+/** A document that proves points: `url`, `uploadId`, `digest` or `snapshot`, one of them. */
 export type ScoreEvidenceInput = {
   /** SHA-256 of a file that is stored here. */
   digest?: string | null | undefined;
@@ -844,6 +844,8 @@ export type ScoreEvidenceInput = {
   snapshot?: string | null | undefined;
   /** Title, up to 500 characters. */
   title: string;
+  /** An ended upload of the viewer's, from /uploads: the file is stored, and from then on named by `digest`. */
+  uploadId?: string | null | undefined;
   /** Its address, http or https. */
   url?: string | null | undefined;
 };
@@ -1722,9 +1724,9 @@ export type SheetWholeQueryVariables = Exact<{
 }>;
 
 
-export type SheetWholeQuery = { scoreSheet: { state: ScoreSheetState, dueOn: string | null, submittedAt: string | null, isLate: boolean, watermark: string | null, total: number | null, exactTotal: string | null, gates: Array<string>, rank: number | null, subject: { code: string, name: string, kind: ScoreSubjectKind, units: Array<string>, cluster: { code: string, name: string } | null }, period: { code: string, opensOn: string, closesOn: string, state: PeriodState }, criteriaSet: { name: string, version: string, title: string, approved: boolean, legalBasis: string | null, sha256: string }, decidedBy: Array<{ kind: TieBreakerKind, criterion: string | null }>, files: Array<{ form: string, language: string | null, mediaType: string, url: string }>, lines: Array<{ selfScore: number | null, appraisedScore: number | null, finalScore: number | null, appraisedReason: string | null, finalReason: string | null, isApplicable: boolean | null, weight: number | null, choice: string | null, criterion: { code: string, parent: string | null, label: string, maximum: number, kind: CriterionKind, isMeasured: boolean, method: string | null, evidenceRequired: string | null, terms: Array<{ name: string, label: string, isCount: boolean }>, choices: Array<{ code: string, label: string, fraction: number }> }, values: Array<{ name: string, value: string }>, evidence: Array<{ title: string, url: string | null, sha256: string | null, snapshot: string | null, frozenAt: string | null, fault: string | null }>, figure: { numerator: number, denominator: number, ratio: string | null, snapshotSha256: string | null, snapshot: string | null, formula: string | null, workSha256: string | null } | null }> } | null };
+export type SheetWholeQuery = { scoreSheet: { state: ScoreSheetState, dueOn: string | null, submittedAt: string | null, isLate: boolean, watermark: string | null, total: number | null, exactTotal: string | null, gates: Array<string>, rank: number | null, subject: { code: string, name: string, kind: ScoreSubjectKind, units: Array<string>, cluster: { code: string, name: string } | null }, period: { code: string, opensOn: string, closesOn: string, state: PeriodState }, criteriaSet: { name: string, version: string, title: string, approved: boolean, legalBasis: string | null, sha256: string }, decidedBy: Array<{ kind: TieBreakerKind, criterion: string | null }>, files: Array<{ form: string, language: string | null, mediaType: string, url: string }>, lines: Array<{ selfScore: number | null, appraisedScore: number | null, finalScore: number | null, appraisedReason: string | null, finalReason: string | null, isApplicable: boolean | null, weight: number | null, choice: string | null, criterion: { code: string, parent: string | null, label: string, maximum: number, kind: CriterionKind, isMeasured: boolean, method: string | null, evidenceRequired: string | null, terms: Array<{ name: string, label: string, isCount: boolean }>, choices: Array<{ code: string, label: string, fraction: number }> }, values: Array<{ name: string, value: string }>, evidence: Array<{ title: string, url: string | null, fileUrl: string | null, sha256: string | null, snapshot: string | null, frozenAt: string | null, fault: string | null }>, figure: { numerator: number, denominator: number, ratio: string | null, snapshotSha256: string | null, snapshot: string | null, formula: string | null, workSha256: string | null } | null }> } | null };
 
-export type SheetLineFragment = { selfScore: number | null, appraisedScore: number | null, finalScore: number | null, appraisedReason: string | null, finalReason: string | null, isApplicable: boolean | null, weight: number | null, choice: string | null, criterion: { code: string, parent: string | null, label: string, maximum: number, kind: CriterionKind, isMeasured: boolean, method: string | null, evidenceRequired: string | null, terms: Array<{ name: string, label: string, isCount: boolean }>, choices: Array<{ code: string, label: string, fraction: number }> }, values: Array<{ name: string, value: string }>, evidence: Array<{ title: string, url: string | null, sha256: string | null, snapshot: string | null, frozenAt: string | null, fault: string | null }>, figure: { numerator: number, denominator: number, ratio: string | null, snapshotSha256: string | null, snapshot: string | null, formula: string | null, workSha256: string | null } | null };
+export type SheetLineFragment = { selfScore: number | null, appraisedScore: number | null, finalScore: number | null, appraisedReason: string | null, finalReason: string | null, isApplicable: boolean | null, weight: number | null, choice: string | null, criterion: { code: string, parent: string | null, label: string, maximum: number, kind: CriterionKind, isMeasured: boolean, method: string | null, evidenceRequired: string | null, terms: Array<{ name: string, label: string, isCount: boolean }>, choices: Array<{ code: string, label: string, fraction: number }> }, values: Array<{ name: string, value: string }>, evidence: Array<{ title: string, url: string | null, fileUrl: string | null, sha256: string | null, snapshot: string | null, frozenAt: string | null, fault: string | null }>, figure: { numerator: number, denominator: number, ratio: string | null, snapshotSha256: string | null, snapshot: string | null, formula: string | null, workSha256: string | null } | null };
 
 export type ScorePeriodsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -2457,6 +2459,7 @@ export const SheetLineFragmentDoc = new TypedDocumentString(`
   evidence {
     title
     url
+    fileUrl
     sha256
     snapshot
     frozenAt
@@ -5313,6 +5316,7 @@ export const SheetWholeDocument = new TypedDocumentString(`
   evidence {
     title
     url
+    fileUrl
     sha256
     snapshot
     frozenAt
