@@ -40,6 +40,7 @@ const OnePerson = lazy(worded(['administration'], () => import('./administration
 const Apps = lazy(worded(['administration'], () => import('./administration/apps.tsx')));
 const Imports = lazy(worded(['administration'], () => import('./administration/imports.tsx')));
 const OneImport = lazy(worded(['administration'], () => import('./administration/import.tsx')));
+const LessonCounts = lazy(worded(['administration'], () => import('./administration/lessons.tsx')));
 const Proof = lazy(worded(['administration'], () => import('./administration/proof.tsx')));
 const Lesson = lazy(worded(['lesson', 'entering', 'photographs', 'told'], () => import('./lesson/lesson.tsx')));
 
@@ -98,6 +99,7 @@ export function App() {
             <Route path="/desk/admin/apps" component={Apps} />
             <Route path="/desk/admin/imports" component={Imports} />
             <Route path="/desk/admin/imports/:number" component={OneImport} />
+            <Route path="/desk/admin/lessons" component={LessonCounts} />
             <Route path="/desk/admin/history" component={Proof} />
             <Route default component={NotHere} />
           </Router>

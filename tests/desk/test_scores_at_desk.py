@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from playwright.sync_api import Browser, FilePayload, expect
@@ -124,9 +125,10 @@ def test_a_file_from_this_machine_proves_a_criterion_and_the_evaluator_opens_it(
         link = page.get_by_role("link", name="bao-cao-nam")
         desk.picture("scores-file-opened")
         looked_at(page)
-        answer = page.request.get(str(link.get_attribute("href")))
+        href = urljoin(page.url, str(link.get_attribute("href")))
+        answer = page.request.get(href)
         assert (answer.status, answer.body()) == (200, report["buffer"])
-        bare = page.request.get(str(link.get_attribute("href")).partition("?")[0])
+        bare = page.request.get(href.partition("?")[0])
         assert bare.status == 404
         assert desk.guest.faults == []
 

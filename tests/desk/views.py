@@ -63,6 +63,7 @@ VIEWS = (
     View("apps", "/desk/admin/apps", Role.ADMINISTRATOR, "/admin/apps"),
     View("imports", "/desk/admin/imports", Role.PUBLISHER, "/admin/imports"),
     View("import", "/desk/admin/imports/:number", Role.PUBLISHER, "/admin/imports/1"),
+    View("lesson-counts", "/desk/admin/lessons", Role.EVALUATOR, "/admin/lessons"),
     View("proof", "/desk/admin/history", Role.ADMINISTRATOR, "/admin/history"),
     View("lesson", "/desk/lesson", Role.EDITOR, "/lesson"),
     View("me", "/desk/me", Role.EDITOR, "/me"),

@@ -1227,6 +1227,16 @@ export type VerifyHistoryQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type VerifyHistoryQuery = { historyVerification: { checkedAt: string, entryCount: number, isWhole: boolean, breakCount: number, headSequence: number, headHash: string, breaks: Array<{ sequence: number, fault: HistoryFault, message: string }> } | null };
 
+export type LessonCountsSeenQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LessonCountsSeenQuery = { lessonCounts: Array<{ people: number, begun: number, finished: number, unit: { code: string, name: string } | null }> };
+
+export type LessonNamesSeenQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LessonNamesSeenQuery = { lessonCounts: Array<{ unit: { code: string } | null, entries: Array<{ id: string, name: string, steps: number, begunAt: string | null, finishedAt: string | null }> }> };
+
 export type CoverageSeenQueryVariables = Exact<{
   asOf: string;
   knownAt?: string | null | undefined;
@@ -3304,6 +3314,35 @@ export const VerifyHistoryDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<VerifyHistoryQuery, VerifyHistoryQueryVariables>;
+export const LessonCountsSeenDocument = new TypedDocumentString(`
+    query LessonCountsSeen {
+  lessonCounts {
+    unit {
+      code
+      name
+    }
+    people
+    begun
+    finished
+  }
+}
+    `) as unknown as TypedDocumentString<LessonCountsSeenQuery, LessonCountsSeenQueryVariables>;
+export const LessonNamesSeenDocument = new TypedDocumentString(`
+    query LessonNamesSeen {
+  lessonCounts {
+    unit {
+      code
+    }
+    entries {
+      id
+      name
+      steps
+      begunAt
+      finishedAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LessonNamesSeenQuery, LessonNamesSeenQueryVariables>;
 export const CoverageSeenDocument = new TypedDocumentString(`
     query CoverageSeen($asOf: Date!, $knownAt: DateTime, $mode: CountingMode!, $by: CoverageGrouping!, $metric: CoverageMetric!, $language: Language!) {
   coverage(asOf: $asOf, knownAt: $knownAt, countingMode: $mode, groupBy: $by) {

@@ -7,7 +7,7 @@ export const PARTS = {
   records: ['site', 'review', 'deed', 'history', 'diff'],
   figures: ['coverage', 'todo', 'periods', 'procedures'],
   scores: ['scores', 'criteria', 'clusters', 'term.setStatus', 'term.criterionKind'],
-  administration: ['administration', 'health', 'members', 'does', 'member', 'tokens', 'apps', 'imports', 'proof', 'tables'],
+  administration: ['administration', 'health', 'members', 'does', 'member', 'tokens', 'apps', 'imports', 'lessons', 'proof', 'tables'],
   lesson: ['lesson'],
   told: [
     'access', 'action', 'certainty', 'dossier', 'effort', 'endReason', 'field', 'level', 'membership', 'origin', 'pair', 'precision', 'relation',
