@@ -26,6 +26,7 @@ function Counts() {
         <div>
           <h2 id="lesson-counts">{say('lessons.title')}</h2>
           {counts.length > 0 && <p class="lead-line">{say('lessons.units', { done, all })}</p>}
+          {counts.length > 0 && <p class="small lesson-legend"><svg viewBox="0 0 8 8" aria-hidden="true"><rect class="lesson-done" width="8" height="8" /></svg> {say('lessons.isDone')} <svg viewBox="0 0 8 8" aria-hidden="true"><rect class="lesson-begun" width="8" height="8" /></svg> {say('lessons.isBegun')}</p>}
         </div>
         {counts.length > 0 && <Button weight="quiet" onPress={() => saved(counts)}>{say('lessons.download')}</Button>}
       </div>
