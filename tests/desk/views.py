@@ -55,7 +55,7 @@ VIEWS = (
     View(
         "criteria-set", "/desk/criteria/:name/:version", Role.EVALUATOR, "/criteria/svhttdl-mau/2025.0-draft"
     ),
-    View("clusters", "/desk/clusters", Role.COUNCIL, "/clusters"),
+    View("clusters", "/desk/clusters", Role.EVALUATOR, "/clusters"),
     View("procedures", "/desk/procedures", Role.EVALUATOR, "/procedures"),
     View("admin", "/desk/admin", Role.ADMINISTRATOR, "/admin"),
     View("people", "/desk/admin/people", Role.ADMINISTRATOR, "/admin/people"),
