@@ -145,7 +145,8 @@ def _rules() -> Iterator[Rule]:
         yield Rule(Deed.RESTORE_SITE, role, scope, _EDITABLE)
         yield Rule(Deed.SUBMIT_SITE, role, scope, frozenset({_S.DRAFT, _S.RETURNED}))
         yield Rule(Deed.RECALL_SITE, role, Scope.OWN_WORK, frozenset({_S.SUBMITTED}))
-        # Whoever may attach a file to any record may send one; to which record is asked when it is attached.
+    # Whoever may attach a file to a record or to the own score sheet may send one; to which is asked when it is attached.
+    for role in _WORKING:
         yield Rule(Deed.UPLOAD_FILE, role, Scope.NO_SITE)
     yield Rule(Deed.RETURN_SITE, Role.REVIEWER, Scope.OTHERS_WORK, frozenset({_S.SUBMITTED}))
     yield Rule(Deed.APPROVE_SITE, Role.REVIEWER, Scope.OTHERS_WORK, frozenset({_S.SUBMITTED}))

@@ -399,6 +399,14 @@ class SubjectForm(StrEnum):
     INDIVIDUAL = "INDIVIDUAL"
 
 
+class ImportRegister(StrEnum):
+    """Into which register a table goes that is sent: the columns of one may also be those of another."""
+
+    SITES = "SITES"
+    PROCEDURES = "PROCEDURES"
+    PROCEDURE_COUNTS = "PROCEDURE_COUNTS"
+
+
 class SetStatus(StrEnum):
     """How far a set of criteria has come."""
 

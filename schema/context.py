@@ -24,6 +24,8 @@ from catalog.people.office import carry_out as manage_people
 from catalog.places import acting_today
 from catalog.projection.reader import Reader
 from catalog.roles import Acting, Deed
+from catalog.scoring.proof_files import Scored, score_with_files
+from catalog.scoring.self_scoring import self_score
 from catalog.surrogates.files import MediaRoom
 from media.links import WITHDRAWN, address
 
@@ -95,6 +97,19 @@ class Context:
         moment = Moment(self.now(), self.reader.today)
         self.reader.session.rollback()
         outcome = attach(database, viewer, moment, wanted, self.files)
+        self.reader = Reader(self.reader.session, self.reader.today)
+        return outcome
+
+    def score_self(self, request: Request, said: Scored) -> Outcome:
+        """The same for a subject that scores itself, with files among its documents."""
+        if not said.sent():
+            return self.change(
+                request, lambda desk: self_score(desk, said.subject, said.period, said.entered)
+            )
+        viewer, database = self.allowed()
+        moment = Moment(self.now(), self.reader.today)
+        self.reader.session.rollback()
+        outcome = score_with_files(database, viewer, moment, request, said, self.files)
         self.reader = Reader(self.reader.session, self.reader.today)
         return outcome
 

@@ -11,6 +11,7 @@ from catalog.exchange.runs import find_run
 from catalog.exchange.sending import MOST_CHANGES, MOST_ROWS, Imported, SentTable, no_file, refused_table
 from catalog.finding.pages import MAX_PAGE
 from catalog.roles import Deed, require
+from catalog.terms import ImportRegister
 from schema.context import Info
 from schema.imports import ImportedRecordChange, ImportRun, shown_change
 from schema.notices import Key, Problem, shown_problems
@@ -140,6 +141,13 @@ class ImportTableMutations:
         all_or_nothing: Annotated[
             bool, strawberry.argument(description="Import nothing if one row is refused.")
         ] = False,
+        register: Annotated[
+            ImportRegister,
+            strawberry.argument(
+                description="Into which register: sites and what is said of them (told by the columns), procedures, or counts "
+                "of their files."
+            ),
+        ] = ImportRegister.SITES,
         idempotency_key: Key = None,
     ) -> ImportTablePayload | None:
         """Import."""
@@ -147,7 +155,9 @@ class ImportTableMutations:
         require(Deed.IMPORT_TABLE, info.context.signed_in())
         if file is None:
             return _shown(info, no_file())
-        sent = SentTable(file.path, file.file_name, file.digest, dry_run, all_or_nothing, idempotency_key)
+        sent = SentTable(
+            file.path, file.file_name, file.digest, dry_run, all_or_nothing, idempotency_key, register
+        )
         return _shown(info, info.context.take_table(sent))
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import strawberry
 
-from catalog.procedures.figures import EXPLAINED, Figures, Period, Ratio
+from catalog.procedures.figures import EXPLAINED, Counted, Figures, Period, Ratio
 from catalog.procedures.reading import figures_of, find_procedures
 from catalog.procedures.statements import read_code
 from catalog.tables import Procedure as ProcedureRow
@@ -87,6 +87,65 @@ class ProcedureRatio:
 
 
 @strawberry.type(
+    description="What one unit counted of its files in one period: of one procedure, or of all of them."
+)
+class ProcedureCount:
+    """Count."""
+
+    counted: strawberry.Private[Counted]
+
+    @strawberry.field(description="The unit that counted.")
+    def unit(self, info: Info) -> AdminUnit:
+        """Unit."""
+        return AdminUnit(unit=info.context.reader.units.by_id[self.counted.unit_id])
+
+    @strawberry.field(description="National code of the procedure; null for all procedures together.")
+    def procedure_code(self) -> str | None:
+        """Code."""
+        return self.counted.procedure
+
+    @strawberry.field(name="from", description="First day of the period.")
+    def start(self) -> date:
+        """Start."""
+        return self.counted.period.start
+
+    @strawberry.field(name="to", description="First day that no longer belongs to the period.")
+    def end(self) -> date:
+        """End."""
+        return self.counted.period.end
+
+    @strawberry.field(description="Files received.")
+    def received(self) -> int:
+        """Number."""
+        return self.counted.tally.received
+
+    @strawberry.field(description="Of these, files whose components were digitised.")
+    def digitised_components(self) -> int:
+        """Number."""
+        return self.counted.tally.digitised_components
+
+    @strawberry.field(description="Of these, files in which a component was used again.")
+    def reused(self) -> int:
+        """Number."""
+        return self.counted.tally.reused
+
+    @strawberry.field(description="Files resolved.")
+    def resolved(self) -> int:
+        """Number."""
+        return self.counted.tally.resolved
+
+    @strawberry.field(description="Of these, files with an electronic result.")
+    def electronic_results(self) -> int:
+        """Number."""
+        return self.counted.tally.electronic_results
+
+    @strawberry.field(description="Where it was found.")
+    def source(self) -> str:
+        """Source."""
+        return self.counted.source
+
+
+@strawberry.type(
     description="How far the files of one unit, or of several together, are digitised in a period."
 )
 class ProcedureFigureRow:
@@ -136,6 +195,14 @@ class ProcedureFigureRow:
     def r_out(self) -> ProcedureRatio:
         """Ratio."""
         return ProcedureRatio.of(self.figures.r_out)
+
+    @strawberry.field(
+        description="The counts that these figures add up, by period and procedure: their sums are the numbers above.",
+        metadata={"list_size": 20},
+    )
+    def counts(self) -> list[ProcedureCount]:
+        """Counts."""
+        return [ProcedureCount(counted=each) for each in self.figures.taken]
 
 
 @strawberry.type(description="The figures of a period, reckoned by formulas with a name.")

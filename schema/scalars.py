@@ -208,6 +208,11 @@ _describe(
     "Permission",
     "What somebody may be allowed to do; docs/permissions.md says who, and on which records.",
 )
+_describe(
+    terms.ImportRegister,
+    "ImportRegister",
+    "Into which register a table goes: sites and what is said of them, procedures, or counts of their files.",
+)
 _describe(terms.SubjectForm, "ScoreSubjectKind", "Who is scored: a collective, or one person.")
 _describe(
     terms.SheetState,

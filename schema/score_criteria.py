@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import strawberry
 
 from catalog.scoring.criteria import Choice, CriterionKind, InputTerm, TieBreaker, TieBreakerKind, parents
@@ -222,6 +224,40 @@ class CriteriaSet:
     def status(self) -> SetStatus:
         """Status."""
         return self.kept.criteria.status
+
+    @strawberry.field(
+        description="Whether it is the sample that is shipped: it stays as it is, and another name is taken for what begins with it."
+    )
+    def is_sample(self) -> bool:
+        """Sample."""
+        return self.kept.is_shipped
+
+    @strawberry.field(description="Who is scored by it: collectives or individuals.")
+    def subject_kind(self) -> SubjectForm:
+        """Kind."""
+        return self.kept.criteria.subject_kind
+
+    @strawberry.field(description="The sum of all maxima, bonus and penalty apart: 100 or 1000.")
+    def scale(self) -> int:
+        """Scale."""
+        return self.kept.criteria.scale
+
+    @strawberry.field(description="First day in force; null if none is named.")
+    def valid_from(self) -> date | None:
+        """Start."""
+        return self.kept.criteria.valid_from
+
+    @strawberry.field(description="First day no longer in force; null if none is named.")
+    def valid_to(self) -> date | None:
+        """End."""
+        return self.kept.criteria.valid_to
+
+    @strawberry.field(
+        description="The set as JSON, as `addCriteriaSet` takes it: to read it whole, and to start another version from it."
+    )
+    def document(self) -> str:
+        """Document."""
+        return self.kept.document
 
     @strawberry.field(description="Whether the council has approved it.")
     def approved(self) -> bool:

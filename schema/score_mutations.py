@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict
-from typing import Annotated
+from typing import Annotated, Any
 
 import strawberry
 
@@ -13,6 +13,7 @@ from catalog.editing.desk import Desk, Outcome
 from catalog.roles import Deed
 from catalog.scoring import judging, self_scoring, sets, subjects
 from catalog.scoring.acting import Entered
+from catalog.scoring.proof_files import Scored
 from catalog.scoring.proofs import Look, Named, look_at
 from catalog.scoring.sheets import Asked
 from catalog.terms import FileFault, SubjectForm
@@ -35,7 +36,9 @@ class ScoreValueInput:
     value: str = strawberry.field(description="An exact number: 12, 0.5 or 1/3.")
 
 
-@strawberry.input(description="A document that proves points: `url`, `digest` or `snapshot`, one of them.")
+@strawberry.input(
+    description="A document that proves points: `url`, `uploadId`, `digest` or `snapshot`, one of them."
+)
 class ScoreEvidenceInput:
     """Evidence."""
 
@@ -44,6 +47,10 @@ class ScoreEvidenceInput:
     digest: str | None = strawberry.field(default=None, description="SHA-256 of a file that is stored here.")
     snapshot: strawberry.ID | None = strawberry.field(
         default=None, description="Id of a snapshot of coverage."
+    )
+    upload_id: strawberry.ID | None = strawberry.field(
+        default=None,
+        description="An ended upload of the viewer's, from /uploads: the file is stored, and from then on named by `digest`.",
     )
     sha256: str | None = strawberry.field(
         default=None, description="SHA-256 of the document; asked for only of an address, and there if known."
@@ -130,12 +137,21 @@ def _self_scored(lines: list[SelfScoreInput]) -> list[Entered]:
             evidence=None
             if each.evidence is None
             else [
-                Named(named.title, named.url, named.digest, named.snapshot, named.sha256)
+                Named(named.title, named.url, named.digest, named.snapshot, named.sha256, named.upload_id)
                 for named in each.evidence
             ],
         )
         for each in lines
     ]
+
+
+def _as_said(entered: Entered) -> dict[str, Any]:
+    """For recognising a retry: as it was before files could be sent, where none is."""
+    said = asdict(entered)
+    for named in said["evidence"] or ():
+        if named["upload_id"] is None:
+            del named["upload_id"]
+    return said
 
 
 def _judged(lines: list[JudgedScoreInput]) -> list[Entered]:
@@ -152,8 +168,11 @@ def _sheet(
     verb: Callable[[Desk], Outcome],
 ) -> ScoreSheetPayload:
     """Carry a deed on one sheet out, and answer with the sheet."""
-    outcome = info.context.change(Request(name, said, key), verb)
-    sheet = None if outcome.problems else shown_sheet(info, said[0], said[1])
+    return _shown(info, info.context.change(Request(name, said, key), verb), said[0], said[1])
+
+
+def _shown(info: Info, outcome: Outcome, subject: str, period: str) -> ScoreSheetPayload:
+    sheet = None if outcome.problems else shown_sheet(info, subject, period)
     return ScoreSheetPayload(score_sheet=sheet, problems=shown_problems(info, outcome.problems))
 
 
@@ -275,9 +294,11 @@ class ScoreMutations:
     ) -> ScoreSheetPayload | None:
         """Self-score."""
         entered = _self_scored(lines)
-        said = [asdict(each) for each in entered]
-        verb = lambda desk: self_scoring.self_score(desk, subject, period, entered)  # noqa: E731
-        return _sheet(info, "selfScore", (subject, period, said), idempotency_key, verb)
+        request = Request(
+            "selfScore", (subject, period, [_as_said(each) for each in entered]), idempotency_key
+        )
+        outcome = info.context.score_self(request, Scored(subject, period, entered))
+        return _shown(info, outcome, subject, period)
 
     @strawberry.mutation(
         description="Submit the own sheet: what the catalogue counts is pinned to the period’s newest snapshot, and the "

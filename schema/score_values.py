@@ -15,6 +15,7 @@ from catalog.scoring.proofs import Proof
 from catalog.scoring.sheets import Sheet, may_know
 from catalog.scoring.work_figures import done_in, refused_in
 from catalog.terms import ScoreStage, SheetState
+from media.kinds import MediaType
 from schema.context import Info
 from schema.periods import EvaluationPeriod
 from schema.scalars import Language
@@ -138,6 +139,18 @@ class ScoreEvidence:
     def sha256(self) -> str | None:
         """Hash."""
         return self.proof.row.sha256
+
+    @strawberry.field(
+        description="Address of the stored file, good for an hour or two, for signed-in people who may see the sheet; null "
+        "for anybody else, for what is stored elsewhere, and for a file that was withdrawn."
+    )
+    def file_url(self, info: Info) -> str | None:
+        """Address."""
+        digest, media_type = self.proof.row.digest, self.proof.media_type
+        if digest is None or media_type is None or info.context.acting is None:
+            return None
+        name = f"original.{MediaType[media_type].extension}"
+        return info.context.file_url(digest, name, is_public=False)
 
     @strawberry.field(description="Id of the snapshot of coverage, if it is one.")
     def snapshot(self) -> strawberry.ID | None:

@@ -9,7 +9,7 @@ import strawberry
 from catalog.coverage.calendar import find_period
 from catalog.scoring.individuals import person_of
 from catalog.scoring.ranked import ranking_of
-from catalog.scoring.sets import list_sets
+from catalog.scoring.sets import find_set, list_sets
 from catalog.scoring.sheets import Asked, Sheet, may_know, may_see, read_sheet, sheets_of
 from catalog.scoring.subjects import Subject, list_individuals, list_subjects
 from schema.context import Info
@@ -86,6 +86,17 @@ class ScoreQuestions:
     def criteria_sets(self, info: Info) -> list[CriteriaSet]:
         """Sets."""
         return [CriteriaSet(kept=each) for each in list_sets(info.context.reader.session)]
+
+    @strawberry.field(description="One version of a set of criteria; null if there is none.")
+    def criteria_set(
+        self,
+        info: Info,
+        name: Annotated[str, strawberry.argument(description="Name, such as svhttdl-mau.")],
+        version: Annotated[str, strawberry.argument(description="Version, such as 2026.1.")],
+    ) -> CriteriaSet | None:
+        """A set."""
+        found = find_set(info.context.reader.session, name, version)
+        return None if found is None else CriteriaSet(kept=found)
 
     @strawberry.field(
         description="Who is scored: the department, the communes and wards of today, and people who work on records. "

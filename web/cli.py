@@ -66,6 +66,7 @@ COMMANDS: Mapping[str, str] = {
     "backup": "cli_keep",
     "restore": "cli_keep",
     "account": "cli_people",
+    "lesson": "cli_lessons",
     "demo": "cli_demo",
     "coverage": "cli_coverage",
     "scores": "cli_scores",

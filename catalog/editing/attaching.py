@@ -69,22 +69,22 @@ def attach(
     verb = lambda desk: _attached(desk, wanted, taken, room)  # noqa: E731
     outcome = carry_out(database, viewer, moment, wanted.request(), verb)
     if outcome.problems:
-        _give_back(database, wanted, taken, room)
+        give_back(database, wanted.upload_id, taken, room)
     elif wanted.upload_id is not None:
         with suppress(MediaError, OSError):  # the sweep takes it otherwise
             room.intake.end(wanted.upload_id)
     return outcome
 
 
-def _give_back(database: Database, wanted: Attachment, taken: TakenIn | None, room: MediaRoom) -> None:
+def give_back(database: Database, upload_id: str | None, taken: TakenIn | None, room: MediaRoom) -> None:
     """Bytes that no record took do not stay in the store: an upload's go back to it, for another try."""
     if taken is None:
         return
     with database.write() as session, suppress(MediaError, OSError):  # the sweep takes them otherwise
         if is_recorded(session, taken.digest):
             return
-        if wanted.upload_id is not None and uploads.is_open(session, wanted.upload_id):
-            place = room.intake.path(wanted.upload_id)
+        if upload_id is not None and uploads.is_open(session, upload_id):
+            place = room.intake.path(upload_id)
             if not place.exists():
                 room.store.path(taken.digest).replace(place)
                 place.chmod(0o600)
@@ -113,7 +113,16 @@ def _taken(
             except NotFoundError:  # the transaction says so, unless it knows the request
                 return None
             path, digest = room.intake.path(upload_id), ended.digest
-    field = "file" if wanted.file else "uploadId"
+    try:
+        return taken_in(room, path, digest, "file" if wanted.file else "uploadId")
+    except ProblemsError as error:
+        if wanted.upload_id is not None and error.problems[0].code not in MAY_PASS:
+            give_up(database, viewer, moment, wanted.upload_id, room)
+        raise
+
+
+def taken_in(room: MediaRoom, path: Path, digest: str, field: str) -> TakenIn:
+    """The file, examined and kept, wherever its bytes lie by now. Raises `ProblemsError`."""
     try:
         try:
             return take_in(room, _lying(room, path, digest, field), digest, field)
@@ -121,10 +130,6 @@ def _taken(
             return take_in(room, _lying(room, path, digest, field), digest, field)
     except FileNotFoundError:
         raise ProblemsError([Problem("FILE_GONE", _GONE, field)]) from None
-    except ProblemsError as error:
-        if wanted.upload_id is not None and error.problems[0].code not in MAY_PASS:
-            _give_up(database, viewer, moment, wanted.upload_id, room)
-        raise
 
 
 _GONE = Message(
@@ -142,7 +147,7 @@ def _lying(room: MediaRoom, path: Path, digest: str, field: str) -> Path:
         raise ProblemsError([refusal(error, field)]) from error
 
 
-def _give_up(database: Database, viewer: Viewer, moment: Moment, upload_id: str, room: MediaRoom) -> None:
+def give_up(database: Database, viewer: Viewer, moment: Moment, upload_id: str, room: MediaRoom) -> None:
     """What is refused does not stay: neither its row nor its bytes."""
     with database.write() as session, suppress(NotFoundError):
         uploads.terminate(session, viewer.person_id, upload_id, moment.now)
@@ -153,6 +158,11 @@ def _give_up(database: Database, viewer: Viewer, moment: Moment, upload_id: str,
 def _attached(desk: Desk, wanted: Attachment, taken: TakenIn | None, room: MediaRoom) -> Outcome:
     if wanted.upload_id is not None:
         uploads.claim(desk.session, desk.actor.person_id, wanted.upload_id, desk.moment.now)
+    return attach_surrogate(desk, wanted.code, still_kept(taken, room), wanted.document)
+
+
+def still_kept(taken: TakenIn | None, room: MediaRoom) -> TakenIn:
+    """The file, whose bytes are in the store in the writer's own turn. Raises `UnavailableError` if they are not."""
     if taken is None:
         raise LookupError("an upload that can be claimed was found before")
     try:
@@ -161,4 +171,4 @@ def _attached(desk: Desk, wanted: Attachment, taken: TakenIn | None, room: Media
         raise UnavailableError(Message(error.vi, error.en)) from error
     if not is_kept:  # given back or swept as nobody's just now: no answer to remember under the request's key
         raise UnavailableError(_GONE)
-    return attach_surrogate(desk, wanted.code, taken, wanted.document)
+    return taken

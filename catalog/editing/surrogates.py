@@ -249,7 +249,7 @@ def _row(
     """The surrogate's own row: the one that these bytes have at this site already, or a new one."""
     of_site = sa.select(Surrogate).where(col(Surrogate.site_id) == record.outcome.site_id)
     rows = list(desk.session.scalars(of_site))
-    _refuse_withdrawn(desk, taken.digest)
+    refuse_withdrawn(desk, taken.digest)
     known = next((row for row in rows if row.digest == taken.digest), None)
     if known is not None:
         _refuse_again(known, present)
@@ -291,7 +291,7 @@ def _refuse_other_kind(desk: Desk, known: Surrogate, kind: SurrogateKind) -> Non
         raise ProblemsError([Problem("WRONG_KIND", message, "kind")])
 
 
-def _refuse_withdrawn(desk: Desk, digest: str) -> None:
+def refuse_withdrawn(desk: Desk, digest: str) -> None:
     """A file that was taken out of sight does not come back through another site."""
     query = sa.select(Surrogate.code, Surrogate.withdrawal_reason).where(  # type: ignore[call-overload]
         col(Surrogate.digest) == digest, col(Surrogate.withdrawn_at).is_not(None)

@@ -6,6 +6,7 @@ Trying keeps nothing. What stays out comes back with its reasons, and as a table
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -24,6 +25,7 @@ from catalog.exchange.reports import ImportReport
 from catalog.people.viewing import Viewer, known_again
 from catalog.places import legal_day
 from catalog.roles import Deed, require
+from catalog.terms import ImportRegister
 
 MOST_ROWS = 10_000
 """Rows of a table that is sent. Nobody else writes meanwhile (ten seconds); larger ones are imported on the machine."""
@@ -44,10 +46,14 @@ class SentTable:
     is_dry_run: bool = False
     all_or_nothing: bool = False
     key: str | None = None
+    register: ImportRegister = ImportRegister.SITES
 
     def request(self) -> Request:
         """For recognising a retry: the same bytes, to be imported in the same way."""
-        return Request("importTable", [self.digest, self.name, self.all_or_nothing], self.key)
+        said = [self.digest, self.name, self.all_or_nothing]
+        return Request(
+            "importTable", said if self.register == ImportRegister.SITES else [*said, self.register], self.key
+        )
 
 
 @dataclass
@@ -77,7 +83,7 @@ def import_sent(database: Database, viewer: Viewer, now: datetime, sent: SentTab
     Raises `ForbiddenError` for whoever may not, who is looked up again once the turn to write has come, and
     `BadRequestError` for a key that was used for something else.
     """
-    from catalog.exchange.importing import ImportOrder, import_file  # noqa: PLC0415 (a server starts without it)
+    from catalog.exchange.importing import ImportOrder  # noqa: PLC0415 (a server starts without it)
 
     require(Deed.IMPORT_TABLE, viewer)
     key = None if sent.is_dry_run else checked(sent.key)
@@ -109,7 +115,7 @@ def import_sent(database: Database, viewer: Viewer, now: datetime, sent: SentTab
         keep=keep,
     )
     try:
-        done.report = import_file(database, sent.path, order, _not_too_many, told)
+        done.report = _importing(sent.register)(database, sent.path, order, _not_too_many, told)
         done.run_id = done.report.run_id
     except _AnsweredError as answered:
         return Imported(run_id=answered.run_id)
@@ -118,6 +124,17 @@ def import_sent(database: Database, viewer: Viewer, now: datetime, sent: SentTab
     except UnknownTableError as error:
         return Imported(problems=[Problem("UNKNOWN_TABLE", error.message, "file")])
     return done
+
+
+def _importing(register: ImportRegister) -> Callable[..., ImportReport]:
+    from catalog.exchange.importing import import_file  # noqa: PLC0415 (a server starts without it)
+    from catalog.procedures.importing import import_counts, import_procedures  # noqa: PLC0415
+
+    return {
+        ImportRegister.SITES: import_file,
+        ImportRegister.PROCEDURES: import_procedures,
+        ImportRegister.PROCEDURE_COUNTS: import_counts,
+    }[register]
 
 
 def no_file() -> Imported:

@@ -77,12 +77,13 @@ class Tally:
 
 @dataclass(frozen=True)
 class Counted:
-    """A tally as a unit states it: of one procedure, or of all (`procedure` None)."""
+    """A tally as a unit states it: of one procedure, or of all (`procedure` None), and where it is found."""
 
     unit_id: int
     procedure: str | None
     period: Period
     tally: Tally
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -103,13 +104,14 @@ class Figures:
     """The ratios of one unit, or (`unit_id` None) of all units together.
 
     `has_gaps`: for some day of the period asked about no count was found, so the figures say less than the
-    period's name. `is_in_progress`: the period had not ended on the day asked for.
+    period's name. `is_in_progress`: the period had not ended on the day asked for. `taken`: the counts that they add up.
     """
 
     unit_id: int | None
     tally: Tally
     is_in_progress: bool
     has_gaps: bool
+    taken: tuple[Counted, ...] = ()
 
     @property
     def r_in(self) -> Ratio:
@@ -148,7 +150,8 @@ def figures_by_unit(counted: Iterable[Counted], asked: Period, as_of: date) -> l
 def together(rows: Sequence[Figures], asked: Period, as_of: date) -> Figures:
     """The figures of several units as one: numbers are added, ratios never."""
     total = sum((row.tally for row in rows), Tally())
-    return Figures(None, total, as_of < asked.end, not rows or any(row.has_gaps for row in rows))
+    taken = tuple(count for row in rows for count in row.taken)
+    return Figures(None, total, as_of < asked.end, not rows or any(row.has_gaps for row in rows), taken)
 
 
 def _figures(unit_id: int, counts: Sequence[Counted], asked: Period, as_of: date) -> Figures:
@@ -159,8 +162,9 @@ def _figures(unit_id: int, counts: Sequence[Counted], asked: Period, as_of: date
         if count.procedure is not None and not any(count.period.meets(other.period) for other in taken):
             by_procedure[count.procedure].append(count)
     parts = [count for some in by_procedure.values() for count in _apart(some)]
-    tally = sum((count.tally for count in [*taken, *parts]), Tally())
-    return Figures(unit_id, tally, as_of < asked.end, _has_gaps([*taken, *parts], asked))
+    found = sorted([*taken, *parts], key=lambda count: (count.period.start, count.procedure or ""))
+    tally = sum((count.tally for count in found), Tally())
+    return Figures(unit_id, tally, as_of < asked.end, _has_gaps(found, asked), tuple(found))
 
 
 def _apart(counts: Sequence[Counted]) -> list[Counted]:

@@ -103,7 +103,7 @@ def _units_named(units: Units, code: str, asked: Period) -> set[int]:
 def _counted(
     session: Session, asked: Period, unit_ids: Collection[int] | None, known_at: datetime | None
 ) -> list[Counted]:
-    columns = ("unit_id", "procedure_code", "period_from", "period_to", *NUMBERS)
+    columns = ("unit_id", "procedure_code", "period_from", "period_to", "source", *NUMBERS)
     query = sa.select(*(col(getattr(ProcedureCount, name)) for name in columns)).where(
         col(ProcedureCount.period_from) >= asked.start, col(ProcedureCount.period_to) <= asked.end
     )
@@ -117,6 +117,6 @@ def _counted(
             col(ProcedureCount.recorded_at) <= known_at, sa.or_(closed.is_(None), closed > known_at)
         )
     return [
-        Counted(unit_id, code, Period(start, end), Tally(*numbers))
-        for unit_id, code, start, end, *numbers in session.execute(query)
+        Counted(unit_id, code, Period(start, end), Tally(*numbers), source)
+        for unit_id, code, start, end, source, *numbers in session.execute(query)
     ]

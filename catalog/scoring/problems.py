@@ -89,7 +89,7 @@ WORDS: Mapping[str, Message] = {
     # evidence
     "EVIDENCE_MISSING": Message("Tiêu chí {code} có điểm nhưng thiếu tài liệu kiểm chứng.", "The criterion {code} has points and no verifying document."),
     "EVIDENCE_TWICE": Message("Tài liệu này đã chứng minh cho tiêu chí {code}; một thành tích chỉ được tính một lần.", "This document proves {code} already; an achievement counts once."),
-    "EVIDENCE_PLACE": Message("Nêu đúng một nơi của tài liệu: địa chỉ, tệp đã lưu hoặc bản chốt.", "Name one place of the document: an address, a stored file or a snapshot."),
+    "EVIDENCE_PLACE": Message("Nêu đúng một nơi của tài liệu: địa chỉ, tệp hoặc bản chốt.", "Name one place of the document: an address, a file or a snapshot."),
     "EVIDENCE_TITLE": Message("Tài liệu cần tên, không quá 500 ký tự.", "A document has a title, of at most 500 characters."),
     "EVIDENCE_URL": Message("Địa chỉ phải bắt đầu bằng http:// hoặc https://.", "An address starts with http:// or https://."),
     "EVIDENCE_SHA256": Message("Mã SHA-256 gồm 64 chữ số thập lục phân, và đúng là của tài liệu này.", "A SHA-256 has 64 hexadecimal digits, and is that of this document."),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -21,7 +21,7 @@ from catalog.errors import Problem, ProblemsError
 from catalog.scoring.criteria import CriteriaSet, Criterion
 from catalog.scoring.measured import is_intact
 from catalog.scoring.problems import problem
-from catalog.tables import CoverageSnapshot, ScoreEvidence, StoredFile
+from catalog.tables import CoverageSnapshot, ScoreEvidence, StoredFile, Surrogate
 from catalog.terms import FileFault
 from catalog.text import tidy
 from media.fixity import State, verify
@@ -37,21 +37,33 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 @dataclass(frozen=True)
 class Named:
-    """A document as somebody names it: an address (with the hash of what is there, if known), a file or a snapshot."""
+    """A document as somebody names it: an address (with the hash of what is there, if known), a file or a snapshot.
+
+    `upload_id`: a file that was sent and is stored once it is named.
+    """
 
     title: str
     url: str | None = None
     digest: str | None = None
     snapshot_id: str | None = None
     sha256: str | None = None
+    upload_id: str | None = None
+
+
+Keep = Callable[[Named, str], str]
+"""Stores a file that was sent and tells its SHA-256; the second is its place, for problems."""
 
 
 @dataclass(frozen=True)
 class Proof:
-    """A document of a criterion, and what is wrong with it now."""
+    """A document of a criterion, and what is wrong with it now.
+
+    `media_type`: of a stored file that can be opened; None of what is elsewhere, and of one that was withdrawn.
+    """
 
     row: ScoreEvidence
     fault: Problem | None = None
+    media_type: str | None = None
 
 
 def proofs_of(session: Session, sheet_ids: Collection[int]) -> dict[int, list[Proof]]:
@@ -63,17 +75,29 @@ def proofs_of(session: Session, sheet_ids: Collection[int]) -> dict[int, list[Pr
     digests = [row.digest for row in rows if row.digest is not None]
     snapshots = [row.snapshot_id for row in rows if row.snapshot_id is not None]
     files: dict[str, FileFault | None] = {}
+    types: dict[str, str] = {}
     kept: dict[str, CoverageSnapshot] = {}
     if digests:
-        asked = sa.select(StoredFile.digest, StoredFile.fault).where(col(StoredFile.digest).in_(digests))  # type: ignore[call-overload]
-        files = {row[0]: row[1] for row in session.execute(asked)}
+        for digest, fault, media_type, is_withdrawn in session.execute(_stored(digests)):
+            files[digest] = fault
+            if not is_withdrawn:
+                types[digest] = media_type
     if snapshots:
         wanted = sa.select(CoverageSnapshot).where(col(CoverageSnapshot.id).in_(snapshots))
         kept = {row.id: row for row in session.scalars(wanted)}
     found: dict[int, list[Proof]] = {sheet_id: [] for sheet_id in sheet_ids}
     for row in rows:
-        found[row.sheet_id].append(Proof(row, _fault(row, files, kept)))
+        found[row.sheet_id].append(Proof(row, _fault(row, files, kept), types.get(row.digest or "")))
     return found
+
+
+def _stored(digests: Sequence[str]) -> sa.Select[str, FileFault | None, str, bool]:
+    withdrawn = sa.exists().where(
+        col(Surrogate.digest) == StoredFile.digest, col(Surrogate.withdrawn_at).is_not(None)
+    )
+    return sa.select(
+        col(StoredFile.digest), col(StoredFile.fault), col(StoredFile.media_type), withdrawn
+    ).where(col(StoredFile.digest).in_(digests))
 
 
 def _fault(
@@ -92,7 +116,9 @@ def _fault(
     return None
 
 
-def name_proofs(desk: Desk, sheet_id: int, criterion: Criterion, named: Sequence[Named]) -> None:
+def name_proofs(
+    desk: Desk, sheet_id: int, criterion: Criterion, named: Sequence[Named], keep: Keep | None = None
+) -> None:
     """These are a criterion's documents from now on; those named before are so no more.
 
     Raises ProblemsError with everything wrong with them.
@@ -104,7 +130,7 @@ def name_proofs(desk: Desk, sheet_id: int, criterion: Criterion, named: Sequence
     rows = []
     for number, each in enumerate(named):
         try:
-            rows.append(_row(desk, sheet_id, criterion.code, each, f"{place}.{number}"))
+            rows.append(_row(desk, sheet_id, criterion.code, each, f"{place}.{number}", keep))
         except ProblemsError as error:
             problems.extend(error.problems)
     if problems:
@@ -119,15 +145,20 @@ def name_proofs(desk: Desk, sheet_id: int, criterion: Criterion, named: Sequence
     desk.session.flush()
 
 
-def _row(desk: Desk, sheet_id: int, criterion: str, named: Named, place: str) -> ScoreEvidence:
+def _row(
+    desk: Desk, sheet_id: int, criterion: str, named: Named, place: str, keep: Keep | None
+) -> ScoreEvidence:
     title = tidy(named.title)
     if not title or len(title) > 500:
         raise ProblemsError([problem("EVIDENCE_TITLE", f"{place}.title")])
-    if sum(each is not None for each in (named.url, named.digest, named.snapshot_id)) != 1:
+    if sum(each is not None for each in (named.url, named.digest, named.snapshot_id, named.upload_id)) != 1:
         raise ProblemsError([problem("EVIDENCE_PLACE", place)])
     if named.sha256 is not None and not _SHA256.fullmatch(named.sha256):
         raise ProblemsError([problem("EVIDENCE_SHA256", f"{place}.sha256")])
-    found = _hash_of(desk.session, named, place)
+    digest = named.digest
+    if named.upload_id is not None and keep is not None:
+        digest = keep(named, place)
+    found = _hash_of(desk.session, replace(named, digest=digest), place)
     if named.sha256 not in (None, found):
         raise ProblemsError([problem("EVIDENCE_SHA256", f"{place}.sha256")])
     return ScoreEvidence(
@@ -135,7 +166,7 @@ def _row(desk: Desk, sheet_id: int, criterion: str, named: Named, place: str) ->
         criterion=criterion,
         title=title,
         url=None if named.url is None else named.url.strip(),
-        digest=named.digest,
+        digest=digest,
         snapshot_id=named.snapshot_id,
         sha256=found,
         recorded_by_id=desk.actor.person_id,

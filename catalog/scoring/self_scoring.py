@@ -23,14 +23,15 @@ from catalog.scoring.acting import (
 from catalog.scoring.criteria import CriterionKind
 from catalog.scoring.points import points
 from catalog.scoring.problems import problem
-from catalog.scoring.proofs import Look, freeze, name_proofs, unfit
+from catalog.scoring.proofs import Keep, Look, freeze, name_proofs, unfit
 from catalog.scoring.sets import NO_SUCH_SET, KeptSet, find_set, retired_for
 from catalog.scoring.sheets import Asked, Sheet, read_sheet, subject_of
 from catalog.scoring.subjects import keep, note
 from catalog.tables import ScoreSheet
 from catalog.terms import Action, ScoreStage, SetStatus, SheetState
 
-_OPEN = (SheetState.OPEN, SheetState.SELF_SCORED)
+OWN_TURN = (SheetState.OPEN, SheetState.SELF_SCORED)
+"""States in which a sheet is its subject's to score."""
 
 
 def open_sheet(desk: Desk, subject: str, period: str, criteria: tuple[str, str] | None = None) -> Outcome:
@@ -81,13 +82,15 @@ def _wanted(desk: Desk, sheet: Sheet, criteria: tuple[str, str] | None) -> KeptS
     return kept
 
 
-def self_score(desk: Desk, subject: str, period: str, entered: Sequence[Entered]) -> Outcome:
-    """Score criteria by their values, each with the documents that prove it.
+def self_score(
+    desk: Desk, subject: str, period: str, entered: Sequence[Entered], keep: Keep | None = None
+) -> Outcome:
+    """Score criteria by their values, each with the documents that prove it; `keep` takes files that were sent.
 
     Raises `NotFoundError`, `ForbiddenError`, and ProblemsError with everything in the way: MEASURED, REASON_MISSING
     where points change, what is wrong with values and documents, SHEET_NOT_OPENED, WRONG_STATE.
     """
-    sheet = needed_sheet(desk, subject, period, Deed.SELF_SCORE, _OPEN)
+    sheet = needed_sheet(desk, subject, period, Deed.SELF_SCORE, OWN_TURN)
     problems: list[Problem] = []
     after: dict[str, object] = {}
     for each, criterion in criteria_of(sheet, entered, measured=False):
@@ -100,7 +103,7 @@ def self_score(desk: Desk, subject: str, period: str, entered: Sequence[Entered]
                 add_score(desk, sheet, criterion.code, ScoreStage.SELF, found, inputs, reason)
                 after[criterion.code] = told(found)
             if each.evidence is not None:
-                name_proofs(desk, row_of(sheet).id or 0, criterion, each.evidence)
+                name_proofs(desk, row_of(sheet).id or 0, criterion, each.evidence, keep)
         except ProblemsError as error:
             problems.extend(error.problems)
     if problems:
@@ -136,7 +139,7 @@ def submit_scores(desk: Desk, subject: str, period: str, look: Look) -> Outcome:
     Raises `NotFoundError`, `ForbiddenError`, and ProblemsError with everything in the way: SCORE_MISSING,
     SNAPSHOT_MISSING, SNAPSHOT_ALTERED, PERIOD_NOT_OVER, EVIDENCE_MISSING, EVIDENCE_TWICE, FILE_GONE, FILE_CHANGED.
     """
-    sheet = needed_sheet(desk, subject, period, Deed.SELF_SCORE, _OPEN)
+    sheet = needed_sheet(desk, subject, period, Deed.SELF_SCORE, OWN_TURN)
     missing = _missing(sheet, desk.moment.today)
     if problems := missing + list(unfit(sheet.criteria, sheet.proofs, look)):
         raise ProblemsError(problems)

@@ -54,6 +54,16 @@ class KeptSet:
         """How the history names it."""
         return f"{self.criteria.name}/{self.criteria.version}"
 
+    @property
+    def is_shipped(self) -> bool:
+        """Whether it is a template that comes with the catalogue, which nobody edits."""
+        return self.key in {each.key for each in _shipped()}
+
+    @property
+    def document(self) -> str:
+        """The set as JSON, but for how far it has come: what is sent in to keep it as a draft."""
+        return _document(self.criteria)
+
 
 def list_sets(session: Session) -> list[KeptSet]:
     """All that are kept, by name and version, and before them the templates."""
@@ -129,7 +139,7 @@ def add_criteria_set(desk: Desk, text: str) -> Outcome:
     criteria = read_criteria_set(text[:LARGEST])
     if criteria.status != SetStatus.DRAFT:
         raise ProblemsError([problem("NOT_A_DRAFT", "status")])
-    if KeptSet(criteria).key in {each.key for each in _shipped()}:
+    if KeptSet(criteria).is_shipped:
         raise ProblemsError([problem("TEMPLATE_STAYS", "name")])
     session = desk.session
     row = session.get(CriteriaSetVersion, (criteria.name, criteria.version))

@@ -32,6 +32,10 @@ const Periods = lazy(worded(['figures', 'told'], () => import('./coverage/period
 const Scores = lazy(worded(['scores', 'told'], () => import('./scores/scores.tsx')));
 const Sheet = lazy(worded(['scores', 'told', 'own'], () => import('./scores/sheet.tsx')));
 const Ranking = lazy(worded(['scores', 'told'], () => import('./scores/ranking.tsx')));
+const Criteria = lazy(worded(['scores'], () => import('./scores/criteria.tsx')));
+const OneSet = lazy(worded(['scores'], () => import('./scores/criteria-set.tsx')));
+const Clusters = lazy(worded(['scores'], () => import('./scores/clusters.tsx')));
+const Procedures = lazy(worded(['figures', 'scores'], () => import('./procedures/procedures.tsx')));
 const Closed = lazy(worded(['figures', 'told'], () => import('./coverage/closed.tsx')));
 const Administration = lazy(worded(['administration'], () => import('./administration/overview.tsx')));
 const People = lazy(worded(['administration'], () => import('./administration/people.tsx')));
@@ -39,6 +43,7 @@ const OnePerson = lazy(worded(['administration'], () => import('./administration
 const Apps = lazy(worded(['administration'], () => import('./administration/apps.tsx')));
 const Imports = lazy(worded(['administration'], () => import('./administration/imports.tsx')));
 const OneImport = lazy(worded(['administration'], () => import('./administration/import.tsx')));
+const LessonCounts = lazy(worded(['administration'], () => import('./administration/lessons.tsx')));
 const Proof = lazy(worded(['administration'], () => import('./administration/proof.tsx')));
 const Lesson = lazy(worded(['lesson', 'entering', 'photographs', 'told'], () => import('./lesson/lesson.tsx')));
 const Guide = lazy(worded(['guide'], () => import('./guide/guide.tsx')));
@@ -97,6 +102,10 @@ export function App() {
             <Route path="/desk/scores" component={Scores} />
             <Route path="/desk/scores/:period/:subject" component={Sheet} />
             <Route path="/desk/rankings" component={Ranking} />
+            <Route path="/desk/criteria" component={Criteria} />
+            <Route path="/desk/criteria/:name/:version" component={OneSet} />
+            <Route path="/desk/clusters" component={Clusters} />
+            <Route path="/desk/procedures" component={Procedures} />
             <Route path="/desk/lesson" component={Lesson} />
             <Route path="/desk/guide/:chapter?" component={Guide} />
             <Route path="/desk/me" component={Me} />
@@ -106,6 +115,7 @@ export function App() {
             <Route path="/desk/admin/apps" component={Apps} />
             <Route path="/desk/admin/imports" component={Imports} />
             <Route path="/desk/admin/imports/:number" component={OneImport} />
+            <Route path="/desk/admin/lessons" component={LessonCounts} />
             <Route path="/desk/admin/history" component={Proof} />
             <Route default component={NotHere} />
           </Router>

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, FilePayload, expect
 
 from catalog.terms import Role
 from tests.catalog.scoring.sets import criterion_data, label
 from tests.desk.evaluation import Evaluation, open_evaluation
 from tests.desk.sitting import PHONE, SCREEN, looked_at
+from tests.media import samples
 from tests.schema.scoring import (
     COMMUNE,
     OPEN,
@@ -88,6 +90,68 @@ def test_an_officer_scores_the_own_commune_keeps_what_was_typed_and_submits(eval
         assert desk.guest.faults == []
     sheet = evaluation.bench.evaluator.data(READ, **COMMUNE)["sheet"]
     assert (sheet["state"], line(sheet, "C")["selfScore"]) == ("SUBMITTED", 60)
+
+
+def test_a_file_from_this_machine_proves_a_criterion_and_the_evaluator_opens_it(
+    evaluation: Evaluation,
+) -> None:
+    wanted = evaluation.bench.approved(manual("C", 100, evidence_required=label("Báo cáo")))
+    done(evaluation.bench.officer, OPEN, **COMMUNE, set=wanted)
+    report = FilePayload(
+        name="bao-cao-nam.pdf", mimeType="application/pdf", buffer=samples.pdf(2, text="Bao cao")
+    )
+    with evaluation.sits(Role.COMMUNE_OFFICER, unit=MUONG_PHANG, width=PHONE) as desk:
+        page = desk.open(SHEET)
+        only = page.get_by_role("article").first
+        only.get_by_role("textbox").first.fill("60")
+        only.get_by_role("button", name="Thêm tài liệu").click()
+        only.get_by_label("Tệp trên máy này").check(force=True)
+        only.get_by_label("Tệp tài liệu").set_input_files(report)
+        expect(only.get_by_text("Đã gửi bao-cao-nam.pdf.")).to_be_visible()
+        expect(only.get_by_label("Tên tài liệu")).to_have_value("bao-cao-nam")
+        desk.picture("scores-file-phone")
+        looked_at(page)
+        only.get_by_role("button", name="Thêm vào phiếu").click()
+        page.reload()
+        desk.settled()
+        page.get_by_role("button", name="Lưu 1 tiêu chí").click()
+        expect(page.get_by_text("Đã lưu.")).to_be_visible()
+        page.get_by_role("button", name="Nộp phiếu…").click()
+        page.get_by_role("dialog").get_by_role("button", name="Nộp", exact=True).click()
+        expect(page.locator('.course [aria-current="step"]')).to_have_text("Chờ thẩm định")
+        assert desk.guest.faults == []
+    with evaluation.sits(Role.EVALUATOR) as desk:
+        page = desk.open(SHEET)
+        link = page.get_by_role("link", name="bao-cao-nam")
+        desk.picture("scores-file-opened")
+        looked_at(page)
+        href = urljoin(page.url, str(link.get_attribute("href")))
+        answer = page.request.get(href)
+        assert (answer.status, answer.body()) == (200, report["buffer"])
+        bare = page.request.get(href.partition("?")[0])
+        assert bare.status == 404
+        assert desk.guest.faults == []
+
+
+def test_a_file_that_the_catalogue_cannot_read_is_refused_at_its_criterion(evaluation: Evaluation) -> None:
+    wanted = evaluation.bench.approved(manual("C", 100))
+    done(evaluation.bench.officer, OPEN, **COMMUNE, set=wanted)
+    broken = FilePayload(name="hong.pdf", mimeType="application/pdf", buffer=b"khong phai pdf")
+    with evaluation.sits(Role.COMMUNE_OFFICER, unit=MUONG_PHANG) as desk:
+        page = desk.open(SHEET)
+        only = page.get_by_role("article").first
+        only.get_by_role("textbox").first.fill("60")
+        only.get_by_role("button", name="Thêm tài liệu").click()
+        only.get_by_label("Tệp trên máy này").check(force=True)
+        only.get_by_label("Tệp tài liệu").set_input_files(broken)
+        only.get_by_role("button", name="Thêm vào phiếu").click()
+        page.get_by_role("button", name="Lưu 1 tiêu chí").click()
+        expect(only.locator(".field-problem")).to_be_visible()
+        expect(only.get_by_role("textbox").first).to_have_value("60")
+        looked_at(page)
+        assert desk.guest.faults == []
+    sheet = evaluation.bench.officer.data(READ, **COMMUNE)["sheet"]
+    assert (line(sheet, "C")["selfScore"], line(sheet, "C")["evidence"]) == (None, [])
 
 
 def test_an_evaluator_appraises_the_council_decides_and_the_ranking_stands(evaluation: Evaluation) -> None:

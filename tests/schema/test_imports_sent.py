@@ -153,3 +153,76 @@ def test_only_publishers_import_and_nothing_changes_for_anybody_else(
     answer = catalogue.ask(IMPORT, file=sent(tmp_path))
     assert [code_of(error) for error in answer.errors] == ["UNAUTHENTICATED"]
     assert (everything(catalogue), runs(catalogue)) == before
+
+
+INTO = IMPORT.replace("$key: String)", "$key: String, $register: ImportRegister!)").replace(
+    "idempotencyKey: $key", "idempotencyKey: $key, register: $register"
+)
+PROCEDURES = "code,name_vi,field,source\n2.000001,Xếp hạng di tích,Di sản văn hóa,Bảng để thử\nsai,Sai mã,,Bảng để thử\n"
+COUNTS = """unit,period_from,period_to,received,digitised_components,reused,resolved,electronic_results,source
+Xã Mường Phăng,2026-01-01,2026-02-01,10,8,4,12,9,Bảng để thử
+Xã Mường Phăng,2026-02-01,2026-03-01,10,18,4,12,9,Bảng để thử
+"""
+FIGURES = """{ procedureFigures(from: "2026-01-01", to: "2026-02-01") { total { rIn { numerator denominator } } } }"""
+UNDO = 'mutation ($id: ID!) { undoImport(id: $id, reason: "Nhập nhầm") { importRun { undoneAt } problems { code } } }'
+
+
+@pytest.mark.parametrize(
+    ("register", "text", "table", "field"),
+    [
+        ("PROCEDURES", PROCEDURES, "procedure", "code"),
+        ("PROCEDURE_COUNTS", COUNTS, "procedure_count", "digitised_components"),
+    ],
+)
+def test_a_table_of_procedures_or_counts_is_tried_imported_and_taken_back(
+    catalogue: Catalogue, tmp_path: Path, register: str, text: str, table: str, field: str
+) -> None:
+    publisher = someone(catalogue, Role.PUBLISHER)
+    before = everything(catalogue), catalogue.count(table)
+    tried = publisher.data(INTO, register=register, file=sent(tmp_path, text), dry=True)["importTable"]
+    report = tried["report"]
+    assert (report["isKept"], report["createdCount"], report["refusedCount"]) == (False, 1, 1)
+    assert (report["refused"][0]["row"], report["refused"][0]["problems"][0]["field"]) == (3, field)
+    assert (everything(catalogue), catalogue.count(table)) == before
+    done = publisher.data(INTO, register=register, file=sent(tmp_path, text), key="một")["importTable"]
+    assert done["importRun"]["createdCount"] == 1
+    again = publisher.data(INTO, register=register, file=sent(tmp_path, text), key="một")["importTable"]
+    assert (again["report"], again["importRun"]) == (None, done["importRun"])
+    assert catalogue.count(table) == 1
+
+
+def test_counts_that_were_sent_are_figures_until_they_are_taken_back(
+    catalogue: Catalogue, tmp_path: Path
+) -> None:
+    publisher = someone(catalogue, Role.PUBLISHER)
+    publisher.data(INTO, register="PROCEDURE_COUNTS", file=sent(tmp_path, COUNTS))
+    total = catalogue.data(FIGURES)["procedureFigures"]["total"]
+    assert total["rIn"] == {"numerator": 8, "denominator": 10}
+    run, *_ = publisher.data("{ imports { nodes { id tableKind } } }")["imports"]["nodes"]
+    assert run["tableKind"] == "procedure_counts"
+    assert publisher.data(UNDO, id=run["id"])["undoImport"]["problems"] == []
+    assert catalogue.data(FIGURES)["procedureFigures"]["total"]["rIn"]["denominator"] == 0
+
+
+def test_a_table_of_another_register_is_not_recognised_and_a_key_is_of_one_register(
+    catalogue: Catalogue, tmp_path: Path
+) -> None:
+    publisher = someone(catalogue, Role.PUBLISHER)
+    before = everything(catalogue)
+    wrong = publisher.data(INTO, register="PROCEDURE_COUNTS", file=sent(tmp_path, PROCEDURES))["importTable"]
+    assert [problem["code"] for problem in wrong["problems"]] == ["UNKNOWN_TABLE"]
+    assert everything(catalogue) == before
+    publisher.data(INTO, register="PROCEDURES", file=sent(tmp_path, PROCEDURES), key="một")
+    kept = everything(catalogue)
+    answer = publisher.ask(INTO, register="SITES", file=sent(tmp_path, PROCEDURES), key="một")
+    assert [code_of(error) for error in answer.errors] == ["BAD_REQUEST"]
+    assert everything(catalogue) == kept
+
+
+def test_who_may_not_import_sends_no_table_of_procedures_either(catalogue: Catalogue, tmp_path: Path) -> None:
+    for role, unit in ((Role.EVALUATOR, None), (Role.COMMUNE_OFFICER, MUONG_PHANG), (Role.EDITOR, None)):
+        who = someone(catalogue, role, unit)
+        before = everything(catalogue), catalogue.count("procedure")
+        answer = who.ask(INTO, register="PROCEDURES", file=sent(tmp_path, PROCEDURES))
+        assert [code_of(error) for error in answer.errors] == ["FORBIDDEN"]
+        assert (everything(catalogue), catalogue.count("procedure")) == before

@@ -177,3 +177,35 @@ def test_every_argument_of_the_questions_is_described() -> None:
     arguments = [a for name in ("procedures", "procedureFigures") for a in fields[name].args.values()]
     assert len(arguments) == 9
     assert all(argument.description for argument in arguments)
+
+
+COUNTS = """{ procedureFigures(from: "2026-01-01", to: "2027-01-01") {
+    rows { unit { name } rIn { numerator denominator } rReuse { numerator } rOut { numerator denominator } counts { ...count } }
+    total { rIn { numerator denominator } counts { ...count } } } }
+    fragment count on ProcedureCount { unit { name } procedureCode from to received digitisedComponents reused resolved electronicResults source }"""
+
+
+def test_every_figure_opens_the_counts_that_it_adds_up(register: Register) -> None:
+    register.counts(
+        count(received="10", digitised_components="8"),
+        count(procedure_code="2.000001", received="3", digitised_components="3", reused="1"),
+        count(procedure_code="2.000001", period_from="2026-02-01", period_to="2026-03-01", received="5", digitised_components="1"),
+        count("Phường Điện Biên Phủ", received="20", digitised_components="20"),
+    )  # fmt: skip
+    found = register.catalogue.data(COUNTS)["procedureFigures"]
+    for row in [*found["rows"], found["total"]]:
+        counts = row["counts"]
+        assert sum(each["received"] for each in counts) == row["rIn"]["denominator"]
+        assert sum(each["digitisedComponents"] for each in counts) == row["rIn"]["numerator"]
+    (own,) = (row for row in found["rows"] if row["unit"]["name"] == "Xã Mường Phăng")
+    # In January all procedures were counted together: the one counted apart is part of them, and not added again.
+    assert [(each["procedureCode"], each["from"], each["to"]) for each in own["counts"]] == [
+        (None, "2026-01-01", "2026-02-01"),
+        ("2.000001", "2026-02-01", "2026-03-01"),
+    ]
+    assert {each["source"] for each in own["counts"]} == {"Bảng để thử"}
+    assert own["rReuse"]["numerator"] == sum(each["reused"] for each in own["counts"])
+    assert own["rOut"] == {
+        "numerator": sum(each["electronicResults"] for each in own["counts"]),
+        "denominator": sum(each["resolved"] for each in own["counts"]),
+    }

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import orjson
 import pytest
 
+from catalog.scoring.reading import read_criteria_set
 from catalog.terms import Role
 from tests.catalog.coverage.closing import closed, council, forced
 from tests.catalogue import Catalogue
@@ -101,3 +103,25 @@ def test_the_sample_has_a_tree_with_words_for_every_value(catalogue: Catalogue) 
     by_code = {each["code"]: each for each in sample["criteria"]}
     assert (by_code["IV.1"]["parent"], by_code["IV"]["parent"]) == ("IV", None)
     assert [term["name"] for term in by_code["I"]["terms"]] == by_code["I"]["inputs"] == ["done", "assigned"]
+
+
+def test_a_set_is_read_by_its_name_and_version_and_its_document_is_what_is_sent_in(
+    bench: Bench,
+) -> None:
+    whole = "query ($name: String!, $version: String!) { set: criteriaSet(name: $name, version: $version) { isSample subjectKind scale validFrom validTo sha256 document } }"
+    wanted = bench.approved(manual("A", 100), valid_to="2027-01-01")
+    found = bench.catalogue.data(whole, **wanted)["set"]
+    document = orjson.loads(found.pop("document"))
+    assert document == read_criteria_set(document).model_dump(mode="json", exclude={"status"})
+    assert read_criteria_set(document).sha256 == found.pop("sha256")
+    assert found == {
+        "isSample": False,
+        "subjectKind": "COLLECTIVE",
+        "scale": 100,
+        "validFrom": "2026-01-01",
+        "validTo": "2027-01-01",
+    }
+    sample = bench.catalogue.data(whole, name="canhan-mau", version="2026.0-draft")["set"]
+    assert (sample["isSample"], sample["subjectKind"]) == (True, "INDIVIDUAL")
+    for name in ("khong-co", "svhttdl-mau"):
+        assert bench.catalogue.data(whole, name=name, version="1.0")["set"] is None

@@ -1,14 +1,20 @@
+import { useLocation } from 'preact-iso';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import type { ImportRegister } from '../graphql/documents.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { TroubleNotice } from '../ui/states.tsx';
-import { say } from '../words/words.ts';
+import { say, type Word } from '../words/words.ts';
 import { sizeOf, useCourse, type Course } from './attempt.ts';
 import { Told } from './told.tsx';
 
+const REGISTERS: Record<ImportRegister, Word> = { SITES: 'imports.ofSites', PROCEDURES: 'imports.ofProcedures', PROCEDURE_COUNTS: 'imports.ofCounts' };
+
 /** Choose a file, see what it would do, then do it. */
 export function NewImport({ onChanged }: { onChanged: () => void }) {
-  const { course, tryIt, importIt, restart } = useCourse();
+  const { query } = useLocation();
+  const [register, setRegister] = useState<ImportRegister>(query.register && query.register in REGISTERS ? (query.register as ImportRegister) : 'SITES');
+  const { course, tryIt, importIt, restart } = useCourse(register);
   const head = useRef<HTMLHeadingElement>(null);
   const [isWhole, setWhole] = useState(false);
   const { kind } = course;
@@ -23,6 +29,7 @@ export function NewImport({ onChanged }: { onChanged: () => void }) {
   return (
     <section class="panel stack" aria-labelledby="new-import">
       <h2 id="new-import" ref={head} tabIndex={-1}>{titleOf(course)}</h2>
+      {(kind === 'start' || kind === 'unread' || kind === 'failed') && <Into register={register} onChange={setRegister} />}
       {kind === 'start' && <Chooser onFile={choose} isFirst />}
       {kind === 'busy' && <Busy course={course} />}
       {kind === 'failed' && (
@@ -43,6 +50,22 @@ export function NewImport({ onChanged }: { onChanged: () => void }) {
       {kind === 'tried' && <Tried {...{ course, isWhole, setWhole, choose }} onImport={() => importIt(course, isWhole)} />}
       {kind === 'done' && <Done course={course} onAnother={restart} />}
     </section>
+  );
+}
+
+/** Into which register: the columns of one may also be those of another. */
+function Into({ register, onChange }: { register: ImportRegister; onChange: (register: ImportRegister) => void }) {
+  const name = useId();
+  return (
+    <fieldset class="field">
+      <legend class="field-label">{say('imports.into')}</legend>
+      <div class="chips">
+        {(Object.keys(REGISTERS) as ImportRegister[]).map((one) => (
+          <label class="chip" key={one}><input type="radio" name={name} checked={register === one} onChange={() => onChange(one)} />{say(REGISTERS[one])}</label>
+        ))}
+      </div>
+      {register !== 'SITES' && <p class="field-help">{say(register === 'PROCEDURES' ? 'imports.ofProceduresHelp' : 'imports.ofCountsHelp')}</p>}
+    </fieldset>
   );
 }
 

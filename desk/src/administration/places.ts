@@ -14,6 +14,7 @@ export const PARTS = {
   people: { href: '/desk/admin/people', word: 'administration.people', help: 'administration.peopleHelp', needs: ['READ_PEOPLE'] },
   apps: { href: '/desk/admin/apps', word: 'administration.apps', help: 'administration.appsHelp', needs: ['READ_PEOPLE'] },
   imports: { href: '/desk/admin/imports', word: 'administration.imports', help: 'administration.importsHelp', needs: ['IMPORT_TABLE', 'UNDO_IMPORT'] },
+  lessons: { href: '/desk/admin/lessons', word: 'lessons.title', help: 'lessons.help', needs: ['READ_LESSONS'] },
   history: { href: '/desk/admin/history', word: 'administration.history', help: 'administration.historyHelp', needs: ['VERIFY_HISTORY'] },
 } satisfies Record<string, Part>;
 

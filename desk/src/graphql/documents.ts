@@ -217,6 +217,20 @@ export type CreateSiteInput = {
   visitorFactsVerifiedOn?: string | null | undefined;
 };
 
+/** A version of a set of criteria. */
+export type CriteriaSetInput = {
+  /** Name. */
+  name: string;
+  /** Version. */
+  version: string;
+};
+
+/** How far a set of criteria has come; one that is approved is never edited. */
+export type CriteriaSetStatus =
+  | 'APPROVED'
+  | 'DRAFT'
+  | 'RETIRED';
+
 /** How a criterion gives its points; a GROUP has its children's. */
 export type CriterionKind =
   | 'BONUS'
@@ -459,6 +473,12 @@ export type ImportEffect =
   | 'CHANGE'
   | 'CREATE'
   | 'WITHDRAW';
+
+/** Into which register a table goes: sites and what is said of them, procedures, or counts of their files. */
+export type ImportRegister =
+  | 'PROCEDURES'
+  | 'PROCEDURE_COUNTS'
+  | 'SITES';
 
 /** Somebody who is to come in. */
 export type InvitePersonInput = {
@@ -814,7 +834,7 @@ export type Role =
   | 'PUBLISHER'
   | 'REVIEWER';
 
-/** A document that proves points: `url`, `digest` or `snapshot`, one of them. */
+/** A document that proves points: `url`, `uploadId`, `digest` or `snapshot`, one of them. */
 export type ScoreEvidenceInput = {
   /** SHA-256 of a file that is stored here. */
   digest?: string | null | undefined;
@@ -824,6 +844,8 @@ export type ScoreEvidenceInput = {
   snapshot?: string | null | undefined;
   /** Title, up to 500 characters. */
   title: string;
+  /** An ended upload of the viewer's, from /uploads: the file is stored, and from then on named by `digest`. */
+  uploadId?: string | null | undefined;
   /** Its address, http or https. */
   url?: string | null | undefined;
 };
@@ -1176,6 +1198,7 @@ export type OneImportQuery = { importRun: { sha256: string, id: string, number: 
 
 export type ImportTableMutationVariables = Exact<{
   file: unknown;
+  register: ImportRegister;
   dryRun: boolean;
   allOrNothing: boolean;
   key?: string | null | undefined;
@@ -1203,6 +1226,16 @@ export type VerifyHistoryQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type VerifyHistoryQuery = { historyVerification: { checkedAt: string, entryCount: number, isWhole: boolean, breakCount: number, headSequence: number, headHash: string, breaks: Array<{ sequence: number, fault: HistoryFault, message: string }> } | null };
+
+export type LessonCountsSeenQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LessonCountsSeenQuery = { lessonCounts: Array<{ people: number, begun: number, finished: number, unit: { code: string, name: string } | null }> };
+
+export type LessonNamesSeenQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LessonNamesSeenQuery = { lessonCounts: Array<{ unit: { code: string } | null, entries: Array<{ id: string, name: string, steps: number, begunAt: string | null, finishedAt: string | null }> }> };
 
 export type CoverageSeenQueryVariables = Exact<{
   asOf: string;
@@ -1608,6 +1641,35 @@ export type ArrangePicturesMutationVariables = Exact<{
 
 export type ArrangePicturesMutation = { answer: { site: { id: string, version: number } | null, problems: Array<{ code: string, field: string | null, message: string }> } | null };
 
+export type RatioSeenFragment = { numerator: number, denominator: number, ratio: number | null };
+
+export type ProcedureRowSeenFragment = { isInProgress: boolean, hasGaps: boolean, label: string, unit: { code: string, name: string } | null, rIn: { numerator: number, denominator: number, ratio: number | null }, rReuse: { numerator: number, denominator: number, ratio: number | null }, rOut: { numerator: number, denominator: number, ratio: number | null } };
+
+export type ProcedureFiguresSeenQueryVariables = Exact<{
+  from: string;
+  to: string;
+}>;
+
+
+export type ProcedureFiguresSeenQuery = { procedureFigures: { formula: string, formulaText: string, rows: Array<{ isInProgress: boolean, hasGaps: boolean, label: string, unit: { code: string, name: string } | null, rIn: { numerator: number, denominator: number, ratio: number | null }, rReuse: { numerator: number, denominator: number, ratio: number | null }, rOut: { numerator: number, denominator: number, ratio: number | null } }>, total: { isInProgress: boolean, hasGaps: boolean, label: string, unit: { code: string, name: string } | null, rIn: { numerator: number, denominator: number, ratio: number | null }, rReuse: { numerator: number, denominator: number, ratio: number | null }, rOut: { numerator: number, denominator: number, ratio: number | null } } } };
+
+export type ProcedureCountsSeenQueryVariables = Exact<{
+  from: string;
+  to: string;
+  unit?: string | null | undefined;
+}>;
+
+
+export type ProcedureCountsSeenQuery = { procedureFigures: { rows: Array<{ unit: { code: string } | null, counts: Array<{ procedureCode: string | null, from: string, to: string, received: number, digitisedComponents: number, reused: number, resolved: number, electronicResults: number, source: string, unit: { code: string, name: string } }> }> } };
+
+export type ProceduresSeenQueryVariables = Exact<{
+  text?: string | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ProceduresSeenQuery = { procedures: { totalCount: number, nodes: Array<{ code: string, name: string, field: string | null, level: string | null, agency: string | null, timeLimit: string | null, fee: string | null, decision: string | null, source: string, validFrom: string | null, validTo: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
 export type QueueQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;
@@ -1636,6 +1698,73 @@ export type ReviewedRecordQueryVariables = Exact<{
 
 export type ReviewedRecordQuery = { sites: { nodes: Array<{ pageUrl: string, id: string, code: string, slug: string, version: number, state: SiteState, origin: RecordOrigin, reviewedAt: string | null, reviewComments: Array<{ version: number, author: string, at: string, field: string | null, text: string }>, surrogates: { edges: Array<{ node: { id: string, code: string, kind: SurrogateKind, role: SurrogateRole, capturedEdtf: string | null, maker: string | null, mediaType: string, width: number | null, height: number | null, pageCount: number | null, url: string | null, large: string | null, rights: { uri: string | null, holder: string | null, creditLine: string | null, label: string | null }, alternativeText: { text: string, isFallback: boolean } | null, caption: { text: string } | null, work: { access: Access, isShown: boolean, isWithdrawn: boolean, withdrawalReason: string | null, hasPersonalData: boolean, people: PeopleShown | null, alike: Array<{ code: string, isSameFile: boolean }>, capturePlace: { distanceMetres: number | null, isFar: boolean } | null } | null } }> }, completeness: { numerator: number, denominator: number, missing: Array<string> | null }, name: { text: string }, grade: { answer: GradeAnswerKind, value: Grade | null }, adminUnit: { code: string, name: string } | null, work: { allowed: Array<Permission>, version: number, state: SiteState, publicVersion: number | null, recordedAt: string, submittedAt: string | null, author: { name: string }, submittedBy: { name: string } | null, reviewedBy: { name: string } | null } | null }> } };
 
+export type SetSeenFragment = { name: string, version: string, title: string, status: CriteriaSetStatus, isSample: boolean, subjectKind: ScoreSubjectKind, scale: number, legalBasis: string | null, watermark: string | null, validFrom: string | null, validTo: string | null, sha256: string };
+
+export type CriteriaSetsSeenQueryVariables = Exact<{
+  language: Language;
+}>;
+
+
+export type CriteriaSetsSeenQuery = { criteriaSets: Array<{ name: string, version: string, title: string, status: CriteriaSetStatus, isSample: boolean, subjectKind: ScoreSubjectKind, scale: number, legalBasis: string | null, watermark: string | null, validFrom: string | null, validTo: string | null, sha256: string }> };
+
+export type CriteriaSetTextQueryVariables = Exact<{
+  name: string;
+  version: string;
+}>;
+
+
+export type CriteriaSetTextQuery = { criteriaSet: { document: string } | null };
+
+export type CriteriaSetWholeQueryVariables = Exact<{
+  name: string;
+  version: string;
+  language: Language;
+}>;
+
+
+export type CriteriaSetWholeQuery = { criteriaSet: { document: string, signature: string | null, name: string, version: string, title: string, status: CriteriaSetStatus, isSample: boolean, subjectKind: ScoreSubjectKind, scale: number, legalBasis: string | null, watermark: string | null, validFrom: string | null, validTo: string | null, sha256: string, criteria: Array<{ code: string, parent: string | null, label: string, maximum: number, kind: CriterionKind, isMeasured: boolean, method: string | null, evidenceRequired: string | null, terms: Array<{ name: string, label: string }>, choices: Array<{ code: string, label: string, fraction: number }> }> } | null };
+
+export type KeepCriteriaSetMutationVariables = Exact<{
+  document: string;
+  key?: string | null | undefined;
+}>;
+
+
+export type KeepCriteriaSetMutation = { deed: { criteriaSet: { name: string, version: string, sha256: string } | null, problems: Array<{ code: string, field: string | null, message: string }> } | null };
+
+export type ApproveSetMutationVariables = Exact<{
+  set: CriteriaSetInput;
+  sha256: string;
+  key?: string | null | undefined;
+}>;
+
+
+export type ApproveSetMutation = { deed: { criteriaSet: { status: CriteriaSetStatus } | null, problems: Array<{ code: string, field: string | null, message: string }> } | null };
+
+export type RetireSetMutationVariables = Exact<{
+  set: CriteriaSetInput;
+  reason: string;
+  key?: string | null | undefined;
+}>;
+
+
+export type RetireSetMutation = { deed: { criteriaSet: { status: CriteriaSetStatus } | null, problems: Array<{ code: string, field: string | null, message: string }> } | null };
+
+export type ClusterSubjectsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ClusterSubjectsQuery = { scoreSubjects: Array<{ code: string, name: string, kind: ScoreSubjectKind, units: Array<string>, cluster: { code: string, name: string } | null }> };
+
+export type PlaceSubjectsMutationVariables = Exact<{
+  code: string;
+  name: string;
+  subjects: Array<string> | string;
+  key?: string | null | undefined;
+}>;
+
+
+export type PlaceSubjectsMutation = { deed: { isDone: boolean, problems: Array<{ code: string, field: string | null, message: string }> } | null };
+
 export type SheetsSeenQueryVariables = Exact<{
   period: string;
 }>;
@@ -1650,9 +1779,9 @@ export type SheetWholeQueryVariables = Exact<{
 }>;
 
 
-export type SheetWholeQuery = { scoreSheet: { state: ScoreSheetState, dueOn: string | null, submittedAt: string | null, isLate: boolean, watermark: string | null, total: number | null, exactTotal: string | null, gates: Array<string>, rank: number | null, subject: { code: string, name: string, kind: ScoreSubjectKind, units: Array<string>, cluster: { code: string, name: string } | null }, period: { code: string, opensOn: string, closesOn: string, state: PeriodState }, criteriaSet: { name: string, version: string, title: string, approved: boolean, legalBasis: string | null, sha256: string }, decidedBy: Array<{ kind: TieBreakerKind, criterion: string | null }>, files: Array<{ form: string, language: string | null, mediaType: string, url: string }>, lines: Array<{ selfScore: number | null, appraisedScore: number | null, finalScore: number | null, appraisedReason: string | null, finalReason: string | null, isApplicable: boolean | null, weight: number | null, choice: string | null, criterion: { code: string, parent: string | null, label: string, maximum: number, kind: CriterionKind, isMeasured: boolean, method: string | null, evidenceRequired: string | null, terms: Array<{ name: string, label: string, isCount: boolean }>, choices: Array<{ code: string, label: string, fraction: number }> }, values: Array<{ name: string, value: string }>, evidence: Array<{ title: string, url: string | null, sha256: string | null, snapshot: string | null, frozenAt: string | null, fault: string | null }>, figure: { numerator: number, denominator: number, ratio: string | null, snapshotSha256: string | null, snapshot: string | null, formula: string | null, workSha256: string | null } | null }> } | null };
+export type SheetWholeQuery = { scoreSheet: { state: ScoreSheetState, dueOn: string | null, submittedAt: string | null, isLate: boolean, watermark: string | null, total: number | null, exactTotal: string | null, gates: Array<string>, rank: number | null, subject: { code: string, name: string, kind: ScoreSubjectKind, units: Array<string>, cluster: { code: string, name: string } | null }, period: { code: string, opensOn: string, closesOn: string, state: PeriodState }, criteriaSet: { name: string, version: string, title: string, approved: boolean, legalBasis: string | null, sha256: string }, decidedBy: Array<{ kind: TieBreakerKind, criterion: string | null }>, files: Array<{ form: string, language: string | null, mediaType: string, url: string }>, lines: Array<{ selfScore: number | null, appraisedScore: number | null, finalScore: number | null, appraisedReason: string | null, finalReason: string | null, isApplicable: boolean | null, weight: number | null, choice: string | null, criterion: { code: string, parent: string | null, label: string, maximum: number, kind: CriterionKind, isMeasured: boolean, method: string | null, evidenceRequired: string | null, terms: Array<{ name: string, label: string, isCount: boolean }>, choices: Array<{ code: string, label: string, fraction: number }> }, values: Array<{ name: string, value: string }>, evidence: Array<{ title: string, url: string | null, fileUrl: string | null, sha256: string | null, snapshot: string | null, frozenAt: string | null, fault: string | null }>, figure: { numerator: number, denominator: number, ratio: string | null, snapshotSha256: string | null, snapshot: string | null, formula: string | null, workSha256: string | null } | null }> } | null };
 
-export type SheetLineFragment = { selfScore: number | null, appraisedScore: number | null, finalScore: number | null, appraisedReason: string | null, finalReason: string | null, isApplicable: boolean | null, weight: number | null, choice: string | null, criterion: { code: string, parent: string | null, label: string, maximum: number, kind: CriterionKind, isMeasured: boolean, method: string | null, evidenceRequired: string | null, terms: Array<{ name: string, label: string, isCount: boolean }>, choices: Array<{ code: string, label: string, fraction: number }> }, values: Array<{ name: string, value: string }>, evidence: Array<{ title: string, url: string | null, sha256: string | null, snapshot: string | null, frozenAt: string | null, fault: string | null }>, figure: { numerator: number, denominator: number, ratio: string | null, snapshotSha256: string | null, snapshot: string | null, formula: string | null, workSha256: string | null } | null };
+export type SheetLineFragment = { selfScore: number | null, appraisedScore: number | null, finalScore: number | null, appraisedReason: string | null, finalReason: string | null, isApplicable: boolean | null, weight: number | null, choice: string | null, criterion: { code: string, parent: string | null, label: string, maximum: number, kind: CriterionKind, isMeasured: boolean, method: string | null, evidenceRequired: string | null, terms: Array<{ name: string, label: string, isCount: boolean }>, choices: Array<{ code: string, label: string, fraction: number }> }, values: Array<{ name: string, value: string }>, evidence: Array<{ title: string, url: string | null, fileUrl: string | null, sha256: string | null, snapshot: string | null, frozenAt: string | null, fault: string | null }>, figure: { numerator: number, denominator: number, ratio: string | null, snapshotSha256: string | null, snapshot: string | null, formula: string | null, workSha256: string | null } | null };
 
 export type ScorePeriodsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -2309,6 +2438,53 @@ export const OwnPictureFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"OwnPicture"}) as unknown as TypedDocumentString<OwnPictureFragment, unknown>;
+export const RatioSeenFragmentDoc = new TypedDocumentString(`
+    fragment RatioSeen on ProcedureRatio {
+  numerator
+  denominator
+  ratio
+}
+    `, {"fragmentName":"RatioSeen"}) as unknown as TypedDocumentString<RatioSeenFragment, unknown>;
+export const ProcedureRowSeenFragmentDoc = new TypedDocumentString(`
+    fragment ProcedureRowSeen on ProcedureFigureRow {
+  unit {
+    code
+    name
+  }
+  isInProgress
+  hasGaps
+  label
+  rIn {
+    ...RatioSeen
+  }
+  rReuse {
+    ...RatioSeen
+  }
+  rOut {
+    ...RatioSeen
+  }
+}
+    fragment RatioSeen on ProcedureRatio {
+  numerator
+  denominator
+  ratio
+}`, {"fragmentName":"ProcedureRowSeen"}) as unknown as TypedDocumentString<ProcedureRowSeenFragment, unknown>;
+export const SetSeenFragmentDoc = new TypedDocumentString(`
+    fragment SetSeen on CriteriaSet {
+  name
+  version
+  title(language: $language)
+  status
+  isSample
+  subjectKind
+  scale
+  legalBasis
+  watermark(language: $language)
+  validFrom
+  validTo
+  sha256
+}
+    `, {"fragmentName":"SetSeen"}) as unknown as TypedDocumentString<SetSeenFragment, unknown>;
 export const SheetLineFragmentDoc = new TypedDocumentString(`
     fragment SheetLine on ScoreLine {
   criterion {
@@ -2346,6 +2522,7 @@ export const SheetLineFragmentDoc = new TypedDocumentString(`
   evidence {
     title
     url
+    fileUrl
     sha256
     snapshot
     frozenAt
@@ -3060,9 +3237,10 @@ fragment RecordChange on ImportedRecordChange {
   }
 }`) as unknown as TypedDocumentString<OneImportQuery, OneImportQueryVariables>;
 export const ImportTableDocument = new TypedDocumentString(`
-    mutation ImportTable($file: Upload!, $dryRun: Boolean!, $allOrNothing: Boolean!, $key: String) {
+    mutation ImportTable($file: Upload!, $register: ImportRegister!, $dryRun: Boolean!, $allOrNothing: Boolean!, $key: String) {
   deed: importTable(
     file: $file
+    register: $register
     dryRun: $dryRun
     allOrNothing: $allOrNothing
     idempotencyKey: $key
@@ -3191,6 +3369,35 @@ export const VerifyHistoryDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<VerifyHistoryQuery, VerifyHistoryQueryVariables>;
+export const LessonCountsSeenDocument = new TypedDocumentString(`
+    query LessonCountsSeen {
+  lessonCounts {
+    unit {
+      code
+      name
+    }
+    people
+    begun
+    finished
+  }
+}
+    `) as unknown as TypedDocumentString<LessonCountsSeenQuery, LessonCountsSeenQueryVariables>;
+export const LessonNamesSeenDocument = new TypedDocumentString(`
+    query LessonNamesSeen {
+  lessonCounts {
+    unit {
+      code
+    }
+    entries {
+      id
+      name
+      steps
+      begunAt
+      finishedAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LessonNamesSeenQuery, LessonNamesSeenQueryVariables>;
 export const CoverageSeenDocument = new TypedDocumentString(`
     query CoverageSeen($asOf: Date!, $knownAt: DateTime, $mode: CountingMode!, $by: CoverageGrouping!, $metric: CoverageMetric!, $language: Language!) {
   coverage(asOf: $asOf, knownAt: $knownAt, countingMode: $mode, groupBy: $by) {
@@ -5258,6 +5465,92 @@ export const ArrangePicturesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ArrangePicturesMutation, ArrangePicturesMutationVariables>;
+export const ProcedureFiguresSeenDocument = new TypedDocumentString(`
+    query ProcedureFiguresSeen($from: Date!, $to: Date!) {
+  procedureFigures(from: $from, to: $to) {
+    formula
+    formulaText
+    rows {
+      ...ProcedureRowSeen
+    }
+    total {
+      ...ProcedureRowSeen
+    }
+  }
+}
+    fragment RatioSeen on ProcedureRatio {
+  numerator
+  denominator
+  ratio
+}
+fragment ProcedureRowSeen on ProcedureFigureRow {
+  unit {
+    code
+    name
+  }
+  isInProgress
+  hasGaps
+  label
+  rIn {
+    ...RatioSeen
+  }
+  rReuse {
+    ...RatioSeen
+  }
+  rOut {
+    ...RatioSeen
+  }
+}`) as unknown as TypedDocumentString<ProcedureFiguresSeenQuery, ProcedureFiguresSeenQueryVariables>;
+export const ProcedureCountsSeenDocument = new TypedDocumentString(`
+    query ProcedureCountsSeen($from: Date!, $to: Date!, $unit: String) {
+  procedureFigures(from: $from, to: $to, adminUnit: $unit) {
+    rows {
+      unit {
+        code
+      }
+      counts {
+        unit {
+          code
+          name
+        }
+        procedureCode
+        from
+        to
+        received
+        digitisedComponents
+        reused
+        resolved
+        electronicResults
+        source
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ProcedureCountsSeenQuery, ProcedureCountsSeenQueryVariables>;
+export const ProceduresSeenDocument = new TypedDocumentString(`
+    query ProceduresSeen($text: String, $after: String) {
+  procedures(first: 20, after: $after, text: $text) {
+    totalCount
+    nodes {
+      code
+      name
+      field
+      level
+      agency
+      timeLimit
+      fee
+      decision
+      source
+      validFrom
+      validTo
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ProceduresSeenQuery, ProceduresSeenQueryVariables>;
 export const QueueDocument = new TypedDocumentString(`
     query Queue($after: String) {
   sites(filter: {awaitingMe: true}, view: WORKING, first: 50, after: $after) {
@@ -5444,6 +5737,157 @@ fragment Remark on ReviewComment {
   field
   text
 }`) as unknown as TypedDocumentString<ReviewedRecordQuery, ReviewedRecordQueryVariables>;
+export const CriteriaSetsSeenDocument = new TypedDocumentString(`
+    query CriteriaSetsSeen($language: Language!) {
+  criteriaSets {
+    ...SetSeen
+  }
+}
+    fragment SetSeen on CriteriaSet {
+  name
+  version
+  title(language: $language)
+  status
+  isSample
+  subjectKind
+  scale
+  legalBasis
+  watermark(language: $language)
+  validFrom
+  validTo
+  sha256
+}`) as unknown as TypedDocumentString<CriteriaSetsSeenQuery, CriteriaSetsSeenQueryVariables>;
+export const CriteriaSetTextDocument = new TypedDocumentString(`
+    query CriteriaSetText($name: String!, $version: String!) {
+  criteriaSet(name: $name, version: $version) {
+    document
+  }
+}
+    `) as unknown as TypedDocumentString<CriteriaSetTextQuery, CriteriaSetTextQueryVariables>;
+export const CriteriaSetWholeDocument = new TypedDocumentString(`
+    query CriteriaSetWhole($name: String!, $version: String!, $language: Language!) {
+  criteriaSet(name: $name, version: $version) {
+    ...SetSeen
+    document
+    signature
+    criteria {
+      code
+      parent
+      label(language: $language)
+      maximum
+      kind
+      isMeasured
+      method(language: $language)
+      evidenceRequired(language: $language)
+      terms {
+        name
+        label(language: $language)
+      }
+      choices {
+        code
+        label(language: $language)
+        fraction
+      }
+    }
+  }
+}
+    fragment SetSeen on CriteriaSet {
+  name
+  version
+  title(language: $language)
+  status
+  isSample
+  subjectKind
+  scale
+  legalBasis
+  watermark(language: $language)
+  validFrom
+  validTo
+  sha256
+}`) as unknown as TypedDocumentString<CriteriaSetWholeQuery, CriteriaSetWholeQueryVariables>;
+export const KeepCriteriaSetDocument = new TypedDocumentString(`
+    mutation KeepCriteriaSet($document: String!, $key: String) {
+  deed: addCriteriaSet(document: $document, idempotencyKey: $key) {
+    criteriaSet {
+      name
+      version
+      sha256
+    }
+    problems {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<KeepCriteriaSetMutation, KeepCriteriaSetMutationVariables>;
+export const ApproveSetDocument = new TypedDocumentString(`
+    mutation ApproveSet($set: CriteriaSetInput!, $sha256: String!, $key: String) {
+  deed: approveCriteriaSet(
+    criteriaSet: $set
+    sha256: $sha256
+    idempotencyKey: $key
+  ) {
+    criteriaSet {
+      status
+    }
+    problems {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ApproveSetMutation, ApproveSetMutationVariables>;
+export const RetireSetDocument = new TypedDocumentString(`
+    mutation RetireSet($set: CriteriaSetInput!, $reason: String!, $key: String) {
+  deed: retireCriteriaSet(
+    criteriaSet: $set
+    reason: $reason
+    idempotencyKey: $key
+  ) {
+    criteriaSet {
+      status
+    }
+    problems {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RetireSetMutation, RetireSetMutationVariables>;
+export const ClusterSubjectsDocument = new TypedDocumentString(`
+    query ClusterSubjects {
+  scoreSubjects {
+    code
+    name
+    kind
+    units
+    cluster {
+      code
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ClusterSubjectsQuery, ClusterSubjectsQueryVariables>;
+export const PlaceSubjectsDocument = new TypedDocumentString(`
+    mutation PlaceSubjects($code: String!, $name: String!, $subjects: [String!]!, $key: String) {
+  deed: placeInCluster(
+    code: $code
+    name: $name
+    subjects: $subjects
+    idempotencyKey: $key
+  ) {
+    isDone
+    problems {
+      code
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PlaceSubjectsMutation, PlaceSubjectsMutationVariables>;
 export const SheetsSeenDocument = new TypedDocumentString(`
     query SheetsSeen($period: String!) {
   scoreSubjects {
@@ -5566,6 +6010,7 @@ export const SheetWholeDocument = new TypedDocumentString(`
   evidence {
     title
     url
+    fileUrl
     sha256
     snapshot
     frozenAt

@@ -17,7 +17,7 @@ interface Place {
   also?: readonly string[];
 }
 
-const FIGURES = ['/desk/worklist', '/desk/periods', '/desk/scores', '/desk/rankings'];
+const FIGURES = ['/desk/worklist', '/desk/periods', '/desk/scores', '/desk/rankings', '/desk/criteria', '/desk/clusters', '/desk/procedures'];
 
 function places(): Place[] {
   const all: (Place | false)[] = [

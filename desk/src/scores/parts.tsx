@@ -62,7 +62,7 @@ export function Files({ files }: { files: readonly File[] }) {
 export function usePeriods(wanted: string | undefined) {
   const { data } = useQuery(ScorePeriodsDocument, {});
   const periods = data?.periods ?? [];
-  return { periods, period: wanted || periods[0]?.code || '' };
+  return { periods, isKnown: data !== undefined, period: wanted || periods[0]?.code || '' };
 }
 
 export function PeriodField({ period, periods, onChange }: { period: string; periods: readonly { code: string }[]; onChange: (code: string) => void }) {

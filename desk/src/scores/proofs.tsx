@@ -6,6 +6,7 @@ import { Button } from '../ui/button.tsx';
 import { Field } from '../ui/field.tsx';
 import { day, instant } from '../words/shown.ts';
 import { say, type Word } from '../words/words.ts';
+import { SendProof } from './send-proof.tsx';
 import { proofInput, type Line, type Proof, type Typed } from './lines.ts';
 
 interface Props {
@@ -38,18 +39,18 @@ function Drop({ title, onDrop }: { title: string; onDrop: () => void }) {
   return <Button weight="plain" onPress={onDrop}>{say('scores.drop')}<span class="unseen"> {title}</span></Button>;
 }
 
-function Shown({ proof: { title, url, snapshot, sha256, frozenAt, fault } }: { proof: Proof }) {
+function Shown({ proof: { title, url, fileUrl, snapshot, sha256, frozenAt, fault } }: { proof: Proof }) {
   return (
     <>
-      {url ? <a href={url} rel="noreferrer" target="_blank">{title}<span class="unseen"> ({say('site.newTab')})</span></a> : snapshot ? <a href={`/desk/periods/${snapshot}`}>{title}</a> : title}{' '}
+      {(url ?? fileUrl) ? <a href={(url ?? fileUrl) as string} rel="noreferrer" target="_blank">{title}<span class="unseen"> ({say('site.newTab')})</span></a> : snapshot ? <a href={`/desk/periods/${snapshot}`}>{title}</a> : title}{' '}
       <span class="small">{[sha256 && `SHA-256 ${sha256.slice(0, 12)}…`, frozenAt && say('scores.frozenAt', { at: instant(frozenAt) })].filter(Boolean).join(' · ')}</span>
       {fault && <span class="badge badge-red">{fault}</span>}
     </>
   );
 }
 
-type Where = 'url' | 'snapshot' | 'digest';
-const WHERE: Record<Where, Word> = { url: 'scores.atAddress', snapshot: 'scores.atClosing', digest: 'scores.atFile' };
+type Where = 'uploadId' | 'url' | 'snapshot' | 'digest';
+const WHERE: Record<Where, Word> = { uploadId: 'scores.fromHere', url: 'scores.atAddress', snapshot: 'scores.atClosing', digest: 'scores.atFile' };
 
 function Adding({ onAdd, onLeave }: { onAdd: (proof: ScoreEvidenceInput) => void; onLeave: () => void }) {
   const [said, set] = useState({ title: '', value: '' });
@@ -71,7 +72,9 @@ function Adding({ onAdd, onLeave }: { onAdd: (proof: ScoreEvidenceInput) => void
       <Field label={say('scores.documentTitle')}>
         {(wired) => <input class="input" {...wired} maxLength={500} value={said.title} onInput={(event) => set({ ...said, title: event.currentTarget.value })} />}
       </Field>
-      {where === 'snapshot' ? (
+      {where === 'uploadId' ? (
+        <SendProof uploadId={said.value} onSent={(value, file) => set((now) => ({ title: now.title.trim() ? now.title : file.replace(/\.[^.]+$/, ''), value }))} />
+      ) : where === 'snapshot' ? (
         <Field label={say('scores.atClosing')}>
           {(wired) => (
             <select class="input" {...wired} value={said.value} onChange={(event) => set({ ...said, value: event.currentTarget.value })}>
