@@ -73,7 +73,8 @@ def pages(who: Catalogue, step: str, edge: str, size: int) -> list[str]:
     found: list[str] = []
     bound: dict[str, Any] = {}
     while True:
-        page = who.data(LIST, orderBy="NAME", **{step: size}, **bound)["sites"]
+        asked: dict[str, Any] = {"orderBy": "NAME", step: size, **bound}
+        page = who.data(LIST, **asked)["sites"]
         some = [node["name"]["text"] for node in page["nodes"]]
         found = found + some if step == "first" else some + found
         if not page["pageInfo"]["hasNextPage" if step == "first" else "hasPreviousPage"]:
