@@ -19,6 +19,7 @@ pytestmark = [pytest.mark.chromium, pytest.mark.node]
 NAME = "Đồi chờ gửi"
 NAME_FIELD = "Tên di tích, địa điểm"
 KEPT = "Đã lưu trên máy này"
+STORE = "desk"
 
 
 def typed(page: Page, name: str) -> None:
@@ -179,3 +180,41 @@ def test_what_is_said_of_a_photograph_is_kept_at_every_key_and_escape_loses_noth
         about.click()
         expect(described).to_have_value("Cửa hầm giữa rừng")
         assert desk.guest.faults == []
+
+
+OLDER = """async (name) => {
+  const done = (ask) => new Promise((ok, no) => { ask.onsuccess = () => ok(ask.result); ask.onerror = () => no(ask.error); });
+  const now = await done(indexedDB.open(name));
+  const works = await done(now.transaction('works').objectStore('works').getAll());
+  now.close();
+  await done(indexedDB.deleteDatabase(name));
+  const ask = indexedDB.open(name, 2);
+  ask.onupgradeneeded = () => {
+    for (const store of ['works', 'photographs']) ask.result.createObjectStore(store, { keyPath: 'id' }).createIndex('person', 'person');
+    ask.result.createObjectStore('pictures');
+  };
+  const older = await done(ask);
+  const turn = older.transaction('works', 'readwrite');
+  for (const work of works) {
+    delete work.fields.zones;
+    delete work.sent.zones;
+    turn.objectStore('works').put(work);
+  }
+  await new Promise((ok) => { turn.oncomplete = ok; });
+  older.close();
+  return works.length;
+}"""
+
+
+def test_what_an_older_desk_kept_is_taken_up_and_sent_by_this_one(browser: Browser, site: Site) -> None:
+    with sitting(browser, site, Role.EDITOR) as desk:
+        page = desk.open("/new")
+        held_back(page)
+        typed(page, NAME)
+        page.goto(f"{site.url}/desk/static/mark.svg")
+        assert page.evaluate(OLDER, STORE) == 1
+        page.unroute_all()
+        page = desk.open("/new")
+        expect(page.get_by_label(NAME_FIELD, exact=True)).to_have_value(NAME)
+        page.wait_for_url("**/desk/sites/DB-S-*/edit")
+        assert len(records(desk, NAME)) == 1
