@@ -8,7 +8,7 @@ import pytest
 
 from catalog.terms import Role
 from tests.catalogue import Catalogue
-from tests.staff import code_of, everything, someone
+from tests.staff import code_of, everything, problems_of, site_input, someone
 
 NUL = "a\0b"
 ASKED = (
@@ -52,3 +52,9 @@ def test_a_nul_in_what_is_looked_up_for_a_change_changes_nothing(
     catalogue: Catalogue, role: Role, document: str
 ) -> None:
     assert set(answered(someone(catalogue, role), document)) <= {"BAD_REQUEST"}
+
+
+def test_a_code_of_a_unit_that_is_too_long_is_a_problem_at_its_field(catalogue: Catalogue) -> None:
+    editor = someone(catalogue, Role.EDITOR)
+    found = problems_of(editor, "CreateSite", input=site_input(adminUnit="033250"))
+    assert found == [("BAD_VALUE", "adminUnit")]
