@@ -26,6 +26,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlmodel import Session, SQLModel
 
 from catalog.errors import CatalogError, Message
+from catalog.nul import tell_if_nul
 from media.durable import hold_shared
 
 if TYPE_CHECKING:
@@ -136,6 +137,7 @@ class Database:
             self._writing = sa.create_engine(url, pool_pre_ping=True)
         for engine in (self._reading, self._writing):
             sa.event.listen(engine, "handle_error", _tell_if_unavailable)
+            sa.event.listen(engine, "handle_error", tell_if_nul)
 
     @contextmanager
     def read(self) -> Iterator[Session]:

@@ -17,6 +17,9 @@ ONE_JUDGED = {"cost": 20}
 A_RANKING = {"cost": 1_000, "most": 4}
 """Every published sheet of a cluster is read, with its points and documents."""
 
+SHEETS_OF_A_PERIOD = {"cost": 1_000, "most": 4}
+"""Every sheet that the asker sees is read, and what the catalogue counts for those that are not submitted."""
+
 ONE_SCORED = {"cost": 100}
 """One sheet is read, and what the catalogue counts for it is counted anew while it is not submitted."""
 

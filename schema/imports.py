@@ -230,8 +230,8 @@ class ImportQuestions:
     ) -> ImportRun | None:
         """Import."""
         require(Deed.READ_IMPORTS, info.context.signed_in())
-        found = runs.list_runs(info.context.reader.session, before=number + 1, limit=1)
-        return next((ImportRun(run=run) for run in found if run.row.id == number), None)
+        found = runs.known_run(info.context.reader.session, number)
+        return None if found is None else ImportRun(run=found)
 
 
 @strawberry.type(description="What became of an import.")

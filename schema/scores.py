@@ -13,7 +13,7 @@ from catalog.scoring.sets import find_set, list_sets
 from catalog.scoring.sheets import Asked, Sheet, may_know, may_see, read_sheet, sheets_of
 from catalog.scoring.subjects import Subject, list_individuals, list_subjects
 from schema.context import Info
-from schema.costs import A_RANKING, ONE_SCORED
+from schema.costs import A_RANKING, ONE_SCORED, SHEETS_OF_A_PERIOD
 from schema.score_criteria import CriteriaSet, ScoreSubject
 from schema.score_files import ScoreFile, files_of_ranking
 from schema.score_values import ScoreSheet
@@ -68,7 +68,7 @@ class ScoreQuestions:
     @strawberry.field(
         description="The sheets of a period that were opened and that the asker may see, by the subjects' codes; none "
         "for a period that is not known.",
-        metadata={"list_size": 50},
+        metadata={"list_size": 50, **SHEETS_OF_A_PERIOD},
     )
     def score_sheets(self, info: Info, period: PeriodCode) -> list[ScoreSheet]:
         """Sheets."""
@@ -76,8 +76,10 @@ class ScoreQuestions:
         found = find_period(reader.session, period)
         if found is None:
             return []
-        sheets = sheets_of(reader.session, reader.units, reader.today, found)
-        return [ScoreSheet(sheet=each) for each in sheets if may_see(each, acting)]
+        sheets = sheets_of(
+            reader.session, reader.units, reader.today, found, sees=lambda sheet: may_see(sheet, acting)
+        )
+        return [ScoreSheet(sheet=each) for each in sheets]
 
     @strawberry.field(
         description="Sets of criteria, by name and version; the sample that is shipped is among them.",

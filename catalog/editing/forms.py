@@ -172,7 +172,7 @@ class SiteForm(FormPart):
     visitor_facts: Sequence[FactForm] | None = None
     visitor_facts_verified_on: date | None = None
     kinds: Sequence[str] | None = None
-    admin_unit: str | None = None
+    admin_unit: str | None = Field(default=None, max_length=5)
     admin_units: Sequence[UnitForm] | None = None
     address_in_decision: str | None = None
     extent: Extent | None = None

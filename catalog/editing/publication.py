@@ -15,7 +15,7 @@ from catalog.publishing import Ready, publish, withdraw
 from catalog.roles import Deed, may, refusal
 from catalog.tables import SiteRevision
 from catalog.terms import Action, RecordState
-from catalog.text import tidy
+from catalog.text import text_problem, tidy
 
 
 def publish_site(desk: Desk, code: str, version: int) -> Outcome:
@@ -46,6 +46,8 @@ def withdraw_site(desk: Desk, code: str, version: int, reason: str) -> Outcome:
     if not reason:
         message = Message("Hãy ghi lý do gỡ công bố.", "Please say why it is withdrawn.")
         raise ProblemsError([Problem("REASON_MISSING", message, "reason")])
+    if problem := text_problem(reason, multiline=True, field="reason"):
+        raise ProblemsError([problem])
     query = sa.select(SiteRevision).where(
         col(SiteRevision.site_id) == record.outcome.site_id, col(SiteRevision.version) == version
     )

@@ -27,7 +27,7 @@ from catalog.tables import (
     SurrogateWithdrawal,
 )
 from catalog.terms import Action, ChangeKind
-from catalog.text import tidy
+from catalog.text import text_problem, tidy
 
 
 def withdraw_surrogate(desk: Desk, code: str, surrogate: str, reason: str) -> Outcome:
@@ -90,6 +90,8 @@ def _reason(reason: str, vi: str, en: str) -> str:
     reason = tidy(reason, multiline=True)
     if not reason:
         raise ProblemsError([Problem("REASON_MISSING", Message(vi, en), "reason")])
+    if problem := text_problem(reason, multiline=True, field="reason"):
+        raise ProblemsError([problem])
     return reason
 
 

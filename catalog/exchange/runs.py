@@ -60,10 +60,16 @@ def list_runs(session: Session, *, before: int | None = None, limit: int = 100) 
 
 def find_run(session: Session, run_id: int) -> Run:
     """One import. Raises `NotFoundError`."""
-    row = session.get(ImportRun, run_id)
-    if row is None:
+    found = known_run(session, run_id)
+    if found is None:
         raise NotFoundError(Message("Không có lần nhập này.", "There is no such import."))
-    return _with_undone(session, [row])[0]
+    return found
+
+
+def known_run(session: Session, run_id: int) -> Run | None:
+    """One import; None if there is none of this number."""
+    row = session.get(ImportRun, run_id)
+    return None if row is None else _with_undone(session, [row])[0]
 
 
 def _with_undone(session: Session, rows: Sequence[ImportRun]) -> list[Run]:

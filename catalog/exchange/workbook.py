@@ -30,6 +30,9 @@ MAX_UNPACKED_BYTES = 256 * 2**20
 MAX_RATIO = 100
 """Most times that a part of a MiB or more may be larger unpacked than packed; sheets reach 10 to 30."""
 
+MAX_CHARACTERS = MAX_UNPACKED_BYTES
+"""Most characters of all cells together: a text that stands once in the archive may be shown by millions of cells."""
+
 MAX_WIDTH = 2_048
 """Most columns of a row, blank ones included."""
 
@@ -124,12 +127,17 @@ def _rows(file: BinaryIO) -> Iterator[tuple[int, list[str]]]:
             raise refusals.empty()
         sheet = workbook.worksheets[0]
         sheet.reset_dimensions()  # what the file claims may be too small, or a million empty rows
+        characters = 0
         for number, cells in enumerate(sheet.iter_rows(), start=1):
             if len(cells) > MAX_WIDTH:
                 raise refusals.too_many_columns(number, MAX_WIDTH)
             if number > MAX_ROW_NUMBER:
                 raise refusals.damaged()
-            yield number, [_text(cell.value) for cell in cells]
+            texts = [_text(cell.value) for cell in cells]
+            characters += sum(map(len, texts))
+            if characters > MAX_CHARACTERS:
+                raise refusals.zip_bomb()
+            yield number, texts
     finally:
         workbook.close()
 

@@ -22,7 +22,7 @@ from catalog.scoring.sheets import Asked, Sheet, is_published, may_know, may_see
 from catalog.scoring.subjects import NO_SUCH_SUBJECT, needed_subject
 from catalog.tables import Score, ScoreSheet
 from catalog.terms import ScoreStage, SheetState
-from catalog.text import tidy
+from catalog.text import text_problem, tidy
 
 LONGEST_REASON = 2_000
 _FORBIDDEN = Message(
@@ -132,8 +132,11 @@ def reckoned(criterion: Criterion, entered: Entered) -> tuple[Points, dict[str, 
 
 
 def reason_of(entered: Entered) -> str | None:
-    """The reason, tidied; None for a blank one."""
-    return tidy(entered.reason or "", multiline=True)[:LONGEST_REASON] or None
+    """The reason, tidied; None for a blank one. Raises ProblemsError for characters that no text may hold."""
+    reason = tidy(entered.reason or "", multiline=True)[:LONGEST_REASON]
+    if found := text_problem(reason, multiline=True, field=f"{entered.criterion}.reason"):
+        raise ProblemsError([found])
+    return reason or None
 
 
 def is_changed(before: Points | None, after: Points) -> bool:

@@ -88,14 +88,14 @@ def _judged(
     after: dict[str, object] = {}
     for each, criterion in named:
         try:
-            found, inputs = _found(criterion, each)
+            (found, inputs), reason = _found(criterion, each), reason_of(each)
             former = sheet.of(stage).get(criterion.code) or sheet.of(before)[criterion.code]
-            if former.points != found and reason_of(each) is None:
+            if former.points != found and reason is None:
                 raise ProblemsError([problem("REASON_MISSING", f"{criterion.code}.reason")])
         except ProblemsError as error:
             problems.extend(error.problems)
             continue
-        add_score(desk, sheet, criterion.code, stage, found, inputs, reason_of(each))
+        add_score(desk, sheet, criterion.code, stage, found, inputs, reason)
         after[criterion.code] = told(found)
     if problems:
         raise ProblemsError(problems)

@@ -23,12 +23,13 @@ from catalog.scoring.measured import is_intact
 from catalog.scoring.problems import problem
 from catalog.tables import CoverageSnapshot, ScoreEvidence, StoredFile, Surrogate
 from catalog.terms import FileFault
-from catalog.text import tidy
+from catalog.text import text_problem, tidy
 from media.fixity import State, verify
 from media.originals import Originals
 
 MOST = 20
 """Documents of one criterion."""
+LONGEST_TITLE = 500
 LONGEST_URL = 2_000
 _CODES = {FileFault.MISSING: "FILE_GONE", FileFault.CHANGED: "FILE_CHANGED"}
 _FAULTS = {State.MISSING: FileFault.MISSING, State.CHANGED: FileFault.CHANGED}
@@ -149,8 +150,10 @@ def _row(
     desk: Desk, sheet_id: int, criterion: str, named: Named, place: str, keep: Keep | None
 ) -> ScoreEvidence:
     title = tidy(named.title)
-    if not title or len(title) > 500:
+    if not title or len(title) > LONGEST_TITLE:
         raise ProblemsError([problem("EVIDENCE_TITLE", f"{place}.title")])
+    if unfit_title := text_problem(title, max_length=LONGEST_TITLE, field=f"{place}.title"):
+        raise ProblemsError([unfit_title])
     if sum(each is not None for each in (named.url, named.digest, named.snapshot_id, named.upload_id)) != 1:
         raise ProblemsError([problem("EVIDENCE_PLACE", place)])
     if named.sha256 is not None and not _SHA256.fullmatch(named.sha256):

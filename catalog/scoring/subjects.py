@@ -25,7 +25,7 @@ from catalog.scoring.individuals import Individual, code_of, individuals, person
 from catalog.scoring.problems import problem
 from catalog.tables import ScoreCluster, ScoreSubject
 from catalog.terms import Action, SubjectForm, SubjectKind, UnitLevel
-from catalog.text import tidy
+from catalog.text import text_problem, tidy
 
 LONGEST_CODE = 40
 NO_SUCH_SUBJECT = Message("Không có đơn vị được chấm điểm này.", "There is no such subject.")
@@ -185,6 +185,8 @@ def place_in_cluster(desk: Desk, code: str, name: str, subjects: list[str]) -> O
             f"A cluster has a code (at most {LONGEST_CODE} characters) and a name.",
         )
         raise ProblemsError([Problem("BAD_CLUSTER", message, "code")])
+    if found_in := text_problem(code, field="code") or text_problem(name, field="name"):
+        raise ProblemsError([found_in])
     units = load_units(session)
     found = [needed_subject(session, units, desk.moment.today, subject) for subject in subjects]
     # Locked: whoever puts others into it at the same time waits, and then sees them.

@@ -207,7 +207,18 @@ def bomb_of_claimed_sizes(path: Path) -> None:
     path.write_bytes(data)
 
 
-@pytest.mark.parametrize("bomb", [bomb_of_one_part, bomb_of_many_parts, bomb_of_claimed_sizes])
+def bomb_of_one_text(path: Path) -> None:
+    """A sheet of thousands of cells that all show one text of the workbook: small in the archive, huge when read."""
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        for column in range(256):
+            for row in range(40):
+                sheet.write_string(row, column, f"cột {column}" if row == 0 else "Đ" * 32_767)
+
+
+@pytest.mark.parametrize(
+    "bomb", [bomb_of_one_part, bomb_of_many_parts, bomb_of_claimed_sizes, bomb_of_one_text]
+)
 def test_zip_bombs_are_refused(tmp_path: Path, bomb: Callable[[Path], None]) -> None:
     path = workbook(tmp_path, [["a"], ["1"]])
     bomb(path)
