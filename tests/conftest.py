@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+import hypothesis
 import pytest
 from playwright.sync_api import Browser
 
@@ -19,6 +20,12 @@ from tests.postgresql import Cluster, running_cluster
 from tests.server import Server, running_server
 from tests.storage.summary import Summary
 from tests.templates import made_once
+
+# How long an example takes to make says how busy the machine is, and nothing of the product.
+hypothesis.settings.register_profile(
+    "patient", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("patient")
 
 KINDS_OF_DATABASE = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 

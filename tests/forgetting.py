@@ -1,7 +1,7 @@
-"""Forget what modules of the core have kept, before tests begin: a pytest plugin for `tools/mutants.py`.
+"""Forget what modules of the core have kept, before each test: a pytest plugin for `tools/mutants.py`.
 
-Each mutant is tested in a process that comes after a run without any: what was made once and kept there, a statement or
-a table of words, would not be made by the mutant.
+What was made once and kept, a statement or a table of words, would not be made by a mutant, and only the first test that
+needs it would count among those that can notice.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 
 
-def pytest_sessionstart() -> None:
+def pytest_runtest_setup() -> None:
     """Empty every `functools.cache` of the core's modules."""
     for name, module in list(sys.modules.items()):
         if name.partition(".")[0] == "catalog":
