@@ -98,10 +98,8 @@ branches: setup-dev  ## Every branch of ladder, coverage and scoring is run by t
 		$(BRANCHES) $(ARGS)
 
 BRANCHES := tests/catalog/ladder tests/catalog/coverage tests/catalog/scoring tests/schema/test_coverage.py \
-	tests/schema/test_individual_sheets.py tests/schema/test_score_fairness.py tests/schema/test_score_history.py \
-	tests/schema/test_score_measures.py tests/schema/test_score_proofs.py tests/schema/test_score_refusals.py \
-	tests/schema/test_scores.py tests/schema/test_scores_retiring.py tests/schema/test_what_evaluators_read.py tests/schema/test_work_counts.py \
-	tests/schema/test_worklist.py
+	$(wildcard tests/schema/test_score*.py) tests/schema/test_hostile_scores.py tests/schema/test_individual_sheets.py \
+	tests/schema/test_what_evaluators_read.py tests/schema/test_work_counts.py tests/schema/test_worklist.py
 
 .PHONY: mutants
 mutants: setup-dev  ## Test the tests of the modules that pyproject.toml lists (ARGS=policy for one group)
