@@ -62,3 +62,12 @@ test('a position is told with its precision, nested values by their own names, p
   assert.equal(itemChanges('Ban quản lý', 'UBND xã'), null);
   assert.equal(itemChanges(null, '[không phải JSON'), null);
 });
+
+test('an area whose outline alone changed is taken out and put in, each with its outline', () => {
+  const area = (east: number): string => JSON.stringify({ type: 'Polygon', coordinates: [[[103, 21], [east, 21], [103, 21.1], [103, 21]]] });
+  const zone = (east: number): string => JSON.stringify([{ zone: 'PROTECTION_I', geometry: area(east) }]);
+  assert.deepEqual(itemChanges(zone(103.1), zone(103.2)), [
+    { kind: 'out', pairs: [['zone', 'PROTECTION_I']], area: area(103.1) },
+    { kind: 'in', pairs: [['zone', 'PROTECTION_I']], area: area(103.2) },
+  ]);
+});

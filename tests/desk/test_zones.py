@@ -12,7 +12,7 @@ from catalog.terms import Role
 from tests.desk.sitting import PHONE, SCREEN, Sitting, looked_at, sitting
 from tests.desk.test_enter import kept_and_sent, open_section
 from tests.desk.test_map import drawing
-from tests.staff import MUONG_PHANG, Team
+from tests.staff import MUONG_PHANG, Team, done
 from tests.web.accounts import Site
 
 __all__ = ["drawing"]
@@ -169,4 +169,29 @@ def test_an_officer_sees_the_zones_of_a_public_site_and_changes_none(browser: Br
         expect(page.get_by_label("Các góc, mỗi dòng một điểm")).to_be_disabled()
         expect(page.get_by_label("Lấy hình từ tệp")).to_be_disabled()
         looked_at(page)
+        assert desk.guest.faults == []
+
+
+@pytest.mark.parametrize("width", [PHONE, SCREEN])
+def test_a_zone_whose_outline_alone_changed_shows_both_outlines_to_whoever_compares(
+    browser: Browser, site: Site, width: int
+) -> None:
+    editor = Team.of(site.catalogue).editor
+    made = draft(site)
+
+    def said(corners: list[list[float]]) -> dict[str, Any]:
+        return {
+            "protectionZones": [{"zone": "ZONE_I", "geometry": {"type": "Polygon", "coordinates": [corners]}}]
+        }
+
+    done(editor, "ReviseSite", id=made["id"], version=1, input=said(CORNERS))
+    done(editor, "ReviseSite", id=made["id"], version=2, input=said([*CORNERS[:3], CORNERS[0]]))
+    with sitting(browser, site, Role.EDITOR, width=width) as desk:
+        page = desk.open(f"/sites/{made['code']}/history")
+        zone = page.get_by_role("group", name=TITLE)
+        expect(zone.get_by_role("img")).to_have_count(2)
+        expect(zone).to_contain_text("4 góc · 114,")
+        expect(zone).to_contain_text("3 góc · 57,")
+        looked_at(page)
+        desk.picture(f"zone-compared-{width}")
         assert desk.guest.faults == []

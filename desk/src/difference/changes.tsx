@@ -3,9 +3,12 @@ import type { ComponentChildren } from 'preact';
 import type { RecordComparisonQuery } from '../graphql/documents.ts';
 import { fieldWord, valueWord } from '../site/words.ts';
 import { named, SECTION_ORDER, sectionOf } from '../site/fields.ts';
-import { say, sayTerm } from '../words/words.ts';
+import { later } from '../ui/later.tsx';
+import { say, sayTerm, worded } from '../words/words.ts';
 import { itemChanges, type Item } from './values.ts';
 import { wordChanges } from './words.ts';
+
+const Outline = later(() => worded(['zones'], () => import('../zones/outline.tsx'))().then((part) => part.Outline));
 
 export type FieldChange = NonNullable<NonNullable<RecordComparisonQuery['sites']['nodes'][number]>['comparison']>[number];
 
@@ -63,13 +66,14 @@ const MARKS = { in: '+', out: '−', same: '' };
 function Items({ items, field }: { items: Item[]; field: string }) {
   return (
     <ul class="items">
-      {items.map(({ kind, pairs }, number) => (
+      {items.map(({ kind, pairs, area }, number) => (
         <li class={`item item-${kind}`} key={number}>
           {kind !== 'same' && <span class="item-mark"><span aria-hidden="true">{MARKS[kind]}</span><span class="unseen">{say(kind === 'in' ? 'diff.in' : 'diff.out')}</span></span>}
           <span>
             {pairs.map(([name, value], place) => (
               <span class="pair" key={place}>{name && <span class="pair-name">{sayTerm('pair', name)}: </span>}{valueWord(field, name, value)}</span>
             ))}
+            {area && <Outline area={area} />}
           </span>
         </li>
       ))}

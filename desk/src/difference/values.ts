@@ -5,6 +5,8 @@ export interface Item {
   kind: 'same' | 'out' | 'in';
   /** What it says, name by name; a plain value has one pair without a name. */
   pairs: Pair[];
+  /** The area that it is about, as GeoJSON: whether that changed is seen, not read. */
+  area?: string;
 }
 
 /** Names of values that say nothing to a person. */
@@ -43,7 +45,9 @@ export function itemsOf(text: string | null): unknown[] | null {
 }
 
 function made(kind: Item['kind'], item: unknown): Item {
-  return { kind, pairs: pairsOf(item) };
+  const area = typeof item === 'object' && item !== null && 'geometry' in item ? item.geometry : null;
+  const isArea = typeof area === 'string' && /"(Multi)?Polygon"/.test(area);
+  return { kind, pairs: pairsOf(item), ...(isArea ? { area } : {}) };
 }
 
 export function pairsOf(item: unknown, before = ''): Pair[] {
