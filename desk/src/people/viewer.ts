@@ -17,7 +17,7 @@ export const confirmed = signal<string | null>(null);
 
 /** The person's roles in words, with the commune where a role is bound to one. */
 export function rolesOf({ roles }: Person): string {
-  return roles.map(({ role, unit }) => sayTerm('role', role) + (unit ? ` ${unit.name}` : '')).join(', ');
+  return roles.map(({ role, unit }) => sayTerm('role', role) + (unit ? ` (${unit.name})` : '')).join(', ');
 }
 
 /**
