@@ -28,7 +28,7 @@ def add_sites(catalogue: Catalogue) -> None:
     sites = [{"id": n, "code": f"DB-S-{n:05d}", "recorded_at": NOW} for n in numbers]
     revisions = [
         {"id": n, "site_id": n, "version": 1, "state": RecordState.PUBLISHED, "origin": Origin.REGISTER_IMPORT,
-         "slug": f"s-{n}", "location_precision": LocationPrecision.LOW, "content_hash": "0" * 64, "chain_start": 1,
+         "slug": f"s-{n}", "name_key": f"s{n}", "location_precision": LocationPrecision.LOW, "content_hash": "0" * 64, "chain_start": 1,
          "author": "test", "recorded_at": NOW}
         for n in numbers
     ]  # fmt: skip
