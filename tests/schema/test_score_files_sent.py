@@ -211,3 +211,15 @@ def test_a_document_is_in_one_place_a_file_that_was_sent_too(opened: Bench) -> N
     assert [each["code"] for each in found["problems"]] == ["EVIDENCE_PLACE"]
     assert shown(opened.officer) == []
     assert COMMUNE["subject"] == MUONG_PHANG
+
+
+def test_where_nobody_is_free_to_look_into_a_file_the_upload_waits_for_another_try(opened: Bench) -> None:
+    content = samples.pdf(2, text="Het nguoi")
+    upload = sent(opened.officer, content)
+    assert opened.officer.room is not None
+    opened.officer.room.workers.close()
+    before = everything(opened.catalogue)
+    said = payload(opened.officer, SCORE, **COMMUNE, lines=proved({"title": "a", "uploadId": upload}))
+    assert [(each["code"], each["field"]) for each in said["problems"]] == [("BUSY", "A.evidence.0.uploadId")]
+    assert everything(opened.catalogue) == before
+    assert opened.officer.room.intake.path(upload).read_bytes() == content
