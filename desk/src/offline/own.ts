@@ -30,11 +30,11 @@ export function sumQuestion(spoken: string): string {
   return `${spoken} OwnCommune`;
 }
 
-/** What is kept of the communes of whoever sits here. */
+/** What is kept of the communes of whoever sits here; for whoever has none nothing is opened. */
 export async function readSum(): Promise<OwnSum | null> {
-  const kept = await keptAnswer<OwnSum>(holder(), sumQuestion(language()));
   const units = ownUnits().join();
-  return (sum.value = kept && units && kept.data.units.join() === units ? kept.data : null);
+  const kept = units ? await keptAnswer<OwnSum>(holder(), sumQuestion(language())) : null;
+  return (sum.value = kept?.data.units.join() === units ? kept.data : null);
 }
 
 /** The names of the officer's communes. */
