@@ -431,11 +431,10 @@ def test_only_who_may_send_files_may_send_forms(site: UploadSite) -> None:
     assert answer.json()["data"]["viewer"]["name"]
     assert sent(site, **editor).status_code == 400
     assert sent(site, **PREFLIGHT).status_code == 401
-    reviewer = {"Authorization": site.sender(Role.REVIEWER).headers["Authorization"]}
-    assert sent(site, **reviewer, **PREFLIGHT).status_code == 403
-    publisher = site.sender(Role.PUBLISHER)  # who may send a table, and no file that stays
+    evaluator = {"Authorization": site.sender(Role.EVALUATOR).headers["Authorization"]}
+    assert sent(site, **evaluator, **PREFLIGHT).status_code == 403
+    publisher = site.sender(Role.PUBLISHER)  # who sends tables
     assert sent(site, Authorization=publisher.headers["Authorization"], **PREFLIGHT).status_code == 200
-    assert publisher.create(10).status_code == 403
     assert site.files() == {}
 
 
