@@ -9,9 +9,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from catalog.db import Database
 from tests.catalogue import Catalogue
+from tests.desk.evaluation import Evaluation, open_evaluation
 from tests.lanes import locked
 from tests.npm import node_modules
 from tests.web.accounts import Site, open_site
@@ -39,4 +41,14 @@ def site(built_desk: Path, loaded_sqlite_url: str, tmp_path: Path) -> Iterator[S
         closing(Database(loaded_sqlite_url)) as database,
         open_site(Catalogue(database), data=data, media_workers=1) as opened,
     ):
+        yield opened
+
+
+@pytest.fixture
+def evaluation(
+    browser: Browser, built_desk: Path, loaded_sqlite_url: str, tmp_path: Path
+) -> Iterator[Evaluation]:
+    """Evaluators, the council and officers at the desk, over figures that are closed; marks: `chromium`, `node`."""
+    assert (built_desk / "manifest.json").exists()
+    with open_evaluation(browser, loaded_sqlite_url, tmp_path / "data") as opened:
         yield opened

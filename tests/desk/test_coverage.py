@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from catalog.terms import Role
-from tests.desk.evaluation import Evaluation, open_evaluation
+from tests.desk.evaluation import Evaluation
 from tests.desk.sitting import NARROWEST, PHONE, SCREEN, looked_at
 from tests.staff import MUONG_PHANG, everything
 
 pytestmark = [pytest.mark.chromium, pytest.mark.node]
 
 DAY = "as_of=2026-11-23"
-
-
-@pytest.fixture
-def evaluation(
-    browser: Browser, built_desk: Path, loaded_sqlite_url: str, tmp_path: Path
-) -> Iterator[Evaluation]:
-    assert (built_desk / "manifest.json").exists()
-    with open_evaluation(browser, loaded_sqlite_url, tmp_path / "data") as opened:
-        yield opened
 
 
 def side_links(page: Page) -> list[tuple[str, int]]:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from pathlib import Path
 
 import orjson
 import pytest
-from playwright.sync_api import Browser, FilePayload, expect
+from playwright.sync_api import FilePayload, expect
 
 from catalog.terms import Role
 from tests.catalog.scoring.sets import criterion_data, group, set_data
-from tests.desk.evaluation import Evaluation, open_evaluation
+from tests.desk.evaluation import Evaluation
 from tests.desk.sitting import PHONE, SCREEN, looked_at
 from tests.schema.scoring import PLACE, done, manual
 from tests.staff import MUONG_PHANG, everything
@@ -25,15 +24,6 @@ TREE = (
     group("I", 40, manual("I.1", 25), criterion_data("I.2", 15, "RATIO", parameters={"is_share": True})),
     manual("II", 60),
 )
-
-
-@pytest.fixture
-def evaluation(
-    browser: Browser, built_desk: Path, loaded_sqlite_url: str, tmp_path: Path
-) -> Iterator[Evaluation]:
-    assert (built_desk / "manifest.json").exists()
-    with open_evaluation(browser, loaded_sqlite_url, tmp_path / "data") as opened:
-        yield opened
 
 
 def as_file(data: dict[str, object]) -> FilePayload:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, FilePayload, expect
+from playwright.sync_api import FilePayload, expect
 
 from catalog.terms import Role
 from tests.catalog.procedures.tables import Register, count, procedure
-from tests.desk.evaluation import Evaluation, open_evaluation
+from tests.desk.evaluation import Evaluation
 from tests.desk.sitting import PHONE, SCREEN, looked_at
 from tests.staff import MUONG_PHANG, everything
 
@@ -20,15 +19,6 @@ COUNTS = """unit,period_from,period_to,received,digitised_components,reused,reso
 Xã Mường Phăng,2026-01-01,2026-02-01,120,118,40,131,130,Cổng dịch vụ công
 Xã Mường Phăng,2026-02-01,2026-03-01,10,18,4,12,9,Cổng dịch vụ công
 """
-
-
-@pytest.fixture
-def evaluation(
-    browser: Browser, built_desk: Path, loaded_sqlite_url: str, tmp_path: Path
-) -> Iterator[Evaluation]:
-    assert (built_desk / "manifest.json").exists()
-    with open_evaluation(browser, loaded_sqlite_url, tmp_path / "data") as opened:
-        yield opened
 
 
 @pytest.mark.parametrize("width", [PHONE, SCREEN])

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
-from playwright.sync_api import Browser, FilePayload, expect
+from playwright.sync_api import FilePayload, expect
 
 from catalog.terms import Role
 from tests.catalog.scoring.sets import criterion_data, label
-from tests.desk.evaluation import Evaluation, open_evaluation
+from tests.desk.evaluation import Evaluation
 from tests.desk.sitting import PHONE, SCREEN, looked_at
 from tests.media import samples
 from tests.schema.scoring import (
@@ -36,15 +34,6 @@ CRITERIA = (
     manual("C", 88, evidence_required=label("Báo cáo")),
 )
 OWN = [values("A", a="45", b="46"), values("C", a="60")]
-
-
-@pytest.fixture
-def evaluation(
-    browser: Browser, built_desk: Path, loaded_sqlite_url: str, tmp_path: Path
-) -> Iterator[Evaluation]:
-    assert (built_desk / "manifest.json").exists()
-    with open_evaluation(browser, loaded_sqlite_url, tmp_path / "data") as opened:
-        yield opened
 
 
 def proved(bench: Bench) -> list[dict[str, object]]:
