@@ -33,6 +33,7 @@ def test_a_person_enters_a_site_with_a_photograph_and_sends_it_for_review(
         desk.picture(f"photographs-saying-{width}")
         looked_at(page)
         dialog.get_by_role("button", name="Lưu", exact=True).click()
+        expect(dialog).to_have_count(0)  # nothing behind it takes what is typed, until it is closed
         page.get_by_label("Tên di tích, địa điểm", exact=True).fill("Hang đá có ảnh")
         page.get_by_text("Di tích khảo cổ").click()
         all_attached(page, 1)
