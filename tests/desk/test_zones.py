@@ -148,7 +148,8 @@ def test_a_zone_is_drawn_on_the_map_by_pressing_and_by_keyboard(
         page.get_by_role("button", name="Bỏ góc cuối").click()
         expect(page.locator(".zone-corner")).to_have_count(2)
         expect(page.get_by_text("Chưa có hình")).to_be_visible()
-        add.click()
+        add.press("Enter")
+        expect(page.locator(".zone-corner")).to_have_count(3)
         kept_and_sent(page)
         (zone,) = zones(desk, code)
         assert len(zone["geometry"]["coordinates"][0]) == 4
