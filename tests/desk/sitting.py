@@ -71,6 +71,12 @@ def sitting(
         assert guest.foreign == []
 
 
+def code_in_address(page: Page) -> str:
+    """The code of the record whose form is open, once the draft has one."""
+    page.wait_for_url("**/desk/sites/*/edit")
+    return page.url.split("/")[-2]
+
+
 def too_small(page: Page) -> list[Any]:
     """Targets under 24 by 24 CSS pixels (WCAG 2.2, 2.5.8), but for links in sentences and what a label enlarges."""
     found: list[Any] = page.evaluate(

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from catalog.terms import Role
-from tests.desk.sitting import PHONE, SCREEN, looked_at, sitting
+from tests.desk.sitting import PHONE, SCREEN, code_in_address, looked_at, sitting
 from tests.desk.test_enter import records
 from tests.desk.test_photographs import LONG, choose, draft, files, pictures
 from tests.staff import everything
@@ -89,7 +89,7 @@ def test_submitting_from_the_record_or_with_many_does_not_pass_over_what_is_not_
         page.get_by_label(NAME_FIELD, exact=True).fill(NAME)
         page.get_by_text("Di tích khảo cổ").click()
         expect(page.get_by_text("Đã gửi lên hệ thống lúc").first).to_be_visible(timeout=LONG)
-        code = page.url.split("/")[-2]
+        code = code_in_address(page)
         held_back(page)
         typed(page, f"{NAME} mới")
         before = everything(site.catalogue)

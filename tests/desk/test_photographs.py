@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, Request, expect
 
 from catalog.terms import Role
 from media.kinds import MediaType
-from tests.desk.sitting import NARROWEST, PHONE, SCREEN, Sitting, looked_at, sitting
+from tests.desk.sitting import NARROWEST, PHONE, SCREEN, Sitting, code_in_address, looked_at, sitting
 from tests.media.samples import HEIC, written
 from tests.photographs import photograph
 from tests.staff import MUONG_PHANG, Team, someone
@@ -148,7 +148,7 @@ def test_photographs_of_a_site_that_is_not_saved_yet_wait_and_are_found_again(
         page.get_by_label("Tên di tích, địa điểm", exact=True).fill("Đồi thử ảnh")
         all_attached(page, 2)
         expect(page.get_by_text("Đã gửi lên hệ thống lúc").first).to_be_visible()
-        code = page.url.split("/")[-2]
+        code = code_in_address(page)
         assert [one["code"] for one in pictures(site, code)] == [f"{code}.IMG01", f"{code}.IMG02"]
         desk.picture("photographs-form-1280")
         looked_at(page)

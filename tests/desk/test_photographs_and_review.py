@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,7 @@ def test_a_person_enters_a_site_with_a_photograph_and_sends_it_for_review(
         page.get_by_role("button", name="Gửi duyệt").first.click()
         page.get_by_role("dialog").get_by_role("button", name="Gửi duyệt").click()
         expect(page.get_by_text("Đã gửi duyệt").first).to_be_visible(timeout=20_000)
+        page.wait_for_url(re.compile(r"/desk/sites/DB-S-\d+$"))
         code = page.url.split("/")[-1]
         (picture,) = pictures(site, code)
         assert picture["rights"]["holder"] == "UBND xã Mường Phăng"

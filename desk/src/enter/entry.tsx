@@ -1,5 +1,5 @@
 // The form around a work: where it is kept, its sections with what they lack, and the way to review.
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import type { ReadonlySignal } from '@preact/signals';
 import type { FormListsQuery } from '../graphql/documents.ts';
@@ -120,9 +120,12 @@ function focusFirst({ problems }: Work): void {
   else document.getElementById('problems')?.focus();
 }
 
-/** Once the draft has its code, the address is the draft's: reloading finds it. The view stays as it is. */
+/**
+ * Once the draft has its code, the address is the draft's: reloading finds it. The view stays as it is.
+ * It is changed before the view says that the draft was sent: who reads that may reload at once.
+ */
 function useCodeInAddress(code: string | null): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (code && location.pathname === '/desk/new') history.replaceState(history.state, '', `/desk/sites/${code}/edit`);
   }, [code]);
 }
