@@ -1,4 +1,4 @@
-"""The database: engines, sessions, migrations. SQLite in the data directory by default, or PostgreSQL.
+"""The database: engines and sessions. SQLite in the data directory by default, or PostgreSQL.
 
 The core is synchronous (docs/decisions/0001): a read on the embedded database takes 50-300 µs, less
 than handing it to another thread, and whoever serves many clients gives each operation one thread.
@@ -6,7 +6,6 @@ than handing it to another thread, and whoever serves many clients gives each op
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -17,7 +16,7 @@ from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine.interfaces import DBAPIConnection, Dialect
@@ -27,10 +26,8 @@ from sqlmodel import Session, SQLModel
 
 from catalog.errors import CatalogError, Message
 from catalog.nul import tell_if_nul
+from catalog.stamps import Footprint, gather, keep, newest
 from media.durable import hold_shared
-
-if TYPE_CHECKING:
-    from alembic.config import Config
 
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -138,11 +135,15 @@ class Database:
         for engine in (self._reading, self._writing):
             sa.event.listen(engine, "handle_error", _tell_if_unavailable)
             sa.event.listen(engine, "handle_error", tell_if_nul)
+            sa.event.listen(engine, "after_cursor_execute", _gather)
 
     @contextmanager
-    def read(self) -> Iterator[Session]:
-        """A session that sees one moment of the database and keeps nothing."""
-        with _told_if_unavailable(), Session(self._reading, autoflush=False) as session:
+    def read(self, footprint: Footprint | None = None) -> Iterator[Session]:
+        """A session that sees one moment of the database and keeps nothing; `footprint` gathers what it reads."""
+        with told_if_unavailable(), Session(self._reading, autoflush=False) as session:
+            if footprint is not None:
+                session.connection(execution_options={"footprint": footprint})
+                footprint.number = newest(session)
             yield session
 
     @contextmanager
@@ -153,22 +154,30 @@ class Database:
         """
         with (
             self._turns.turn(BUSY_TIMEOUT_MS / 1000) as is_mine,
-            _told_if_unavailable(),
+            told_if_unavailable(),
             Session(self._writing, expire_on_commit=False) as session,
         ):
             if not is_mine:
                 raise unavailable()
-            self._begin(session)
+            touched = self._begin(session)
             yield session
             session.flush()
+            keep(session, touched)
             with _told_if_uncertain():
                 session.commit()
 
-    def _begin(self, session: Session) -> None:
-        session.connection()
+    def _begin(self, session: Session) -> set[str]:
+        """Begin to write; answers where the tables gather that will be changed."""
+        touched: set[str] = set()
+        session.connection(execution_options={"touched": touched})
         if not self.is_sqlite:
             session.execute(sa.text(f"SET LOCAL lock_timeout = {BUSY_TIMEOUT_MS}"))
             session.execute(sa.text(f"SELECT pg_advisory_xact_lock({WRITER_LOCK})"))
+        return touched
+
+    def connect_alone(self) -> sa.Connection:
+        """A connection outside of any transaction, for one small question again and again; whoever has it closes it."""
+        return self._reading.connect().execution_options(isolation_level="AUTOCOMMIT")
 
     def fault(self) -> str | None:
         """Why the database cannot answer ("unreachable", "not migrated"), or None if it can."""
@@ -261,6 +270,10 @@ def _insertion(table: sa.Table, columns: tuple[str, ...], dialect: Dialect) -> _
     return _Insertion(str(compiled), tuple((name, bring[name]) for name in order), compiled.positional)
 
 
+def _gather(connection: sa.Connection, cursor: Any, statement: str, *_: Any) -> None:
+    gather(connection, statement, cursor.rowcount)
+
+
 class UnavailableError(CatalogError):
     """The database is locked, full, unreachable or not there: nothing was changed."""
 
@@ -276,7 +289,8 @@ class UncertainError(UnavailableError):
 
 
 @contextmanager
-def _told_if_unavailable() -> Iterator[None]:
+def told_if_unavailable() -> Iterator[None]:
+    """A database that cannot be asked at all ends the block as `UnavailableError`."""
     try:
         yield
     except sa.exc.OperationalError as error:
@@ -372,78 +386,3 @@ def _sqlite_engine(url: str, begin: str) -> sa.Engine:
         connection.exec_driver_sql(begin)
 
     return engine
-
-
-# Alembic is loaded inside of functions: a start that finds nothing to migrate is spared a tenth of a second.
-
-
-def _migrations() -> Path:
-    """The folder of the migrations, in a source tree or an installed package."""
-    installed = Path(__file__).parent / "migrations"
-    return installed if installed.is_dir() else Path(__file__).parents[1] / "alembic"
-
-
-def alembic_config(url: str) -> Config:
-    """Alembic's settings for the database at `url`."""
-    from alembic.config import Config  # noqa: PLC0415
-
-    config = Config()
-    config.set_main_option("script_location", str(_migrations()))
-    config.attributes["url"] = url
-    return config
-
-
-def upgrade(url: str, revision: str = "head") -> None:
-    """Bring the database's tables to `revision`; doing so again changes nothing."""
-    if url.startswith("sqlite"):
-        Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
-    with _told_if_unavailable():
-        if revision == "head" and _revisions_of(url) == {head_revision()}:
-            return
-        from alembic.command import upgrade as carry_out  # noqa: PLC0415
-
-        carry_out(alembic_config(url), revision)
-
-
-def downgrade(url: str, revision: str) -> None:
-    """Take the tables back to `revision` ("base" for none)."""
-    from alembic.command import downgrade as carry_out  # noqa: PLC0415
-
-    carry_out(alembic_config(url), revision)
-
-
-def _revisions_of(url: str) -> set[str]:
-    """What the database says of itself; nothing where no migration ever ran."""
-    engine = sa.create_engine(url, poolclass=sa.NullPool)
-    with engine.connect() as connection:
-        if not sa.inspect(connection).has_table("alembic_version"):
-            return set()
-        return set(connection.scalars(sa.text("SELECT version_num FROM alembic_version")))
-
-
-def is_known_revision(revision: str) -> bool:
-    """Whether the tables can be brought from this revision to the newest: it is no newer product's."""
-    return revision in _followed_by()
-
-
-def head_revision() -> str | None:
-    """The newest migration there is: the one that none follows. None if that is not one alone."""
-    followed_by = _followed_by()
-    newest = [revision for revision, followers in followed_by.items() if not followers]
-    return newest[0] if len(newest) == 1 else None
-
-
-def _followed_by() -> dict[str, set[str]]:
-    """Each migration with those that follow it, from the lines in which alembic has each file name itself."""
-    followed_by: dict[str, set[str]] = {}
-    for file in _migrations().glob("versions/[!_.]*.py"):
-        named = dict(_NAMING.findall(file.read_text(encoding="utf-8")))
-        (revision,) = _QUOTED.findall(named["revision"])
-        followed_by.setdefault(revision, set())
-        for former in _QUOTED.findall(named["down_revision"]):
-            followed_by.setdefault(former, set()).add(revision)
-    return followed_by
-
-
-_NAMING = re.compile(r"^(revision|down_revision)\b[^=\n]*=(.*)$", re.MULTILINE)
-_QUOTED = re.compile(r"""["']([^"']+)["']""")

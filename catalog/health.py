@@ -12,8 +12,9 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from catalog.db import Database, head_revision
+from catalog.db import Database
 from catalog.errors import Message
+from catalog.migrating import head_revision
 from catalog.settings import Settings
 from catalog.surrogates.fixity import Keeping, standing
 from catalog.surrogates.places import in_bucket, local

@@ -17,7 +17,8 @@ from catalog.places import Units
 from catalog.register import sync_entries
 from catalog.sites.content import SiteContent
 from catalog.sites.revisions import chunks
-from catalog.tables import Publication, Site, SiteRevision, SiteSlug
+from catalog.stamps import note_sites
+from catalog.tables import PartOf, Publication, Site, SiteRevision, SiteSlug
 from catalog.terms import ChangeKind, RecordState, TextField
 from catalog.text import collation_key, search_text
 
@@ -60,6 +61,7 @@ def publish(
             .values(withdrawn_at=None)
         )
         changes.record(session, [change for item in some for change in _told(item, former)], now)
+        _stamp(session, [item.site_id for item in some])
     if with_register:
         bring_register_up(session, [item.site_id for item in ready], now)
 
@@ -95,6 +97,7 @@ def withdraw(session: Session, site_ids: Sequence[int], now: datetime) -> None:
         session.execute(sa.update(Site).where(col(Site.id).in_(some)).values(withdrawn_at=now))
         told = [changes.Change(ChangeKind.WITHDRAWN, site_id, former[site_id]) for site_id in some]
         changes.record(session, told, now)
+        _stamp(session, some)
     refresh(session, site_ids, now)
 
 
@@ -111,6 +114,15 @@ def _close(session: Session, site_ids: list[int], state: RecordState, now: datet
         ids = [row[0] for row in closed]
         session.execute(sa.update(SiteRevision).where(col(SiteRevision.id).in_(ids)).values(state=state))
     return {site_id: slug for _, site_id, slug in closed}
+
+
+def _stamp(session: Session, site_ids: Sequence[int]) -> None:
+    """Answers about these sites hold no more, nor those about sites that were or are their parts or wholes."""
+    ids = list(site_ids)
+    theirs = sa.join(PartOf, Publication, col(Publication.revision_id) == PartOf.revision_id)
+    wholes = sa.select(PartOf.complex_id).select_from(theirs).where(col(Publication.site_id).in_(ids))  # type: ignore[call-overload]
+    parts = sa.select(Publication.site_id).select_from(theirs).where(col(PartOf.complex_id).in_(ids))  # type: ignore[call-overload]
+    note_sites(session, [*ids, *session.scalars(sa.union(wholes, parts))])
 
 
 def _take_slugs(session: Session, ready: Sequence[Ready], now: datetime) -> None:

@@ -26,6 +26,7 @@ from catalog.projection.reader import Reader
 from catalog.roles import Acting, Deed
 from catalog.scoring.proof_files import Scored, score_with_files
 from catalog.scoring.self_scoring import self_score
+from catalog.stamps import Footprint
 from catalog.surrogates.files import MediaRoom
 from media.links import WITHDRAWN, address
 
@@ -62,8 +63,20 @@ class Context:
     room: MediaRoom | None = None
 
     @cached_property
+    def asked_at(self) -> datetime:
+        """When the operation began to be answered. An answer that shows it may be given again later, as of then."""
+        return self.now()
+
+    @property
+    def footprint(self) -> Footprint | None:
+        """What the answer depends on, where somebody may keep it."""
+        return self.reader.footprint
+
+    @cached_property
     def gazetteer(self) -> Gazetteer:
         """Names and boundaries for `places` and `placeAt`, read at most once in an operation."""
+        if self.office is not None and self.footprint is not None:
+            self.footprint.is_timeless = False
         return open_gazetteer(self.reader, self.office)
 
     @cached_property

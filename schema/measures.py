@@ -235,7 +235,7 @@ class CoverageQuestions:
         known_at = instant_of(known_at)
         question = asking.Question(as_of, counting_mode, population, group_by, unit_mode, unit_time, known_at)
         answer = asking.Coverage(info.context.reader, question)
-        return Coverage(pages=Pages(Told(answer)), known_at=known_at or info.context.now())
+        return Coverage(pages=Pages(Told(answer)), known_at=known_at or info.context.asked_at)
 
     @strawberry.field(
         description="What registered apps read in a period; a read is counted on the day on which it is written down, "

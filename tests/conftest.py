@@ -11,7 +11,8 @@ import hypothesis
 import pytest
 from playwright.sync_api import Browser
 
-from catalog.db import Database, upgrade
+from catalog.db import Database
+from catalog.migrating import upgrade
 from tests.browser import running_browser
 from tests.catalogue import Catalogue, loaded
 from tests.lanes import LaneKeeper, can_install

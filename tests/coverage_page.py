@@ -12,11 +12,12 @@ from catalog.coverage.asking import Coverage, Question
 from catalog.coverage.labels import GRADES, METRICS, MODES
 from catalog.coverage.rules import rules_on
 from catalog.coverage.words import CountingMode, Metric
-from catalog.db import Database, upgrade
+from catalog.db import Database
 from catalog.ladder.checks import BILINGUAL, COMPLETE, RIGHTS_CLEAR
 from catalog.ladder.d2 import Filled
 from catalog.ladder.outcomes import percent_cut
 from catalog.ladder.rules import RuleSet
+from catalog.migrating import upgrade
 from catalog.projection.reader import Reader
 from catalog.terms import Grade
 from tests.catalogue import loaded

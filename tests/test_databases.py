@@ -6,7 +6,8 @@ import pytest
 import sqlalchemy as sa
 from alembic.script import ScriptDirectory
 
-from catalog.db import Database, alembic_config
+from catalog.db import Database
+from catalog.migrating import alembic_config
 
 
 def test_a_database_comes_migrated_to_the_newest_revision(database_url: str) -> None:

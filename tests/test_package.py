@@ -65,7 +65,7 @@ def test_an_installed_package_migrates_with_its_own_files(installed: Path, tmp_p
         [
             sys.executable,
             "-c",
-            "import sys, catalog.db as d; d.upgrade(sys.argv[1]); print(d.__file__)",
+            "import sys, catalog.migrating as d; d.upgrade(sys.argv[1]); print(d.__file__)",
             _url(tmp_path),
         ],
         cwd=tmp_path,

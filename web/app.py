@@ -6,20 +6,23 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
 from catalog.db import Database
 from catalog.roles import Deed
 from catalog.settings import Settings
 from catalog.surrogates.files import MediaRoom
+from catalog.watching import Watch
 from schema.build import public_schema
 from schema.plans import Executor
+from web.cache import Answers
 from web.delivery import delivery_routes
 from web.desk import desk_routes
 from web.desk.boundaries import boundary_routes
 from web.explorer import explorer_routes
 from web.front import Front, utc_now
-from web.graphql import Forms, context_factory, graphql_routes, subscription_routes
+from web.graphql import Ahead, Forms, context_factory, graphql_routes, subscription_routes
 from web.health import health_routes
 from web.identity import Clock, Door, admitted
 from web.iiif import iiif_routes
@@ -44,6 +47,8 @@ def whole(front: Front) -> Starlette:
     executor = Executor(public_schema(), settings)
     door = Door.of(settings)
     room = MediaRoom.of(settings)
+    watch = Watch(database)
+    answers = Answers(settings.answer_cache_bytes, watch)
     open_context = context_factory(database, settings, now, uses, room, reads)
     forms = Forms(
         settings,
@@ -52,7 +57,7 @@ def whole(front: Front) -> Starlette:
     )
     routes: list[BaseRoute] = [
         *health_routes(database),
-        *graphql_routes(executor, settings, open_context, forms=forms),
+        *graphql_routes(executor, settings, open_context, forms=forms, answers=answers),
         *subscription_routes(executor, settings, open_context, database),
         *upload_routes(settings, database, now, uses),
         *delivery_routes(settings, database, room, now),
@@ -69,9 +74,11 @@ def whole(front: Front) -> Starlette:
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         yield
+        watch.close()
         room.close()
         uses.close()
         reads.close()
         database.close()
 
-    return front.application(routes, lifespan)
+    ahead = Middleware(Ahead, settings=settings, answers=answers, now=now)
+    return front.application(routes, lifespan, ahead)

@@ -15,9 +15,10 @@ from catalog.backup.restoring import restore
 from catalog.backup.taking import take_backup
 from catalog.chain import Break, against, read_export, verify
 from catalog.coverage.kept import refresh_all
-from catalog.db import Database, upgrade
+from catalog.db import Database
 from catalog.errors import BadRequestError, Message
 from catalog.evidence import export_lines, verify_contents
+from catalog.migrating import upgrade
 from catalog.settings import Settings
 from media.durable import written_whole
 from web.cli_words import Speaker, add, warn_of_demo

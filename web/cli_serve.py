@@ -15,12 +15,14 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, TextIO, cast
 
+import orjson
 import structlog
 import uvicorn
 from starlette.applications import Starlette
 
-from catalog.db import Database, upgrade
+from catalog.db import Database
 from catalog.errors import Message
+from catalog.migrating import upgrade
 from catalog.settings import Settings
 from schema.limits import LONGEST_DOCUMENT
 from web.cli_words import JOIN, Speaker, add, undisturbed
@@ -190,11 +192,16 @@ def _log_to_stderr() -> None:
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.format_exc_info,
-            structlog.processors.JSONRenderer(ensure_ascii=False),
+            structlog.processors.JSONRenderer(_as_json),
         ],
-        logger_factory=structlog.PrintLoggerFactory(cast(TextIO, _Patient())),
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.WriteLoggerFactory(cast(TextIO, _Patient())),
         cache_logger_on_first_use=False,
     )
+
+
+def _as_json(line: dict[str, object], default: Callable[[object], object], **_: object) -> str:
+    return orjson.dumps(line, default).decode()
 
 
 class _Patient:

@@ -39,11 +39,12 @@ class Front:
         self,
         routes: Sequence[BaseRoute],
         lifespan: Callable[[Starlette], AbstractAsyncContextManager[None]] | None = None,
+        *before: Middleware,
     ) -> Starlette:
-        """An application of these routes, behind what every request passes."""
+        """An application of these routes, behind what every request passes; `before` stands before even that."""
         return Starlette(
             routes=routes,
-            middleware=[Middleware(EdgeMiddleware, settings=self.settings)],
+            middleware=[*before, Middleware(EdgeMiddleware, settings=self.settings)],
             exception_handlers={UnavailableError: _unavailable, TooCostlyError: _busy},
             lifespan=lifespan,
         )

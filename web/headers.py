@@ -7,8 +7,8 @@ A route chooses its own policy by setting the header itself, for instance
 from __future__ import annotations
 
 import re
+import secrets
 import time
-import uuid
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
@@ -124,7 +124,11 @@ class HostCheck:
 
     def permits(self, hosts: list[str]) -> bool:
         """Whether a request with these `Host` headers is answered; there must be exactly one."""
-        match = _HOST.fullmatch(hosts[0].lower()) if len(hosts) == 1 else None
+        return len(hosts) == 1 and self.permits_one(hosts[0].encode("latin-1"))
+
+    def permits_one(self, host: bytes) -> bool:
+        """Whether a request with this one `Host` header is answered."""
+        match = _HOST.fullmatch(host.decode("latin-1").lower())
         if match is None:
             return False
         name = match["name"] or match["ip6"]
@@ -132,6 +136,13 @@ class HostCheck:
             allowed in ("*", name) or (allowed.startswith("*.") and name.endswith(allowed[1:]))
             for allowed in self._allowed
         )
+
+
+def default_headers(settings: Settings) -> dict[str, str]:
+    """What every answer says that does not say something else itself."""
+    secure = urlsplit(settings.public_url or "").scheme == "https"
+    defaults = _DEFAULTS | ({"strict-transport-security": _HSTS} if secure else {})
+    return defaults | DEMO_HEADERS if settings.is_demo else defaults
 
 
 class EdgeMiddleware:
@@ -146,10 +157,8 @@ class EdgeMiddleware:
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self.app = app
         self.hosts = HostCheck(settings.allowed_hosts)
-        secure = urlsplit(settings.public_url or "").scheme == "https"
-        self.defaults = _DEFAULTS | ({"strict-transport-security": _HSTS} if secure else {})
-        if settings.is_demo:
-            self.defaults |= DEMO_HEADERS
+        self.defaults = default_headers(settings)
+        self._log = _log.bind()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection."""
@@ -157,14 +166,14 @@ class EdgeMiddleware:
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        request_id = _request_id(headers)
+        request_id = request_id_of(headers.getlist("x-request-id"))
         scope.setdefault("state", {})["request_id"] = request_id
         with structlog.contextvars.bound_contextvars(request_id=request_id):
             exchange = _Exchange(scope, send, self.defaults, request_id)
             try:
                 await self._serve(scope, receive, exchange, headers)
             finally:
-                exchange.log(headers)
+                exchange.log(headers, self._log)
 
     async def _serve(self, scope: Scope, receive: Receive, exchange: _Exchange, headers: Headers) -> None:
         if not self.hosts.permits(headers.getlist("host")):
@@ -179,6 +188,14 @@ class EdgeMiddleware:
             if exchange.status is not None or scope["type"] == "websocket":
                 raise  # too late for an answer: the server has to break the connection
             await _FAILED(scope, receive, exchange.send)
+
+
+def completed(raw: list[tuple[bytes, bytes]], defaults: dict[str, str]) -> list[tuple[bytes, bytes]]:
+    """Headers of an answer with the defaults that it does not set itself."""
+    headers = MutableHeaders(raw=list(raw))
+    for name, value in defaults.items():
+        headers.setdefault(name, value)
+    return headers.raw
 
 
 class _Exchange:
@@ -197,26 +214,40 @@ class _Exchange:
         """Pass one ASGI message on."""
         if message["type"] == "http.response.start":
             self.status = message["status"]
-            headers = MutableHeaders(raw=list(message.get("headers", [])))
-            for name, value in self._defaults.items():
-                headers.setdefault(name, value)
-            headers["x-request-id"] = self._request_id
-            message = {**message, "headers": headers.raw}
+            headers = completed(message.get("headers", []), self._defaults)
+            headers.append((b"x-request-id", self._request_id.encode("latin-1")))
+            message = {**message, "headers": headers}
         await self._send(message)
         self.complete = message["type"] == "http.response.body" and not message.get("more_body", False)
 
-    def log(self, headers: Headers) -> None:
-        """Write the access line; everything a client chose is made printable and short."""
-        client = self._scope.get("client")
-        _log.info(
-            "request",
-            method=_printable(self._scope.get("method", "WEBSOCKET"), 16),
-            path=_printable(_told_path(self._scope), 200),
-            status=self.status,
-            milliseconds=round((time.perf_counter() - self._began) * 1000, 1),
-            client=client[0] if client else None,
-            user_agent=_printable(headers.get("user-agent", ""), 120),
-        )
+    def log(self, headers: Headers, log: structlog.typing.FilteringBoundLogger) -> None:
+        """Write the access line."""
+        write_line(log, self._scope, self.status, self._began, headers.get("user-agent", ""))
+
+
+def write_line(
+    log: structlog.typing.FilteringBoundLogger,
+    scope: Scope,
+    status: int | None,
+    began: float,
+    user_agent: str,
+    **more: object,
+) -> None:
+    """The line of a request in the access log; everything a client chose is made printable and short.
+
+    `began` is a reading of `time.perf_counter`.
+    """
+    client = scope.get("client")
+    log.info(
+        "request",
+        method=_printable(scope.get("method", "WEBSOCKET"), 16),
+        path=_printable(_told_path(scope), 200),
+        status=status,
+        milliseconds=round((time.perf_counter() - began) * 1000, 1),
+        client=client[0] if client else None,
+        user_agent=_printable(user_agent, 120),
+        **more,
+    )
 
 
 _FAILED = PlainTextResponse("Hệ thống gặp lỗi. / Something went wrong on our side.\n", status_code=500)
@@ -230,12 +261,11 @@ async def _refuse_host(scope: Scope, receive: Receive, send: Send) -> None:
     await answer(scope, receive, send)
 
 
-def _request_id(headers: Headers) -> str:
+def request_id_of(given: list[str]) -> str:
     """The client's id, if it has exactly one that cannot break a log line or a header; else a new one."""
-    given = headers.getlist("x-request-id")
     if len(given) == 1 and _REQUEST_ID.fullmatch(given[0]):
         return given[0]
-    return uuid.uuid4().hex
+    return secrets.token_hex(16)
 
 
 def _told_path(scope: Scope) -> str:

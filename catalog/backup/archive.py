@@ -21,8 +21,9 @@ from pydantic import Field, ValidationError
 from sqlmodel import Session, SQLModel
 
 from catalog.backup.manifest import MANIFEST, BackupError, Sha256, State, Strict, state_of
-from catalog.db import UtcDateTime, head_revision
+from catalog.db import UtcDateTime
 from catalog.errors import Message
+from catalog.migrating import head_revision
 
 STAYS = frozenset(
     {

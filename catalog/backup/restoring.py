@@ -19,8 +19,9 @@ from pydantic import ValidationError
 from catalog.backup import postgresql
 from catalog.backup.manifest import DATABASES, FILES, MANIFEST, BackupError, Kept, Manifest, state_of
 from catalog.backup.taking import copied_and_hashed, refuse_damaged, sqlite_state
-from catalog.db import Database, is_known_revision, upgrade
+from catalog.db import Database
 from catalog.errors import Message
+from catalog.migrating import is_known_revision, upgrade
 from catalog.settings import DEMO_MARKER, Settings
 from media.durable import PART, held_alone, sync
 

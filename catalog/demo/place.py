@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from catalog.db import Database, upgrade
+from catalog.db import Database
 from catalog.demo.filling import Advance, Studio, Team, fill
 from catalog.demo.people import Member, bring_in, new_password, viewer_of
 from catalog.errors import BadRequestError, Message
 from catalog.exchange.starting import load_starting_register
+from catalog.migrating import upgrade
 from catalog.people.tokens import TOKEN_LIFE
 from catalog.settings import DEMO_MARKER, Settings
 from catalog.surrogates.files import MediaRoom

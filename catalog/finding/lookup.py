@@ -11,18 +11,20 @@ from sqlmodel import col
 
 from catalog.projection.reader import Reader, Record
 from catalog.projection.site import read_records
+from catalog.stamps import Sight
 from catalog.tables import Publication, Site, SiteSlug
 
 
 def find_by_code(reader: Reader, code: str) -> Record | None:
     """The public site with this code."""
-    return next(iter(read_records(reader, col(Publication.code) == code)), None)
+    return next(iter(read_records(reader, col(Publication.code) == code, sight=Sight.OWN)), None)
 
 
 def find_by_slug(reader: Reader, slug: str) -> Record | None:
     """The public site that has, or once had, this slug."""
     owner = sa.select(SiteSlug.site_id).where(col(SiteSlug.slug) == slug)  # type: ignore[call-overload]
-    return next(iter(read_records(reader, col(Publication.site_id) == owner.scalar_subquery())), None)
+    owned = col(Publication.site_id) == owner.scalar_subquery()
+    return next(iter(read_records(reader, owned, sight=Sight.OWN)), None)
 
 
 def find_by_ids(reader: Reader, site_ids: Iterable[int]) -> dict[int, Record]:

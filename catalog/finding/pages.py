@@ -25,6 +25,7 @@ from catalog.finding.text import find_text
 from catalog.geo import distances_metres
 from catalog.projection.reader import Batch, Reader, Record
 from catalog.projection.site import read_records
+from catalog.stamps import Sight
 from catalog.tables import Publication
 
 MAX_PAGE = 100
@@ -87,7 +88,9 @@ class SitePage:
         """The records of the page in its order (one statement)."""
         ids = [place.revision_id for place in self.places]
         batch = (
-            read_records(self.reader, col(Publication.revision_id).in_(ids)) if ids else Batch(self.reader)
+            read_records(self.reader, col(Publication.revision_id).in_(ids), sight=Sight.OWN)
+            if ids
+            else Batch(self.reader)
         )
         by_id = {record.revision_id: record for record in batch}
         for place in self.places:
@@ -100,7 +103,8 @@ class SitePage:
         if self.all_places is not None:
             return len(self.all_places)
         query = sa.select(sa.func.count()).select_from(Publication)
-        return self.reader.session.scalar(query.where(*conditions(self.reader, self.wanted))) or 0
+        with self.reader.seeing(Sight.PUBLISHED):
+            return self.reader.session.scalar(query.where(*conditions(self.reader, self.wanted))) or 0
 
     @property
     def cursors(self) -> list[str]:
@@ -120,9 +124,10 @@ def find_sites(
     _check_order(order, wanted)
     size = window.size(default_size)
     after, before = (read_cursor(order, c) if c else None for c in (window.after, window.before))
-    if wanted.text is None and wanted.near is None and wanted.polygon is None:
-        return _by_index(reader, wanted, window, order, size, (after, before))
-    places = _compared(reader, wanted, order)
+    with reader.seeing(Sight.PUBLISHED):
+        if wanted.text is None and wanted.near is None and wanted.polygon is None:
+            return _by_index(reader, wanted, window, order, size, (after, before))
+        places = _compared(reader, wanted, order)
     inside = [p for p in places if (after is None or p.key > after) and (before is None or p.key < before)]
     chosen = inside[:size] if window.last is None else inside[max(0, len(inside) - size) :]
     first = places.index(chosen[0]) if chosen else 0

@@ -9,6 +9,7 @@ operation has one session, so no scheduler of loads is needed.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -19,6 +20,7 @@ from sqlmodel import Session, col
 
 from catalog.geo import Boundaries
 from catalog.places import Units, load_boundaries, load_units
+from catalog.stamps import PUBLICATION, Footprint, Sight
 from catalog.tables import Publication
 
 
@@ -26,13 +28,15 @@ from catalog.tables import Publication
 class Reader:
     """One operation's view: a session, the day meant by "now", and the instant of knowledge, if not now.
 
-    `answered` gathers the sites that are answered with, where somebody counts them.
+    `answered` gathers the sites that are answered with, where somebody counts them; `footprint` what the answer
+    depends on, where somebody keeps it.
     """
 
     session: Session
     today: date
     known_at: datetime | None = None
     answered: set[int] | None = None
+    footprint: Footprint | None = None
 
     @cached_property
     def units(self) -> Units:
@@ -57,7 +61,21 @@ class Reader:
         """The same operation with another instant of knowledge."""
         if instant is None or instant == self.known_at:
             return self
-        return Reader(self.session, self.today, instant, self.answered)
+        return Reader(self.session, self.today, instant, self.answered, self.footprint)
+
+    def seeing(self, sight: Sight) -> AbstractContextManager[None]:
+        """Statements within look at revisions in this way; at those of another instant never as their own."""
+        if self.footprint is None:
+            return nullcontext()
+        if sight is Sight.OWN and self.known_at is not None:
+            sight = Sight.PUBLISHED
+        return self.footprint.seeing(sight)
+
+    def met(self, site_ids: Iterable[int]) -> None:
+        """The answer depends on what is public of these sites; on what is public at all, if there are none."""
+        if self.footprint is not None:
+            noted = [f"site/{site_id}" for site_id in site_ids]
+            self.footprint.scopes.update(noted or [PUBLICATION])
 
 
 @dataclass(frozen=True)
@@ -65,12 +83,13 @@ class Relation:
     """Values that hang on records, and how they are read: `read` answers them by revision id.
 
     `read(reader, records, **arguments)`; arguments must be hashable. A record that the answer leaves out
-    has `empty`.
+    has `empty`. What `is_own` reads of revisions is of these records, their parts and their wholes alone.
     """
 
     name: str
     read: Callable[..., Mapping[int, Any]]
     empty: Any = ()
+    is_own: bool = False
 
 
 @dataclass(eq=False)
@@ -122,7 +141,8 @@ class Batch:
         """The relation's values by revision id."""
         key = (relation.name, *sorted(arguments.items()))
         if key not in self._read:
-            self._read[key] = relation.read(self.reader, self.records, **arguments)
+            with self.reader.seeing(Sight.OWN if relation.is_own else Sight.ANYHOW):
+                self._read[key] = relation.read(self.reader, self.records, **arguments)
         return self._read[key]
 
     def __iter__(self) -> Iterator[Record]:

@@ -23,6 +23,7 @@ from catalog.projection.values import (
     UnitLinkValue,
     ZoneValue,
 )
+from catalog.stamps import Sight
 from catalog.tables import (
     Citation,
     DeclaredParts,
@@ -68,8 +69,13 @@ HIDDEN_CODES = (MissingCode.HAN_CHE,)
 """Codes that the public does not see: that a value is restricted is itself restricted."""
 
 
-def read_records(reader: Reader, *conditions: sa.ColumnElement[bool]) -> Batch:
-    """The published records that meet the conditions on `publication`, by code: one statement."""
+def read_records(
+    reader: Reader, *conditions: sa.ColumnElement[bool], sight: Sight = Sight.PUBLISHED
+) -> Batch:
+    """The published records that meet the conditions on `publication`, by code: one statement.
+
+    Conditions that only these very sites, or their parts and wholes, can come to meet or not have the sight OWN.
+    """
     columns = [column.label(name) for name, column in BASE_COLUMNS.items()]
     query = (
         sa.select(*columns)
@@ -77,7 +83,10 @@ def read_records(reader: Reader, *conditions: sa.ColumnElement[bool]) -> Batch:
         .where(reader.is_visible(), *conditions)
         .order_by(col(Publication.code))
     )
-    return Batch.of(reader, [dict(row) for row in reader.session.execute(query).mappings()])
+    with reader.seeing(sight):
+        rows = [dict(row) for row in reader.session.execute(query).mappings()]
+    reader.met(row["site_id"] for row in rows)
+    return Batch.of(reader, rows)
 
 
 def _ids(records: Sequence[Record]) -> list[int]:
@@ -100,7 +109,7 @@ def _read_texts(
     return grouped((row[0], row[1:]) for row in reader.session.execute(query))
 
 
-TEXTS = Relation("texts", _read_texts)
+TEXTS = Relation("texts", _read_texts, is_own=True)
 
 
 def texts_of(record: Record, field: TextField) -> list[tuple[str, str]]:
@@ -138,7 +147,7 @@ def _read_kinds(reader: Reader, records: Sequence[Record]) -> Mapping[int, list[
     return grouped(reader.session.execute(query))
 
 
-KINDS = Relation("kinds", _read_kinds)
+KINDS = Relation("kinds", _read_kinds, is_own=True)
 
 
 def _read_designations(reader: Reader, records: Sequence[Record]) -> Mapping[int, list[DesignationValue]]:
@@ -151,7 +160,7 @@ def _read_designations(reader: Reader, records: Sequence[Record]) -> Mapping[int
     return grouped((row[0], DesignationValue(*row[1:])) for row in reader.session.execute(query))
 
 
-DESIGNATIONS = Relation("designations", _read_designations)
+DESIGNATIONS = Relation("designations", _read_designations, is_own=True)
 
 
 def _read_positions(reader: Reader, records: Sequence[Record]) -> Mapping[int, list[Any]]:
@@ -167,7 +176,7 @@ def _read_positions(reader: Reader, records: Sequence[Record]) -> Mapping[int, l
     )
 
 
-PLACES = Relation("places", _read_positions)
+PLACES = Relation("places", _read_positions, is_own=True)
 
 
 def location(record: Record) -> Position | None:
@@ -197,7 +206,7 @@ def _read_units(reader: Reader, records: Sequence[Record]) -> Mapping[int, list[
     return grouped((row[0], UnitLinkValue(units[row[1]], row[2])) for row in reader.session.execute(query))
 
 
-UNITS = Relation("units", _read_units)
+UNITS = Relation("units", _read_units, is_own=True)
 
 
 def _read_zones(reader: Reader, records: Sequence[Record]) -> Mapping[int, list[ZoneValue]]:
@@ -210,7 +219,7 @@ def _read_zones(reader: Reader, records: Sequence[Record]) -> Mapping[int, list[
     return grouped((row[0], ZoneValue(*row[1:])) for row in reader.session.execute(query))
 
 
-ZONES = Relation("zones", _read_zones)
+ZONES = Relation("zones", _read_zones, is_own=True)
 
 
 def _read_missing(reader: Reader, records: Sequence[Record]) -> Mapping[int, list[MissingField]]:
@@ -222,7 +231,7 @@ def _read_missing(reader: Reader, records: Sequence[Record]) -> Mapping[int, lis
     return grouped((row[0], MissingField(*row[1:])) for row in reader.session.execute(query))
 
 
-MISSING = Relation("missing", _read_missing)
+MISSING = Relation("missing", _read_missing, is_own=True)
 
 
 def _read_sources(reader: Reader, records: Sequence[Record]) -> Mapping[int, list[SourceValue]]:
@@ -241,7 +250,7 @@ def _read_sources(reader: Reader, records: Sequence[Record]) -> Mapping[int, lis
     return grouped((row[0], SourceValue(*row[1:])) for row in reader.session.execute(query))
 
 
-SOURCES = Relation("sources", _read_sources)
+SOURCES = Relation("sources", _read_sources, is_own=True)
 
 
 def _read_external_ids(reader: Reader, records: Sequence[Record]) -> Mapping[int, list[tuple[str, str]]]:
@@ -253,7 +262,7 @@ def _read_external_ids(reader: Reader, records: Sequence[Record]) -> Mapping[int
     return grouped((row[0], (row[1], row[2])) for row in reader.session.execute(query))
 
 
-EXTERNAL_IDS = Relation("external_ids", _read_external_ids)
+EXTERNAL_IDS = Relation("external_ids", _read_external_ids, is_own=True)
 
 
 def _read_wholes(reader: Reader, records: Sequence[Record], *, relation: Belonging) -> Mapping[int, Record]:
@@ -268,7 +277,11 @@ def _read_wholes(reader: Reader, records: Sequence[Record], *, relation: Belongi
         .order_by(PartOf.revision_id, PartOf.complex_id)
     )
     pairs = reader.session.execute(links).all()
-    wholes = read_records(reader, col(Publication.site_id).in_({complex_id for _, complex_id in pairs}))
+    if not pairs:
+        return {}
+    wholes = read_records(
+        reader, col(Publication.site_id).in_({complex_id for _, complex_id in pairs}), sight=Sight.OWN
+    )
     by_site = {record.site_id: record for record in wholes}
     return {revision_id: by_site[complex_id] for revision_id, complex_id in pairs if complex_id in by_site}
 
@@ -291,9 +304,11 @@ def _read_part_acts(reader: Reader, records: Sequence[Record]) -> Mapping[int, P
     return {row[0]: PartActValue(*row[1:]) for row in reader.session.execute(query)}
 
 
-PART_ACT = Relation("part_act", _read_part_acts, empty=None)
-WHOLE = Relation("whole", partial(_read_wholes, relation=Belonging.PART), empty=None)
-SURROUNDING = Relation("surrounding", partial(_read_wholes, relation=Belonging.LOCATED_IN), empty=None)
+PART_ACT = Relation("part_act", _read_part_acts, empty=None, is_own=True)
+WHOLE = Relation("whole", partial(_read_wholes, relation=Belonging.PART), empty=None, is_own=True)
+SURROUNDING = Relation(
+    "surrounding", partial(_read_wholes, relation=Belonging.LOCATED_IN), empty=None, is_own=True
+)
 
 
 def _in_force(day: date) -> sa.ColumnElement[bool]:
@@ -316,12 +331,15 @@ def _read_parts(
         )
     )
     pairs = reader.session.execute(links).all()
-    parts = read_records(reader, col(Publication.revision_id).in_([revision_id for _, revision_id in pairs]))
+    if not pairs:
+        return {}
+    shown = [revision_id for _, revision_id in pairs]
+    parts = read_records(reader, col(Publication.revision_id).in_(shown), sight=Sight.OWN)
     whole_by_part = {revision_id: whole_of[complex_id] for complex_id, revision_id in pairs}
     return grouped((whole_by_part[part.revision_id], part) for part in parts)
 
 
-PARTS = Relation("parts", _read_parts)
+PARTS = Relation("parts", _read_parts, is_own=True)
 CONFIRMED = frozenset({Membership.STATED, Membership.INFERRED})
 
 
@@ -360,4 +378,4 @@ def _read_declared(
     }
 
 
-DECLARED_PARTS = Relation("declared_parts", _read_declared, empty=None)
+DECLARED_PARTS = Relation("declared_parts", _read_declared, empty=None, is_own=True)

@@ -280,7 +280,7 @@ def _read_surrogates(reader: Reader, records: Sequence[Record]) -> Mapping[int, 
     return _values(reader, _query(records).order_by(*order))
 
 
-SURROGATES = Relation("surrogates", _read_surrogates)
+SURROGATES = Relation("surrogates", _read_surrogates, is_own=True)
 
 
 def pictures_of(record: Record) -> list[SurrogateValue]:
@@ -362,4 +362,4 @@ def playing(value: SurrogateValue) -> str | None:
     return play_name(MediaType[value.media_type]) if is_shared else None
 
 
-HEROES = Relation("heroes", _read_heroes, empty=None)
+HEROES = Relation("heroes", _read_heroes, empty=None, is_own=True)

@@ -49,6 +49,7 @@ from catalog.tables.scores import (
 )
 from catalog.tables.sites import Publication, Site, SiteRevision, SiteSlug
 from catalog.tables.snapshots import CoverageSnapshot, Period
+from catalog.tables.stamps import ChangeStamp
 from catalog.tables.surrogates import (
     CaptionText,
     FixityRun,
@@ -70,6 +71,7 @@ __all__ = [
     "AdminUnit",
     "AnsweredRequest",
     "CaptionText",
+    "ChangeStamp",
     "Citation",
     "CountedEntry",
     "CoverageCounter",

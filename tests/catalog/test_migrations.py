@@ -13,7 +13,8 @@ from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlmodel import SQLModel
 
-from catalog.db import Database, alembic_config, downgrade, head_revision, is_known_revision, upgrade
+from catalog.db import Database
+from catalog.migrating import alembic_config, downgrade, head_revision, is_known_revision, upgrade
 from catalog.people import identify
 from catalog.people.office import Office
 from catalog.people.roles_given import end_role, give_role
@@ -107,7 +108,7 @@ def test_a_migration_may_name_itself_in_any_way_that_alembic_takes(
 ) -> None:
     versions = tmp_path / "versions"
     versions.mkdir()
-    monkeypatch.setattr("catalog.db._migrations", lambda: tmp_path)
+    monkeypatch.setattr("catalog.migrating._migrations", lambda: tmp_path)
     (versions / "one.py").write_text('revision = "one"\ndown_revision = None\n', "utf-8")
     (versions / "two.py").write_text('revision = "two"\ndown_revision = "one"\n', "utf-8")
     assert head_revision() == _scripts().get_current_head() == "two"

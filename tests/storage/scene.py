@@ -19,8 +19,9 @@ import tests.catalogue
 from catalog.chain import verify
 from catalog.coverage.signing_key import signing_key_in
 from catalog.coverage.snapshots import list_snapshots, recompute
-from catalog.db import Database, UnavailableError, UncertainError, upgrade
+from catalog.db import Database, UnavailableError, UncertainError
 from catalog.exchange.importing import ImportOrder, import_file
+from catalog.migrating import upgrade
 from catalog.settings import Settings
 from catalog.surrogates.files import MediaRoom
 from media.durable import written_whole

@@ -22,7 +22,8 @@ from catalog.backup.copies import record_copy
 from catalog.backup.manifest import BackupError, Manifest
 from catalog.backup.restoring import restore
 from catalog.backup.taking import take_backup
-from catalog.db import Database, downgrade, head_revision
+from catalog.db import Database
+from catalog.migrating import downgrade, head_revision
 from catalog.settings import Settings
 from catalog.tables import StoredFile
 from tests.catalogue import Catalogue

@@ -18,9 +18,10 @@ from catalog.backup.manifest import BackupError
 from catalog.backup.restoring import restore
 from catalog.backup.taking import take_backup
 from catalog.chain import verify
-from catalog.db import Database, upgrade
+from catalog.db import Database
 from catalog.demo.people import CAST, Member
 from catalog.demo.place import ACCESS, Access, make, settings_of_demo
+from catalog.migrating import upgrade
 from catalog.settings import DEMO_MARKER, Settings
 from catalog.surrogates.likeness import alike
 from catalog.terms import RecordState, Role

@@ -19,6 +19,7 @@ import anyio.to_thread
 import orjson
 from anyio import CapacityLimiter
 from graphql import ExecutionResult
+from starlette.datastructures import MutableHeaders
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -27,8 +28,10 @@ from starlette.types import Receive, Scope, Send
 from catalog.db import UnavailableError, unavailable
 from catalog.errors import BadRequestError, CatalogError, Message
 from catalog.settings import Settings
+from catalog.stamps import Footprint
 from schema.plans import Executor, Operation
 from schema.problems import RequestError, Stage, describe
+from web.cache import KEY, Answer, Answers, etag_of, matches
 from web.graphql.multipart import FORM, Forms, is_form
 from web.graphql.negotiation import (
     ANYTHING,
@@ -45,7 +48,7 @@ from web.graphql.reading import (
     parameters_of_query,
     read_body,
 )
-from web.headers import language_of
+from web.headers import completed, default_headers, language_of
 
 ContextFactory = Callable[[Request], AbstractContextManager[object]]
 """Opens what resolvers need (session, language, viewer) for one operation and closes it afterwards.
@@ -90,9 +93,16 @@ class GraphQLEndpoint:
     """
 
     def __init__(
-        self, executor: Executor, settings: Settings, make_context: ContextFactory, forms: Forms | None = None
+        self,
+        executor: Executor,
+        settings: Settings,
+        make_context: ContextFactory,
+        forms: Forms | None = None,
+        answers: Answers | None = None,
     ) -> None:
         self.forms = forms
+        self.answers = answers
+        self._defaults = default_headers(settings)
         self.executor = executor
         self.settings = settings
         self.make_context = make_context
@@ -107,7 +117,8 @@ class GraphQLEndpoint:
             response = await self._respond(request)
         except ClientDisconnect:
             return  # nobody is left to be answered
-        response.headers.update(_ALWAYS)
+        for name, value in _ALWAYS.items():
+            response.headers.setdefault(name, value)
         await response(scope, receive, send)
 
     async def _respond(self, request: Request) -> Response:
@@ -125,7 +136,7 @@ class GraphQLEndpoint:
         try:
             if self.forms is not None and request.method == "POST" and _is_form(request):
                 return await self._with_file(request, client, self.forms)
-            return await self._answered(request, await self._source(request), client)
+            return await self._kept_or_answered(request, await self._source(request), client)
         except CatalogError as error:
             return client.turned_away(error)
         except RefusedError as error:
@@ -139,6 +150,37 @@ class GraphQLEndpoint:
             return await self._answered(request, form.parameters, client)
         finally:
             await forms.discard(form)
+
+    async def _kept_or_answered(
+        self, request: Request, source: Callable[[], Parameters], client: _Client
+    ) -> Response:
+        """The answer; where it may be kept, the one that is being made for an equal request, if it holds."""
+        key = request.scope.get(KEY)
+        if key is None or self.answers is None:
+            return _validated(request, await self._answered(request, source, client))
+        made: list[Response] = []
+
+        async def make() -> Answer | None:
+            made.append(await self._answered(request, source, client))
+            return self._keepable(made[0], request)
+
+        answer = await self.answers.shared(key, make)
+        if made or answer is None:
+            response = made[0] if made else await self._answered(request, source, client)
+        else:
+            response = _Read(answer.body, 200, {"Content-Type": client.answer_type.content_type})
+        return _validated(request, response)
+
+    def _keepable(self, response: Response, request: Request) -> Answer | None:
+        """The answer as it may be given again; None where it may not."""
+        if not isinstance(response, _Read) or response.footprint is None or response.status_code != 200:
+            return None
+        body = bytes(response.body)
+        etag = etag_of(response.headers["Content-Type"], body)
+        told = _ALWAYS | _caching(request, etag)
+        headers = MutableHeaders(raw=list(response.raw_headers))
+        headers.update(told)
+        return Answer(completed(headers.raw, self._defaults), body, etag, response.footprint)
 
     async def _answered(
         self, request: Request, source: Callable[[], Parameters], client: _Client
@@ -208,7 +250,11 @@ class GraphQLEndpoint:
     def _run(self, request: Request, operation: Operation, client: _Client) -> Response:
         with self.make_context(request) as context:
             result = self.executor.execute(operation, context)
-        return client.executed(result, operation)
+        response = client.executed(result, operation)
+        if operation.is_mutation or result.errors:
+            return response
+        footprint: Footprint | None = getattr(context, "footprint", None)
+        return _Read.of(response, footprint if footprint is not None and footprint.is_timeless else None)
 
 
 def graphql_routes(
@@ -217,9 +263,47 @@ def graphql_routes(
     make_context: ContextFactory,
     path: str = "/graphql",
     forms: Forms | None = None,
+    answers: Answers | None = None,
 ) -> list[BaseRoute]:
-    """The routes of the GraphQL interface over HTTP, which takes files by `forms`; subscriptions are in `socket`."""
-    return [Route(path, GraphQLEndpoint(executor, settings, make_context, forms), name="graphql")]
+    """The routes of the GraphQL interface over HTTP, which takes files by `forms`; subscriptions are in `socket`.
+
+    `answers` keeps what `Ahead` gives again.
+    """
+    endpoint = GraphQLEndpoint(executor, settings, make_context, forms, answers)
+    return [Route(path, endpoint, name="graphql")]
+
+
+class _Read(Response):
+    """The whole answer to a question, and what it depends on, if that is known."""
+
+    footprint: Footprint | None = None
+
+    @classmethod
+    def of(cls, response: Response, footprint: Footprint | None) -> _Read:
+        """The same answer."""
+        read = cls(bytes(response.body), response.status_code)
+        read.raw_headers = response.raw_headers
+        read.footprint = footprint
+        return read
+
+
+def _caching(request: Request, etag: str) -> dict[str, str]:
+    """What a store in between may do with an answer to GET: keep it, and ask each time whether it holds."""
+    if request.method == "POST":
+        return {}
+    whose = "private" if "authorization" in request.headers or "cookie" in request.headers else "public"
+    return {"ETag": etag, "Cache-Control": f"{whose}, no-cache"}
+
+
+def _validated(request: Request, response: Response) -> Response:
+    """The answer with its validator, or 304 for a client that has it (RFC 9110, 13.1.2)."""
+    if not isinstance(response, _Read) or request.method == "POST" or response.status_code != 200:
+        return response
+    etag = etag_of(response.headers["Content-Type"], bytes(response.body))
+    if matches(request.headers.get("if-none-match", ""), etag):
+        return Response(status_code=304, headers=_caching(request, etag))
+    response.headers.update(_caching(request, etag))
+    return response
 
 
 def _is_form(request: Request) -> bool:

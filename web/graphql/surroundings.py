@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from datetime import datetime
 
 from starlette.requests import Request
 
@@ -13,9 +14,11 @@ from catalog.people import Viewer
 from catalog.places import legal_day
 from catalog.projection.reader import Reader
 from catalog.settings import Settings
+from catalog.stamps import Footprint
 from catalog.surrogates.files import MediaRoom
 from catalog.terms import Role
 from schema.context import Context
+from web.cache import KEY
 from web.headers import language_of
 from web.identity import Clock, Door, Uses, who_asks
 from web.reads import Reads
@@ -30,13 +33,15 @@ def context_factory(
 
     @contextmanager
     def open_context(request: Request) -> Iterator[Context]:
-        with database.read() as session:
-            reader = Reader(session, legal_day(now()))
-            known = who_asks(request, door, reader, now(), uses)
+        footprint = Footprint() if KEY in request.scope else None
+        with database.read(footprint) as session:
+            instant = now()
+            reader = Reader(session, legal_day(instant), footprint=footprint)
+            known = who_asks(request, door, reader, instant, uses)
             app = _app(known.viewer)
             if app is not None:
                 reader.answered = set()
-            yield Context(
+            context = Context(
                 reader=reader,
                 language=language_of(request.headers.get("accept-language")),
                 public_url=door.public_url,
@@ -44,13 +49,25 @@ def context_factory(
                 refusal=known.refusal,
                 office=office,
                 database=database,
-                now=now,
+                now=now if footprint is None else _noticed(now, footprint),
                 room=room,
             )
+            context.asked_at = instant
+            yield context
             if app is not None and reader.answered:
                 reads.note(app, reader.answered)
 
     return open_context
+
+
+def _noticed(now: Clock, footprint: Footprint) -> Clock:
+    """The clock; whoever looks at it has an answer that is not good later."""
+
+    def look() -> datetime:
+        footprint.is_timeless = False
+        return now()
+
+    return look
 
 
 def _app(viewer: Viewer | None) -> int | None:

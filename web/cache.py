@@ -1,0 +1,142 @@
+"""Answers that are kept: given again while nothing that they were read from has changed.
+
+An answer holds as long as no write has changed a scope that it depends on (`catalog.stamps`). Every request asks the
+watch first, so an answer that is given was right after every write that had been acknowledged when the request came,
+on whatever worker. Equal requests that come while the first of them is being answered wait for its answer.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Collection
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import blake2b
+from typing import TypeAlias
+
+import anyio.to_thread
+from anyio import CapacityLimiter
+
+from catalog.stamps import Footprint
+from catalog.watching import Watch
+
+KEY = "dienbien.answer_key"
+"""Where an ASGI scope holds by what its answer may be kept; absent where it may not be."""
+
+OVERHEAD = 2048
+"""Bytes that an answer takes beside its body and its scopes."""
+PER_SCOPE = 100
+
+RawHeaders: TypeAlias = list[tuple[bytes, bytes]]
+Key: TypeAlias = tuple[object, ...]
+
+
+def etag_of(content_type: str, body: bytes) -> str:
+    """A strong validator: another one for every other body, and for the same in another media type (RFC 9110, 8.8.3)."""
+    return f'"{blake2b(body, digest_size=12, key=content_type.encode()[:64]).hexdigest()}"'
+
+
+def matches(if_none_match: str, etag: str) -> bool:
+    """Whether the client has this very answer (RFC 9110, 13.1.2: weakly compared, `*` for any)."""
+    given = [item.strip().removeprefix("W/") for item in if_none_match.split(",")]
+    return etag in given or given == ["*"]
+
+
+@dataclass(eq=False)
+class Answer:
+    """A complete answer with status 200, and what it depends on; `site_ids` are the sites that it shows."""
+
+    headers: RawHeaders
+    body: bytes
+    etag: str
+    footprint: Footprint
+    site_ids: Collection[int] = ()
+
+    @cached_property
+    def headers_of_304(self) -> RawHeaders:
+        """The same for whoever has the body (RFC 9110, 15.4.5)."""
+        return [(name, value) for name, value in self.headers if not name.startswith(b"content-")]
+
+    @property
+    def size(self) -> int:
+        """Bytes of memory, estimated."""
+        return OVERHEAD + len(self.body) + PER_SCOPE * (len(self.footprint.scopes) + len(self.site_ids))
+
+
+class Answers:
+    """The answers last given, at most `capacity` bytes of them. For one event loop."""
+
+    def __init__(self, capacity: int, watch: Watch) -> None:
+        self._capacity = capacity
+        self._watch = watch
+        self._size = 0
+        self._kept: OrderedDict[Key, Answer] = OrderedDict()
+        self._flights: dict[Key, asyncio.Future[Answer | None]] = {}
+        self._looking: asyncio.Task[None] | None = None
+        self._next_look: asyncio.Task[None] | None = None
+        self._line = CapacityLimiter(1)
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    async def get(self, key: Key) -> Answer | None:
+        """The answer that is kept, if it holds."""
+        await self._look()
+        answer = self._kept.get(key)
+        if answer is None:
+            return None
+        if not answer.footprint.holds(self._watch.changed):
+            self._forget(key)
+            return None
+        self._kept.move_to_end(key)
+        return answer
+
+    async def shared(self, key: Key, make: Callable[[], Awaitable[Answer | None]]) -> Answer | None:
+        """The answer that another request is having made, if it holds now; else what `make` answers, and it is kept.
+
+        `make` answers None where there is nothing to be kept; then whoever waited for it is answered None too.
+        """
+        while (flight := self._flights.get(key)) is not None:
+            answer = await asyncio.shield(flight)
+            if answer is None or answer.footprint.holds(self._watch.changed):
+                return answer
+        flight = self._flights[key] = asyncio.get_running_loop().create_future()
+        answer = None
+        try:
+            answer = await make()
+            if answer is not None:
+                self._keep(key, answer)
+        finally:
+            del self._flights[key]
+            flight.set_result(answer)
+        return answer
+
+    def _keep(self, key: Key, answer: Answer) -> None:
+        self._forget(key)
+        if answer.size > self._capacity // 8:
+            return
+        self._kept[key] = answer
+        self._size += answer.size
+        while self._size > self._capacity:
+            self._forget(next(iter(self._kept)))
+
+    def _forget(self, key: Key) -> None:
+        answer = self._kept.pop(key, None)
+        if answer is not None:
+            self._size -= answer.size
+
+    async def _look(self) -> None:
+        """Know of every write that was acknowledged before now: by a look that begins now or later."""
+        if self._watch.is_instant:
+            self._watch.look()
+            return
+        if self._next_look is None:
+            self._next_look = asyncio.create_task(self._look_after(self._looking))
+        await asyncio.shield(self._next_look)
+
+    async def _look_after(self, before: asyncio.Task[None] | None) -> None:
+        if before is not None:
+            await asyncio.wait([before])
+        self._looking, self._next_look = self._next_look, None
+        await anyio.to_thread.run_sync(self._watch.look, limiter=self._line)

@@ -1,0 +1,192 @@
+"""Before everything else: public questions whose answer is kept are answered at once, without routing or a thread.
+
+What a request must pass elsewhere is passed here as well, by the same functions: the host's name, the size and the
+patience for a body, the media types, the security headers, a request id, the access log. Whoever presents
+anything of a person (a token, a cookie) is not answered from what is kept.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+import structlog
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from catalog.db import UnavailableError
+from catalog.places import legal_day
+from catalog.settings import Settings
+from web.cache import KEY, Answer, Answers, Key, matches
+from web.graphql.negotiation import choose_answer_type, is_json_in_utf8
+from web.headers import HostCheck, language_of, request_id_of, write_line
+
+LONGEST_QUESTION = 16_384
+"""Bytes of a body or a query string whose answer may be kept."""
+
+AT_ONCE_S = 0.1
+"""A body that is not there by then is waited for elsewhere."""
+
+_SINGLE = {
+    b"accept",
+    b"accept-language",
+    b"content-length",
+    b"content-type",
+    b"host",
+    b"if-none-match",
+    b"user-agent",
+    b"x-request-id",
+}
+"""Headers that are looked at; a request with one of them twice goes the long way."""
+_NOT_FOR_ALL = {
+    b"authorization",
+    b"cookie",
+    b"acting-as",
+    b"content-encoding",
+    b"transfer-encoding",
+    b"expect",
+}
+"""Headers with which a request is not everybody's, or not simply read."""
+
+_log = structlog.get_logger("web.access")
+
+
+class Ahead:
+    """ASGI middleware before all others: answers what is kept, and says under which key the rest may be kept."""
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        settings: Settings,
+        answers: Answers,
+        now: Callable[[], datetime],
+        path: str = "/graphql",
+    ) -> None:
+        self.app = app
+        self._answers = answers
+        self._now = now
+        self._path = path
+        self._permits = lru_cache(maxsize=64)(HostCheck(settings.allowed_hosts).permits_one)
+        self._log = _log.bind()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one connection."""
+        if scope["type"] != "http" or scope["path"] != self._path or scope["method"] not in ("GET", "POST"):
+            await self.app(scope, receive, send)
+            return
+        began = time.perf_counter()
+        headers = self._plain(scope)
+        if headers is None:
+            await self.app(scope, receive, send)
+            return
+        question = scope["query_string"]
+        if scope["method"] == "POST":
+            first = await self._first(receive)
+            if first is not None:
+                receive = _again(first, receive)
+            question = None if first is None or first.get("more_body") else first.get("body")
+        if question and len(question) <= LONGEST_QUESTION:
+            key = self._key(scope["method"], question, headers)
+            try:
+                answer = await self._answers.get(key)
+                scope[KEY] = key
+            except UnavailableError:
+                answer = None
+            if answer is not None:
+                await self._give(answer, scope, headers, send, began)
+                return
+        await self.app(scope, receive, send)
+
+    def _plain(self, scope: Scope) -> dict[bytes, bytes] | None:
+        """The headers that matter; None where the request is not everybody's, or is to be refused elsewhere."""
+        found: dict[bytes, bytes] = {}
+        for name, value in scope["headers"]:
+            if name in _SINGLE:
+                if name in found:
+                    return None
+                found[name] = value
+            elif name in _NOT_FOR_ALL:
+                return None
+        if not self._permits(found.get(b"host", b"")) or answer_type(found.get(b"accept")) is None:
+            return None
+        if scope["method"] == "POST":
+            length = found.get(b"content-length", b"")
+            if (
+                not length.isdigit()
+                or int(length[:9]) > LONGEST_QUESTION
+                or not is_json(found.get(b"content-type", b""))
+            ):
+                return None
+        return found
+
+    async def _first(self, receive: Receive) -> Message | None:
+        """The first message of the body, if it comes at once."""
+        try:
+            async with asyncio.timeout(AT_ONCE_S):
+                return await receive()
+        except TimeoutError:
+            return None
+
+    def _key(self, method: str, question: bytes, headers: dict[bytes, bytes]) -> Key:
+        return (
+            method,
+            question,
+            answer_type(headers.get(b"accept")),
+            language(headers.get(b"accept-language")),
+            legal_day(self._now()),
+        )
+
+    async def _give(
+        self, answer: Answer, scope: Scope, headers: dict[bytes, bytes], send: Send, began: float
+    ) -> None:
+        request_id = request_id_of(
+            [headers[b"x-request-id"].decode("latin-1")] if b"x-request-id" in headers else []
+        )
+        known = headers.get(b"if-none-match")
+        is_known = (
+            known is not None and scope["method"] == "GET" and matches(known.decode("latin-1"), answer.etag)
+        )
+        status, body = (304, b"") if is_known else (200, answer.body)
+        told = answer.headers_of_304 if is_known else answer.headers
+        await send(
+            {
+                "type": "http.response.start",
+                "status": status,
+                "headers": [*told, (b"x-request-id", request_id.encode("latin-1"))],
+            }
+        )
+        await send({"type": "http.response.body", "body": body})
+        user_agent = headers.get(b"user-agent", b"").decode("latin-1")
+        write_line(self._log, scope, status, began, user_agent, request_id=request_id, kept=True)
+
+
+@lru_cache(maxsize=1024)
+def answer_type(accept: bytes | None) -> str | None:
+    """The Content-Type of answers to this Accept header, and how it is counted; None if there is none."""
+    chosen = choose_answer_type(None if accept is None else accept.decode("latin-1"))
+    return None if chosen is None else f"{chosen.content_type} {chosen.legacy}"
+
+
+@lru_cache(maxsize=1024)
+def language(accept_language: bytes | None) -> str:
+    """The language of messages for this Accept-Language header."""
+    return language_of(None if accept_language is None else accept_language.decode("latin-1"))
+
+
+@lru_cache(maxsize=1024)
+def is_json(content_type: bytes) -> bool:
+    """Whether this Content-Type header announces JSON in UTF-8."""
+    return is_json_in_utf8([content_type.decode("latin-1")])
+
+
+def _again(first: Message, receive: Receive) -> Receive:
+    """What receives the first message again, and then what comes after it."""
+    waiting: list[Any] = [first]
+
+    async def receive_again() -> Message:
+        return waiting.pop() if waiting else await receive()
+
+    return receive_again
