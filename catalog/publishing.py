@@ -17,7 +17,7 @@ from catalog.places import Units
 from catalog.register import sync_entries
 from catalog.sites.content import SiteContent
 from catalog.sites.revisions import chunks
-from catalog.stamps import note_sites
+from catalog.stamps import note_parts, note_sites
 from catalog.tables import PartOf, Publication, Site, SiteRevision, SiteSlug
 from catalog.terms import ChangeKind, RecordState, TextField
 from catalog.text import collation_key, search_text
@@ -61,7 +61,8 @@ def publish(
             .values(withdrawn_at=None)
         )
         changes.record(session, [change for item in some for change in _told(item, former)], now)
-        _stamp(session, [item.site_id for item in some])
+        ids = [item.site_id for item in some]
+        _stamp(session, ids, [site_id for site_id in ids if site_id not in former])
     if with_register:
         bring_register_up(session, [item.site_id for item in ready], now)
 
@@ -97,7 +98,7 @@ def withdraw(session: Session, site_ids: Sequence[int], now: datetime) -> None:
         session.execute(sa.update(Site).where(col(Site.id).in_(some)).values(withdrawn_at=now))
         told = [changes.Change(ChangeKind.WITHDRAWN, site_id, former[site_id]) for site_id in some]
         changes.record(session, told, now)
-        _stamp(session, some)
+        _stamp(session, some, some)
     refresh(session, site_ids, now)
 
 
@@ -116,13 +117,18 @@ def _close(session: Session, site_ids: list[int], state: RecordState, now: datet
     return {site_id: slug for _, site_id, slug in closed}
 
 
-def _stamp(session: Session, site_ids: Sequence[int]) -> None:
-    """Answers about these sites hold no more, nor those about sites that were or are their parts or wholes."""
-    ids = list(site_ids)
+def _stamp(session: Session, site_ids: Sequence[int], appeared_or_left: Collection[int]) -> None:
+    """Answers about these sites hold no more, nor those about the parts of their wholes.
+
+    Where a whole becomes public or ceases to be, neither do those about its parts, which name it.
+    """
     theirs = sa.join(PartOf, Publication, col(Publication.revision_id) == PartOf.revision_id)
-    wholes = sa.select(PartOf.complex_id).select_from(theirs).where(col(Publication.site_id).in_(ids))  # type: ignore[call-overload]
-    parts = sa.select(Publication.site_id).select_from(theirs).where(col(PartOf.complex_id).in_(ids))  # type: ignore[call-overload]
-    note_sites(session, [*ids, *session.scalars(sa.union(wholes, parts))])
+    wholes = sa.select(PartOf.complex_id).select_from(theirs).where(col(Publication.site_id).in_(site_ids))  # type: ignore[call-overload]
+    note_sites(session, site_ids)
+    note_parts(session, session.scalars(wholes.distinct()))
+    if appeared_or_left:
+        parts = sa.select(Publication.site_id).select_from(theirs)  # type: ignore[call-overload]
+        note_sites(session, session.scalars(parts.where(col(PartOf.complex_id).in_(appeared_or_left))))
 
 
 def _take_slugs(session: Session, ready: Sequence[Ready], now: datetime) -> None:

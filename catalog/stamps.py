@@ -1,7 +1,7 @@
 """What changed last, by scope: how whoever kept an answer knows that it still holds.
 
-A write gives the next number to everything that it changed: to each table (a scope named like it), and to each site
-of which something else is public now (`site/ID`). It does so in its own transaction, so whoever was told that a write
+A write gives the next number to everything that it changed: to each table (a scope named like it), to each site of
+which something else is public now (`site/ID`), and to each whole of which other parts are (`parts/ID`). It does so in its own transaction, so whoever was told that a write
 is kept finds its number, on any worker. A read gathers the scopes that it depends on in a `Footprint`. Tables are
 told from the statements themselves, on both sides, so nothing has to be declared to be right; what is declared
 (`Sight`) only makes an answer depend on less.
@@ -30,7 +30,7 @@ FIRST_UNSEEN = frozenset({"site", "site_slug", "surrogate", "stored_file"})
 have a scope of their own, the table's name and `+`."""
 
 _CHANGE = re.compile(
-    r'(?:\A|\))\s*(INSERT(?:\s+OR\s+\w+)?\s+INTO|UPDATE|DELETE\s+FROM)\s+"?(\w+)', re.IGNORECASE
+    r'(?:\A|[()])\s*(INSERT(?:\s+OR\s+\w+)?\s+INTO|UPDATE|DELETE\s+FROM)\s+"?(\w+)', re.IGNORECASE
 )
 _WORD = re.compile(r"\w+")
 
@@ -46,8 +46,8 @@ class Sight(Enum):
     """How a statement looks at the rows of revisions, which are never changed once they are public.
 
     ANYHOW: as at any rows. PUBLISHED: only at those of revisions that are public, or were; so only a publication can
-    change what it finds. OWN: only at those of sites whose ids are in the footprint, and of their parts and wholes; so
-    only a change of one of these sites, or of its parts and wholes, can.
+    change what it finds. OWN: only at those of sites, or parts of a whole, that are in the footprint by their ids; so
+    only a change of one of these can.
     """
 
     ANYHOW = "ANYHOW"
@@ -69,10 +69,6 @@ class Footprint:
         """A statement was executed."""
         self.scopes |= scopes_of(statement, self.sight)
 
-    def note_sites(self, site_ids: Iterable[int]) -> None:
-        """The answer depends on what is public of these sites."""
-        self.scopes.update(f"site/{site_id}" for site_id in site_ids)
-
     @contextmanager
     def seeing(self, sight: Sight) -> Iterator[None]:
         """Statements within look at revisions in this way."""
@@ -84,8 +80,8 @@ class Footprint:
 
     def holds(self, changed: dict[str, int]) -> bool:
         """Whether nothing that was read has changed since, going by the newest number of each scope."""
-        return all(changed.get(scope, 0) <= self.number for scope in self.scopes) and (
-            changed.get(ALL_SITES, 0) <= self.number
+        return changed.get(ALL_SITES, 0) <= self.number and all(
+            changed.get(scope, 0) <= self.number for scope in self.scopes
         )
 
 
@@ -135,17 +131,30 @@ def note_change(touched: set[str], statement: str, rows: int) -> None:
         touched |= changed_by(statement)
 
 
+def sites(site_ids: Iterable[int]) -> Iterator[str]:
+    """The scopes of what is public of these sites."""
+    return (f"site/{site_id}" for site_id in site_ids)
+
+
+def parts(site_ids: Iterable[int]) -> Iterator[str]:
+    """The scopes of which parts of these sites are public."""
+    return (f"parts/{site_id}" for site_id in site_ids)
+
+
 def note_sites(session: Session, site_ids: Iterable[int]) -> None:
     """Something else is public now of these sites, in the transaction that makes it so."""
-    noted: set[int] = session.info.setdefault("sites", set())
-    noted.update(site_ids)
+    session.info.setdefault("scopes", set()).update(sites(site_ids))
+
+
+def note_parts(session: Session, site_ids: Iterable[int]) -> None:
+    """Other parts of these sites are public now, or the same with something else."""
+    session.info.setdefault("scopes", set()).update(parts(site_ids))
 
 
 def keep(session: Session, touched: set[str]) -> None:
     """Give the next number to what a write changed; nothing is written for one that changed nothing."""
-    sites: set[int] = session.info.pop("sites", set())
-    scopes = set(touched)
-    scopes.update([ALL_SITES] if len(sites) > TOLD_ONE_BY_ONE else (f"site/{site_id}" for site_id in sites))
+    named: set[str] = session.info.pop("scopes", set())
+    scopes = touched | (named if len(named) <= TOLD_ONE_BY_ONE else {ALL_SITES})
     if scopes:
         number = newest(session) + 1
         session.execute(_KEEP, [{"scope": scope, "number": number} for scope in sorted(scopes)])
@@ -158,7 +167,7 @@ def newest(session: Session) -> int:
 
 def since(connection: sa.Connection, seen: int) -> dict[str, int]:
     """The scopes that changed behind a number, with their newest numbers."""
-    return dict(connection.execute(_SINCE, {"seen": seen}).tuples().all())
+    return {row[0]: row[1] for row in connection.execute(_SINCE, {"seen": seen})}
 
 
 def gather(connection: Any, statement: str, rows: int) -> None:

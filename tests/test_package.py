@@ -74,7 +74,7 @@ def test_an_installed_package_migrates_with_its_own_files(installed: Path, tmp_p
         text=True,
         check=True,
     ).stdout
-    assert Path(said.strip()) == installed / "catalog" / "db.py"
+    assert Path(said.strip()) == installed / "catalog" / "migrating.py"
     assert (installed / "catalog" / "migrations" / "env.py").exists()
     assert (tmp_path / "catalogue.sqlite3").stat().st_size > 0
 

@@ -124,11 +124,11 @@ class HostCheck:
 
     def permits(self, hosts: list[str]) -> bool:
         """Whether a request with these `Host` headers is answered; there must be exactly one."""
-        return len(hosts) == 1 and self.permits_one(hosts[0].encode("latin-1"))
+        return len(hosts) == 1 and self.permits_one(hosts[0])
 
-    def permits_one(self, host: bytes) -> bool:
+    def permits_one(self, host: str) -> bool:
         """Whether a request with this one `Host` header is answered."""
-        match = _HOST.fullmatch(host.decode("latin-1").lower())
+        match = _HOST.fullmatch(host.lower())
         if match is None:
             return False
         name = match["name"] or match["ip6"]

@@ -20,7 +20,7 @@ from sqlmodel import Session, col
 
 from catalog.geo import Boundaries
 from catalog.places import Units, load_boundaries, load_units
-from catalog.stamps import PUBLICATION, Footprint, Sight
+from catalog.stamps import Footprint, Sight
 from catalog.tables import Publication
 
 
@@ -71,11 +71,10 @@ class Reader:
             sight = Sight.PUBLISHED
         return self.footprint.seeing(sight)
 
-    def met(self, site_ids: Iterable[int]) -> None:
-        """The answer depends on what is public of these sites; on what is public at all, if there are none."""
+    def depends_on(self, scopes: Iterable[str]) -> None:
+        """The answer holds as long as nothing changes in these scopes."""
         if self.footprint is not None:
-            noted = [f"site/{site_id}" for site_id in site_ids]
-            self.footprint.scopes.update(noted or [PUBLICATION])
+            self.footprint.scopes.update(scopes)
 
 
 @dataclass(frozen=True)
@@ -83,7 +82,8 @@ class Relation:
     """Values that hang on records, and how they are read: `read` answers them by revision id.
 
     `read(reader, records, **arguments)`; arguments must be hashable. A record that the answer leaves out
-    has `empty`. What `is_own` reads of revisions is of these records, their parts and their wholes alone.
+    has `empty`. What `is_own` reads of revisions is of these records alone, or
+    of sites and parts that it says to depend on.
     """
 
     name: str

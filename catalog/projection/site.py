@@ -23,7 +23,8 @@ from catalog.projection.values import (
     UnitLinkValue,
     ZoneValue,
 )
-from catalog.stamps import Sight
+from catalog.stamps import PUBLICATION, Sight, sites
+from catalog.stamps import parts as parts_of
 from catalog.tables import (
     Citation,
     DeclaredParts,
@@ -74,7 +75,7 @@ def read_records(
 ) -> Batch:
     """The published records that meet the conditions on `publication`, by code: one statement.
 
-    Conditions that only these very sites, or their parts and wholes, can come to meet or not have the sight OWN.
+    Conditions that only known sites can come to meet have the sight OWN; where none does, any may.
     """
     columns = [column.label(name) for name, column in BASE_COLUMNS.items()]
     query = (
@@ -85,7 +86,7 @@ def read_records(
     )
     with reader.seeing(sight):
         rows = [dict(row) for row in reader.session.execute(query).mappings()]
-    reader.met(row["site_id"] for row in rows)
+    reader.depends_on(sites(row["site_id"] for row in rows) if rows else [PUBLICATION])
     return Batch.of(reader, rows)
 
 
@@ -279,9 +280,9 @@ def _read_wholes(reader: Reader, records: Sequence[Record], *, relation: Belongi
     pairs = reader.session.execute(links).all()
     if not pairs:
         return {}
-    wholes = read_records(
-        reader, col(Publication.site_id).in_({complex_id for _, complex_id in pairs}), sight=Sight.OWN
-    )
+    complex_ids = {complex_id for _, complex_id in pairs}
+    reader.depends_on(sites(complex_ids))
+    wholes = read_records(reader, col(Publication.site_id).in_(complex_ids), sight=Sight.OWN)
     by_site = {record.site_id: record for record in wholes}
     return {revision_id: by_site[complex_id] for revision_id, complex_id in pairs if complex_id in by_site}
 
@@ -319,6 +320,7 @@ def _read_parts(
     reader: Reader, records: Sequence[Record], *, memberships: frozenset[Membership]
 ) -> Mapping[int, list[Record]]:
     whole_of = {record.site_id: record.revision_id for record in records}
+    reader.depends_on(parts_of(whole_of))
     links = (
         sa.select(PartOf.complex_id, PartOf.revision_id)  # type: ignore[call-overload]
         .join(Publication, col(Publication.revision_id) == PartOf.revision_id)
@@ -346,6 +348,7 @@ CONFIRMED = frozenset({Membership.STATED, Membership.INFERRED})
 def _read_declared(
     reader: Reader, records: Sequence[Record], *, day: date
 ) -> Mapping[int, DeclaredPartsValue]:
+    reader.depends_on(parts_of(record.site_id for record in records))
     known = (
         sa.select(PartOf.complex_id, sa.func.count().label("known"))  # type: ignore[call-overload]
         .join(Publication, col(Publication.revision_id) == PartOf.revision_id)

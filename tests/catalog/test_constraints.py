@@ -234,6 +234,7 @@ INSERTED: list[tuple[str, dict[str, Any]]] = [
                     {"reason": "Lý do"}, {"restates_id": "S-2026-1", "reason": " "}, {"restates_id": "S-2025-9", "reason": "x"},
                     {"restates_id": "S-2026-1"}, {"known_at": NOW.replace(year=2027)}, {"closed_by_id": 999})],
     *scores.BAD,
+    ("change_stamp", {"scope": "publication", "number": 0}),
     *[("site_read", {**READ, **wrong}) for wrong in ({"reads": 0}, {"site_id": 999999}, {"person_id": 999})],
     *[("lesson_step", {**LEARNED, **wrong})
       for wrong in ({"step": "DANCE"}, {"lesson": "SECOND"}, {"person_id": 999}, {"recorded_at": None})],
@@ -285,6 +286,7 @@ GOOD: list[tuple[str, dict[str, Any]]] = [
     ("procedure", PROCEDURE),
     ("procedure_count", COUNT),
     ("site_read", READ),
+    ("change_stamp", {"scope": "site/999999", "number": 1}),
     ("lesson_step", LEARNED),
     ("period", PERIOD),
     ("coverage_snapshot", SNAPSHOT),

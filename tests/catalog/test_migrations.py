@@ -149,13 +149,13 @@ def test_tokens_and_roles_of_before_there_were_accounts_stay_good(database: Data
     if database.is_sqlite:
         row |= {"at": "2026-11-01T00:00:00.000000Z", "end": "2027-01-01T00:00:00.000000Z"}
     downgrade(database.url, "0003")
-    with database.write() as session:
+    with sa.create_engine(database.url).begin() as connection:
         for statement in (
             "INSERT INTO person (id, name, recorded_at) VALUES (1, 'Biên tập 1', :at)",
             "INSERT INTO person_role (person_id, role, recorded_at) VALUES (1, 'EDITOR', :at)",
             "INSERT INTO access_token (sha256, person_id, recorded_at, expires_at) VALUES (:hash, 1, :at, :end)",
         ):
-            session.execute(sa.text(statement), row)
+            connection.execute(sa.text(statement), row)
     database.close()
     upgrade(database.url)
     with database.read() as session:

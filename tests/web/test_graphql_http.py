@@ -251,7 +251,16 @@ def test_a_browser_on_any_origin_may_ask_without_credentials(client: httpx2.Clie
 def test_caches_are_told_what_an_answer_depends_on(client: httpx2.Client) -> None:
     response = client.get("/graphql", params={"query": "{ square }"})
     assert response.headers["vary"] == "Accept, Accept-Language, Authorization, Cookie"
-    assert response.headers["cache-control"] == "no-cache"
+    assert response.headers["cache-control"] == "public, no-cache"
+    assert post(client, "{ square }").headers["cache-control"] == "no-cache"
+    signed_in = client.get(
+        "/graphql", params={"query": "{ square }"}, headers={"Authorization": "Bearer good"}
+    )
+    assert signed_in.headers["cache-control"] == "private, no-cache"
+    again = client.get(
+        "/graphql", params={"query": "{ square }"}, headers={"If-None-Match": response.headers["etag"]}
+    )
+    assert (again.status_code, again.content) == (304, b"")
     assert response.headers["cross-origin-resource-policy"] == "cross-origin"
 
 

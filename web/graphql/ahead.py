@@ -110,7 +110,10 @@ class Ahead:
                 found[name] = value
             elif name in _NOT_FOR_ALL:
                 return None
-        if not self._permits(found.get(b"host", b"")) or answer_type(found.get(b"accept")) is None:
+        if (
+            not self._permits(found.get(b"host", b"").decode("latin-1"))
+            or answer_type(found.get(b"accept")) is None
+        ):
             return None
         if scope["method"] == "POST":
             length = found.get(b"content-length", b"")
