@@ -17,7 +17,8 @@ MOST_SITES = 50_000
 class Watch:
     """Knows after each `look` what every write changed that was acknowledged before the look began.
 
-    `changed` holds the newest number of each scope that changed since the watch began (`catalog.stamps`). A look asks the
+    `changed` holds the newest number of each scope that changed since the watch began (`catalog.stamps`), `seen` the
+    newest of all. A look asks the
     embedded database for its version, some millionths of a second where nothing has changed; PostgreSQL for newer
     stamps, a round trip. For one thread at a time.
     """
@@ -30,7 +31,7 @@ class Watch:
         self._embedded: sqlite3.Connection | None = None
         self._connection: sa.Connection | None = None
         with database.read() as session:
-            self._seen = newest(session)
+            self.seen = newest(session)
 
     def look(self) -> None:
         """Learn what has changed. Raises `UnavailableError`; the next look then learns it."""
@@ -63,7 +64,7 @@ class Watch:
         (version,) = self._embedded.execute("PRAGMA data_version").fetchone()
         if version != self._version:
             rows = self._embedded.execute(
-                "SELECT scope, number FROM change_stamp WHERE number > ?", (self._seen,)
+                "SELECT scope, number FROM change_stamp WHERE number > ?", (self.seen,)
             )
             self._learn(dict(rows))
             self._version = version
@@ -71,13 +72,13 @@ class Watch:
     def _ask_server(self) -> None:
         if self._connection is None:
             self._connection = self._database.connect_alone()
-        self._learn(since(self._connection, self._seen))
+        self._learn(since(self._connection, self.seen))
 
     def _learn(self, newer: dict[str, int]) -> None:
         self.changed.update(newer)
-        self._seen = max(self._seen, *newer.values()) if newer else self._seen
+        self.seen = max(self.seen, *newer.values()) if newer else self.seen
         if len(self.changed) > MOST_SITES:
             tables = {
                 scope: number for scope, number in self.changed.items() if not scope.startswith("site/")
             }
-            self.changed = {**tables, ALL_SITES: self._seen}
+            self.changed = {**tables, ALL_SITES: self.seen}

@@ -80,5 +80,5 @@ def whole(front: Front) -> Starlette:
         reads.close()
         database.close()
 
-    ahead = Middleware(Ahead, settings=settings, answers=answers, now=now)
+    ahead = Middleware(Ahead, settings=settings, answers=answers, now=now, line=front.line)
     return front.application(routes, lifespan, ahead)

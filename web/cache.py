@@ -52,6 +52,8 @@ class Answer:
     etag: str
     footprint: Footprint
     site_ids: Collection[int] = ()
+    checked: int = -1
+    """The newest change with which it was known to hold."""
 
     @cached_property
     def headers_of_304(self) -> RawHeaders:
@@ -86,9 +88,11 @@ class Answers:
         answer = self._kept.get(key)
         if answer is None:
             return None
-        if not answer.footprint.holds(self._watch.changed):
-            self._forget(key)
-            return None
+        if answer.checked != self._watch.seen:
+            if not answer.footprint.holds(self._watch.changed):
+                self._forget(key)
+                return None
+            answer.checked = self._watch.seen
         self._kept.move_to_end(key)
         return answer
 

@@ -15,7 +15,6 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, TextIO, cast
 
-import orjson
 import structlog
 import uvicorn
 from starlette.applications import Starlette
@@ -104,9 +103,10 @@ def _applications(
     is invited before that is done: whoever is opens a page of the whole.
     """
     with undisturbed():
+        from web.access import JsonLines  # noqa: PLC0415
         from web.front import Front  # noqa: PLC0415
 
-        front = Front(settings, database)
+        front = Front(settings, database, line=JsonLines(cast(TextIO, _Patient())))
     yield front.application(front.routes)
     with undisturbed():
         from catalog.coverage.kept import keep_up  # noqa: PLC0415
@@ -192,16 +192,11 @@ def _log_to_stderr() -> None:
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.format_exc_info,
-            structlog.processors.JSONRenderer(_as_json),
+            structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.WriteLoggerFactory(cast(TextIO, _Patient())),
+        logger_factory=structlog.PrintLoggerFactory(cast(TextIO, _Patient())),
         cache_logger_on_first_use=False,
     )
-
-
-def _as_json(line: dict[str, object], default: Callable[[object], object], **_: object) -> str:
-    return orjson.dumps(line, default).decode()
 
 
 class _Patient:

@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute
 from catalog.db import Database, UnavailableError
 from catalog.errors import CatalogError, TooCostlyError
 from catalog.settings import Settings
+from web.access import Line, by_structlog
 from web.headers import EdgeMiddleware
 from web.identity import Clock, Uses
 from web.pages import Pages, last_route, page_routes
@@ -28,7 +29,10 @@ def utc_now() -> datetime:
 class Front:
     """The pages over one database, and what every application around them has in common."""
 
-    def __init__(self, settings: Settings, database: Database, now: Clock = utc_now) -> None:
+    def __init__(
+        self, settings: Settings, database: Database, now: Clock = utc_now, line: Line = by_structlog
+    ) -> None:
+        self.line = line
         self.settings, self.database, self.now = settings, database, now
         self.uses = Uses(database)
         self.pages = Pages(settings, database, now)
@@ -44,7 +48,7 @@ class Front:
         """An application of these routes, behind what every request passes; `before` stands before even that."""
         return Starlette(
             routes=routes,
-            middleware=[*before, Middleware(EdgeMiddleware, settings=self.settings)],
+            middleware=[*before, Middleware(EdgeMiddleware, settings=self.settings, line=self.line)],
             exception_handlers={UnavailableError: _unavailable, TooCostlyError: _busy},
             lifespan=lifespan,
         )

@@ -10,6 +10,7 @@ import re
 import secrets
 import time
 from collections.abc import Iterable
+from typing import Any
 from urllib.parse import urlsplit
 
 import structlog
@@ -20,6 +21,7 @@ from starlette.websockets import WebSocketClose
 
 from catalog.errors import Message as Words
 from catalog.settings import Settings
+from web.access import Line, by_structlog, told_of, told_path
 
 
 def policy(**sources: str) -> str:
@@ -84,7 +86,6 @@ _HSTS = "max-age=31536000"
 _HOST = re.compile(
     r"(?P<name>[a-z0-9]([a-z0-9._-]{0,252}))(:\d{1,5})?|(?P<ip6>\[[0-9a-f:.]{2,45}\])(:\d{1,5})?"
 )
-_SECRET_IN_PATH = re.compile(r"(?<=^/account/join/).+", re.DOTALL)
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _QUALITY = re.compile(r"0(\.\d{0,3})?|1(\.0{0,3})?")
 
@@ -154,11 +155,11 @@ class EdgeMiddleware:
     nor is the secret of a one-time link.
     """
 
-    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+    def __init__(self, app: ASGIApp, settings: Settings, line: Line = by_structlog) -> None:
         self.app = app
+        self._line = line
         self.hosts = HostCheck(settings.allowed_hosts)
         self.defaults = default_headers(settings)
-        self._log = _log.bind()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection."""
@@ -173,7 +174,7 @@ class EdgeMiddleware:
             try:
                 await self._serve(scope, receive, exchange, headers)
             finally:
-                exchange.log(headers, self._log)
+                self._line(exchange.told(headers))
 
     async def _serve(self, scope: Scope, receive: Receive, exchange: _Exchange, headers: Headers) -> None:
         if not self.hosts.permits(headers.getlist("host")):
@@ -220,34 +221,11 @@ class _Exchange:
         await self._send(message)
         self.complete = message["type"] == "http.response.body" and not message.get("more_body", False)
 
-    def log(self, headers: Headers, log: structlog.typing.FilteringBoundLogger) -> None:
-        """Write the access line."""
-        write_line(log, self._scope, self.status, self._began, headers.get("user-agent", ""))
-
-
-def write_line(
-    log: structlog.typing.FilteringBoundLogger,
-    scope: Scope,
-    status: int | None,
-    began: float,
-    user_agent: str,
-    **more: object,
-) -> None:
-    """The line of a request in the access log; everything a client chose is made printable and short.
-
-    `began` is a reading of `time.perf_counter`.
-    """
-    client = scope.get("client")
-    log.info(
-        "request",
-        method=_printable(scope.get("method", "WEBSOCKET"), 16),
-        path=_printable(_told_path(scope), 200),
-        status=status,
-        milliseconds=round((time.perf_counter() - began) * 1000, 1),
-        client=client[0] if client else None,
-        user_agent=_printable(user_agent, 120),
-        **more,
-    )
+    def told(self, headers: Headers) -> dict[str, Any]:
+        """What the access log says of it."""
+        user_agent = headers.get("user-agent", "")
+        path = told_path(self._scope)
+        return told_of(self._scope, path, self.status, self._began, user_agent, self._request_id)
 
 
 _FAILED = PlainTextResponse("Hệ thống gặp lỗi. / Something went wrong on our side.\n", status_code=500)
@@ -266,17 +244,3 @@ def request_id_of(given: list[str]) -> str:
     if len(given) == 1 and _REQUEST_ID.fullmatch(given[0]):
         return given[0]
     return secrets.token_hex(16)
-
-
-def _told_path(scope: Scope) -> str:
-    """The path as it was asked for; without the secret of a one-time link, however that was percent-encoded."""
-    decoded: str = scope.get("path", "")
-    told = _SECRET_IN_PATH.sub("...", decoded)
-    if told != decoded:
-        return told
-    return str(scope.get("raw_path", b"").decode("latin-1").partition("?")[0])
-
-
-def _printable(text: str, length: int) -> str:
-    """Text that cannot start a new log line or move a terminal's cursor."""
-    return text[:length].encode("unicode_escape").decode("ascii")

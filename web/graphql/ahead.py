@@ -14,15 +14,15 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from catalog.db import UnavailableError
 from catalog.places import legal_day
 from catalog.settings import Settings
+from web.access import Line, by_structlog, told_of
 from web.cache import KEY, Answer, Answers, Key, matches
 from web.graphql.negotiation import choose_answer_type, is_json_in_utf8
-from web.headers import HostCheck, language_of, request_id_of, write_line
+from web.headers import HostCheck, language_of, request_id_of
 
 LONGEST_QUESTION = 16_384
 """Bytes of a body or a query string whose answer may be kept."""
@@ -51,8 +51,6 @@ _NOT_FOR_ALL = {
 }
 """Headers with which a request is not everybody's, or not simply read."""
 
-_log = structlog.get_logger("web.access")
-
 
 class Ahead:
     """ASGI middleware before all others: answers what is kept, and says under which key the rest may be kept."""
@@ -63,6 +61,7 @@ class Ahead:
         settings: Settings,
         answers: Answers,
         now: Callable[[], datetime],
+        line: Line = by_structlog,
         path: str = "/graphql",
     ) -> None:
         self.app = app
@@ -70,7 +69,7 @@ class Ahead:
         self._now = now
         self._path = path
         self._permits = lru_cache(maxsize=64)(HostCheck(settings.allowed_hosts).permits_one)
-        self._log = _log.bind()
+        self._line = line
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection."""
@@ -163,7 +162,7 @@ class Ahead:
         )
         await send({"type": "http.response.body", "body": body})
         user_agent = headers.get(b"user-agent", b"").decode("latin-1")
-        write_line(self._log, scope, status, began, user_agent, request_id=request_id, kept=True)
+        self._line(told_of(scope, self._path, status, began, user_agent, request_id) | {"kept": True})
 
 
 @lru_cache(maxsize=1024)
