@@ -20,10 +20,12 @@ from structlog.testing import capture_logs
 from catalog.db import Database
 from catalog.settings import Settings
 from catalog.stamps import Sight, changed_by, scopes_of
+from catalog.terms import Role
 from tests.catalog.coverage.test_kept import Office
 from tests.catalogue import TODAY, VARIABLES, Catalogue, clock, contract
 from tests.staff import Team, done
 from tests.web.serving import serving
+from tests.web.test_reads import token_of
 from web.app import create_app
 
 NAME = '{ site(slug: "doi-a1") { version managingBody partOf { slug managingBody } } }'
@@ -258,6 +260,21 @@ def test_what_is_refused_is_refused_although_the_answer_is_kept(
         )
         assert refused.status_code >= 400
         assert "data" not in refused.json() or refused.json()["data"] is None
+
+
+def test_what_is_kept_for_all_is_never_made_of_what_one_person_sees(catalogue: Catalogue) -> None:
+    token = token_of(catalogue, Role.EDITOR)
+    query = "{ viewer { name } me { name } sites(first: 1) { edges { node { code } } } }"
+    with capture_logs() as logs, workers(catalogue) as (worker,):
+        for _ in range(2):
+            own = httpx2.post(
+                f"{worker.url}/graphql",
+                json={"query": query, "variables": {}},
+                headers={"Authorization": f"Bearer {token}"},
+            )
+            assert own.json()["data"]["viewer"] == {"name": "EDITOR 1"}
+            assert worker.ask(query).json()["data"]["viewer"] is None
+        assert kept(logs) == [False, False, False, True]
 
 
 def test_each_language_and_media_type_has_an_answer_of_its_own(catalogue: Catalogue) -> None:
