@@ -22,7 +22,14 @@ from web.desk import desk_routes
 from web.desk.boundaries import boundary_routes
 from web.explorer import explorer_routes
 from web.front import Front, utc_now
-from web.graphql import Ahead, Forms, context_factory, graphql_routes, subscription_routes
+from web.graphql import (
+    Ahead,
+    Forms,
+    GraphQLEndpoint,
+    context_factory,
+    graphql_routes,
+    subscription_routes,
+)
 from web.health import health_routes
 from web.identity import Clock, Door, admitted
 from web.iiif import iiif_routes
@@ -55,9 +62,10 @@ def whole(front: Front) -> Starlette:
         room.intake,
         lambda request: admitted(request, door, database, now(), uses, Deed.IMPORT_TABLE),
     )
+    endpoint = GraphQLEndpoint(executor, settings, open_context, forms, answers)
     routes: list[BaseRoute] = [
         *health_routes(database),
-        *graphql_routes(executor, settings, open_context, forms=forms, answers=answers),
+        *graphql_routes(endpoint),
         *subscription_routes(executor, settings, open_context, database),
         *upload_routes(settings, database, now, uses),
         *delivery_routes(settings, database, room, now),
@@ -80,5 +88,5 @@ def whole(front: Front) -> Starlette:
         reads.close()
         database.close()
 
-    ahead = Middleware(Ahead, settings=settings, answers=answers, now=now, line=front.line)
+    ahead = Middleware(Ahead, settings=settings, endpoint=endpoint, answers=answers, now=now, line=front.line)
     return front.application(routes, lifespan, ahead)

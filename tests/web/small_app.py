@@ -15,7 +15,7 @@ from catalog.errors import Message, UnauthenticatedError
 from catalog.settings import Settings
 from schema.plans import Executor
 from tests.schema.small import SCHEMA, Context
-from web.graphql import graphql_routes
+from web.graphql import GraphQLEndpoint, graphql_routes
 from web.headers import EdgeMiddleware, language_of
 
 NEW = "application/graphql-response+json"
@@ -28,7 +28,7 @@ class SmallApp:
     def __init__(self, **settings: Any) -> None:
         self.events: list[str] = []
         chosen = Settings.model_validate(settings)
-        routes = graphql_routes(Executor(SCHEMA, chosen), chosen, self.make_context)
+        routes = graphql_routes(GraphQLEndpoint(Executor(SCHEMA, chosen), chosen, self.make_context))
         self.asgi: ASGIApp = EdgeMiddleware(Starlette(routes=routes), chosen)
 
     @contextmanager

@@ -24,7 +24,7 @@ from tests.web.serving import serving
 from tests.web.small_app import SmallApp
 from web.explorer import explorer_routes
 from web.explorer.examples import examples
-from web.graphql import graphql_routes
+from web.graphql import GraphQLEndpoint, graphql_routes
 from web.headers import EXPLORER_POLICY, PAGE_POLICY, EdgeMiddleware
 
 ROOT = Path(__file__).parents[2]
@@ -35,7 +35,7 @@ NOT_YET = {"changes"}  # answers from a later release on
 
 def application(folder: Path) -> EdgeMiddleware:
     settings = Settings.model_validate({})
-    routes = graphql_routes(Executor(SCHEMA, settings), settings, SmallApp().make_context)
+    routes = graphql_routes(GraphQLEndpoint(Executor(SCHEMA, settings), settings, SmallApp().make_context))
     return EdgeMiddleware(Starlette(routes=routes + explorer_routes(folder=folder)), settings)
 
 

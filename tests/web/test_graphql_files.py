@@ -35,7 +35,7 @@ from tests.people import member
 from tests.web.serving import serving
 from tests.web.small_app import code
 from tests.web.uploading import UploadSite, open_uploads
-from web.graphql import Forms, graphql_routes
+from web.graphql import Forms, GraphQLEndpoint, graphql_routes
 from web.graphql.multipart import Form, boundary_of
 from web.graphql.reading import RefusedError
 from web.headers import EdgeMiddleware
@@ -133,7 +133,7 @@ def opened(folder: Path, **more: Any) -> Iterator[App]:
         yield taken
 
     forms = Forms(chosen, Partial(app.folder), admit)
-    routes = graphql_routes(Executor(SCHEMA, chosen), chosen, context, forms=forms)
+    routes = graphql_routes(GraphQLEndpoint(Executor(SCHEMA, chosen), chosen, context, forms))
     with serving(EdgeMiddleware(Starlette(routes=routes), chosen)) as url:
         app.client = httpx2.Client(base_url=url, timeout=20)
         yield app

@@ -22,7 +22,7 @@ from catalog.settings import Settings
 from web.access import Line, by_structlog, told_of
 from web.cache import KEY, Answer, Answers, Key, matches
 from web.graphql.negotiation import choose_answer_type, is_json_in_utf8
-from web.headers import HostCheck, language_of, request_id_of
+from web.headers import EdgeMiddleware, HostCheck, language_of, request_id_of
 
 LONGEST_QUESTION = 16_384
 """Bytes of a body or a query string whose answer may be kept."""
@@ -53,18 +53,23 @@ _NOT_FOR_ALL = {
 
 
 class Ahead:
-    """ASGI middleware before all others: answers what is kept, and says under which key the rest may be kept."""
+    """ASGI middleware before all others: answers what is kept, and says under which key the rest may be kept.
+
+    What it does not answer goes to the endpoint behind the edge alone, without routing: nothing else has its path.
+    """
 
     def __init__(
         self,
         app: ASGIApp,
         settings: Settings,
+        endpoint: ASGIApp,
         answers: Answers,
         now: Callable[[], datetime],
         line: Line = by_structlog,
         path: str = "/graphql",
     ) -> None:
         self.app = app
+        self._edge = EdgeMiddleware(endpoint, settings, line)
         self._answers = answers
         self._now = now
         self._path = path
@@ -73,13 +78,13 @@ class Ahead:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection."""
-        if scope["type"] != "http" or scope["path"] != self._path or scope["method"] not in ("GET", "POST"):
+        if scope["type"] != "http" or scope["path"] != self._path:
             await self.app(scope, receive, send)
             return
         began = time.perf_counter()
-        headers = self._plain(scope)
+        headers = self._plain(scope) if scope["method"] in ("GET", "POST") else None
         if headers is None:
-            await self.app(scope, receive, send)
+            await self._edge(scope, receive, send)
             return
         question = scope["query_string"]
         if scope["method"] == "POST":
@@ -97,7 +102,7 @@ class Ahead:
             if answer is not None:
                 await self._give(answer, scope, headers, send, began)
                 return
-        await self.app(scope, receive, send)
+        await self._edge(scope, receive, send)
 
     def _plain(self, scope: Scope) -> dict[bytes, bytes] | None:
         """The headers that matter; None where the request is not everybody's, or is to be refused elsewhere."""

@@ -257,19 +257,8 @@ class GraphQLEndpoint:
         return _Read.of(response, footprint if footprint is not None and footprint.is_timeless else None)
 
 
-def graphql_routes(
-    executor: Executor,
-    settings: Settings,
-    make_context: ContextFactory,
-    path: str = "/graphql",
-    forms: Forms | None = None,
-    answers: Answers | None = None,
-) -> list[BaseRoute]:
-    """The routes of the GraphQL interface over HTTP, which takes files by `forms`; subscriptions are in `socket`.
-
-    `answers` keeps what `Ahead` gives again.
-    """
-    endpoint = GraphQLEndpoint(executor, settings, make_context, forms, answers)
+def graphql_routes(endpoint: GraphQLEndpoint, path: str = "/graphql") -> list[BaseRoute]:
+    """The routes of the GraphQL interface over HTTP; subscriptions are in `socket`."""
     return [Route(path, endpoint, name="graphql")]
 
 
