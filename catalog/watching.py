@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import suppress
+from pathlib import Path
 
 import sqlalchemy as sa
 
@@ -56,9 +57,9 @@ class Watch:
 
     def _look_at_file(self) -> None:
         if self._embedded is None:
-            path = self._database.url.removeprefix("sqlite:///")
+            file = Path(self._database.url.removeprefix("sqlite:///")).absolute()
             self._embedded = sqlite3.connect(
-                f"file:{path}?mode=ro", uri=True, timeout=0, isolation_level=None, check_same_thread=False
+                f"{file.as_uri()}?mode=ro", uri=True, timeout=0, isolation_level=None, check_same_thread=False
             )
         # Tells of commits by every other connection, which all others are (sqlite.org/pragma.html#pragma_data_version).
         (version,) = self._embedded.execute("PRAGMA data_version").fetchone()
