@@ -4,7 +4,6 @@
 local requests, at = {}, 0
 
 function init(args)
-    wrk.init({})
     local method, first, count, tag = args[2], tonumber(args[3]), tonumber(args[4]), args[5]
     wrk.headers["Accept"] = "application/graphql-response+json, application/json;q=0.9"
     if method == "POST" then wrk.headers["Content-Type"] = "application/json" end

@@ -63,15 +63,14 @@ class Requests:
         """Whether some were sent twice."""
         return self.sent > self.count
 
-    def burst(self, origin: str, connections: int, seconds: float, tag: str | None = None) -> Burst:
+    def burst(self, origin: str, connections: int, seconds: int, tag: str | None = None) -> Burst:
         """Send to the server at `origin` for so long."""
         program = brought("wrk", wrk)
-        whole = max(1, round(seconds))
         command = [
-            program, "-t1", f"-c{connections}", f"-d{whole}s", "--timeout", "20s", "-s", SCRIPT, origin, "--",
-            self.file, self.method, str(self.sent % self.count), str(MOST_A_SECOND * whole), tag or "-",
+            program, "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "20s", "-s", SCRIPT, origin, "--",
+            self.file, self.method, str(self.sent % self.count), str(MOST_A_SECOND * seconds), tag or "-",
         ]  # fmt: skip
-        done = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=False, timeout=whole + 60)
+        done = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=False, timeout=seconds + 60)
         found = read_burst(done.stdout or done.stderr)
         self.sent += found.requests
         return found
