@@ -15,8 +15,8 @@ from tools.bench_reads import servers
 from tools.bench_reads.data import kept
 from tools.bench_reads.load import Requests, posted
 from tools.bench_reads.questions import QUESTIONS, Known
-from tools.bench_reads.report import markdown
-from tools.bench_reads.runner import SEED, origin
+from tools.bench_reads.report import OURS, markdown
+from tools.bench_reads.runner import SEED, Asked
 
 SIZES = (1_000, 10_000, 100_000)
 ASKED = ("q1", "q2", "q3", "q4")
@@ -64,7 +64,8 @@ def grow(folder: Path, seed: int, rounds: int, seconds: int, *, is_sqlite: bool,
         for number in range(rounds):
             for key in ASKED:
                 for size, server, files in asked if number % 2 else asked[::-1]:
-                    times[key, size].append(1000 / files[key].burst(origin(server), 1, seconds).rate)
+                    burst = Asked(OURS, server, files[key]).burst(1, seconds)
+                    times[key, size].append(1000 / burst.rate)
                     megabytes = max(megabytes, server.megabytes)
     return Grown(sizes, {key: [median(times[key, size]) for size in sizes] for key in ASKED}, megabytes)
 

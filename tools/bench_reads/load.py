@@ -21,6 +21,10 @@ class LoadError(Exception):
     """A burst was not answered as it should be."""
 
 
+class SlowError(LoadError):
+    """Nothing at all was answered as long as the burst lasted."""
+
+
 @dataclass(frozen=True)
 class Burst:
     """What came of a burst."""
@@ -33,13 +37,18 @@ class Burst:
 
 
 def read_burst(output: str) -> Burst:
-    """What the script says in wrk's last line. Raises `LoadError` if anything was refused or broken, or nothing came."""
+    """What the script says in wrk's last line.
+
+    Raises `LoadError` if anything was refused or broken, `SlowError` if nothing came.
+    """
     lines = output.strip().splitlines()
     try:
         said = orjson.loads(lines[-1])
     except (IndexError, orjson.JSONDecodeError) as error:
         raise LoadError(f"wrk said nothing: {output[-500:]}") from error
-    if said["refused"] or said["broken"] or not said["requests"]:
+    if not said["requests"]:
+        raise SlowError("nothing was answered in time")
+    if said["refused"] or said["broken"]:
         raise LoadError(f"not every request was answered: {said}")
     return Burst(
         rate=said["requests"] / said["microseconds"] * 1e6,

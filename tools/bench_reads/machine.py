@@ -8,6 +8,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -115,3 +116,21 @@ def anonymous_mb(pid: int) -> float:
         if line.startswith("RssAnon:"):
             return int(line.split()[1]) / 1024
     raise LookupError("the kernel does not tell RssAnon")
+
+
+def wait_until_idle(pid: int, most_s: float = 30) -> None:
+    """Return when a process has done with what it was asked before: clients that went away leave it work."""
+    until = time.monotonic() + most_s
+    before = _ticks(pid)
+    while time.monotonic() < until:
+        time.sleep(0.05)
+        now = _ticks(pid)
+        if now - before <= 1:
+            return
+        before = now
+
+
+def _ticks(pid: int) -> int:
+    """Hundredths of a second that a process has had of the processor."""
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])

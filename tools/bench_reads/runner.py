@@ -10,7 +10,8 @@ from urllib.parse import quote
 import httpx2
 import orjson
 
-from tools.bench_reads.load import Requests, got, posted
+from tools.bench_reads.load import Burst, LoadError, Requests, SlowError, got, posted
+from tools.bench_reads.machine import wait_until_idle
 from tools.bench_reads.questions import QUESTIONS, Known, Pair, Question
 from tools.bench_reads.report import BARE, HIT, MANY, MISS, NOT_MODIFIED, OURS, PEER, Run
 from tools.bench_reads.servers import ACCEPT, Serving
@@ -20,6 +21,8 @@ CONNECTIONS = (1, MANY)
 COMPARED = 20
 """Sets of each question on which both sides must agree before anything is measured."""
 SEED = 7
+LONGER = (1, 5, 25)
+"""How many times as long a burst lasts where nothing is answered in the time that it should last."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,21 @@ class Asked:
     server: Serving
     requests: Requests
     tag: str | None = None
+
+    def burst(self, connections: int, seconds: int) -> Burst:
+        """Ask for so long, once what was asked before is done with; longer where nothing comes in that time.
+
+        Raises `LoadError`, with what was asked of whom.
+        """
+        for longer in LONGER:
+            wait_until_idle(self.server.pid)
+            try:
+                return self.requests.burst(origin(self.server), connections, seconds * longer, self.tag)
+            except SlowError:
+                continue
+            except LoadError as error:
+                raise LoadError(f"{self.requests.file.name}: {error}") from error
+        raise SlowError(f"{self.requests.file.name}: nothing was answered in {seconds * LONGER[-1]} s")
 
 
 @dataclass
@@ -87,7 +105,8 @@ class Bench:
             ):
                 if server is not None:
                     file = self.folder / f"{key}.{side}.warm"
-                    posted(file, "/graphql", document, [pair[at] for pair in last]).burst(origin(server), MANY, 1)
+                    asked = posted(file, "/graphql", document, [pair[at] for pair in last])
+                    Asked(side, server, asked).burst(MANY, 1)
 
     def measure(self, bare: Serving) -> list[Run]:
         """All rounds; in every other one the sides go in the opposite order."""
@@ -97,7 +116,7 @@ class Bench:
             for kind, question, sides in plan:
                 for connections in CONNECTIONS:
                     for asked in sides if number % 2 else sides[::-1]:
-                        burst = asked.requests.burst(origin(asked.server), connections, self.seconds, asked.tag)
+                        burst = asked.burst(connections, self.seconds)
                         runs.append(Run(number, kind, question, connections, asked.side, burst))
                         self.megabytes = max(self.megabytes, self.ours.megabytes)
             self.say(f"round {number} of {self.rounds}: {self.megabytes:.0f} MB")

@@ -8,8 +8,8 @@ from statistics import median
 
 from tools.bench_reads.load import posted
 from tools.bench_reads.questions import QUESTIONS
-from tools.bench_reads.report import markdown
-from tools.bench_reads.runner import Bench, origin
+from tools.bench_reads.report import OURS, markdown
+from tools.bench_reads.runner import Asked, Bench
 
 ASKED = ("q2", "q3", "q4", "q6")
 """The questions that list sites."""
@@ -34,7 +34,7 @@ def costs(bench: Bench) -> Mapping[str, Cost]:
     for _ in range(bench.rounds):
         for key in ASKED:
             for at in (0, 1):
-                burst = files[key, at].burst(origin(bench.ours), 1, bench.seconds)
+                burst = Asked(OURS, bench.ours, files[key, at]).burst(1, bench.seconds)
                 found[key][at].append(1000 / burst.rate)
     return {key: Cost(median(without), median(with_count)) for key, (without, with_count) in found.items()}
 
