@@ -90,6 +90,7 @@ def kept(sites: int, seed: int, folder: Path = FOLDER) -> Kept:
 def _make(home: Path, sites: int, seed: int) -> dict[str, float]:
     print(f"Making {sites} sites (kept for the next run) ...", flush=True)
     seconds, cpu, megabytes = measure(sites, seed, home)
+    (home / "sites.csv").unlink()
     with closing(Database(f"sqlite:///{home / 'data' / 'catalogue.sqlite3'}")) as database:
         add_pictures(database, seed)
         with database.write() as session:

@@ -45,7 +45,9 @@ def publications(server: Serving, data: Path, url: str | None) -> float:
     """Milliseconds from the order to publish until it is acknowledged: the median over some sites."""
     office, took = Office(server, data, url), []
     for number in range(1, SITES + 1):
-        found = server.ask("query ($slug: String!) { site(slug: $slug) { id version } }", {"slug": f"noi-do-thu-{number}"})
+        found = server.ask(
+            "query ($slug: String!) { site(slug: $slug) { id version } }", {"slug": f"noi-do-thu-{number}"}
+        )
         site, version = found["site"]["id"], found["site"]["version"]
         version = office.do("revise", id=site, version=version, input={"managingBody": f"{BODY} {number}"})
         for act in ("submit", "approve"):

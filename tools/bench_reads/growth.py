@@ -46,7 +46,9 @@ class Grown:
         return markdown(head, rows)
 
 
-def grow(folder: Path, seed: int, rounds: int, seconds: int, *, is_sqlite: bool, sizes: Sequence[int] = SIZES) -> Grown:
+def grow(
+    folder: Path, seed: int, rounds: int, seconds: int, *, is_sqlite: bool, sizes: Sequence[int] = SIZES
+) -> Grown:
     """Serve every size at once and ask them in turn, on one connection."""
     count = max(2_000, rounds * seconds * 3_000)
     times: dict[tuple[str, int], list[float]] = defaultdict(list)

@@ -79,7 +79,9 @@ class Requests:
             program, "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "20s", "-s", SCRIPT, origin, "--",
             self.file, self.method, str(self.sent % self.count), str(MOST_A_SECOND * seconds), tag or "-",
         ]  # fmt: skip
-        done = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=False, timeout=seconds + 60)
+        done = subprocess.run(
+            list(map(str, command)), capture_output=True, text=True, check=False, timeout=seconds + 60
+        )
         found = read_burst(done.stdout or done.stderr)
         self.sent += found.requests
         return found

@@ -71,7 +71,7 @@ class Node:
         for name in names:
             shutil.copy(source / name, folder)
         if not mark.exists() or mark.read_bytes() != lock:
-            command = [self.node, self.npm, "ci"]
+            command: list[str | Path] = [self.node, self.npm, "ci"]
             done = subprocess.run(command, cwd=folder, env=self.environment, stdin=subprocess.DEVNULL,
                                   capture_output=True, text=True, check=False)  # fmt: skip
             if done.returncode:

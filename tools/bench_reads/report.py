@@ -133,7 +133,11 @@ def markdown(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
     def told(cells: Sequence[str]) -> str:
         first, *others = zip(cells, widths, strict=True)
-        return "| " + " | ".join([first[0].ljust(first[1]), *(cell.rjust(width) for cell, width in others)]) + " |"
+        return (
+            "| "
+            + " | ".join([first[0].ljust(first[1]), *(cell.rjust(width) for cell, width in others)])
+            + " |"
+        )
 
     rule = "|".join(["-" * (widths[0] + 2), *("-" * (width + 1) + ":" for width in widths[1:])])
     return "\n".join([told(head), f"|{rule}|", *map(told, rows)])
@@ -142,5 +146,10 @@ def markdown(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 def stored(runs: Sequence[Run], facts: Mapping[str, Any], said: Mapping[str, Any]) -> bytes:
     """Everything as JSON, each burst included."""
     every = [{**{k: v for k, v in asdict(run).items() if k != "burst"}, **asdict(run.burst)} for run in runs]
-    document = {"facts": facts, "summary": said, "lines": [asdict(line) for line in lines(runs)], "runs": every}
+    document = {
+        "facts": facts,
+        "summary": said,
+        "lines": [asdict(line) for line in lines(runs)],
+        "runs": every,
+    }
     return orjson.dumps(document, option=orjson.OPT_INDENT_2)

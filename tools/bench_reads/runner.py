@@ -60,6 +60,7 @@ class Bench:
     folder: Path
     rounds: int
     seconds: int
+    questions: Mapping[str, Question] = field(default_factory=lambda: QUESTIONS)
     say: Callable[[str], None] = print
     pairs: dict[str, list[Pair]] = field(default_factory=dict)
     megabytes: float = 0.0
@@ -68,15 +69,17 @@ class Bench:
     def prepare(self) -> None:
         """Make enough sets of variables for all rounds, at 5,000 answers in each second with many connections."""
         count = max(2_000, int(self.rounds * self.seconds * 5_000))
-        self.pairs = {key: question.pairs(self.known, SEED, count) for key, question in QUESTIONS.items()}
+        self.pairs = {
+            key: question.pairs(self.known, SEED, count) for key, question in self.questions.items()
+        }
 
     def compare(self) -> Mapping[str, int]:
         """Ask both sides the same; how many rows of each question they agreed on.
 
         Raises `DisagreeingError` where they differ, and `AnswerError` where one answers with errors.
         """
-        agreed = dict.fromkeys(QUESTIONS, 0)
-        for key, question in QUESTIONS.items():
+        agreed = dict.fromkeys(self.questions, 0)
+        for key, question in self.questions.items():
             pairs = self.pairs[key]
             for ours, peers in pairs[:: max(1, len(pairs) // COMPARED)][:COMPARED]:
                 mine = self.ours.ask(question.ours, ours)
@@ -88,16 +91,18 @@ class Bench:
         """Keep what we answer to one set of each question, for bare uvicorn to answer the same bytes."""
         folder = self.folder / "answers"
         folder.mkdir(exist_ok=True)
-        for key, question in QUESTIONS.items():
+        for key, question in self.questions.items():
             response = self.ours.post(question.ours, self.pairs[key][0][0])
             tag = tag_of(self.ours, question, self.pairs[key][0]) or ""
             (folder / f"{key}.body").write_bytes(response.content)
-            (folder / f"{key}.type").write_text(f"{response.headers['content-type']}\n{tag}", encoding="ascii")
+            (folder / f"{key}.type").write_text(
+                f"{response.headers['content-type']}\n{tag}", encoding="ascii"
+            )
         return folder
 
     def warm(self) -> None:
         """Let both sides compile, plan and fill what they fill: a second of each question that is not counted."""
-        for key, question in QUESTIONS.items():
+        for key, question in self.questions.items():
             last = self.pairs[key][-1_000:]
             for side, server, document, at in (
                 (OURS, self.ours, question.ours, 0),
@@ -110,7 +115,7 @@ class Bench:
 
     def measure(self, bare: Serving) -> list[Run]:
         """All rounds; in every other one the sides go in the opposite order."""
-        plan = [step for question in QUESTIONS.values() for step in self._steps(question, bare)]
+        plan = [step for question in self.questions.values() for step in self._steps(question, bare)]
         runs = []
         for number in range(1, self.rounds + 1):
             for kind, question, sides in plan:
@@ -141,10 +146,14 @@ class Bench:
         yield HIT, key, again
         if (tag := tag_of(self.ours, question, pairs[0])) is not None:
             asked = query_string(question, pairs[0])
-            yield NOT_MODIFIED, key, [
-                Asked(side, server, got(self.folder / f"{key}.{side}.tag", [f"{path}?{asked}"]), tag)
-                for side, server, path in ((OURS, self.ours, "/graphql"), (BARE, bare, f"/{key}"))
-            ]
+            yield (
+                NOT_MODIFIED,
+                key,
+                [
+                    Asked(side, server, got(self.folder / f"{key}.{side}.tag", [f"{path}?{asked}"]), tag)
+                    for side, server, path in ((OURS, self.ours, "/graphql"), (BARE, bare, f"/{key}"))
+                ],
+            )
 
 
 def origin(server: Serving) -> str:

@@ -62,7 +62,12 @@ class Serving:
 
 @contextmanager
 def process(
-    command: Sequence[str | Path], port: int, path: str, log: Path, environment: Mapping[str, str], cwd: Path = ROOT
+    command: Sequence[str | Path],
+    port: int,
+    path: str,
+    log: Path,
+    environment: Mapping[str, str],
+    cwd: Path = ROOT,
 ) -> Iterator[Serving]:
     """Start a server, wait until it answers at all, end exactly that process."""
     began = time.monotonic()
@@ -137,6 +142,6 @@ def postgraphile(cluster: Cluster, folder: Path, log: Path) -> Iterator[Serving]
         "NODE_ENV": "production", "GRAPHILE_ENV": "production", "PGUSER": "postgres",
         "PEER_DATABASE": f"socket:{cluster.socket}?db=catalogue", "PEER_PORT": str(port),
     }  # fmt: skip
-    command = [brought.node, "server.mjs"]
+    command: list[str | Path] = [brought.node, "server.mjs"]
     with process(command, port, "/graphql?query=%7B__typename%7D", log, environment, home) as serving:
         yield serving

@@ -99,7 +99,9 @@ def _our_site(node: Any) -> Shape:
         "unit": None if unit is None else [unit["code"], unit["name"]],
         "position": _position(node["location"]),
         "precision": node.get("locationPrecision"),
-        "pictures": [_our_picture(one) for one in _nodes(node["surrogates"])] if "surrogates" in node else None,
+        "pictures": [_our_picture(one) for one in _nodes(node["surrogates"])]
+        if "surrogates" in node
+        else None,
     }
 
 
@@ -129,7 +131,9 @@ def _our_whole_site(data: Any) -> Shape:
         "summary": _told(site["summary"]),
         "description": _told(site["description"]),
         "names": sorted([one["text"], one["language"]] for one in site["alternativeNames"]),
-        "unit": None if unit is None else [unit[name] for name in ("code", "name", "level", "validFrom", "validTo")],
+        "unit": None
+        if unit is None
+        else [unit[name] for name in ("code", "name", "level", "validFrom", "validTo")],
         "method": (site["location"] or {}).get("method"),
         "whole": None if site["partOf"] is None else [site["partOf"]["slug"], site["partOf"]["name"]["text"]],
         "parts": [[one["slug"], one["name"]["text"]] for one in _nodes(site["parts"])],

@@ -25,14 +25,17 @@ class Cost:
 
 def costs(bench: Bench) -> Mapping[str, Cost]:
     """Medians over the rounds, on one connection."""
-    found: dict[str, tuple[list[float], list[float]]] = {key: ([], []) for key in ASKED}
+    asked = [key for key in ASKED if key in bench.questions]
+    found: dict[str, tuple[list[float], list[float]]] = {key: ([], []) for key in asked}
     files = {}
-    for key in ASKED:
-        variables = [ours for ours, _ in bench.pairs[key]][::-1]  # from the other end: nothing that was asked before
+    for key in asked:
+        variables = [ours for ours, _ in bench.pairs[key]][
+            ::-1
+        ]  # from the other end: nothing that was asked before
         for at, document in enumerate((QUESTIONS[key].ours, QUESTIONS[key].counted)):
             files[key, at] = posted(bench.folder / f"{key}.count{at}", "/graphql", document, variables)
     for _ in range(bench.rounds):
-        for key in ASKED:
+        for key in asked:
             for at in (0, 1):
                 burst = Asked(OURS, bench.ours, files[key, at]).burst(1, bench.seconds)
                 found[key][at].append(1000 / burst.rate)
@@ -45,4 +48,6 @@ def table(found: Mapping[str, Cost]) -> str:
         [key, f"{cost.without:.2f}", f"{cost.with_count:.2f}", f"{cost.with_count - cost.without:+.2f}"]
         for key, cost in found.items()
     ]
-    return "### What totalCount costs\n\n" + markdown(("question", "without, ms", "with, ms", "costs, ms"), rows)
+    return "### What totalCount costs\n\n" + markdown(
+        ("question", "without, ms", "with, ms", "costs, ms"), rows
+    )
