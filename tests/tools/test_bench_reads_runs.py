@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -19,12 +20,14 @@ from tools.bench_reads.runner import Bench, tag_of
 from tools.bench_reads.servers import Serving
 from tools.bench_reads.shapes import DisagreeingError
 
-SITES, SEED = 200, 3
+SITES, SEED, SOME = 200, 3, 5
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Kept:
-    return kept(SITES, SEED, tmp_path_factory.mktemp("bench"))
+def made() -> Iterator[Kept]:
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        Path(folder).chmod(0o755)  # noqa: S103 - PostgreSQL's server is another user, and has to get in
+        yield kept(SITES, SEED, Path(folder))
 
 
 @pytest.fixture(scope="module")
@@ -73,11 +76,11 @@ def test_postgraphile_answers_every_question_as_we_do(
         closing(Database(url or made.sqlite)) as database,
         servers.catalogue(made.data, url, tmp_path / "log") as ours,
     ):
-        bench = Bench(ours, peer, Known.of(database), tmp_path, 1, 1)
+        bench = Bench(ours, peer, Known.of(database), tmp_path, 1, 1, compared=SOME)
         bench.prepare()
         agreed = bench.compare()
         assert agreed.keys() == QUESTIONS.keys()
-        assert min(agreed.values()) >= 10
+        assert min(agreed.values()) >= SOME
 
 
 @pytest.mark.postgresql
@@ -91,7 +94,7 @@ def test_nothing_is_measured_where_the_answers_differ(
         servers.catalogue(made.data, None, tmp_path / "log") as ours,
         cluster.connect() as connection,
     ):
-        bench = Bench(ours, peer, Known.of(database), tmp_path, 1, 1, {"q5": QUESTIONS["q5"]})
+        bench = Bench(ours, peer, Known.of(database), tmp_path, 1, 1, {"q5": QUESTIONS["q5"]}, compared=SOME)
         bench.prepare()
         connection.execute(grow)
         try:

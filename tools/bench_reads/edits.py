@@ -13,7 +13,7 @@ from tools.bench_reads.servers import CATALOG, Serving
 from tools.tour_words import ACTS
 
 PEOPLE = {"revise": "EDITOR", "submit": "EDITOR", "approve": "REVIEWER", "publish": "PUBLISHER"}
-SITES = 9
+SITES = 5
 BODY = "Cơ quan quản lý đo thử"
 
 

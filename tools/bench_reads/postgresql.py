@@ -106,7 +106,7 @@ def _make(binaries: Path, data: Path, sockets: Path) -> None:
                                  "--locale=C.UTF-8", "--encoding=UTF8"]  # fmt: skip
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=sockets, **identity)
     if done.returncode:
-        raise SystemExit(f"initdb failed in {data}: {done.stderr.strip()[-500:]}")
+        raise SystemExit(f"initdb failed (--folder names another place): {done.stderr.strip()[-500:]}")
 
 
 def _wait(cluster: Cluster, server: subprocess.Popen[bytes], log: Path) -> None:

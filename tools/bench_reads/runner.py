@@ -18,8 +18,6 @@ from tools.bench_reads.servers import ACCEPT, Serving
 from tools.bench_reads.shapes import agree
 
 CONNECTIONS = (1, MANY)
-COMPARED = 20
-"""Sets of each question on which both sides must agree before anything is measured."""
 SEED = 7
 LONGER = (1, 5, 25)
 """How many times as long a burst lasts where nothing is answered in the time that it should last."""
@@ -61,6 +59,8 @@ class Bench:
     rounds: int
     seconds: int
     questions: Mapping[str, Question] = field(default_factory=lambda: QUESTIONS)
+    compared: int = 20
+    """Sets of each question on which both sides must agree before anything is measured."""
     say: Callable[[str], None] = print
     pairs: dict[str, list[Pair]] = field(default_factory=dict)
     megabytes: float = 0.0
@@ -81,7 +81,7 @@ class Bench:
         agreed = dict.fromkeys(self.questions, 0)
         for key, question in self.questions.items():
             pairs = self.pairs[key]
-            for ours, peers in pairs[:: max(1, len(pairs) // COMPARED)][:COMPARED]:
+            for ours, peers in pairs[:: max(1, len(pairs) // self.compared)][: self.compared]:
                 mine = self.ours.ask(question.ours, ours)
                 if self.peer is not None:
                     agreed[key] += agree(key, ours, mine, self.peer.ask(question.peers, peers))
