@@ -7,14 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
-import httpx2
 import orjson
 
 from tools.bench_reads.load import Burst, LoadError, Requests, SlowError, got, posted
 from tools.bench_reads.machine import wait_until_idle
 from tools.bench_reads.questions import QUESTIONS, Known, Pair, Question
 from tools.bench_reads.report import BARE, HIT, MANY, MISS, NOT_MODIFIED, OURS, PEER, Run
-from tools.bench_reads.servers import ACCEPT, Serving
+from tools.bench_reads.servers import ACCEPT, Serving, client
 from tools.bench_reads.shapes import agree
 
 CONNECTIONS = (1, MANY)
@@ -169,8 +168,8 @@ def query_string(question: Question, pair: Pair) -> str:
 def tag_of(server: Serving, question: Question, pair: Pair) -> str | None:
     """The ETag of our answer by GET, if it is answered with 304 when shown; None where that is not done."""
     url = f"{server.url}?{query_string(question, pair)}"
-    tag = httpx2.get(url, headers={"Accept": ACCEPT}, timeout=60).headers.get("etag")
+    tag = client().get(url, headers={"Accept": ACCEPT}).headers.get("etag")
     if tag is None:
         return None
-    again = httpx2.get(url, headers={"Accept": ACCEPT, "If-None-Match": tag}, timeout=60)
+    again = client().get(url, headers={"Accept": ACCEPT, "If-None-Match": tag})
     return str(tag) if again.status_code == 304 else None

@@ -1,13 +1,18 @@
 -- What PostGraphile shows: the product's own tables through plain views, which PostgreSQL unfolds, and functions that it
--- unfolds too (SQL, STABLE, SETOF). Left joins are on unique keys, so that one whose columns nobody asks for is not made.
+-- unfolds too (SQL, STABLE, SETOF). Texts are subqueries of their columns: made for the rows that are answered only, where
+-- they are asked for; so few joins remain that PostgreSQL weighs every order of them (join_collapse_limit).
 DROP SCHEMA IF EXISTS peer CASCADE;
 CREATE SCHEMA peer;
 
 CREATE VIEW peer.site AS
 SELECT p.revision_id, p.site_id, p.code, p.slug, p.latitude, p.longitude, p.published_at,
        r.version, r.state, r.origin, r.reviewed_at, r.managing_body, r.location_precision,
-       nv.text AS name_vi, ne.text AS name_en, sv.text AS summary_vi, se.text AS summary_en,
-       dv.text AS description_vi, de.text AS description_en,
+       (SELECT t.text FROM public.site_text t WHERE t.revision_id = p.revision_id AND t.field = 'NAME' AND t.language = 'vi' AND t.position = 0) AS name_vi,
+       (SELECT t.text FROM public.site_text t WHERE t.revision_id = p.revision_id AND t.field = 'NAME' AND t.language = 'en' AND t.position = 0) AS name_en,
+       (SELECT t.text FROM public.site_text t WHERE t.revision_id = p.revision_id AND t.field = 'SUMMARY' AND t.language = 'vi' AND t.position = 0) AS summary_vi,
+       (SELECT t.text FROM public.site_text t WHERE t.revision_id = p.revision_id AND t.field = 'SUMMARY' AND t.language = 'en' AND t.position = 0) AS summary_en,
+       (SELECT t.text FROM public.site_text t WHERE t.revision_id = p.revision_id AND t.field = 'DESCRIPTION' AND t.language = 'vi' AND t.position = 0) AS description_vi,
+       (SELECT t.text FROM public.site_text t WHERE t.revision_id = p.revision_id AND t.field = 'DESCRIPTION' AND t.language = 'en' AND t.position = 0) AS description_en,
        ARRAY(SELECT k.kind FROM public.site_kind k WHERE k.revision_id = p.revision_id ORDER BY k.position) AS kinds,
        (SELECT d.grade FROM public.designation d
          WHERE d.revision_id = p.revision_id AND d.scheme = 'RELIC_RANK' AND (d.valid_to IS NULL OR d.valid_to > current_date)
@@ -16,12 +21,6 @@ SELECT p.revision_id, p.site_id, p.code, p.slug, p.latitude, p.longitude, p.publ
        l.accuracy_metres, l.method AS location_method
 FROM public.publication p
 JOIN public.site_revision r ON r.id = p.revision_id
-LEFT JOIN public.site_text nv ON nv.revision_id = p.revision_id AND nv.field = 'NAME' AND nv.language = 'vi' AND nv.position = 0
-LEFT JOIN public.site_text ne ON ne.revision_id = p.revision_id AND ne.field = 'NAME' AND ne.language = 'en' AND ne.position = 0
-LEFT JOIN public.site_text sv ON sv.revision_id = p.revision_id AND sv.field = 'SUMMARY' AND sv.language = 'vi' AND sv.position = 0
-LEFT JOIN public.site_text se ON se.revision_id = p.revision_id AND se.field = 'SUMMARY' AND se.language = 'en' AND se.position = 0
-LEFT JOIN public.site_text dv ON dv.revision_id = p.revision_id AND dv.field = 'DESCRIPTION' AND dv.language = 'vi' AND dv.position = 0
-LEFT JOIN public.site_text de ON de.revision_id = p.revision_id AND de.field = 'DESCRIPTION' AND de.language = 'en' AND de.position = 0
 LEFT JOIN public.site_unit su ON su.revision_id = p.revision_id AND su.is_primary
 LEFT JOIN public.admin_unit u ON u.id = su.unit_id
 LEFT JOIN public.site_place l ON l.revision_id = p.revision_id AND l.is_location
@@ -83,11 +82,11 @@ COMMENT ON VIEW peer.whole IS E'@primaryKey revision_id,slug\n@foreignKey (revis
 
 -- q2: by kind and commune, behind a code.
 CREATE FUNCTION peer.sites_of(kind text, unit text, behind text) RETURNS SETOF peer.site LANGUAGE sql STABLE AS $$
-  SELECT s.* FROM peer.site s
-  WHERE s.code > sites_of.behind
-    AND EXISTS (SELECT 1 FROM public.site_kind k WHERE k.revision_id = s.revision_id AND k.kind = sites_of.kind)
-    AND EXISTS (SELECT 1 FROM public.site_unit l JOIN public.admin_unit u ON u.id = l.unit_id
-                 WHERE l.revision_id = s.revision_id AND u.code = sites_of.unit AND u.valid_to IS NULL)
+  SELECT s.* FROM public.admin_unit u
+  JOIN public.site_unit l ON l.unit_id = u.id
+  JOIN public.site_kind k ON k.revision_id = l.revision_id AND k.kind = sites_of.kind
+  JOIN peer.site s ON s.revision_id = l.revision_id
+  WHERE u.code = sites_of.unit AND u.valid_to IS NULL AND s.code > sites_of.behind
   ORDER BY s.code
 $$;
 
