@@ -15,7 +15,7 @@ from tools.bench_reads import servers
 from tools.bench_reads.__main__ import main
 from tools.bench_reads.data import FOLDER, Kept, kept
 from tools.bench_reads.postgresql import Cluster
-from tools.bench_reads.questions import QUESTIONS, Known
+from tools.bench_reads.questions import QUESTIONS, Known, Pair
 from tools.bench_reads.runner import Bench, tag_of
 from tools.bench_reads.servers import Serving
 from tools.bench_reads.shapes import DisagreeingError
@@ -26,7 +26,7 @@ SITES, SEED, SOME = 200, 3, 5
 @pytest.fixture(scope="module")
 def made() -> Iterator[Kept]:
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        Path(folder).chmod(0o755)  # noqa: S103 - PostgreSQL's server is another user, and has to get in
+        Path(folder).chmod(0o755)  # PostgreSQL's server is another user, and has to get in
         yield kept(SITES, SEED, Path(folder))
 
 
@@ -109,7 +109,7 @@ def test_nothing_is_measured_where_the_answers_differ(
 def test_what_bare_uvicorn_answers_is_what_it_was_given(tag: str, tmp_path: Path) -> None:
     (tmp_path / "q3.body").write_bytes('{"data": "Đồi"}'.encode())
     (tmp_path / "q3.type").write_text(f"application/json; charset=utf-8\n{tag}")
-    pair = {"latitude": 21.4}, {}
+    pair: Pair = ({"latitude": 21.4}, {})
     with servers.bare(tmp_path, tmp_path / "log") as bare:
         answering = Serving(f"{bare.url}/q3", bare.pid, bare.start_s)
         response = answering.post("query { x }", {})
