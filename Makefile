@@ -1,4 +1,6 @@
-# Plain `make` explains the targets. Variables: PYTHON (3.11 or newer), PORT, HOST, DIENBIEN_DATA, DEMO_DATA, ARGS.
+# Plain `make` explains the targets. Variables: PYTHON (3.11 or newer), PORT, HOST, DIENBIEN_DATA, DEMO_DATA, ARGS;
+# SITES, ROUNDS, SECONDS, DB for `make bench`.
+export SITES ROUNDS SECONDS DB
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
@@ -70,6 +72,10 @@ format: setup-dev  ## Put the code into the house's format
 .PHONY: generated
 generated: setup-dev  ## Write the generated files anew
 	$(BIN)/python -m tests.generated --write
+
+.PHONY: bench
+bench: setup-dev  ## Measure reading against PostGraphile and bare uvicorn (SITES, ROUNDS, SECONDS, DB; brings wrk, PostgreSQL; ARGS=--growth)
+	@$(BIN)/python -m tools.bench_reads $(ARGS)
 
 .PHONY: bench-import
 bench-import: setup-dev  ## Measure the import of many sites: time, CPU, memory (ARGS="--rows 20000")

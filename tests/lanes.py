@@ -1,6 +1,6 @@
 """Lanes: tests that need a tool which is no Python package, and what happens where it is missing.
 
-A test says `@pytest.mark.chromium` (or postgresql, node, compiler, exiftool, libmagic, strace). When such tests are about to run, the lane's tool
+A test says `@pytest.mark.chromium` (or postgresql, node, compiler, exiftool, libmagic, strace, wrk). When such tests are about to run, the lane's tool
 is looked for. Root on a machine with apt-get gets Debian's packages installed, once; elsewhere the
 lane's tests are left out, the closing summary says so and names the packages, and with CI=true the run fails.
 """
@@ -57,6 +57,7 @@ LANES = (
     Lane("exiftool", ("libimage-exiftool-perl",), lambda: bool(shutil.which("exiftool"))),
     Lane("libmagic", ("libmagic-dev",), lambda: find_library("magic") is not None),
     Lane("strace", ("strace",), lambda: bool(shutil.which("strace"))),
+    Lane("wrk", ("wrk",), lambda: bool(shutil.which("wrk"))),
 )
 
 

@@ -55,6 +55,12 @@ def filled(folder: Path, count: int, seed: int) -> Database:
         subprocess.run([*CATALOG, *command], env=environment, stdout=subprocess.DEVNULL,
                        stderr=subprocess.DEVNULL, check=True)  # fmt: skip
     database = Database(f"sqlite:///{folder / 'data' / 'catalogue.sqlite3'}")
+    add_pictures(database, seed)
+    return database
+
+
+def add_pictures(database: Database, seed: int) -> None:
+    """Give every public site of a catalogue its pictures."""
     dice = random.Random(seed)  # noqa: S311 (repeatable on purpose)
     with database.write() as session:
         session.add(Person(id=1954, name="Đo thử", recorded_at=NOW))
@@ -65,7 +71,6 @@ def filled(folder: Path, count: int, seed: int) -> Database:
         public = session.execute(sa.text(query)).all()
         for at in range(0, len(public), BATCH):
             _insert(session, public[at : at + BATCH], dice)
-    return database
 
 
 def _insert(session: Session, public: Sequence[Any], dice: random.Random) -> None:

@@ -1,0 +1,118 @@
+"""The bench of reading runs, on a small catalogue: real servers, real load, and answers that agree."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import orjson
+import pytest
+
+from catalog.db import Database
+from tools.bench_reads import servers
+from tools.bench_reads.__main__ import main
+from tools.bench_reads.data import FOLDER, Kept, kept
+from tools.bench_reads.postgresql import Cluster
+from tools.bench_reads.questions import QUESTIONS, Known, Pair
+from tools.bench_reads.runner import Bench, tag_of
+from tools.bench_reads.servers import Serving
+from tools.bench_reads.shapes import DisagreeingError
+
+SITES, SEED, SOME = 200, 3, 5
+
+
+@pytest.fixture(scope="module")
+def made() -> Iterator[Kept]:
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        Path(folder).chmod(0o755)  # PostgreSQL's server is another user, and has to get in
+        yield kept(SITES, SEED, Path(folder))
+
+
+@pytest.fixture(scope="module")
+def cluster(made: Kept) -> Iterator[Cluster]:
+    with made.postgresql() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def peer(cluster: Cluster) -> Iterator[Serving]:
+    with servers.postgraphile(cluster, FOLDER, cluster.socket / "peer.log") as running:
+        yield running
+
+
+@pytest.mark.postgresql
+@pytest.mark.wrk
+def test_a_run_measures_prints_and_keeps_and_its_last_line_is_json(
+    made: Kept, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = made.folder.parents[1]
+    asked = ["--sites", str(SITES), "--seed", str(SEED), "--rounds", "1", "--only", "q3", "--alone"]
+    main([*asked, "--folder", str(folder)])
+    said = capsys.readouterr().out.splitlines()
+    last = orjson.loads(said[-1])
+    assert last.keys() == {"miss", "hit", "not_modified", "rss_mb"}
+    assert last["miss"] == {"q3": None}  # PostGraphile did not run
+    assert last["hit"] > 0
+    assert last["rss_mb"] > 50
+    (file,) = (folder / "results").glob("*.json")
+    document = orjson.loads(file.read_bytes())
+    assert document["facts"]["publish_ms"] > 0
+    assert document["facts"]["content"]["surrogate"] > SITES * 3
+    assert {run["side"] for run in document["runs"]} == {"ours", "bare uvicorn"}
+    assert file.with_suffix(".md").read_text() in "\n".join(said)
+    assert not (made.folder / "changed").exists()
+
+
+@pytest.mark.postgresql
+@pytest.mark.node
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_postgraphile_answers_every_question_as_we_do(
+    kind: str, made: Kept, cluster: Cluster, peer: Serving, tmp_path: Path
+) -> None:
+    url = cluster.url() if kind == "postgresql" else None
+    with (
+        closing(Database(url or made.sqlite)) as database,
+        servers.catalogue(made.data, url, tmp_path / "log") as ours,
+    ):
+        bench = Bench(ours, peer, Known.of(database), tmp_path, 1, 1, compared=SOME)
+        bench.prepare()
+        agreed = bench.compare()
+        assert agreed.keys() == QUESTIONS.keys()
+        assert min(agreed.values()) >= SOME
+
+
+@pytest.mark.postgresql
+@pytest.mark.node
+def test_nothing_is_measured_where_the_answers_differ(
+    made: Kept, cluster: Cluster, peer: Serving, tmp_path: Path
+) -> None:
+    grow = "UPDATE coverage_counter SET entries = entries + 1"
+    with (
+        closing(Database(made.sqlite)) as database,
+        servers.catalogue(made.data, None, tmp_path / "log") as ours,
+        cluster.connect() as connection,
+    ):
+        bench = Bench(ours, peer, Known.of(database), tmp_path, 1, 1, {"q5": QUESTIONS["q5"]}, compared=SOME)
+        bench.prepare()
+        connection.execute(grow)
+        try:
+            with pytest.raises(DisagreeingError, match="q5"):
+                bench.compare()
+        finally:
+            connection.execute(grow.replace("+", "-"))
+        assert bench.compare()["q5"] > 0
+
+
+@pytest.mark.parametrize("tag", ['"abc"', ""])
+def test_what_bare_uvicorn_answers_is_what_it_was_given(tag: str, tmp_path: Path) -> None:
+    (tmp_path / "q3.body").write_bytes('{"data": "Đồi"}'.encode())
+    (tmp_path / "q3.type").write_text(f"application/json; charset=utf-8\n{tag}")
+    pair: Pair = ({"latitude": 21.4}, {})
+    with servers.bare(tmp_path, tmp_path / "log") as bare:
+        answering = Serving(f"{bare.url}/q3", bare.pid, bare.start_s)
+        response = answering.post("query { x }", {})
+        assert response.content == (tmp_path / "q3.body").read_bytes()
+        assert response.headers["content-type"] == "application/json; charset=utf-8"
+        assert tag_of(answering, QUESTIONS["q3"], pair) == (tag or None)
