@@ -20,7 +20,8 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
 from catalog.coverage.kept import rebuild
-from catalog.db import Database, head_revision, insert_rows
+from catalog.db import Database, insert_rows
+from catalog.migrating import head_revision
 from catalog.places import legal_day
 from catalog.tables import Designation, PartOf, RegisterEntry
 from tools.bench_coverage import add_pictures

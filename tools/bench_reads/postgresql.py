@@ -19,7 +19,8 @@ from psycopg import sql
 from sqlmodel import SQLModel
 
 import catalog.tables
-from catalog.db import Database, upgrade
+from catalog.db import Database
+from catalog.migrating import upgrade
 from tools.bench_reads.machine import brought, not_as_root, postgresql_binaries
 
 assert catalog.tables  # registers every table
