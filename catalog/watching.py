@@ -29,7 +29,7 @@ class Watch:
         self.is_instant = database.is_sqlite
         self.changed: dict[str, int] = {}
         self._version: int | None = None
-        self._embedded: sqlite3.Connection | None = None
+        self._embedded: sqlite3.Cursor | None = None
         self._connection: sa.Connection | None = None
         with database.read() as session:
             self.seen = newest(session)
@@ -50,7 +50,7 @@ class Watch:
         self._version = None
         with suppress(sqlite3.Error, sa.exc.SQLAlchemyError):
             if self._embedded is not None:
-                self._embedded.close()
+                self._embedded.connection.close()
             if self._connection is not None:
                 self._connection.close()
         self._embedded = self._connection = None
@@ -60,7 +60,7 @@ class Watch:
             file = Path(self._database.url.removeprefix("sqlite:///")).absolute()
             self._embedded = sqlite3.connect(
                 f"{file.as_uri()}?mode=ro", uri=True, timeout=0, isolation_level=None, check_same_thread=False
-            )
+            ).cursor()
         # Tells of commits by every other connection, which all others are (sqlite.org/pragma.html#pragma_data_version).
         (version,) = self._embedded.execute("PRAGMA data_version").fetchone()
         if version != self._version:

@@ -43,6 +43,9 @@ def matches(if_none_match: str, etag: str) -> bool:
     return etag in given or given == ["*"]
 
 
+_SAID_WITH_304 = (b"etag", b"cache-control", b"vary", b"access-control-allow-origin")
+
+
 @dataclass(eq=False)
 class Answer:
     """A complete answer with status 200, and what it depends on; `site_ids` are the sites that it shows."""
@@ -57,8 +60,8 @@ class Answer:
 
     @cached_property
     def headers_of_304(self) -> RawHeaders:
-        """The same for whoever has the body (RFC 9110, 15.4.5)."""
-        return [(name, value) for name, value in self.headers if not name.startswith(b"content-")]
+        """What is said to whoever has the body: nothing that was said with it already (RFC 9110, 15.4.5)."""
+        return [(name, value) for name, value in self.headers if name in _SAID_WITH_304]
 
     @property
     def size(self) -> int:
@@ -82,9 +85,20 @@ class Answers:
     def __len__(self) -> int:
         return len(self._kept)
 
-    async def get(self, key: Key) -> Answer | None:
-        """The answer that is kept, if it holds."""
-        await self._look()
+    async def look(self) -> None:
+        """Know of every write that was acknowledged before now, by a look that begins now or later.
+
+        Raises `UnavailableError`.
+        """
+        if self._watch.is_instant:
+            self._watch.look()
+            return
+        if self._next_look is None:
+            self._next_look = asyncio.create_task(self._look_after(self._looking))
+        await asyncio.shield(self._next_look)
+
+    def get(self, key: Key) -> Answer | None:
+        """The answer that is kept, if it holds by the last look."""
         answer = self._kept.get(key)
         if answer is None:
             return None
@@ -129,15 +143,6 @@ class Answers:
         answer = self._kept.pop(key, None)
         if answer is not None:
             self._size -= answer.size
-
-    async def _look(self) -> None:
-        """Know of every write that was acknowledged before now: by a look that begins now or later."""
-        if self._watch.is_instant:
-            self._watch.look()
-            return
-        if self._next_look is None:
-            self._next_look = asyncio.create_task(self._look_after(self._looking))
-        await asyncio.shield(self._next_look)
 
     async def _look_after(self, before: asyncio.Task[None] | None) -> None:
         if before is not None:

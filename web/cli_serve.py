@@ -106,7 +106,7 @@ def _applications(
         from web.access import JsonLines  # noqa: PLC0415
         from web.front import Front  # noqa: PLC0415
 
-        front = Front(settings, database, line=JsonLines(cast(TextIO, _Patient())))
+        front = Front(settings, database, line=JsonLines(sys.stderr.fileno()))
     yield front.application(front.routes)
     with undisturbed():
         from catalog.coverage.kept import keep_up  # noqa: PLC0415

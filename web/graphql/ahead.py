@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
-from datetime import datetime
-from functools import lru_cache
+from collections.abc import Callable, Generator
+from datetime import UTC, date, datetime
+from functools import lru_cache, partial
+from types import coroutine
 from typing import Any
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -27,8 +28,8 @@ from web.headers import EdgeMiddleware, HostCheck, language_of, request_id_of
 LONGEST_QUESTION = 16_384
 """Bytes of a body or a query string whose answer may be kept."""
 
-AT_ONCE_S = 0.1
-"""A body that is not there by then is waited for elsewhere."""
+SOON_S = 0.2
+"""A body that has not come by then is waited for elsewhere."""
 
 _SINGLE = {
     b"accept",
@@ -86,22 +87,24 @@ class Ahead:
         if headers is None:
             await self._edge(scope, receive, send)
             return
-        question = scope["query_string"]
+        question: bytes | None = scope["query_string"]
         if scope["method"] == "POST":
-            first = await self._first(receive)
+            first = await _first(receive)
             if first is not None:
                 receive = _again(first, receive)
             question = None if first is None or first.get("more_body") else first.get("body")
         if question and len(question) <= LONGEST_QUESTION:
             key = self._key(scope["method"], question, headers)
             try:
-                answer = await self._answers.get(key)
-                scope[KEY] = key
+                await self._answers.look()
             except UnavailableError:
-                answer = None
-            if answer is not None:
-                await self._give(answer, scope, headers, send, began)
-                return
+                pass  # what is kept may hold no more, and nobody can say so
+            else:
+                scope[KEY] = key
+                answer = self._answers.get(key)
+                if answer is not None:
+                    await self._give(answer, scope, headers, send, began)
+                    return
         await self._edge(scope, receive, send)
 
     def _plain(self, scope: Scope) -> dict[bytes, bytes] | None:
@@ -129,21 +132,13 @@ class Ahead:
                 return None
         return found
 
-    async def _first(self, receive: Receive) -> Message | None:
-        """The first message of the body, if it comes at once."""
-        try:
-            async with asyncio.timeout(AT_ONCE_S):
-                return await receive()
-        except TimeoutError:
-            return None
-
     def _key(self, method: str, question: bytes, headers: dict[bytes, bytes]) -> Key:
         return (
             method,
             question,
             answer_type(headers.get(b"accept")),
             language(headers.get(b"accept-language")),
-            legal_day(self._now()),
+            _day_of(int(self._now().timestamp()) // 60),
         )
 
     async def _give(
@@ -189,11 +184,52 @@ def is_json(content_type: bytes) -> bool:
     return is_json_in_utf8([content_type.decode("latin-1")])
 
 
+@lru_cache(maxsize=4)
+def _day_of(minute: int) -> date:
+    """The day of legal time at a minute since 1970: it begins with a whole one."""
+    return legal_day(datetime.fromtimestamp(60 * minute, UTC))
+
+
+async def _first(receive: Receive) -> Message | None:
+    """The first message of the body, if it comes soon; whoever reads on waits for it with more patience.
+
+    A coroutine that has what it is asked for ends at its first step, and no clock is needed.
+    """
+    begun: Any = receive()
+    try:
+        waited = begun.send(None)
+    except StopIteration as ended:
+        message: Message = ended.value
+        return message
+    try:
+        async with asyncio.timeout(SOON_S):
+            return await _gone_on(begun, waited)
+    except TimeoutError:
+        return None
+
+
 def _again(first: Message, receive: Receive) -> Receive:
-    """What receives the first message again, and then what comes after it."""
-    waiting: list[Any] = [first]
+    """What receives a first message again, and then what comes after it."""
+    waiting = [first]
 
     async def receive_again() -> Message:
         return waiting.pop() if waiting else await receive()
 
     return receive_again
+
+
+@coroutine
+def _gone_on(begun: Any, waited: Any) -> Generator[Any, Any, Message]:
+    """Go on with a coroutine that waits for something."""
+    while True:
+        try:
+            sent = yield waited
+        except BaseException as error:  # noqa: BLE001 - thrown into whoever waits
+            step = partial(begun.throw, error)
+        else:
+            step = partial(begun.send, sent)
+        try:
+            waited = step()
+        except StopIteration as ended:
+            message: Message = ended.value
+            return message
