@@ -104,6 +104,7 @@ def measure(asked: argparse.Namespace) -> tuple[str, bytes, dict[str, Any]]:
         counted = totals.costs(bench)
     with ExitStack() as opened:
         facts["publish_ms"] = published(opened, made, is_sqlite=asked.db == "sqlite")
+    shutil.rmtree(room)  # a line of the access log for each answer
     compared = report.lines(runs)
     said = report.summary(compared, bench.megabytes)
     text = "\n\n".join([told(facts), report.tables(compared), totals.table(counted)])
