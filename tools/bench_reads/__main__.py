@@ -1,4 +1,4 @@
-"""`make bench`: SITES, ROUNDS, SECONDS and DB (sqlite or postgresql) from the environment, or as options.
+"""`make bench`: SITES, ROUNDS, BURST (its seconds) and DB (sqlite or postgresql) from the environment, or as options.
 
 The last line is one JSON object: `miss`, the ratio to PostGraphile 5 by question; `hit` and `not_modified`, the median
 over the questions of the ratio to bare uvicorn; `rss_mb`, the most memory of its own that our process had. All of them
@@ -39,7 +39,7 @@ def options(arguments: Sequence[str] | None) -> argparse.Namespace:
     asked = os.environ
     parser.add_argument("--sites", type=int, default=int(asked.get("SITES") or 100_000))
     parser.add_argument("--rounds", type=int, default=int(asked.get("ROUNDS") or 5))
-    parser.add_argument("--seconds", type=int, default=int(asked.get("SECONDS") or 0), help="of one burst")
+    parser.add_argument("--seconds", type=int, default=int(asked.get("BURST") or 0), help="of one burst")
     parser.add_argument("--db", choices=("sqlite", "postgresql"), default=asked.get("DB") or "sqlite")
     parser.add_argument("--seed", type=int, default=1954)
     parser.add_argument(
