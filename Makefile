@@ -1,6 +1,5 @@
 # Plain `make` explains the targets. Variables: PYTHON (3.11 or newer), PORT, HOST, DIENBIEN_DATA, DEMO_DATA, ARGS;
-# SITES, ROUNDS, SECONDS, DB for `make bench`.
-export SITES ROUNDS SECONDS DB
+# SITES, ROUNDS, BURST, DB for `make bench`.
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
@@ -74,7 +73,7 @@ generated: setup-dev  ## Write the generated files anew
 	$(BIN)/python -m tests.generated --write
 
 .PHONY: bench
-bench: setup-dev  ## Measure reading against PostGraphile and bare uvicorn (SITES, ROUNDS, SECONDS, DB; brings wrk, PostgreSQL; ARGS=--growth)
+bench: setup-dev  ## Measure reading against PostGraphile and bare uvicorn (SITES, ROUNDS, BURST, DB; brings wrk, PostgreSQL; ARGS=--growth)
 	@$(BIN)/python -m tools.bench_reads $(ARGS)
 
 .PHONY: bench-import

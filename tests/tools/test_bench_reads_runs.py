@@ -16,6 +16,7 @@ from tools.bench_reads.__main__ import main
 from tools.bench_reads.data import FOLDER, Kept, kept
 from tools.bench_reads.postgresql import Cluster
 from tools.bench_reads.questions import QUESTIONS, Known, Pair
+from tools.bench_reads.report import HIT, MISS, NOT_MODIFIED, lines, summary
 from tools.bench_reads.runner import Bench, tag_of
 from tools.bench_reads.servers import Serving
 from tools.bench_reads.shapes import DisagreeingError
@@ -48,7 +49,19 @@ def test_a_run_measures_prints_and_keeps_and_its_last_line_is_json(
     made: Kept, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = made.folder.parents[1]
-    asked = ["--sites", str(SITES), "--seed", str(SEED), "--rounds", "1", "--only", "q3", "--alone"]
+    asked = [
+        "--sites",
+        str(SITES),
+        "--seed",
+        str(SEED),
+        "--rounds",
+        "1",
+        "--only",
+        "q3",
+        "--alone",
+        "--connections",
+        "16",
+    ]
     main([*asked, "--folder", str(folder)])
     said = capsys.readouterr().out.splitlines()
     last = orjson.loads(said[-1])
@@ -116,3 +129,29 @@ def test_what_bare_uvicorn_answers_is_what_it_was_given(tag: str, tmp_path: Path
         assert response.content == (tmp_path / "q3.body").read_bytes()
         assert response.headers["content-type"] == "application/json; charset=utf-8"
         assert tag_of(answering, QUESTIONS["q3"], pair) == (tag or None)
+
+
+@pytest.mark.wrk
+def test_hits_and_not_modified_are_measured_where_answers_have_tags(made: Kept, tmp_path: Path) -> None:
+    answers = tmp_path / "answers"
+    answers.mkdir()
+    for name in ("graphql", "q3"):
+        (answers / f"{name}.body").write_bytes(b'{"data": {"sites": {"edges": []}}}')
+        (answers / f"{name}.type").write_text('application/json\n"abc"')
+    with (
+        closing(Database(made.sqlite)) as database,
+        servers.bare(answers, tmp_path / "one") as one,
+        servers.bare(answers, tmp_path / "other") as other,
+    ):
+        ours = Serving(f"{one.url}/graphql", one.pid, one.start_s)
+        bench = Bench(
+            ours, None, Known.of(database), tmp_path, 1, 1, {"q3": QUESTIONS["q3"]}, connections=[16]
+        )
+        bench.prepare()
+        compared = lines(bench.measure(other))
+    assert [(line.kind, line.connections) for line in compared] == [(MISS, 16), (HIT, 16), (NOT_MODIFIED, 16)]
+    assert all(line.ours is not None and line.ours.rate > 100 for line in compared)
+    said = summary(compared, bench.megabytes)
+    assert said["miss"] == {"q3": None}
+    assert said["hit"] > 0
+    assert said["not_modified"] > 0

@@ -1,4 +1,4 @@
-"""`make bench`: SITES, ROUNDS, SECONDS and DB (sqlite or postgresql) from the environment, or as options.
+"""`make bench`: SITES, ROUNDS, BURST (its seconds) and DB (sqlite or postgresql) from the environment, or as options.
 
 The last line is one JSON object: `miss`, the ratio to PostGraphile 5 by question; `hit` and `not_modified`, the median
 over the questions of the ratio to bare uvicorn; `rss_mb`, the most memory of its own that our process had. All of them
@@ -26,7 +26,7 @@ from tools.bench_reads.edits import publications
 from tools.bench_reads.growth import grow
 from tools.bench_reads.machine import brought, wrk
 from tools.bench_reads.questions import QUESTIONS, Known
-from tools.bench_reads.runner import Bench
+from tools.bench_reads.runner import CONNECTIONS, Bench
 
 ENOUGH = 5
 """Rounds of a measurement that counts; with fewer the bursts are short, too."""
@@ -39,7 +39,7 @@ def options(arguments: Sequence[str] | None) -> argparse.Namespace:
     asked = os.environ
     parser.add_argument("--sites", type=int, default=int(asked.get("SITES") or 100_000))
     parser.add_argument("--rounds", type=int, default=int(asked.get("ROUNDS") or 5))
-    parser.add_argument("--seconds", type=int, default=int(asked.get("SECONDS") or 0), help="of one burst")
+    parser.add_argument("--seconds", type=int, default=int(asked.get("BURST") or 0), help="of one burst")
     parser.add_argument("--db", choices=("sqlite", "postgresql"), default=asked.get("DB") or "sqlite")
     parser.add_argument("--seed", type=int, default=1954)
     parser.add_argument(
@@ -49,6 +49,7 @@ def options(arguments: Sequence[str] | None) -> argparse.Namespace:
         "--alone", action="store_true", help="without PostGraphile: neither Node.js nor npm is needed"
     )
     parser.add_argument("--only", default=",".join(QUESTIONS), help="some of the questions, by commas: q1,q3")
+    parser.add_argument("--connections", type=int, nargs="+", default=CONNECTIONS, help="how many at once")
     parser.add_argument("--growth", action="store_true", help="1,000, 10,000 and 100,000 sites instead")
     found = parser.parse_args(arguments)
     found.folder = found.folder.resolve()
@@ -90,7 +91,9 @@ def measure(asked: argparse.Namespace) -> tuple[str, bytes, dict[str, Any]]:
         if not asked.alone:
             peer = opened.enter_context(servers.postgraphile(cluster, asked.folder, room / "peer.log"))
         questions = {key: QUESTIONS[key] for key in asked.only.split(",")}
-        bench = Bench(ours, peer, known, room, asked.rounds, asked.seconds, questions)
+        bench = Bench(
+            ours, peer, known, room, asked.rounds, asked.seconds, questions, connections=asked.connections
+        )
         bench.prepare()
         facts |= {"start_s": ours.start_s, "agreed_rows": bench.compare()}
         if peer is not None:
@@ -101,6 +104,7 @@ def measure(asked: argparse.Namespace) -> tuple[str, bytes, dict[str, Any]]:
         counted = totals.costs(bench)
     with ExitStack() as opened:
         facts["publish_ms"] = published(opened, made, is_sqlite=asked.db == "sqlite")
+    shutil.rmtree(room)  # a line of the access log for each answer
     compared = report.lines(runs)
     said = report.summary(compared, bench.megabytes)
     text = "\n\n".join([told(facts), report.tables(compared), totals.table(counted)])

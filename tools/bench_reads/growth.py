@@ -82,4 +82,5 @@ def _serving(
     room = made.folder / "growth"
     shutil.rmtree(room, ignore_errors=True)
     room.mkdir()
+    opened.callback(shutil.rmtree, room)
     return opened.enter_context(servers.catalogue(made.data, url, room / "log")), known, room

@@ -103,12 +103,13 @@ def one_site(known: Known, dice: random.Random, _: bool) -> Iterator[Pair]:
             yield variables, variables
 
 
-def page(known: Known, dice: random.Random, _: bool) -> Iterator[Pair]:
-    """q2: a page of 20 of a kind in a commune, from anywhere in the list."""
+def page(known: Known, dice: random.Random, is_scaled: bool) -> Iterator[Pair]:
+    """q2: a page of 20 of a kind in a commune, from anywhere in the list; scaled, in all, so that every page is full."""
     for number in count():
         kind, unit = dice.choice(known.kinds), dice.choice(known.units)
         behind = known.behind(dice, number)
-        ours = {"kind": kind, "unit": unit, "after": write_cursor(Order.CODE, (behind,))}
+        within = None if is_scaled else {"code": unit}
+        ours = {"kind": kind, "unit": within, "after": write_cursor(Order.CODE, (behind,))}
         yield ours, {"kind": kind, "unit": unit, "behind": behind}
 
 

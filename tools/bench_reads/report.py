@@ -15,6 +15,8 @@ from tools.bench_reads.load import Burst
 MISS, HIT, NOT_MODIFIED = "miss", "hit", "not_modified"
 OURS, PEER, BARE = "ours", "PostGraphile", "bare uvicorn"
 AGAINST = {MISS: PEER, HIT: BARE, NOT_MODIFIED: BARE}
+FEW = 0.1
+"""Below it a ratio is told with four decimals."""
 MANY = 16
 """The number of connections that the last line speaks of."""
 Key = tuple[str, str, int]
@@ -117,7 +119,7 @@ def tables(compared: Sequence[Line]) -> str:
 
 
 def _cells(line: Line) -> list[str]:
-    ratio = "-" if line.ratio is None else f"{line.ratio:.2f}x"
+    ratio = "-" if line.ratio is None else f"{line.ratio:.{2 if line.ratio >= FEW else 4}f}x"
     return [line.question, str(line.connections), *_figures(line.ours), *_figures(line.theirs), ratio]
 
 

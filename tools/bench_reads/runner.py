@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
@@ -18,6 +18,8 @@ from tools.bench_reads.shapes import agree
 
 CONNECTIONS = (1, MANY)
 SEED = 7
+WARM = 1_000
+"""The last sets of each question, by which both sides are warmed."""
 LONGER = (1, 5, 25)
 """How many times as long a burst lasts where nothing is answered in the time that it should last."""
 
@@ -60,14 +62,15 @@ class Bench:
     questions: Mapping[str, Question] = field(default_factory=lambda: QUESTIONS)
     compared: int = 20
     """Sets of each question on which both sides must agree before anything is measured."""
+    connections: Sequence[int] = CONNECTIONS
     say: Callable[[str], None] = print
     pairs: dict[str, list[Pair]] = field(default_factory=dict)
     megabytes: float = 0.0
     """The most that our process had of its own after any burst."""
 
     def prepare(self) -> None:
-        """Make enough sets of variables for all rounds, at 5,000 answers in each second with many connections."""
-        count = max(2_000, int(self.rounds * self.seconds * 5_000))
+        """Make enough sets of variables for all rounds, at 5,000 answers a second on one connection and on many."""
+        count = WARM + max(2_000, self.rounds * self.seconds * 5_000 * len(self.connections))
         self.pairs = {
             key: question.pairs(self.known, SEED, count) for key, question in self.questions.items()
         }
@@ -102,7 +105,7 @@ class Bench:
     def warm(self) -> None:
         """Let both sides compile, plan and fill what they fill: a second of each question that is not counted."""
         for key, question in self.questions.items():
-            last = self.pairs[key][-1_000:]
+            last = self.pairs[key][-WARM:]
             for side, server, document, at in (
                 (OURS, self.ours, question.ours, 0),
                 (PEER, self.peer, question.peers, 1),
@@ -118,7 +121,7 @@ class Bench:
         runs = []
         for number in range(1, self.rounds + 1):
             for kind, question, sides in plan:
-                for connections in CONNECTIONS:
+                for connections in self.connections:
                     for asked in sides if number % 2 else sides[::-1]:
                         burst = asked.burst(connections, self.seconds)
                         runs.append(Run(number, kind, question, connections, asked.side, burst))

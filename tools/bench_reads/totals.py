@@ -9,7 +9,7 @@ from statistics import median
 from tools.bench_reads.load import posted
 from tools.bench_reads.questions import QUESTIONS
 from tools.bench_reads.report import OURS, markdown
-from tools.bench_reads.runner import Asked, Bench
+from tools.bench_reads.runner import WARM, Asked, Bench
 
 ASKED = ("q2", "q3", "q4", "q6")
 """The questions that list sites."""
@@ -29,9 +29,8 @@ def costs(bench: Bench) -> Mapping[str, Cost]:
     found: dict[str, tuple[list[float], list[float]]] = {key: ([], []) for key in asked}
     files = {}
     for key in asked:
-        variables = [ours for ours, _ in bench.pairs[key]][
-            ::-1
-        ]  # from the other end: nothing that was asked before
+        unasked = reversed(bench.pairs[key][:-WARM])  # the rounds began at the other end
+        variables = [ours for ours, _ in unasked]
         for at, document in enumerate((QUESTIONS[key].ours, QUESTIONS[key].counted)):
             files[key, at] = posted(bench.folder / f"{key}.count{at}", "/graphql", document, variables)
     for _ in range(bench.rounds):
