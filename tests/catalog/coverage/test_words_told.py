@@ -22,7 +22,9 @@ COMMUNE = Unit(
     1, "03325/2025", "03325", "Xã Mường Phăng", UnitLevel.COMMUNE, UnitType.COMMUNE, None, date(2025, 7, 1), None, None,
     None, "Nghị quyết",
 )  # fmt: skip
-KIND = KindTerm(code="SCENIC", scheme="2025", is_legal=True, label_vi="Danh lam", label_en="Scenic")
+KIND = KindTerm(
+    code="SCENIC", scheme="2025", is_legal=True, label_vi="Danh lam", label_en="Scenic", citation="Luật"
+)
 
 
 @pytest.mark.parametrize(
