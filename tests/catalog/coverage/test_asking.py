@@ -61,7 +61,6 @@ def test_what_is_kept_of_a_site_is_used_from_the_day_on_which_it_holds_until_the
         (None, TODAY, Level.D0),
         (YESTERDAY, TOMORROW, Level.D3),
         (YESTERDAY, TODAY, Level.D0),
-        (TOMORROW, TOMORROW, Level.D0),
     ):
         kept_wrongly(catalogue, holds_from=holds_from, changes_on=changes_on)
         assert level_of(catalogue) == level, (holds_from, changes_on)
