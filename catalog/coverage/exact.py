@@ -10,13 +10,13 @@ from pydantic import AfterValidator, Field, StrictStr
 
 def _lowest(text: str) -> str:
     if str(Fraction(text)) != text:
-        raise ValueError("not in lowest terms")
+        raise ValueError
     return text
 
 
 def _of_a_day(text: str) -> str:
     if MICROSECONDS % Fraction(text).denominator:
-        raise ValueError("no part of a microsecond")
+        raise ValueError
     return text
 
 

@@ -6,7 +6,6 @@ with the register. What it cannot answer exactly it leaves to `asking`; a test h
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 
 import sqlalchemy as sa
@@ -18,7 +17,7 @@ from catalog.coverage.figures import LEVELS
 from catalog.coverage.kept_rows import unkept
 from catalog.coverage.rules import rules_on
 from catalog.coverage.telling import Sides
-from catalog.coverage.whereabouts import units_counted
+from catalog.coverage.whereabouts import COUNTED_LEVELS
 from catalog.coverage.words import UNGRADED, UNKNOWN, Grouping, Metric, UnitMode, UnitTime
 from catalog.ladder.levels import Level
 from catalog.projection.reader import Reader
@@ -65,14 +64,11 @@ def glance(reader: Reader, question: Question) -> list[Glance] | None:
         .where(col(CoverageCounter.counting_mode) == question.mode, col(CoverageCounter.scheme) == scheme)
         .group_by(by, CoverageCounter.level, CoverageCounter.required)
     )
-    others: dict[str, Glance] = defaultdict(
-        lambda: Glance(UNGRADED if question.grouping == Grouping.GRADE else UNKNOWN)
-    )
+    others = UNGRADED if question.grouping == Grouping.GRADE else UNKNOWN
     for value, level, required, entries in reader.session.execute(query):
-        key = names.get(value)
-        row = rows[key] if key is not None else others["last"]
-        row.add(unkept(level), unkept(required), int(entries))
-    return [*rows.values(), *others.values()]
+        key = names.get(value, others)
+        rows.setdefault(key, Glance(key)).add(unkept(level), unkept(required), int(entries))
+    return list(rows.values())
 
 
 def _is_kept(reader: Reader, question: Question) -> bool:
@@ -89,12 +85,12 @@ def _is_kept(reader: Reader, question: Question) -> bool:
         or (by_unit and (question.unit_mode, question.unit_time) != (UnitMode.PRIMARY, UnitTime.AS_NOW))
     ):
         return False
-    undated = sa.select(RegisterEntry.id).where(  # type: ignore[call-overload]
+    undated = sa.exists().where(
         col(RegisterEntry.superseded_at).is_(None),
         col(RegisterEntry.valid_from).is_(None),
         col(RegisterEntry.known_since) > question.as_of,
     )
-    return reader.session.scalar(undated.limit(1)) is None
+    return not reader.session.scalar(sa.select(undated))
 
 
 def _keys(reader: Reader, question: Question) -> dict[object, str]:
@@ -103,5 +99,4 @@ def _keys(reader: Reader, question: Question) -> dict[object, str]:
         return {grade.value: grade.value for grade in Grade}
     if question.grouping == Grouping.TOTAL:
         return {0: Grouping.TOTAL.value}
-    units = units_counted(reader.units, question.unit_time, question.as_of, reader.today)
-    return {unit.id: unit.code for unit in sorted(units, key=lambda unit: unit.code)}
+    return {unit.id: unit.code for unit in reader.units.on(reader.today, COUNTED_LEVELS)}

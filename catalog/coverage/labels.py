@@ -189,12 +189,15 @@ def required_text(rules: RuleSet) -> Message:
     )
 
 
+_HALF = Fraction(1, 2)
+
+
 def percent(ratio: Fraction | None, decimals: int = 2) -> str | None:
     """A share in per cent with a point, half up; never 100 unless it is, nor 0: then ">99.99" or "<0.01"."""
     if ratio is None:
         return None
     whole = 100 * 10**decimals
-    rounded = int((ratio * whole * 2 + 1) // 2)
+    rounded = int(ratio * whole + _HALF)
     if ratio < 1 and rounded >= whole:
         return f">{decimal(whole - 1, decimals)}"
     if ratio > 0 and rounded == 0:
