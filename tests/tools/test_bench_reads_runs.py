@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing
@@ -17,7 +18,7 @@ from tools.bench_reads.data import FOLDER, Kept, kept
 from tools.bench_reads.postgresql import Cluster
 from tools.bench_reads.questions import QUESTIONS, Known, Pair
 from tools.bench_reads.report import HIT, MISS, NOT_MODIFIED, lines, summary
-from tools.bench_reads.runner import Bench, tag_of
+from tools.bench_reads.runner import Bench, known_by
 from tools.bench_reads.servers import Serving
 from tools.bench_reads.shapes import DisagreeingError
 
@@ -118,17 +119,24 @@ def test_nothing_is_measured_where_the_answers_differ(
         assert bench.compare()["q5"] > 0
 
 
+def told(whole: list[tuple[str, str]], tag: str, file: Path) -> None:
+    """The headers that bare uvicorn is to answer with."""
+    tags = [("etag", tag)] if tag else []
+    file.write_text(json.dumps({"200": [*whole, *tags], "304": tags}), encoding="utf-8")
+
+
 @pytest.mark.parametrize("tag", ['"abc"', ""])
 def test_what_bare_uvicorn_answers_is_what_it_was_given(tag: str, tmp_path: Path) -> None:
     (tmp_path / "q3.body").write_bytes('{"data": "Đồi"}'.encode())
-    (tmp_path / "q3.type").write_text(f"application/json; charset=utf-8\n{tag}")
+    told([("content-type", "application/json; charset=utf-8")], tag, tmp_path / "q3.headers")
     pair: Pair = ({"latitude": 21.4}, {})
     with servers.bare(tmp_path, tmp_path / "log") as bare:
         answering = Serving(f"{bare.url}/q3", bare.pid, bare.start_s)
         response = answering.post("query { x }", {})
         assert response.content == (tmp_path / "q3.body").read_bytes()
         assert response.headers["content-type"] == "application/json; charset=utf-8"
-        assert tag_of(answering, QUESTIONS["q3"], pair) == (tag or None)
+        known = known_by(answering, QUESTIONS["q3"], pair)
+        assert (known.headers["etag"] if known else "") == tag
 
 
 @pytest.mark.wrk
@@ -137,7 +145,11 @@ def test_hits_and_not_modified_are_measured_where_answers_have_tags(made: Kept, 
     answers.mkdir()
     for name in ("graphql", "q3"):
         (answers / f"{name}.body").write_bytes(b'{"data": {"sites": {"edges": []}}}')
-        (answers / f"{name}.type").write_text('application/json\n"abc"')
+        told(
+            [("content-type", "application/json"), ("content-length", "34")],
+            '"abc"',
+            answers / f"{name}.headers",
+        )
     with (
         closing(Database(made.sqlite)) as database,
         servers.bare(answers, tmp_path / "one") as one,

@@ -1,11 +1,12 @@
 """Bare uvicorn with fixed bytes: the limit of what any Python server of this kind reaches.
 
-`BENCH_ANSWERS` names a folder with a file for each path: its answer, and beside it (`.type`) its media type and ETag. A request with
-If-None-Match is answered with 304, unread.
+`BENCH_ANSWERS` names a folder with a file for each path: its answer, and beside it (`.headers`) the headers of the whole
+answer and those of a 304, as we send them. A request with If-None-Match is answered with 304, unread.
 """
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 from typing import Any
@@ -16,11 +17,9 @@ Header = tuple[bytes, bytes]
 def _answers() -> dict[str, tuple[bytes, list[Header], list[Header]]]:
     found = {}
     for file in Path(os.environ["BENCH_ANSWERS"]).glob("*.body"):
-        body = file.read_bytes()
-        media_type, etag = file.with_suffix(".type").read_bytes().split(b"\n")
-        tag = [(b"etag", etag)] if etag else []
-        whole = [(b"content-type", media_type), (b"content-length", str(len(body)).encode()), *tag]
-        found[f"/{file.stem}"] = (body, whole, tag)
+        told = json.loads(file.with_suffix(".headers").read_bytes())
+        whole, known = ([(n.encode(), v.encode()) for n, v in told[which]] for which in ("200", "304"))
+        found[f"/{file.stem}"] = (file.read_bytes(), whole, known)
     return found
 
 
@@ -33,9 +32,9 @@ async def application(scope: Any, receive: Any, send: Any) -> None:
         return
     while (await receive()).get("more_body"):
         pass
-    body, whole, tag = ANSWERS[scope["path"]]
+    body, whole, known = ANSWERS[scope["path"]]
     if any(name == b"if-none-match" for name, _ in scope["headers"]):
-        await send({"type": "http.response.start", "status": 304, "headers": tag})
+        await send({"type": "http.response.start", "status": 304, "headers": known})
         await send({"type": "http.response.body", "body": b""})
         return
     await send({"type": "http.response.start", "status": 200, "headers": whole})

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
+import httpx2
 import orjson
 
 from tools.bench_reads.load import Burst, LoadError, Requests, SlowError, got, posted
@@ -95,11 +96,10 @@ class Bench:
         folder.mkdir(exist_ok=True)
         for key, question in self.questions.items():
             response = self.ours.post(question.ours, self.pairs[key][0][0])
-            tag = tag_of(self.ours, question, self.pairs[key][0]) or ""
             (folder / f"{key}.body").write_bytes(response.content)
-            (folder / f"{key}.type").write_text(
-                f"{response.headers['content-type']}\n{tag}", encoding="ascii"
-            )
+            known = known_by(self.ours, question, self.pairs[key][0])
+            told = {"200": _fixed(response), "304": [] if known is None else _fixed(known)}
+            (folder / f"{key}.headers").write_bytes(orjson.dumps(told))
         return folder
 
     def warm(self) -> None:
@@ -146,7 +146,8 @@ class Bench:
             for side, server, path in ((OURS, self.ours, "/graphql"), (BARE, bare, f"/{key}"))
         ]
         yield HIT, key, again
-        if (tag := tag_of(self.ours, question, pairs[0])) is not None:
+        if (known := known_by(self.ours, question, pairs[0])) is not None:
+            tag = known.headers["etag"]
             asked = query_string(question, pairs[0])
             yield (
                 NOT_MODIFIED,
@@ -168,11 +169,16 @@ def query_string(question: Question, pair: Pair) -> str:
     return f"query={quote(question.ours)}&variables={quote(orjson.dumps(pair[0]).decode())}"
 
 
-def tag_of(server: Serving, question: Question, pair: Pair) -> str | None:
-    """The ETag of our answer by GET, if it is answered with 304 when shown; None where that is not done."""
+def known_by(server: Serving, question: Question, pair: Pair) -> httpx2.Response | None:
+    """The 304 to our question by GET with the ETag of its answer; None where that is not done."""
     url = f"{server.url}?{query_string(question, pair)}"
     tag = client().get(url, headers={"Accept": ACCEPT}).headers.get("etag")
     if tag is None:
         return None
     again = client().get(url, headers={"Accept": ACCEPT, "If-None-Match": tag})
-    return str(tag) if again.status_code == 304 else None
+    return again if again.status_code == 304 else None
+
+
+def _fixed(response: httpx2.Response) -> list[tuple[str, str]]:
+    """The headers of an answer but the server's own, which any uvicorn adds."""
+    return [(name, value) for name, value in response.headers.items() if name not in ("date", "server")]
