@@ -32,8 +32,7 @@ class CoverageDay(Table, table=True):
 class SiteStanding(Table, table=True):
     """How a site stands on the ladder from `holds_from` until `changes_on`, as far as is known now.
 
-    A level of -1 is below D0. `failing` are the ids of failing checks, `next_effort` what the cheapest way to the
-    next level takes (`catalog.ladder.steps`).
+    A level of -1 is below D0. `failing` are the ids of failing checks.
     """
 
     __tablename__ = "site_standing"
