@@ -1,6 +1,6 @@
 """What changed last, by scope: how whoever kept an answer knows that it still holds.
 
-A write gives the next number to everything that it changed: to each table (a scope named like it), to each site of
+A write gives newer numbers to everything that it changed: to each table (a scope named like it), to each site of
 which something else is public now (`site/ID`), and to each whole of which other parts are (`parts/ID`). It does so in its own transaction, so whoever was told that a write
 is kept finds its number, on any worker. A read gathers the scopes that it depends on in a `Footprint`. Tables are
 told from the statements themselves, on both sides, so nothing has to be declared to be right; what is declared
@@ -37,7 +37,8 @@ _WORD = re.compile(r"\w+")
 _NEWEST = sa.text("SELECT coalesce(max(number), 0) FROM change_stamp")
 _SINCE = sa.text("SELECT scope, number FROM change_stamp WHERE number > :seen")
 _KEEP = sa.text(
-    "INSERT INTO change_stamp (scope, number) VALUES (:scope, :number) "
+    "INSERT INTO change_stamp (scope, number) "
+    "VALUES (:scope, (SELECT coalesce(max(number), 0) + 1 FROM change_stamp)) "
     "ON CONFLICT (scope) DO UPDATE SET number = excluded.number"
 )
 
@@ -152,12 +153,11 @@ def note_parts(session: Session, site_ids: Iterable[int]) -> None:
 
 
 def keep(session: Session, touched: set[str]) -> None:
-    """Give the next number to what a write changed; nothing is written for one that changed nothing."""
+    """Give newer numbers to what a write changed; nothing is written for one that changed nothing."""
     named: set[str] = session.info.pop("scopes", set())
     scopes = touched | (named if len(named) <= TOLD_ONE_BY_ONE else {ALL_SITES})
     if scopes:
-        number = newest(session) + 1
-        session.execute(_KEEP, [{"scope": scope, "number": number} for scope in sorted(scopes)])
+        session.execute(_KEEP, [{"scope": scope} for scope in sorted(scopes)])
 
 
 def newest(session: Session) -> int:
