@@ -30,6 +30,7 @@ STAYS = frozenset(
         "access_token",
         "account",
         "answered_request",
+        "change_stamp",
         "external_identity",
         "one_time_link",
         "person_role",
