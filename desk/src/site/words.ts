@@ -1,5 +1,5 @@
 // What fields and values of a record are called.
-import { say, sayTerm } from '../words/words.ts';
+import { language as spoken, say, sayTerm } from '../words/words.ts';
 import { day } from '../words/shown.ts';
 import { named } from './fields.ts';
 
@@ -14,11 +14,12 @@ export function fieldWord(name: string): string {
 }
 
 function inLanguage(word: string, language: string | undefined): string {
-  return language ? `${word} (${lowered(sayTerm('language', language))})` : word;
+  return language ? `${word} (${within(sayTerm('language', language))})` : word;
 }
 
-function lowered(words: string): string {
-  return words.charAt(0).toLowerCase() + words.slice(1);
+/** The name of a language inside a sentence: "tiếng Việt", but "Vietnamese". */
+function within(name: string): string {
+  return spoken() === 'vi' ? name.charAt(0).toLowerCase() + name.slice(1) : name;
 }
 
 function snake(name: string): string {
