@@ -1,10 +1,10 @@
 """What changed last, by scope: how whoever kept an answer knows that it still holds.
 
 A write gives newer numbers to everything that it changed: to each table (a scope named like it), to each site of
-which something else is public now (`site/ID`), and to each whole of which other parts are (`parts/ID`). It does so in its own transaction, so whoever was told that a write
-is kept finds its number, on any worker. A read gathers the scopes that it depends on in a `Footprint`. Tables are
-told from the statements themselves, on both sides, so nothing has to be declared to be right; what is declared
-(`Sight`) only makes an answer depend on less.
+which something else is public now (`site/ID`), and to each whole of which other parts are (`parts/ID`). It does so in
+its own transaction, so whoever was told that a write is kept finds its number, on any worker. A read gathers the scopes
+that it depends on in a `Footprint`. Tables are told from the statements themselves, on both sides, so nothing has to be
+declared to be right; what is declared (`Sight`) only makes an answer depend on less.
 """
 
 from __future__ import annotations

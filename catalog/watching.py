@@ -19,9 +19,8 @@ class Watch:
     """Knows after each `look` what every write changed that was acknowledged before the look began.
 
     `changed` holds the newest number of each scope that changed since the watch began (`catalog.stamps`), `seen` the
-    newest of all. A look asks the
-    embedded database for its version, some millionths of a second where nothing has changed; PostgreSQL for newer
-    stamps, a round trip. For one thread at a time.
+    newest of all. A look asks the embedded database for its version, some millionths of a second where nothing has
+    changed; PostgreSQL for newer stamps, a round trip. For one thread at a time.
     """
 
     def __init__(self, database: Database) -> None:
@@ -79,7 +78,5 @@ class Watch:
         self.changed.update(newer)
         self.seen = max(self.seen, *newer.values()) if newer else self.seen
         if len(self.changed) > MOST_SITES:
-            tables = {
-                scope: number for scope, number in self.changed.items() if not scope.startswith("site/")
-            }
+            tables = {scope: number for scope, number in self.changed.items() if "/" not in scope}
             self.changed = {**tables, ALL_SITES: self.seen}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
@@ -48,13 +48,12 @@ _SAID_WITH_304 = (b"etag", b"cache-control", b"vary", b"access-control-allow-ori
 
 @dataclass(eq=False)
 class Answer:
-    """A complete answer with status 200, and what it depends on; `site_ids` are the sites that it shows."""
+    """A complete answer with status 200, and what it depends on."""
 
     headers: RawHeaders
     body: bytes
     etag: str
     footprint: Footprint
-    site_ids: Collection[int] = ()
     checked: int = -1
     """The newest change with which it was known to hold."""
 
@@ -66,7 +65,7 @@ class Answer:
     @property
     def size(self) -> int:
         """Bytes of memory, estimated."""
-        return OVERHEAD + len(self.body) + PER_SCOPE * (len(self.footprint.scopes) + len(self.site_ids))
+        return OVERHEAD + len(self.body) + PER_SCOPE * len(self.footprint.scopes)
 
 
 class Answers:
