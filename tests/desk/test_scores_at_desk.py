@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urljoin
 
 import pytest
-from playwright.sync_api import FilePayload, expect
+from playwright.sync_api import FilePayload, Route, expect
 
 from catalog.terms import Role
 from tests.catalog.scoring.sets import criterion_data, label
@@ -79,6 +79,32 @@ def test_an_officer_scores_the_own_commune_keeps_what_was_typed_and_submits(eval
         assert desk.guest.faults == []
     sheet = evaluation.bench.evaluator.data(READ, **COMMUNE)["sheet"]
     assert (sheet["state"], line(sheet, "C")["selfScore"]) == ("SUBMITTED", 60)
+
+
+def test_the_question_stays_open_while_the_sheet_that_was_saved_is_read_anew(evaluation: Evaluation) -> None:
+    wanted = evaluation.bench.approved(manual("C", 100))
+    done(evaluation.bench.officer, OPEN, **COMMUNE, set=wanted)
+    waiting: list[Route] = []
+    with evaluation.sits(Role.COMMUNE_OFFICER, unit=MUONG_PHANG) as desk:
+        page = desk.open(SHEET)
+        page.get_by_role("article").first.get_by_role("textbox").first.fill("60")
+
+        def hold(route: Route) -> None:
+            is_reading = "SheetWhole" in str(route.request.post_data)
+            waiting.append(route) if is_reading else route.continue_()
+
+        page.route("**/graphql", hold)
+        page.get_by_role("button", name="Lưu 1 tiêu chí").click()
+        page.get_by_role("button", name="Nộp phiếu…").click()
+        expect(page.get_by_role("dialog")).to_be_visible()
+        assert waiting
+        page.unroute("**/graphql")
+        for route in waiting:
+            route.continue_()
+        expect(page.locator('.course [aria-current="step"]')).to_have_text("Đã tự chấm")
+        page.get_by_role("dialog").get_by_role("button", name="Nộp", exact=True).click()
+        expect(page.locator('.course [aria-current="step"]')).to_have_text("Chờ thẩm định")
+        assert desk.guest.faults == []
 
 
 def test_a_file_from_this_machine_proves_a_criterion_and_the_evaluator_opens_it(

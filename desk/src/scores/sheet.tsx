@@ -49,7 +49,7 @@ export default function SheetView() {
         {trouble && <TroubleNotice trouble={trouble} again={again} />}
         {!data && !trouble && <Ghosts count={6} />}
         {data && !sheet && <Empty title={say('scores.noSheet')}><p>{say('scores.noSheetHelp')}</p><ButtonLink href="/desk/scores" weight="quiet">{say('scores.title')}</ButtonLink></Empty>}
-        {sheet && <Whole key={`${sheet.subject.code}${sheet.period.code}${sheet.state}`} sheet={sheet} again={again} />}
+        {sheet && <Whole key={`${sheet.subject.code}${sheet.period.code}${stageFor(sheet) ?? sheet.state}`} sheet={sheet} again={again} />}
       </div>
     </View>
   );
