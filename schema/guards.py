@@ -91,7 +91,8 @@ class Measure:
     """What one operation asks for, with fragments unfolded.
 
     `depth` counts levels of fields, the leaf included; `root_repeats` is how often the most repeated
-    top-level field is asked under different names; `page` the largest `first` or `last`.
+    top-level field is asked under different names; `page` the largest `first` or `last`; `sizes` names the variables
+    that are one.
     """
 
     cost: int
@@ -99,6 +100,7 @@ class Measure:
     aliases: int
     root_repeats: int
     page: int
+    sizes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,7 @@ def measure(
         aliases=min(part.aliases, LARGEST_COST),
         root_repeats=walk.root_repeats(operation.selection_set, root),
         page=walk.largest_page,
+        sizes=tuple(sorted(walk.sizes)),
     )
 
 
@@ -224,6 +227,7 @@ class _Walk:
         self.known: dict[str, _Part] = {}
         self.open: set[str] = set()
         self.largest_page = 0
+        self.sizes: set[str] = set()
 
     def selection_set(self, node: SelectionSetNode, parent: GraphQLNamedType | None, level: int) -> _Part:
         """The sum of a selection set's parts."""
@@ -327,6 +331,7 @@ class _Walk:
         """The whole number that an argument's value stands for, or None."""
         if isinstance(value, VariableNode):
             name = value.name.value
+            self.sizes.add(name)
             if name in self.variables:
                 return _whole(self.variables[name])
             value = self.variable_defaults.get(name)

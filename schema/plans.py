@@ -8,8 +8,8 @@ event loop does so in a thread.
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from dataclasses import dataclass
+from collections import Counter, OrderedDict
+from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
 
@@ -27,15 +27,19 @@ from graphql import (
     specified_rules,
     visit,
 )
+from graphql import Executor as Walker
 from graphql.execution.execute import assume_not_async_iterable, assume_not_awaitable
+from graphql.execution.values import VariableValues, get_variable_values
 from graphql.validation import validate
 from graphql.validation.validate import ValidationAbortedError
 from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
+from strawberry.types.info import Info
 
 from catalog.errors import BadRequestError, CatalogError, Message, TooCostlyError
 from catalog.settings import Settings
-from schema.guards import Limits, check, check_names, measure
+from schema.compiling import Compiled, UnknownError, compile_operation, directive_variables
+from schema.guards import Limits, Measure, check, check_names, measure
 from schema.limits import LONGEST_DOCUMENT
 from schema.problems import RequestError, Stage
 
@@ -44,6 +48,11 @@ MAX_REPORTED_ERRORS = 20
 
 BYTES_PER_CHARACTER = 400
 """Memory of a parsed document for each character of its text: the worst measured; 60 to 90 is usual."""
+
+MOST_PLANS = 16
+"""Plans kept of one operation, one for each set of values of its directives' variables; as many costs."""
+
+_NOT_GIVEN = object()
 
 _RULES = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule)
 
@@ -54,6 +63,22 @@ class Plan:
 
     document: DocumentNode
     errors: tuple[GraphQLError, ...]
+    known: dict[str | None, Known] = field(default_factory=dict)
+    """What was found out of its operations, by the names that they were asked for by."""
+
+
+@dataclass(slots=True)
+class Known:
+    """What was found out of an operation: what it costs, and how it is read."""
+
+    node: OperationDefinitionNode
+    sizes: tuple[str, ...] = ()
+    """Variables that are sizes of pages; the cost depends on them alone."""
+    measured: dict[tuple[object, ...], Measure] = field(default_factory=dict)
+    directives: tuple[str, ...] | None = None
+    """Variables that `@skip` and `@include` look at."""
+    compiled: dict[tuple[object, ...], Compiled | None] = field(default_factory=dict)
+    """Plans by the values of these; None where only graphql-core can read it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +86,16 @@ class Operation:
     """One operation, found in its document, measured and within the limits; ready to be executed."""
 
     document: DocumentNode
-    node: OperationDefinitionNode
+    known: Known
     name: str | None
     variables: dict[str, Any]
     cost: int
     cost_limit: int
+
+    @property
+    def node(self) -> OperationDefinitionNode:
+        """Its definition."""
+        return self.known.node
 
     @property
     def is_mutation(self) -> bool:
@@ -124,6 +154,8 @@ class Executor:
         self._core = schema._schema
         self._limits = Limits.of(settings)
         self._max_tokens = settings.max_tokens
+        self.walked: Counter[str] = Counter()
+        """Reads that no plan answered, by the reason: no plan could be made, or a field has an error."""
 
     def prepare(
         self, text: str, operation_name: str | None = None, variables: dict[str, Any] | None = None
@@ -140,14 +172,13 @@ class Executor:
             self.plans.put(text, plan)
         if plan.errors:
             raise RequestError(Stage.VALIDATION, plan.errors)
-        node = _operation(plan.document, operation_name)
+        known = plan.known.get(operation_name)
+        if known is None:
+            known = plan.known[operation_name] = Known(_operation(plan.document, operation_name))
         variables = variables or {}
-        try:
-            measured = measure(plan.document, node, variables, self._core)
-        except CatalogError as error:
-            raise RequestError(Stage.VALIDATION, [error]) from error
+        measured = self._measure(plan.document, known, variables)
         operation = Operation(
-            plan.document, node, operation_name, variables, measured.cost, self._limits.cost
+            plan.document, known, operation_name, variables, measured.cost, self._limits.cost
         )
         try:
             check(measured, self._limits)
@@ -156,11 +187,26 @@ class Executor:
         return operation
 
     def execute(self, operation: Operation, context: object) -> ExecutionResult:
-        """Run a prepared operation to its end in this thread.
+        """Run a prepared operation to its end in this thread: by its plan, or else as `walk` does.
 
-        Raises RequestError when the variables do not fit; errors of fields are in the result.
+        The data may hold `orjson.Fragment`s. Raises RequestError when the variables do not fit; errors of fields are in
+        the result.
         """
-        executor = self.schema.execution_context_class.build(
+        data = None if operation.node.operation is not OperationType.QUERY else self._read(operation, context)
+        return self.walk(operation, context) if data is None else ExecutionResult(data, None)
+
+    def walk(self, operation: Operation, context: object) -> ExecutionResult:
+        """Run a prepared operation as graphql-core does, field by field. Raises like `execute`."""
+        walker = self._walker(operation, context)
+        if isinstance(walker, list):
+            raise RequestError(Stage.VARIABLES, walker, operation.extensions)
+        result = walker.execute_operation()
+        if not isinstance(result, ExecutionResult):
+            raise TypeError("a resolver is asynchronous or the result incremental")
+        return result
+
+    def _walker(self, operation: Operation, context: object) -> Walker | list[GraphQLError]:
+        return self.schema.execution_context_class.build(
             self._core,
             operation.document,
             context_value=context,
@@ -170,12 +216,51 @@ class Executor:
             is_awaitable=assume_not_awaitable,
             is_async_iterable=assume_not_async_iterable,
         )
-        if isinstance(executor, list):
-            raise RequestError(Stage.VARIABLES, executor, operation.extensions)
-        result = executor.execute_operation()
-        if not isinstance(result, ExecutionResult):
-            raise TypeError("a resolver is asynchronous or the result incremental")
-        return result
+
+    def _read(self, operation: Operation, context: object) -> dict[str, Any] | None:
+        """The data of an answer without errors, by a plan; None where graphql-core must be asked."""
+        definitions = operation.node.variable_definitions or ()
+        values = get_variable_values(self._core, definitions, operation.variables, MAX_REPORTED_ERRORS)
+        if isinstance(values, list):
+            return None
+        plan = self._compiled(operation, values)
+        if plan is None:
+            self.walked["no plan"] += 1
+            return None
+        info = Info(_raw_info=_Surroundings(context), _field=None)  # type: ignore[arg-type]
+        try:
+            return plan.run(values, info, getattr(context, "parts", None))
+        except Exception:  # noqa: BLE001 - graphql-core meets it again, and says where
+            self.walked["error"] += 1
+            return None
+
+    def _compiled(self, operation: Operation, values: VariableValues) -> Compiled | None:
+        known = operation.known
+        if known.directives is None or tuple(map(values.coerced.get, known.directives)) not in known.compiled:
+            walker = self._walker(operation, None)
+            if isinstance(walker, list):
+                return None
+            if known.directives is None:
+                known.directives = directive_variables(walker)
+            if len(known.compiled) >= MOST_PLANS:
+                return None
+            known.compiled[tuple(map(values.coerced.get, known.directives))] = _compile(self.schema, walker)
+        return known.compiled[tuple(map(values.coerced.get, known.directives))]
+
+    def _measure(self, document: DocumentNode, known: Known, variables: dict[str, Any]) -> Measure:
+        """What an operation costs; reckoned once for each set of page sizes."""
+        sizes = tuple(variables.get(name, _NOT_GIVEN) for name in known.sizes)
+        measured = known.measured.get(sizes) if known.measured else None
+        if measured is not None:
+            return measured
+        try:
+            measured = measure(document, known.node, variables, self._core)
+        except CatalogError as error:
+            raise RequestError(Stage.VALIDATION, [error]) from error
+        known.sizes = measured.sizes
+        if len(known.measured) < MOST_PLANS:
+            known.measured[tuple(variables.get(name, _NOT_GIVEN) for name in known.sizes)] = measured
+        return measured
 
     def _plan(self, text: str) -> Plan:
         try:
@@ -194,6 +279,20 @@ class Executor:
         if any(isinstance(error, ValidationAbortedError) for error in errors[:1]):
             raise RequestError(Stage.VALIDATION, [_too_long(self._max_tokens)])
         return Plan(document, tuple(errors))
+
+
+def _compile(schema: strawberry.Schema, walker: Walker) -> Compiled | None:
+    try:
+        return compile_operation(schema, walker)
+    except (UnknownError, GraphQLError):
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Surroundings:
+    """As much of graphql-core's own account of a field as our resolvers look at."""
+
+    context: object
 
 
 class _NoNulls(Visitor):
