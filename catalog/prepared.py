@@ -2,7 +2,8 @@
 
 SQLAlchemy takes 60 to 300 microseconds to make a statement, look it up and wrap its rows; SQLite answers one in 10.
 What a public question asks for is therefore written with SQLAlchemy as everything is, made into text once, and asked
-without it: the driver's rows, with each column's value as its type reads it.
+without it: the driver's rows, with each column's value as its type reads it. Whoever listens to an engine's statements hears of
+these as well.
 """
 
 from __future__ import annotations
@@ -19,8 +20,6 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlmodel import Session
 
-from catalog.stamps import Footprint
-
 Row = Sequence[Any]
 Reading = Callable[[Any], Any]
 
@@ -35,7 +34,7 @@ class Among(sa.ColumnElement[bool]):
     def __init__(self, column: Any, name: str) -> None:
         super().__init__()
         self.column = column
-        self.values: sa.BindParameter[Any] = given(name, _Many())
+        self.values: sa.BindParameter[Any] = given(name, _Many(column.type))
 
 
 def given(name: str, kind: sa.types.TypeEngine[Any] | None = None) -> sa.BindParameter[Any]:
@@ -53,6 +52,15 @@ class _Many(sa.types.TypeDecorator[Any]):
 
     impl = sa.Text
     cache_ok = True
+
+    def __init__(self, item: sa.types.TypeEngine[Any]) -> None:
+        super().__init__()
+        self.item = sa.BigInteger() if isinstance(item, sa.Integer) else sa.Text()
+
+    def load_dialect_impl(self, dialect: Dialect) -> sa.types.TypeEngine[Any]:
+        """PostgreSQL wants to know what is in the array."""
+        kind = sa.Text() if dialect.name == "sqlite" else sa.ARRAY(self.item)
+        return dialect.type_descriptor(kind)
 
     def process_bind_param(self, value: Iterable[Any] | None, dialect: Dialect) -> Any:
         values = list(value or ())
@@ -74,7 +82,7 @@ def _in_array(element: Among, compiler: SQLCompiler, **more: Any) -> str:
 class Prepared:
     """A statement whose named parameters (`given`, `among`) get their values each time."""
 
-    def __init__(self, query: sa.Select[Any]) -> None:
+    def __init__(self, query: sa.SelectBase) -> None:
         self._query = query
         self._made = lru_cache(maxsize=2)(self._make)
 
@@ -83,14 +91,17 @@ class Prepared:
         connection = session.connection()
         made = self._made(connection.dialect)
         parameters = made.parameters(values)
-        footprint: Footprint | None = connection.get_execution_options().get("footprint")
-        if footprint is not None:
-            footprint.note(made.text)
         driver: Any = connection.connection.driver_connection
+        for listen in connection.dispatch.before_cursor_execute:
+            listen(connection, None, made.text, parameters, None, False)
         try:
-            rows: list[Row] = driver.execute(made.text, parameters).fetchall()
-        except Exception:  # noqa: BLE001 - asked once more by whoever knows the driver's errors
-            rows = [tuple(row) for row in connection.exec_driver_sql(made.text, parameters)]
+            cursor = driver.execute(made.text, parameters)
+            rows: list[Row] = cursor.fetchall()
+        except Exception as error:
+            connection._handle_dbapi_exception(error, made.text, parameters, None, None)
+            raise
+        for listen in connection.dispatch.after_cursor_execute:
+            listen(connection, cursor, made.text, parameters, None, False)
         return made.read(rows)
 
     def first(self, session: Session, **values: Any) -> Row | None:
@@ -105,7 +116,7 @@ class Prepared:
         compiled = self._query.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
         assert isinstance(compiled, SQLCompiler)  # noqa: S101 (narrows the type of what `compile` answers)
         constants = dict(compiled.construct_params(_check=False))
-        bring = dict(compiled._bind_processors)
+        bring: Mapping[str, Any] = compiled._bind_processors
         order = compiled.positiontup if compiled.positional else list(constants)
         readings = [_reading(column.type, dialect) for column in self._query.selected_columns]
         return _Made(
@@ -146,6 +157,10 @@ class _Made:
         return result
 
 
+DOUBLE_PRECISION = 701
+"""PostgreSQL's number for the only kind of numbers with a point that we keep."""
+
+
 def _reading(column: sa.types.TypeEngine[Any], dialect: Dialect) -> Reading | None:
-    reading: Reading | None = column._cached_result_processor(dialect, None)
+    reading: Reading | None = column._cached_result_processor(dialect, DOUBLE_PRECISION)
     return reading

@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
 from math import isfinite
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 import strawberry
 from graphql import (
@@ -138,7 +138,7 @@ class Compiled:
         return self.build(None, Run(self, info, arguments, parts))
 
 
-def compile_operation(schema: strawberry.Schema, walker: Walker) -> Compiled:
+def compile_operation(schema: strawberry.Schema, walker: Walker[Any]) -> Compiled:
     """The plan of a walker's operation, for the values that the variables of its directives have.
 
     Raises `UnknownError` for introspection, and for what asks for too many fields.
@@ -160,7 +160,7 @@ def compile_operation(schema: strawberry.Schema, walker: Walker) -> Compiled:
     return Compiled(schema, writing.names[name], tuple(writing.arguments), selections, len(source))
 
 
-def directive_variables(walker: Walker) -> tuple[str, ...]:
+def directive_variables(walker: Walker[Any]) -> tuple[str, ...]:
     """Names of the variables that `@skip` and `@include` look at in an operation and the document's fragments."""
     found = _Variables(is_in_directives=True)
     for node in (walker.operation, *walker.fragment_definitions.values()):
@@ -195,7 +195,7 @@ class _Writing:
     referred to by names of our own.
     """
 
-    def __init__(self, schema: strawberry.Schema, walker: Walker) -> None:
+    def __init__(self, schema: strawberry.Schema, walker: Walker[Any]) -> None:
         self.schema, self.walker = schema, walker
         self.lines: list[str] = []
         self.names: dict[str, Any] = {"each": _each, "missing": _missing, "isfinite": isfinite}
@@ -239,7 +239,7 @@ class _Writing:
         if definition is None or not isinstance(declared, StrawberryField) or declared.extensions:
             raise UnknownError(f"{parent.name}.{node.name.value}")
         if attributes is not None and declared.base_resolver is None and _is_a_site(definition.type):
-            number = self.site(definition.type.of_type, details)
+            number = self.site(details)
             attributes.append((declared.python_name, number))
             return f"run.sites[{number}][it.{declared.python_name}.record.revision_id]"
         return self.complete(definition.type, self.resolved(declared, definition, node), details)
@@ -272,7 +272,7 @@ class _Writing:
     def complete(self, kind: GraphQLOutputType, value: str, details: list[Any]) -> str:
         """The expression for a value as its type has it."""
         is_needed = isinstance(kind, GraphQLNonNull)
-        kind = get_nullable_type(kind)
+        kind = kind.of_type if isinstance(kind, GraphQLNonNull) else kind
         if is_leaf_type(kind):
             return self.leaf(kind, value, is_needed=is_needed)
         if isinstance(kind, GraphQLList):
@@ -280,7 +280,7 @@ class _Writing:
         elif isinstance(kind, GraphQLObjectType):
             built = f"{self.function(kind, self.fields_of(kind, details))}(x, run)"
         else:
-            built = f"{self.any_of(kind, details)}[x.__class__](x, run)"
+            built = f"{self.any_of(cast('GraphQLAbstractType', kind), details)}[x.__class__](x, run)"
         return f"({'missing()' if is_needed else 'None'} if (x := {value}) is None else {built})"
 
     def items(self, kind: GraphQLOutputType, details: list[Any]) -> str:
@@ -289,7 +289,7 @@ class _Writing:
         if not isinstance(item, GraphQLObjectType):
             return f"[{self.complete(kind, 'y', details)} for y in each(x)]"
         if item.name == "Site":
-            number = self.site(item, details)
+            number = self.site(details)
             listed = "[z[y.record.revision_id] for y in each(x)]"
             return f"(z := run.make_ready({number}, x), {listed})[-1]"
         attributes: list[tuple[str, int]] = []
@@ -298,8 +298,10 @@ class _Writing:
         listed = f"[{build}(y, run) for y in each(x)]"
         return f"({ready}{listed})[-1]" if ready else listed
 
-    def site(self, kind: GraphQLObjectType, details: list[Any]) -> int:
+    def site(self, details: list[Any]) -> int:
         """Write the function that builds a site of a list; the number of its selection."""
+        kind = self.walker.schema.get_type("Site")
+        assert isinstance(kind, GraphQLObjectType)  # noqa: S101 (narrows the type of what the schema answers)
         self._open.append((set(), set()))
         name = self.function(kind, self.fields_of(kind, details))
         number = int(name.removeprefix("build_"))

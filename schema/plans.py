@@ -205,7 +205,7 @@ class Executor:
             raise TypeError("a resolver is asynchronous or the result incremental")
         return result
 
-    def _walker(self, operation: Operation, context: object) -> Walker | list[GraphQLError]:
+    def _walker(self, operation: Operation, context: object) -> Walker[Any] | list[GraphQLError]:
         return self.schema.execution_context_class.build(
             self._core,
             operation.document,
@@ -281,7 +281,7 @@ class Executor:
         return Plan(document, tuple(errors))
 
 
-def _compile(schema: strawberry.Schema, walker: Walker) -> Compiled | None:
+def _compile(schema: strawberry.Schema, walker: Walker[Any]) -> Compiled | None:
     try:
         return compile_operation(schema, walker)
     except (UnknownError, GraphQLError):

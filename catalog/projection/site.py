@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import col
 
-from catalog.projection.reader import Batch, Reader, Record, Relation, grouped
+from catalog.prepared import Prepared, among, given
+from catalog.projection.reader import Batch, Reader, Record, Relation, grouped, visible_then
 from catalog.projection.values import (
     DeclaredPartsValue,
     DesignationValue,
@@ -94,20 +95,35 @@ def _ids(records: Sequence[Record]) -> list[int]:
     return [record.revision_id for record in records]
 
 
+def _of(table: Any, *columns: Any, where: Sequence[Any] = (), order: Sequence[Any] = ()) -> Prepared:
+    """What hangs on the revisions given as `ids`: the revision and these columns, in an order within each."""
+    query = sa.select(table.revision_id, *columns).where(among(table.revision_id, "ids"), *where)
+    return Prepared(query.order_by(table.revision_id, *(order or [table.position])))
+
+
+def _columns(table: Any, value: Any) -> list[Any]:
+    """The columns of a table that a value is made of, by the names of its fields."""
+    return [getattr(table, name) for name in value.__dataclass_fields__]
+
+
+@cache
+def _texts(fields: tuple[TextField, ...]) -> Prepared:
+    # Machine text counts as untranslated until a person has reviewed it.
+    is_human = sa.or_(col(SiteText.origin) != TextOrigin.MACHINE, col(SiteText.is_reviewed))
+    return _of(
+        SiteText,
+        SiteText.field,
+        SiteText.language,
+        SiteText.text,
+        where=[col(SiteText.field).in_(fields), is_human],
+        order=[SiteText.field, SiteText.language, SiteText.position],
+    )
+
+
 def _read_texts(
     reader: Reader, records: Sequence[Record], *, fields: tuple[TextField, ...]
 ) -> Mapping[int, list[Any]]:
-    query = (
-        sa.select(SiteText.revision_id, SiteText.field, SiteText.language, SiteText.text)  # type: ignore[call-overload]
-        .where(
-            col(SiteText.revision_id).in_(_ids(records)),
-            col(SiteText.field).in_(fields),
-            # Machine text counts as untranslated until a person has reviewed it.
-            sa.or_(col(SiteText.origin) != TextOrigin.MACHINE, col(SiteText.is_reviewed)),
-        )
-        .order_by(SiteText.revision_id, SiteText.field, SiteText.language, SiteText.position)
-    )
-    return grouped((row[0], row[1:]) for row in reader.session.execute(query))
+    return grouped((row[0], row[1:]) for row in reader.rows(_texts(fields), ids=_ids(records)))
 
 
 TEXTS = Relation("texts", _read_texts, is_own=True)
@@ -126,54 +142,52 @@ def localized(record: Record, field: TextField, language: str) -> LocalizedText 
     return None if served is None else LocalizedText(texts[served], served, served != language)
 
 
+@cache
+def _all_texts() -> Prepared:
+    order = [SiteText.field, SiteText.language, SiteText.position]
+    return _of(SiteText, *_columns(SiteText, RecordText), order=order)
+
+
 def _read_all_texts(reader: Reader, records: Sequence[Record]) -> Mapping[int, list[RecordText]]:
-    columns = [getattr(SiteText, name) for name in RecordText.__dataclass_fields__]
-    query = (
-        sa.select(SiteText.revision_id, *columns)  # type: ignore[call-overload]
-        .where(col(SiteText.revision_id).in_(_ids(records)))
-        .order_by(SiteText.revision_id, SiteText.field, SiteText.language, SiteText.position)
-    )
-    return grouped((row[0], RecordText(*row[1:])) for row in reader.session.execute(query))
+    return grouped((row[0], RecordText(*row[1:])) for row in reader.rows(_all_texts(), ids=_ids(records)))
 
 
 ALL_TEXTS = Relation("all_texts", _read_all_texts)
 
 
+@cache
+def _kinds() -> Prepared:
+    return _of(SiteKind, SiteKind.kind)
+
+
 def _read_kinds(reader: Reader, records: Sequence[Record]) -> Mapping[int, list[str]]:
-    query = (
-        sa.select(SiteKind.revision_id, SiteKind.kind)  # type: ignore[call-overload]
-        .where(col(SiteKind.revision_id).in_(_ids(records)))
-        .order_by(SiteKind.revision_id, SiteKind.position)
-    )
-    return grouped(reader.session.execute(query))
+    return grouped(reader.rows(_kinds(), ids=_ids(records)))
 
 
 KINDS = Relation("kinds", _read_kinds, is_own=True)
 
 
+@cache
+def _acts() -> Prepared:
+    return _of(Designation, *_columns(Designation, DesignationValue))
+
+
 def _read_designations(reader: Reader, records: Sequence[Record]) -> Mapping[int, list[DesignationValue]]:
-    columns = [getattr(Designation, name) for name in DesignationValue.__dataclass_fields__]
-    query = (
-        sa.select(Designation.revision_id, *columns)  # type: ignore[call-overload]
-        .where(col(Designation.revision_id).in_(_ids(records)))
-        .order_by(Designation.revision_id, Designation.position)
-    )
-    return grouped((row[0], DesignationValue(*row[1:])) for row in reader.session.execute(query))
+    return grouped((row[0], DesignationValue(*row[1:])) for row in reader.rows(_acts(), ids=_ids(records)))
 
 
 DESIGNATIONS = Relation("designations", _read_designations, is_own=True)
 
 
+@cache
+def _positions() -> Prepared:
+    return _of(SitePlace, SitePlace.is_location, SitePlace.geometry, *_columns(SitePlace, Position))
+
+
 def _read_positions(reader: Reader, records: Sequence[Record]) -> Mapping[int, list[Any]]:
-    columns = [getattr(SitePlace, name) for name in Position.__dataclass_fields__]
-    query = (
-        sa.select(SitePlace.revision_id, SitePlace.is_location, SitePlace.geometry, *columns)  # type: ignore[call-overload]
-        .where(col(SitePlace.revision_id).in_(_ids(records)))
-        .order_by(SitePlace.revision_id, SitePlace.position)
-    )
     return grouped(
         (row[0], (row[1], row[2], None if row[3] is None else Position(*row[3:])))
-        for row in reader.session.execute(query)
+        for row in reader.rows(_positions(), ids=_ids(records))
     )
 
 
@@ -197,87 +211,83 @@ def shapes(record: Record) -> list[str]:
     return [geometry for _, geometry, _ in record.related(PLACES) if geometry is not None]
 
 
+@cache
+def _units() -> Prepared:
+    order = [col(SiteUnit.is_primary).desc(), SiteUnit.unit_id]
+    return _of(SiteUnit, SiteUnit.unit_id, SiteUnit.is_primary, order=order)
+
+
 def _read_units(reader: Reader, records: Sequence[Record]) -> Mapping[int, list[UnitLinkValue]]:
-    query = (
-        sa.select(SiteUnit.revision_id, SiteUnit.unit_id, SiteUnit.is_primary)  # type: ignore[call-overload]
-        .where(col(SiteUnit.revision_id).in_(_ids(records)))
-        .order_by(SiteUnit.revision_id, col(SiteUnit.is_primary).desc(), SiteUnit.unit_id)
-    )
     units = reader.units.by_id
-    return grouped((row[0], UnitLinkValue(units[row[1]], row[2])) for row in reader.session.execute(query))
+    rows = reader.rows(_units(), ids=_ids(records))
+    return grouped((row[0], UnitLinkValue(units[row[1]], row[2])) for row in rows)
 
 
 UNITS = Relation("units", _read_units, is_own=True)
 
 
+@cache
+def _zones() -> Prepared:
+    return _of(ProtectionZone, *_columns(ProtectionZone, ZoneValue))
+
+
 def _read_zones(reader: Reader, records: Sequence[Record]) -> Mapping[int, list[ZoneValue]]:
-    columns = [getattr(ProtectionZone, name) for name in ZoneValue.__dataclass_fields__]
-    query = (
-        sa.select(ProtectionZone.revision_id, *columns)  # type: ignore[call-overload]
-        .where(col(ProtectionZone.revision_id).in_(_ids(records)))
-        .order_by(ProtectionZone.revision_id, ProtectionZone.position)
-    )
-    return grouped((row[0], ZoneValue(*row[1:])) for row in reader.session.execute(query))
+    return grouped((row[0], ZoneValue(*row[1:])) for row in reader.rows(_zones(), ids=_ids(records)))
 
 
 ZONES = Relation("zones", _read_zones, is_own=True)
 
 
-def _read_missing(reader: Reader, records: Sequence[Record]) -> Mapping[int, list[MissingField]]:
-    query = (
-        sa.select(MissingValue.revision_id, MissingValue.field, MissingValue.code, MissingValue.note)  # type: ignore[call-overload]
-        .where(col(MissingValue.revision_id).in_(_ids(records)), col(MissingValue.code).not_in(HIDDEN_CODES))
-        .order_by(MissingValue.revision_id, MissingValue.field)
+@cache
+def _missing() -> Prepared:
+    is_shown = col(MissingValue.code).not_in(HIDDEN_CODES)
+    return _of(
+        MissingValue, *_columns(MissingValue, MissingField), where=[is_shown], order=[MissingValue.field]
     )
-    return grouped((row[0], MissingField(*row[1:])) for row in reader.session.execute(query))
+
+
+def _read_missing(reader: Reader, records: Sequence[Record]) -> Mapping[int, list[MissingField]]:
+    return grouped((row[0], MissingField(*row[1:])) for row in reader.rows(_missing(), ids=_ids(records)))
 
 
 MISSING = Relation("missing", _read_missing, is_own=True)
 
 
+@cache
+def _sources() -> Prepared:
+    columns = (Citation.title, Citation.url, Citation.accessed_on, sa.func.nullif(Citation.field, ""))
+    return _of(Citation, *columns, Citation.states)
+
+
 def _read_sources(reader: Reader, records: Sequence[Record]) -> Mapping[int, list[SourceValue]]:
-    query = (
-        sa.select(  # type: ignore[call-overload]
-            Citation.revision_id,
-            Citation.title,
-            Citation.url,
-            Citation.accessed_on,
-            sa.func.nullif(Citation.field, ""),
-            Citation.states,
-        )
-        .where(col(Citation.revision_id).in_(_ids(records)))
-        .order_by(Citation.revision_id, Citation.position)
-    )
-    return grouped((row[0], SourceValue(*row[1:])) for row in reader.session.execute(query))
+    return grouped((row[0], SourceValue(*row[1:])) for row in reader.rows(_sources(), ids=_ids(records)))
 
 
 SOURCES = Relation("sources", _read_sources, is_own=True)
 
 
+@cache
+def _external_ids() -> Prepared:
+    return _of(ExternalId, ExternalId.system, ExternalId.value, order=[ExternalId.system])
+
+
 def _read_external_ids(reader: Reader, records: Sequence[Record]) -> Mapping[int, list[tuple[str, str]]]:
-    query = (
-        sa.select(ExternalId.revision_id, ExternalId.system, ExternalId.value)  # type: ignore[call-overload]
-        .where(col(ExternalId.revision_id).in_(_ids(records)))
-        .order_by(ExternalId.revision_id, ExternalId.system)
-    )
-    return grouped((row[0], (row[1], row[2])) for row in reader.session.execute(query))
+    rows = reader.rows(_external_ids(), ids=_ids(records))
+    return grouped((row[0], (row[1], row[2])) for row in rows)
 
 
 EXTERNAL_IDS = Relation("external_ids", _read_external_ids, is_own=True)
 
 
+@cache
+def _wholes(relation: Belonging) -> Prepared:
+    is_confirmed = col(PartOf.membership) != Membership.UNCONFIRMED
+    where = [col(PartOf.relation) == relation, is_confirmed, _in_force()]
+    return _of(PartOf, PartOf.complex_id, where=where, order=[PartOf.complex_id])
+
+
 def _read_wholes(reader: Reader, records: Sequence[Record], *, relation: Belonging) -> Mapping[int, Record]:
-    links = (
-        sa.select(PartOf.revision_id, PartOf.complex_id)  # type: ignore[call-overload]
-        .where(
-            col(PartOf.revision_id).in_(_ids(records)),
-            col(PartOf.relation) == relation,
-            col(PartOf.membership) != Membership.UNCONFIRMED,
-            _in_force(reader.today),
-        )
-        .order_by(PartOf.revision_id, PartOf.complex_id)
-    )
-    pairs = reader.session.execute(links).all()
+    pairs = reader.rows(_wholes(relation), ids=_ids(records))
     if not pairs:
         return {}
     complex_ids = {complex_id for _, complex_id in pairs}
@@ -287,22 +297,28 @@ def _read_wholes(reader: Reader, records: Sequence[Record], *, relation: Belongi
     return {revision_id: by_site[complex_id] for revision_id, complex_id in pairs if complex_id in by_site}
 
 
-def _read_part_acts(reader: Reader, records: Sequence[Record]) -> Mapping[int, PartActValue]:
+@cache
+def _part_acts(*, is_now: bool) -> Prepared:
     query = (
-        sa.select(PartOf.revision_id, PartOf.decision_number, PartOf.valid_from, PartOf.source)  # type: ignore[call-overload]
+        sa.select(*[col(PartOf.revision_id), *_columns(PartOf, PartActValue)])
         .join(
             Publication, col(Publication.site_id) == PartOf.complex_id
         )  # of a complex that is not public nothing is told
         .where(
-            reader.is_visible(),
-            col(PartOf.revision_id).in_(_ids(records)),
+            visible_then(is_now=is_now),
+            among(PartOf.revision_id, "ids"),
             col(PartOf.relation) == Belonging.PART,
             col(PartOf.membership) != Membership.UNCONFIRMED,
-            _in_force(reader.today),
+            _in_force(),
         )
-        .order_by(PartOf.revision_id, PartOf.complex_id)
+        .order_by(col(PartOf.revision_id), col(PartOf.complex_id))
     )
-    return {row[0]: PartActValue(*row[1:]) for row in reader.session.execute(query)}
+    return Prepared(query)
+
+
+def _read_part_acts(reader: Reader, records: Sequence[Record]) -> Mapping[int, PartActValue]:
+    rows = reader.rows(_part_acts(is_now=reader.known_at is None), ids=_ids(records))
+    return {row[0]: PartActValue(*row[1:]) for row in rows}
 
 
 PART_ACT = Relation("part_act", _read_part_acts, empty=None, is_own=True)
@@ -312,8 +328,25 @@ SURROUNDING = Relation(
 )
 
 
-def _in_force(day: date) -> sa.ColumnElement[bool]:
-    return sa.or_(col(PartOf.valid_to).is_(None), col(PartOf.valid_to) > day)
+def _in_force() -> sa.ColumnElement[bool]:
+    """The condition that a part had not ceased to be one on the day given as `day`."""
+    return sa.or_(col(PartOf.valid_to).is_(None), col(PartOf.valid_to) > given("day", sa.Date()))
+
+
+@cache
+def _parts(memberships: frozenset[Membership], *, is_now: bool) -> Prepared:
+    query = (
+        sa.select(col(PartOf.complex_id), col(PartOf.revision_id))
+        .join(Publication, col(Publication.revision_id) == PartOf.revision_id)
+        .where(
+            among(PartOf.complex_id, "wholes"),
+            col(PartOf.relation) == Belonging.PART,
+            col(PartOf.membership).in_(memberships),
+            _in_force(),
+            visible_then(is_now=is_now),
+        )
+    )
+    return Prepared(query)
 
 
 def _read_parts(
@@ -321,18 +354,7 @@ def _read_parts(
 ) -> Mapping[int, list[Record]]:
     whole_of = {record.site_id: record.revision_id for record in records}
     reader.depends_on(parts_of(whole_of))
-    links = (
-        sa.select(PartOf.complex_id, PartOf.revision_id)  # type: ignore[call-overload]
-        .join(Publication, col(Publication.revision_id) == PartOf.revision_id)
-        .where(
-            col(PartOf.complex_id).in_(whole_of),
-            col(PartOf.relation) == Belonging.PART,
-            col(PartOf.membership).in_(memberships),
-            _in_force(reader.today),
-            reader.is_visible(),
-        )
-    )
-    pairs = reader.session.execute(links).all()
+    pairs = reader.rows(_parts(memberships, is_now=reader.known_at is None), wholes=whole_of)
     if not pairs:
         return {}
     shown = [revision_id for _, revision_id in pairs]
@@ -345,39 +367,53 @@ PARTS = Relation("parts", _read_parts, is_own=True)
 CONFIRMED = frozenset({Membership.STATED, Membership.INFERRED})
 
 
-def _read_declared(
-    reader: Reader, records: Sequence[Record], *, day: date
-) -> Mapping[int, DeclaredPartsValue]:
-    reader.depends_on(parts_of(record.site_id for record in records))
+@cache
+def _declared(*, is_now: bool) -> Prepared:
     known = (
-        sa.select(PartOf.complex_id, sa.func.count().label("known"))  # type: ignore[call-overload]
+        sa.select(col(PartOf.complex_id), sa.func.count().label("known"))
         .join(Publication, col(Publication.revision_id) == PartOf.revision_id)
         .where(
-            col(PartOf.complex_id).in_([record.site_id for record in records]),
+            among(PartOf.complex_id, "sites"),
             col(PartOf.relation) == Belonging.PART,
             col(PartOf.membership).in_(CONFIRMED),
-            col(PartOf.valid_from) <= day,
-            _in_force(day),
-            reader.is_visible(),
+            col(PartOf.valid_from) <= given("day", sa.Date()),
+            _in_force(),
+            visible_then(is_now=is_now),
         )
-        .group_by(PartOf.complex_id)
+        .group_by(col(PartOf.complex_id))
         .subquery()
     )
     query = (
-        sa.select(  # type: ignore[call-overload]
-            DeclaredParts.revision_id, DeclaredParts.declared, known.c.known, DeclaredParts.decision_number
+        sa.select(
+            col(DeclaredParts.revision_id),
+            col(DeclaredParts.declared),
+            known.c.known,
+            col(DeclaredParts.decision_number),
         )
         .join(SiteRevision, col(SiteRevision.id) == DeclaredParts.revision_id)
         .join(known, known.c.complex_id == SiteRevision.site_id, isouter=True)
         .where(
-            col(DeclaredParts.revision_id).in_(_ids(records)),
-            col(DeclaredParts.valid_from) <= day,
-            sa.or_(col(DeclaredParts.valid_to).is_(None), col(DeclaredParts.valid_to) > day),
+            among(DeclaredParts.revision_id, "ids"),
+            col(DeclaredParts.valid_from) <= given("day", sa.Date()),
+            sa.or_(
+                col(DeclaredParts.valid_to).is_(None), col(DeclaredParts.valid_to) > given("day", sa.Date())
+            ),
         )
     )
+    return Prepared(query)
+
+
+def _read_declared(
+    reader: Reader, records: Sequence[Record], *, day: date
+) -> Mapping[int, DeclaredPartsValue]:
+    sites_asked = [record.site_id for record in records]
+    reader.depends_on(parts_of(sites_asked))
+    statement = _declared(is_now=reader.known_at is None)
     return {
         revision_id: DeclaredPartsValue(declared, known or 0, max(0, declared - (known or 0)), number)
-        for revision_id, declared, known, number in reader.session.execute(query)
+        for revision_id, declared, known, number in reader.rows(
+            statement, ids=_ids(records), sites=sites_asked, day=day
+        )
     }
 
 

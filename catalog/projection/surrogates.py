@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from catalog.projection.reader import Reader, Record, Relation, grouped
+from catalog.prepared import Prepared, among
+from catalog.projection.reader import Reader, Record, Relation
 from catalog.projection.values import LocalizedText
 from catalog.rights import RIGHTS
 from catalog.tables import (
@@ -123,9 +125,8 @@ class SurrogateValue:
         return None if served is None else LocalizedText(texts[served], served, served != language)
 
 
-_TABLES: Mapping[type[Any], tuple[str, ...]] = {
-    Surrogate: ("code", "kind", "digest", "withdrawn_at", "withdrawal_reason"),
-    StoredFile: (
+_OF_FILES = frozenset(
+    {
         "media_type",
         "size",
         "width",
@@ -140,30 +141,19 @@ _TABLES: Mapping[type[Any], tuple[str, ...]] = {
         "dhash",
         "placeholder",
         "colour",
-    ),
-    SurrogateDescription: (
-        "surrogate_id",
-        "role",
-        "captured_edtf",
-        "maker",
-        "device",
-        "method",
-        "rights_uri",
-        "holder",
-        "credit_line",
-        "access",
-        "people",
-        "consent",
-        "has_personal_data",
-        "captured_latitude",
-        "captured_longitude",
-        "focal_x",
-        "focal_y",
-        "poster",
-    ),
-}
+    }
+)
+"""Facts of files that may be told; what a file itself says of its device and place never is."""
+_OF_SURROGATES = frozenset({"code", "kind", "digest", "withdrawn_at", "withdrawal_reason"})
 _PARADATA = tuple(field.name for field in fields(ParadataValue))
-_ABOUT = "paradata_"
+_READ_APART = ("is_shown", "paradata", "texts", "captions")
+_DESCRIBED = tuple(field.name for field in fields(SurrogateValue) if field.name not in _READ_APART)
+"""Fields of a surrogate that are columns of one of three tables, in their order."""
+
+
+def _column(name: str) -> Any:
+    table = Surrogate if name in _OF_SURROGATES else StoredFile if name in _OF_FILES else SurrogateDescription
+    return getattr(table, name).label(name)
 
 
 def _is_public_now() -> sa.ColumnElement[bool]:
@@ -179,19 +169,18 @@ def _is_public_now() -> sa.ColumnElement[bool]:
     )
 
 
-def _query(records: Sequence[Record]) -> sa.Select[Any]:
-    is_working = bool(records) and bool(records[0].values.get("is_working"))
-    columns = [getattr(table, name).label(name) for table, names in _TABLES.items() for name in names]
-    columns += [getattr(SurrogateParadata, name).label(f"{_ABOUT}{name}") for name in _PARADATA]
-    columns.append(col(SurrogateParadata.revision_id).is_not(None).label("has_paradata"))
+def _described(*, is_working: bool, is_past: bool) -> sa.Select[Any]:
+    """The surrogates of the revisions given as `ids`: revision, fields in their order, is shown, paradata."""
     is_shown = _is_public_now() if is_working else sa.true()
+    columns = [
+        col(SurrogateDescription.revision_id),
+        *map(_column, _DESCRIBED),
+        is_shown.label("is_shown"),
+        col(SurrogateParadata.revision_id).is_not(None).label("has_paradata"),
+        *(getattr(SurrogateParadata, name).label(f"about_{name}") for name in _PARADATA),
+    ]
     query: sa.Select[Any] = (
-        sa.select(
-            col(SurrogateDescription.revision_id),
-            SurrogateDescription.position,
-            is_shown.label("is_shown"),
-            *columns,
-        )  # type: ignore[call-overload]
+        sa.select(*columns)
         .join(Surrogate, col(Surrogate.id) == SurrogateDescription.surrogate_id)
         .join(StoredFile, col(StoredFile.digest) == Surrogate.digest)
         .outerjoin(
@@ -201,83 +190,109 @@ def _query(records: Sequence[Record]) -> sa.Select[Any]:
                 col(SurrogateParadata.surrogate_id) == SurrogateDescription.surrogate_id,
             ),
         )
-        .where(col(SurrogateDescription.revision_id).in_([record.revision_id for record in records]))
+        .where(among(SurrogateDescription.revision_id, "ids"))
     )
     if not is_working:
         query = query.where(col(SurrogateDescription.is_public), col(Surrogate.withdrawn_at).is_(None))
-        if records and records[0].batch.reader.known_at is not None:
+        if is_past:
             # What was public then and is not now stays out of sight: rights end, people take their consent back.
             query = query.where(_is_public_now())
     return query
 
 
-def _values(reader: Reader, query: Any) -> dict[int, list[SurrogateValue]]:
-    rows = [dict(row) for row in reader.session.execute(query).mappings()]
-    found = []
-    for row in rows:
-        revision_id = row.pop("revision_id")
-        row.pop("position"), row.pop("place", None)
-        about = {name: row.pop(f"{_ABOUT}{name}") for name in _PARADATA}
-        paradata = ParadataValue(**about) if row.pop("has_paradata") else None
-        found.append((revision_id, SurrogateValue(**row, paradata=paradata)))
-    keys = [(revision_id, value.surrogate_id) for revision_id, value in found]
-    texts = _texts(reader, keys)
-    captions = _captions(reader, keys) if any(value.kind in RECORDED for _, value in found) else {}
-    return grouped(
-        (
-            key[0],
-            replace(value, texts=tuple(texts.get(key, ())), captions=tuple(captions.get(key, ()))),
-        )
-        for key, (_, value) in zip(keys, found, strict=True)
+@cache
+def _surrogates(*, is_working: bool, is_past: bool) -> Prepared:
+    order = (col(SurrogateDescription.revision_id), col(SurrogateDescription.position), col(Surrogate.code))
+    return Prepared(_described(is_working=is_working, is_past=is_past).order_by(*order))
+
+
+@cache
+def _heroes(*, is_working: bool, is_past: bool) -> Prepared:
+    """The main picture of each record: the one that was chosen, else the first of its gallery."""
+    place = sa.func.row_number().over(
+        partition_by=col(SurrogateDescription.revision_id),
+        order_by=(
+            col(SurrogateDescription.role) != SurrogateRole.HERO,
+            col(SurrogateDescription.position),
+            col(Surrogate.code),
+        ),
     )
-
-
-def _captions(reader: Reader, keys: Sequence[tuple[int, int]]) -> dict[tuple[int, int], list[Any]]:
-    """Language and digest of the caption tracks, by revision and surrogate."""
-    query = (
-        sa.select(  # type: ignore[call-overload]
-            SurrogateCaptions.revision_id,
-            SurrogateCaptions.surrogate_id,
-            SurrogateCaptions.language,
-            SurrogateCaptions.digest,
-        )
-        .where(col(SurrogateCaptions.revision_id).in_({revision_id for revision_id, _ in keys}))
-        .order_by(SurrogateCaptions.language)
-    )
-    result: dict[tuple[int, int], list[Any]] = {}
-    for revision_id, surrogate_id, *track in reader.session.execute(query):
-        result.setdefault((revision_id, surrogate_id), []).append(tuple(track))
-    return result
-
-
-def _texts(reader: Reader, keys: Sequence[tuple[int, int]]) -> dict[tuple[int, int], list[Any]]:
-    """Texts by revision and surrogate; machine text counts as untranslated until a person has reviewed it."""
-    if not keys:
-        return {}
-    query = (
-        sa.select(  # type: ignore[call-overload]
-            SurrogateText.revision_id,
-            SurrogateText.surrogate_id,
-            SurrogateText.field,
-            SurrogateText.language,
-            SurrogateText.text,
-        )
+    ranked = (
+        _described(is_working=is_working, is_past=is_past)
         .where(
-            col(SurrogateText.revision_id).in_({revision_id for revision_id, _ in keys}),
-            col(SurrogateText.surrogate_id).in_({surrogate_id for _, surrogate_id in keys}),
-            sa.or_(col(SurrogateText.origin) != TextOrigin.MACHINE, col(SurrogateText.is_reviewed)),
+            col(Surrogate.kind).in_(PICTURES),
+            col(SurrogateDescription.role).not_in(PAPERS),
+            col(Surrogate.withdrawn_at).is_(None),
         )
-        .order_by(SurrogateText.field, SurrogateText.language)
+        .add_columns(place.label("place"))
+        .subquery()
     )
-    result: dict[tuple[int, int], list[Any]] = {}
-    for revision_id, surrogate_id, *text in reader.session.execute(query):
-        result.setdefault((revision_id, surrogate_id), []).append(tuple(text))
+    return Prepared(
+        sa.select(*[column for column in ranked.c if column.name != "place"]).where(ranked.c.place == 1)
+    )
+
+
+def _values(
+    reader: Reader, records: Sequence[Record], statement: Callable[..., Prepared]
+) -> dict[int, list[SurrogateValue]]:
+    is_working = bool(records) and bool(records[0].values.get("is_working"))
+    prepared = statement(is_working=is_working, is_past=reader.known_at is not None)
+    rows = reader.rows(prepared, ids=[record.revision_id for record in records])
+    if not rows:
+        return {}
+    ids = {row[0] for row in rows}
+    texts = _by_surrogate(reader, _texts(), ids)
+    is_recorded = any(row[_KIND] in RECORDED for row in rows)
+    captions = _by_surrogate(reader, _captions(), ids) if is_recorded else {}
+    shown, about = 1 + len(_DESCRIBED), 3 + len(_DESCRIBED)
+    result: dict[int, list[SurrogateValue]] = {}
+    for row in rows:
+        key = (row[0], row[1])
+        paradata = ParadataValue(*row[about:]) if row[about - 1] else None
+        apart: Any = (bool(row[shown]), paradata, texts.get(key, ()), captions.get(key, ()))
+        value = SurrogateValue(*row[1:shown], *apart)
+        result.setdefault(row[0], []).append(value)
     return result
+
+
+_KIND = 1 + _DESCRIBED.index("kind")
+
+
+def _by_surrogate(
+    reader: Reader, statement: Prepared, ids: Iterable[int]
+) -> dict[tuple[int, int], tuple[Any, ...]]:
+    """The rows behind revision and surrogate, by these."""
+    result: dict[tuple[int, int], tuple[Any, ...]] = {}
+    for revision_id, surrogate_id, *rest in reader.rows(statement, ids=ids):
+        key = (revision_id, surrogate_id)
+        result[key] = (*result.get(key, ()), tuple(rest))
+    return result
+
+
+@cache
+def _captions() -> Prepared:
+    """Language and digest of the caption tracks."""
+    table = SurrogateCaptions
+    query = sa.select(*map(col, (table.revision_id, table.surrogate_id, table.language, table.digest))).where(
+        among(table.revision_id, "ids")
+    )
+    return Prepared(query.order_by(col(table.language)))
+
+
+@cache
+def _texts() -> Prepared:
+    """Texts of surrogates; machine text counts as untranslated until a person has reviewed it."""
+    table = SurrogateText
+    columns = (table.revision_id, table.surrogate_id, table.field, table.language, table.text)
+    query = sa.select(*map(col, columns)).where(
+        among(table.revision_id, "ids"),
+        sa.or_(col(table.origin) != TextOrigin.MACHINE, col(table.is_reviewed)),
+    )
+    return Prepared(query.order_by(col(table.field), col(table.language)))
 
 
 def _read_surrogates(reader: Reader, records: Sequence[Record]) -> Mapping[int, list[SurrogateValue]]:
-    order = (col(SurrogateDescription.revision_id), col(SurrogateDescription.position), col(Surrogate.code))
-    return _values(reader, _query(records).order_by(*order))
+    return _values(reader, records, _surrogates)
 
 
 SURROGATES = Relation("surrogates", _read_surrogates, is_own=True)
@@ -315,27 +330,7 @@ def shows_pictures(revision_id: Any, *where: sa.ColumnElement[bool]) -> sa.Colum
 
 
 def _read_heroes(reader: Reader, records: Sequence[Record]) -> Mapping[int, SurrogateValue]:
-    """The main picture of each record: the one that was chosen, else the first of its gallery."""
-    place = sa.func.row_number().over(
-        partition_by=col(SurrogateDescription.revision_id),
-        order_by=(
-            col(SurrogateDescription.role) != SurrogateRole.HERO,
-            col(SurrogateDescription.position),
-            col(Surrogate.code),
-        ),
-    )
-    ranked = (
-        _query(records)
-        .where(
-            col(Surrogate.kind).in_(PICTURES),
-            col(SurrogateDescription.role).not_in(PAPERS),
-            col(Surrogate.withdrawn_at).is_(None),
-        )
-        .add_columns(place.label("place"))
-        .subquery()
-    )
-    first = sa.select(ranked).where(ranked.c.place == 1)
-    return {revision_id: values[0] for revision_id, values in _values(reader, first).items()}
+    return {revision_id: values[0] for revision_id, values in _values(reader, records, _heroes).items()}
 
 
 def pictured(value: SurrogateValue, record: Record) -> SurrogateValue | None:
