@@ -79,6 +79,15 @@ class Footprint:
         finally:
             self.sight = before
 
+    @contextmanager
+    def apart(self) -> Iterator[set[str]]:
+        """What is read within is gathered by itself, and belongs to the whole as well when the block ends."""
+        before, self.scopes = self.scopes, set()
+        try:
+            yield self.scopes
+        finally:
+            self.scopes = before | self.scopes
+
     def holds(self, changed: dict[str, int]) -> bool:
         """Whether nothing that was read has changed since, going by the newest number of each scope."""
         return changed.get(ALL_SITES, 0) <= self.number and all(

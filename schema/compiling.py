@@ -17,13 +17,16 @@ well, and whoever runs it asks graphql-core, which knows how errors are placed a
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
+from itertools import count
 from math import isfinite
 from typing import Any, Protocol, cast
 
+import orjson
 import strawberry
 from graphql import (
     DirectiveNode,
@@ -73,9 +76,21 @@ class Run:
     plan: Compiled
     info: Any
     arguments: Sequence[Mapping[str, Any]]
+    variables: Mapping[str, Any]
+    """As they were sent."""
     parts: Parts | None = None
     sites: dict[int, dict[int, Any]] = field(default_factory=dict)
     """Sites that are ready to be put into lists, by selection and revision."""
+
+    @property
+    def language(self) -> str:
+        """The language that is asked in."""
+        language: str = self.info.context.language
+        return language
+
+    def told(self, selection: Selection) -> bytes:
+        """The values of the variables that a selection depends on."""
+        return orjson.dumps([(n, self.variables[n]) for n in selection.variables if n in self.variables])
 
     def make_ready(self, number: int, sites: Sequence[Any]) -> dict[int, Any]:
         """The sites of a list, built or found."""
@@ -103,8 +118,8 @@ class Selection:
     build: Callable[[Any, Run], dict[str, Any]]
     variables: tuple[str, ...]
     """Variables on which its arguments depend."""
-    fields: frozenset[str]
-    """Names of the fields of sites that it asks for, at any depth."""
+    fields: Mapping[str, frozenset[str]]
+    """Names of the fields that it asks for at any depth, by the name of the type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +131,7 @@ class Argued:
     constant: Mapping[str, Any] | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Compiled:
     """A plan: what builds the answer, and what has to be known at each run."""
 
@@ -126,16 +141,23 @@ class Compiled:
     selections: Mapping[int, Selection]
     size: int
     """Characters of its source."""
+    number: int = field(default_factory=count().__next__)
+    """Its own in this process."""
 
-    def run(self, values: VariableValues, info: Any, parts: Parts | None = None) -> dict[str, Any]:
-        """The data of the answer; may hold `orjson.Fragment`s. Raises whatever stands in the way of one."""
+    def run(
+        self, values: VariableValues, sent: Mapping[str, Any], info: Any, parts: Parts | None = None
+    ) -> dict[str, Any]:
+        """The data of the answer; may hold `orjson.Fragment`s. Raises whatever stands in the way of one.
+
+        The variables are given twice: as graphql-core has them, and as they were sent.
+        """
         arguments = [
             _arguments(self.schema, each.definition, each.node, values)
             if each.constant is None
             else each.constant
             for each in self.arguments
         ]
-        return self.build(None, Run(self, info, arguments, parts))
+        return self.build(None, Run(self, info, arguments, sent, parts))
 
 
 def compile_operation(schema: strawberry.Schema, walker: Walker[Any]) -> Compiled:
@@ -153,9 +175,12 @@ def compile_operation(schema: strawberry.Schema, walker: Walker[Any]) -> Compile
     exec(compile(source, "<plan>", "exec"), writing.names)  # noqa: S102 (its words are our own: see `_Writing`)
     selections = {
         number: Selection(
-            number, writing.names[f"build_{number}"], tuple(sorted(variables)), frozenset(names)
+            number,
+            writing.names[f"build_{number}"],
+            tuple(sorted(variables)),
+            {kind: frozenset(names) for kind, names in asked.items()},
         )
-        for number, (variables, names) in writing.selections.items()
+        for number, (variables, asked) in writing.selections.items()
     }
     return Compiled(schema, writing.names[name], tuple(writing.arguments), selections, len(source))
 
@@ -200,9 +225,9 @@ class _Writing:
         self.lines: list[str] = []
         self.names: dict[str, Any] = {"each": _each, "missing": _missing, "isfinite": isfinite}
         self.arguments: list[Argued] = []
-        self.selections: dict[int, tuple[set[str], set[str]]] = {}
-        self._open: list[tuple[set[str], set[str]]] = []
-        """Variables and fields of sites, for each site of a list that is being written."""
+        self.selections: dict[int, tuple[set[str], dict[str, set[str]]]] = {}
+        self._open: list[tuple[set[str], dict[str, set[str]]]] = []
+        """Variables and fields by type, for each site of a list that is being written."""
         self._functions = self._fields = 0
 
     def function(
@@ -217,9 +242,8 @@ class _Writing:
         """
         number = self._functions
         self._functions += 1
-        if parent.name == "Site":
-            for _, names in self._open:
-                names.update(details[0].node.name.value for details in fields.values())
+        for _, names in self._open:
+            names[parent.name] |= {details[0].node.name.value for details in fields.values()}
         built = [f" {key!r}: {self.field(parent, details, attributes)}," for key, details in fields.items()]
         self.lines += [f"def build_{number}(it, run):", " return {", *built, " }"]
         return f"build_{number}"
@@ -302,7 +326,7 @@ class _Writing:
         """Write the function that builds a site of a list; the number of its selection."""
         kind = self.walker.schema.get_type("Site")
         assert isinstance(kind, GraphQLObjectType)  # noqa: S101 (narrows the type of what the schema answers)
-        self._open.append((set(), set()))
+        self._open.append((set(), defaultdict(set)))
         name = self.function(kind, self.fields_of(kind, details))
         number = int(name.removeprefix("build_"))
         self.selections[number] = self._open.pop()

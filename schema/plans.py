@@ -14,6 +14,7 @@ from threading import Lock
 from typing import Any
 
 import strawberry
+import structlog
 from graphql import (
     DocumentNode,
     ExecutionResult,
@@ -41,6 +42,7 @@ from catalog.settings import Settings
 from schema.compiling import Compiled, UnknownError, compile_operation, directive_variables
 from schema.guards import Limits, Measure, check, check_names, measure
 from schema.limits import LONGEST_DOCUMENT
+from schema.parts import KeptParts
 from schema.problems import RequestError, Stage
 
 MAX_REPORTED_ERRORS = 20
@@ -53,6 +55,8 @@ MOST_PLANS = 16
 """Plans kept of one operation, one for each set of values of its directives' variables; as many costs."""
 
 _NOT_GIVEN = object()
+
+_log = structlog.get_logger("schema.plans")
 
 _RULES = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule)
 
@@ -146,10 +150,14 @@ class PlanCache:
 
 
 class Executor:
-    """Runs GraphQL operations on one Strawberry schema, within an operator's limits."""
+    """Runs GraphQL operations on one Strawberry schema, within an operator's limits.
 
-    def __init__(self, schema: strawberry.Schema, settings: Settings) -> None:
+    `parts` are those of one database; only what is read for nobody in particular is taken from there.
+    """
+
+    def __init__(self, schema: strawberry.Schema, settings: Settings, parts: KeptParts | None = None) -> None:
         self.schema = schema
+        self.parts = parts
         self.plans = PlanCache(settings.plan_cache_bytes)
         self._core = schema._schema
         self._limits = Limits.of(settings)
@@ -192,8 +200,28 @@ class Executor:
         The data may hold `orjson.Fragment`s. Raises RequestError when the variables do not fit; errors of fields are in
         the result.
         """
-        data = None if operation.node.operation is not OperationType.QUERY else self._read(operation, context)
-        return self.walk(operation, context) if data is None else ExecutionResult(data, None)
+        if operation.node.operation is not OperationType.QUERY:
+            return self.walk(operation, context)
+        definitions = operation.node.variable_definitions or ()
+        values = get_variable_values(self._core, definitions, operation.variables, MAX_REPORTED_ERRORS)
+        plan = None if isinstance(values, list) else self._compiled(operation, values)
+        if plan is None or isinstance(values, list):
+            self.walked["no plan"] += 1
+            return self.walk(operation, context)
+        info = Info(_raw_info=_Surroundings(context), _field=None)  # type: ignore[arg-type]
+        parts = self.parts if getattr(context, "viewer", None) is None else None
+        try:
+            return ExecutionResult(plan.run(values, operation.variables, info, parts), None)
+        except Exception as error:  # noqa: BLE001 - graphql-core meets it again, and says where
+            return self._walked_after(error, operation, context)
+
+    def _walked_after(self, error: Exception, operation: Operation, context: object) -> ExecutionResult:
+        """The answer with its errors; one without any is right as well, but its plan is not."""
+        self.walked["error"] += 1
+        result = self.walk(operation, context)
+        if not result.errors:
+            _log.error("plan_failed", exc_info=error)
+        return result
 
     def walk(self, operation: Operation, context: object) -> ExecutionResult:
         """Run a prepared operation as graphql-core does, field by field. Raises like `execute`."""
@@ -216,23 +244,6 @@ class Executor:
             is_awaitable=assume_not_awaitable,
             is_async_iterable=assume_not_async_iterable,
         )
-
-    def _read(self, operation: Operation, context: object) -> dict[str, Any] | None:
-        """The data of an answer without errors, by a plan; None where graphql-core must be asked."""
-        definitions = operation.node.variable_definitions or ()
-        values = get_variable_values(self._core, definitions, operation.variables, MAX_REPORTED_ERRORS)
-        if isinstance(values, list):
-            return None
-        plan = self._compiled(operation, values)
-        if plan is None:
-            self.walked["no plan"] += 1
-            return None
-        info = Info(_raw_info=_Surroundings(context), _field=None)  # type: ignore[arg-type]
-        try:
-            return plan.run(values, info, getattr(context, "parts", None))
-        except Exception:  # noqa: BLE001 - graphql-core meets it again, and says where
-            self.walked["error"] += 1
-            return None
 
     def _compiled(self, operation: Operation, values: VariableValues) -> Compiled | None:
         known = operation.known

@@ -15,6 +15,7 @@ from catalog.settings import Settings
 from catalog.surrogates.files import MediaRoom
 from catalog.watching import Watch
 from schema.build import public_schema
+from schema.parts import KeptParts
 from schema.plans import Executor
 from web.cache import Answers
 from web.delivery import delivery_routes
@@ -51,7 +52,7 @@ def whole(front: Front) -> Starlette:
     """The whole web application around pages that may have been answering already."""
     settings, database, now, uses = front.settings, front.database, front.now, front.uses
     reads = Reads(database, now)
-    executor = Executor(public_schema(), settings)
+    executor = Executor(public_schema(), settings, KeptParts(settings.part_cache_bytes))
     door = Door.of(settings)
     room = MediaRoom.of(settings)
     watch = Watch(database)

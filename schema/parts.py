@@ -1,0 +1,150 @@
+"""Sites of lists as they were answered last: pages are made of parts that are ready.
+
+A part is what one selection of a document says of one site, as JSON. It holds for as long as nothing has changed of what
+was read for it (`catalog.stamps`), for the day and the language that it was asked in. What is read at work, or as known
+at another time, is never kept.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from threading import Lock
+from typing import Any
+
+import orjson
+from strawberry.utils.str_converters import to_camel_case
+
+from catalog.projection.fields import SITE_FIELDS
+from catalog.projection.reader import Batch, Reader, Record
+from catalog.stamps import Footprint, since, sites
+from schema.compiling import Run, Selection
+
+_LOOKING_ELSEWHERE = {"dossier", "completeness"}
+KEPT_FIELDS = frozenset(to_camel_case(name) for name in SITE_FIELDS if name not in _LOOKING_ELSEWHERE) | {
+    "__typename",
+    "id",
+    "partOfAct",
+}
+"""Fields of sites that depend on nothing but what their statements name. All others depend on who asks, or on what was
+read once for the whole operation."""
+NOT_KEPT = frozenset({"AdminUnit.boundary"})
+"""Fields of other things of which the same is true."""
+
+MEMORY_OF_ONE = 400
+"""Bytes of a part beside its JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a selection says of a site, and what that depends on."""
+
+    json: bytes
+    footprint: Footprint
+
+    @property
+    def size(self) -> int:
+        """Bytes of memory, estimated."""
+        return MEMORY_OF_ONE + len(self.json)
+
+
+class KeptParts:
+    """The parts used last, at most `capacity` bytes of them (estimated); safe between threads."""
+
+    def __init__(self, capacity: int) -> None:
+        self._capacity = capacity
+        self._size = 0
+        self._parts: OrderedDict[Hashable, Part] = OrderedDict()
+        self._changed: dict[str, int] = {}
+        self._seen = 0
+        self._lock = Lock()
+
+    def __len__(self) -> int:
+        return len(self._parts)
+
+    def of(self, run: Run, selection: Selection, asked: Sequence[Any]) -> dict[int, Any]:
+        """These sites as the selection has them, by revision: parts that hold, and new ones."""
+        records: dict[int, Record] = {site.record.revision_id: site.record for site in asked}
+        reader: Reader | None = asked[0].record.batch.reader if asked else None
+        footprint = None if reader is None else reader.footprint
+        if reader is None or footprint is None or not may_be_kept(selection, reader, records.values()):
+            return {site.record.revision_id: selection.build(site, run) for site in asked}
+        about = (run.plan.number, selection.number, reader.today, run.language, run.told(selection))
+        kept = self._kept(reader, footprint, [(about, revision) for revision in records])
+        ready: dict[int, Any] = {}
+        for (_, revision), part in kept.items():
+            footprint.scopes |= part.footprint.scopes
+            ready[revision] = orjson.Fragment(part.json)
+        missing = [site for site in asked if site.record.revision_id not in ready]
+        if missing:
+            made = self._make(run, selection, reader, missing)
+            ready |= {revision: orjson.Fragment(part.json) for revision, part in made.items()}
+            self._keep({(about, revision): part for revision, part in made.items()})
+        return ready
+
+    def _kept(self, reader: Reader, footprint: Footprint, keys: Sequence[Hashable]) -> dict[Any, Part]:
+        """The parts that hold in the reader's view of the catalogue."""
+        with self._lock:
+            if footprint.number > self._seen:
+                self._changed |= since(reader.session.connection(), self._seen)
+                self._seen = footprint.number
+            found = {}
+            for key in keys:
+                part = self._parts.get(key)
+                if part is None or part.footprint.number > footprint.number:
+                    continue
+                if part.footprint.holds(self._changed):
+                    found[key] = part
+                    self._parts.move_to_end(key)
+                else:
+                    self._forget(key)
+            return found
+
+    def _make(
+        self, run: Run, selection: Selection, reader: Reader, missing: Sequence[Any]
+    ) -> dict[int, Part]:
+        """New parts, from records that are read together and apart from all others, so that what they depend on is known."""
+        footprint = reader.footprint
+        assert footprint is not None  # noqa: S101 (narrows the type)
+        anew = replace(reader)
+        batch = Batch(anew)
+        batch.records = [replace(site.record, batch=batch) for site in missing]
+        with footprint.apart() as scopes:
+            built = {
+                record.revision_id: orjson.dumps(selection.build(replace(site, record=record), run))
+                for site, record in zip(missing, batch.records, strict=True)
+            }
+        return {
+            record.revision_id: Part(
+                built[record.revision_id], Footprint(footprint.number, scopes | {*sites([record.site_id])})
+            )
+            for record in batch.records
+        }
+
+    def _keep(self, made: Mapping[Hashable, Part]) -> None:
+        with self._lock:
+            for key, part in made.items():
+                self._forget(key)
+                if part.size <= self._capacity // 8:
+                    self._parts[key] = part
+                    self._size += part.size
+            while self._size > self._capacity:
+                self._forget(next(iter(self._parts)))
+
+    def _forget(self, key: Hashable) -> None:
+        part = self._parts.pop(key, None)
+        if part is not None:
+            self._size -= part.size
+
+
+def may_be_kept(selection: Selection, reader: Reader, records: Iterable[Record]) -> bool:
+    """Whether what a selection says of these sites is of what is public now, and depends on nothing that is not known."""
+    return (
+        reader.known_at is None
+        and selection.fields["Site"] <= KEPT_FIELDS
+        and not any(
+            f"{kind}.{name}" in NOT_KEPT for kind, names in selection.fields.items() for name in names
+        )
+        and not any(record.values.get("is_working") for record in records)
+    )
