@@ -17,6 +17,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine.interfaces import Dialect
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.visitors import InternalTraversal
 from sqlmodel import Session
 
 from catalog.stamps import Footprint
@@ -31,11 +32,19 @@ class Among(sa.ColumnElement[bool]):
     inherit_cache = True
     type = sa.Boolean()
     _is_implicitly_boolean = True
+    _traverse_internals = [  # noqa: RUF012 (so it is declared): what the key of SQLAlchemy's cache is made of
+        ("column", InternalTraversal.dp_clauseelement),
+        ("values", InternalTraversal.dp_clauseelement),
+    ]
 
     def __init__(self, column: Any, name: str) -> None:
         super().__init__()
         self.column = column
         self.values: sa.BindParameter[Any] = given(name, _Many())
+
+    @property
+    def _from_objects(self) -> list[sa.FromClause]:
+        return list(self.column._from_objects)
 
 
 def given(name: str, kind: sa.types.TypeEngine[Any] | None = None) -> sa.BindParameter[Any]:
@@ -53,6 +62,10 @@ class _Many(sa.types.TypeDecorator[Any]):
 
     impl = sa.Text
     cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> sa.types.TypeEngine[Any]:
+        """On PostgreSQL the column says of what the array is."""
+        return sa.Text() if dialect.name == "sqlite" else sa.types.NullType()
 
     def process_bind_param(self, value: Iterable[Any] | None, dialect: Dialect) -> Any:
         values = list(value or ())
@@ -74,12 +87,14 @@ def _in_array(element: Among, compiler: SQLCompiler, **more: Any) -> str:
 class Prepared:
     """A statement whose named parameters (`given`, `among`) get their values each time."""
 
-    def __init__(self, query: sa.Select[Any]) -> None:
+    def __init__(self, query: sa.SelectBase) -> None:
         self._query = query
         self._made = lru_cache(maxsize=2)(self._make)
 
     def rows(self, session: Session, **values: Any) -> list[Row]:
         """All rows as tuples. Raises what SQLAlchemy raises, `UnavailableError` among it."""
+        if session.autoflush:  # what is pending is written first, as it is for SQLAlchemy's statements
+            session.flush()
         connection = session.connection()
         made = self._made(connection.dialect)
         parameters = made.parameters(values)
@@ -87,6 +102,8 @@ class Prepared:
         if footprint is not None:
             footprint.note(made.text)
         driver: Any = connection.connection.driver_connection
+        for hear in connection.dispatch.before_cursor_execute:  # whoever counts statements counts this one
+            hear(connection, None, made.text, parameters, None, False)
         try:
             rows: list[Row] = driver.execute(made.text, parameters).fetchall()
         except Exception:  # noqa: BLE001 - asked once more by whoever knows the driver's errors
@@ -105,7 +122,7 @@ class Prepared:
         compiled = self._query.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
         assert isinstance(compiled, SQLCompiler)  # noqa: S101 (narrows the type of what `compile` answers)
         constants = dict(compiled.construct_params(_check=False))
-        bring = dict(compiled._bind_processors)
+        bring: Mapping[str, Any] = compiled._bind_processors
         order = compiled.positiontup if compiled.positional else list(constants)
         readings = [_reading(column.type, dialect) for column in self._query.selected_columns]
         return _Made(
@@ -146,6 +163,10 @@ class _Made:
         return result
 
 
+DOUBLE_PRECISION = 701
+"""PostgreSQL's number for the only kind of numbers with a point that we keep."""
+
+
 def _reading(column: sa.types.TypeEngine[Any], dialect: Dialect) -> Reading | None:
-    reading: Reading | None = column._cached_result_processor(dialect, None)
+    reading: Reading | None = column._cached_result_processor(dialect, DOUBLE_PRECISION)
     return reading

@@ -11,8 +11,8 @@ import binascii
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
-from typing import Any
+from functools import cached_property, lru_cache
+from typing import Any, NamedTuple
 
 import orjson
 import shapely
@@ -20,11 +20,12 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from catalog.errors import BadRequestError, Message
-from catalog.finding.filters import SiteFilter, conditions
+from catalog.finding.filters import Clause, Conditions, SiteFilter, conditions, is_found, published
 from catalog.finding.text import find_text
 from catalog.geo import distances_metres
-from catalog.projection.reader import Batch, Reader, Record
-from catalog.projection.site import read_records
+from catalog.prepared import Prepared, given
+from catalog.projection.reader import Reader, Record
+from catalog.projection.site import Key, records_by
 from catalog.stamps import Sight
 from catalog.tables import Publication
 
@@ -87,12 +88,7 @@ class SitePage:
     def records(self) -> list[Record]:
         """The records of the page in its order (one statement)."""
         ids = [place.revision_id for place in self.places]
-        batch = (
-            read_records(self.reader, col(Publication.revision_id).in_(ids), sight=Sight.OWN)
-            if ids
-            else Batch(self.reader)
-        )
-        by_id = {record.revision_id: record for record in batch}
+        by_id = {record.revision_id: record for record in records_by(self.reader, Key.REVISION, ids)}
         for place in self.places:
             by_id[place.revision_id].distance_metres = place.distance_metres
         return [by_id[revision_id] for revision_id in ids]
@@ -102,9 +98,12 @@ class SitePage:
         """How many sites the filter has in all (one statement, or none where all were compared anyway)."""
         if self.all_places is not None:
             return len(self.all_places)
-        query = sa.select(sa.func.count()).select_from(Publication)
+        where = conditions(self.reader, self.wanted)
         with self.reader.seeing(Sight.PUBLISHED):
-            return self.reader.session.scalar(query.where(*conditions(self.reader, self.wanted))) or 0
+            ((number,),) = self.reader.rows(
+                _count(where.clauses, self.reader.known_at is None), **where.values
+            )
+        return int(number)
 
     @property
     def cursors(self) -> list[str]:
@@ -161,27 +160,69 @@ def _by_index(
     bounds: tuple[tuple[Any, ...] | None, tuple[Any, ...] | None],
 ) -> SitePage:
     """A page that the database can order by itself: one statement, one row more than the page."""
-    columns: list[Any] = [col(Publication.code)]
-    if order == Order.NAME:
-        columns.insert(0, col(Publication.name_key))
     where = conditions(reader, wanted)
     after, before = bounds
-    if after is not None:
-        where.append(sa.tuple_(*columns) > sa.tuple_(*after))
-    if before is not None:
-        where.append(sa.tuple_(*columns) < sa.tuple_(*before))
     is_backward = window.last is not None
-    query = (
-        sa.select(Publication.revision_id, *columns)  # type: ignore[call-overload]
-        .where(*where)
-        .order_by(*(c.desc() if is_backward else c for c in columns))
-        .limit(size + 1)
+    shape = _Shape(
+        where.clauses,
+        reader.known_at is None,
+        order == Order.NAME,
+        is_backward,
+        after is not None,
+        before is not None,
     )
-    places = [Found(row[0], tuple(row[1:])) for row in reader.session.execute(query)]
+    rows = reader.rows(
+        _ordered(shape), size=size + 1, **_keyed("after", after), **_keyed("before", before), **where.values
+    )
+    places = [Found(row[0], tuple(row[1:])) for row in rows]
     has_more, places = len(places) > size, places[:size]
     if is_backward:
         return SitePage(reader, wanted, order, places[::-1], before is not None, has_more)
     return SitePage(reader, wanted, order, places, has_more, after is not None)
+
+
+class _Shape(NamedTuple):
+    """What makes the statement of a page another one; values do not."""
+
+    clauses: tuple[Clause, ...]
+    is_now: bool
+    is_by_name: bool
+    is_backward: bool
+    has_after: bool
+    has_before: bool
+
+
+@lru_cache(maxsize=256)
+def _ordered(shape: _Shape) -> Prepared:
+    columns: list[Any] = [col(Publication.code)]
+    if shape.is_by_name:
+        columns.insert(0, col(Publication.name_key))
+    bounds = []
+    if shape.has_after:
+        bounds.append(sa.tuple_(*columns) > _key_given("after", columns))
+    if shape.has_before:
+        bounds.append(sa.tuple_(*columns) < _key_given("before", columns))
+    where = Conditions(shape.clauses).on(published(is_now=shape.is_now))
+    return Prepared(
+        sa.select(Publication.revision_id, *columns)  # type: ignore[call-overload]
+        .where(*where, *bounds)
+        .order_by(*(c.desc() if shape.is_backward else c for c in columns))
+        .limit(given("size", sa.Integer()))
+    )
+
+
+def _key_given(name: str, columns: Sequence[Any]) -> sa.Tuple:
+    return sa.tuple_(*(given(f"{name}_{place}", sa.String()) for place in range(len(columns))))
+
+
+def _keyed(name: str, key: tuple[Any, ...] | None) -> dict[str, Any]:
+    return {f"{name}_{place}": part for place, part in enumerate(key or ())}
+
+
+@lru_cache(maxsize=256)
+def _count(clauses: tuple[Clause, ...], is_now: bool) -> Prepared:
+    where = Conditions(clauses).on(published(is_now=is_now))
+    return Prepared(sa.select(sa.func.count()).select_from(Publication).where(*where))
 
 
 def _compared(reader: Reader, wanted: SiteFilter, order: Order) -> list[Found]:
@@ -190,15 +231,8 @@ def _compared(reader: Reader, wanted: SiteFilter, order: Order) -> list[Found]:
     where = conditions(reader, wanted)
     if wanted.text is not None:
         scores = dict(find_text(reader.session, wanted.text, at=reader.known_at))
-        where.append(col(Publication.revision_id).in_(scores))
-    query = sa.select(  # type: ignore[call-overload]
-        Publication.revision_id,
-        Publication.code,
-        Publication.name_key,
-        Publication.latitude,
-        Publication.longitude,
-    )
-    rows: Sequence[Any] = reader.session.execute(query.where(*where)).all()
+        where = where.and_also(is_found, found=scores)
+    rows = reader.rows(_positions(where.clauses, reader.known_at is None), **where.values)
     if wanted.polygon is not None:
         rows = [row for row in rows if shapely.intersects_xy(wanted.polygon, row[4], row[3])]
     distances: dict[int, float] = {}
@@ -209,6 +243,16 @@ def _compared(reader: Reader, wanted: SiteFilter, order: Order) -> list[Found]:
         rows = [row for row in rows if row[0] in distances]
     places = [Found(row[0], _key(order, row, scores, distances), distances.get(row[0])) for row in rows]
     return sorted(places, key=lambda place: place.key)
+
+
+@lru_cache(maxsize=256)
+def _positions(clauses: tuple[Clause, ...], is_now: bool) -> Prepared:
+    columns = (
+        *(Publication.revision_id, Publication.code, Publication.name_key),
+        *(Publication.latitude, Publication.longitude),
+    )
+    where = Conditions(clauses).on(published(is_now=is_now))
+    return Prepared(sa.select(*columns).where(*where))  # type: ignore[call-overload]
 
 
 def _key(

@@ -18,8 +18,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from catalog.db import UtcDateTime
 from catalog.geo import Boundaries
 from catalog.places import Units, load_boundaries, load_units
+from catalog.prepared import Prepared, Row, given
 from catalog.stamps import Footprint, Sight
 from catalog.tables import Publication
 
@@ -50,12 +52,11 @@ class Reader:
 
     def is_visible(self) -> sa.ColumnElement[bool]:
         """The condition on `publication` that picks what is public now, or was at `known_at`."""
-        if self.known_at is None:
-            return col(Publication.superseded_at).is_(None)
-        return sa.and_(
-            col(Publication.published_at) <= self.known_at,
-            sa.or_(col(Publication.superseded_at).is_(None), col(Publication.superseded_at) > self.known_at),
-        )
+        return visible(None if self.known_at is None else sa.literal(self.known_at, UtcDateTime()))
+
+    def rows(self, statement: Prepared, **values: Any) -> list[Row]:
+        """All rows of a statement; `known_at` and `day` are the reader's, unless others are given."""
+        return statement.rows(self.session, **{"known_at": self.known_at, "day": self.today} | values)
 
     def knowing(self, instant: datetime | None) -> Reader:
         """The same operation with another instant of knowledge."""
@@ -150,6 +151,21 @@ class Batch:
 
     def __len__(self) -> int:
         return len(self.records)
+
+
+def visible(instant: sa.ColumnElement[Any] | None) -> sa.ColumnElement[bool]:
+    """The condition on `publication` that picks what is public now (None), or was at an instant."""
+    if instant is None:
+        return col(Publication.superseded_at).is_(None)
+    return sa.and_(
+        col(Publication.published_at) <= instant,
+        sa.or_(col(Publication.superseded_at).is_(None), col(Publication.superseded_at) > instant),
+    )
+
+
+def visible_then(*, is_now: bool) -> sa.ColumnElement[bool]:
+    """The same for a statement that is made once: at the instant given as `known_at`."""
+    return visible(None if is_now else given("known_at", UtcDateTime()))
 
 
 def grouped(rows: Iterable[Sequence[Any]]) -> dict[int, list[Any]]:

@@ -51,6 +51,7 @@ def plans(catalogue: Catalogue, question: str) -> str:
     reader_filters = {
         "box": SiteFilter(box=Box(103.0, 21.37, 103.03, 21.40)),
         "near": SiteFilter(near=Near(21.3831, 103.0176, 1500)),
+        "codes": SiteFilter(codes=frozenset(f"DB-S-{n:05d}" for n in range(1500, 1530))),
     }
     explained = []
     with counted(catalogue.database) as statements, catalogue.database.read() as session:
@@ -58,7 +59,7 @@ def plans(catalogue: Catalogue, question: str) -> str:
         parameters: list[object] = []
         sa.event.listen(engine, "before_cursor_execute", lambda *a: parameters.append(a[3]))
         order = Order.DISTANCE if question == "near" else Order.NAME
-        find_sites(Reader(session, TODAY), reader_filters[question], Window(first=20), order)
+        assert find_sites(Reader(session, TODAY), reader_filters[question], Window(first=20), order).records
         asked = [
             (s, p) for s, p in zip(list(statements), list(parameters), strict=False) if "publication" in s
         ]
@@ -77,6 +78,18 @@ def test_a_question_is_answered_through_its_index(catalogue: Catalogue, question
         assert "VIRTUAL TABLE INDEX" in plan
     else:
         assert "ix_publication_place" in plan
+        assert "Seq Scan on publication" not in plan
+
+
+def test_what_is_named_one_by_one_is_not_sought_among_all(catalogue: Catalogue) -> None:
+    add_sites(catalogue)
+    plan = plans(catalogue, "codes")
+    if catalogue.database.is_sqlite:
+        assert "SEARCH publication USING INDEX ix_publication_code (code=?)" in plan
+        assert "SEARCH publication USING INTEGER PRIMARY KEY (rowid=?)" in plan
+        assert re.search(r"SCAN (publication|site_revision)", plan) is None
+    else:
+        assert "Index Cond: (revision_id = ANY" in plan
         assert "Seq Scan on publication" not in plan
 
 
