@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
@@ -21,6 +21,7 @@ from sqlmodel import col
 
 from catalog.errors import BadRequestError, Message
 from catalog.finding.filters import Clause, Conditions, SiteFilter, conditions, is_found, published
+from catalog.finding.nearest import Found, Part, nearest
 from catalog.finding.text import find_text
 from catalog.geo import distances_metres
 from catalog.prepared import Prepared, given
@@ -63,15 +64,6 @@ class Window:
         return size
 
 
-@dataclass(frozen=True)
-class Found:
-    """One place in the ordered list: its sort key (the cursor's content) and, if measured, its distance."""
-
-    revision_id: int
-    key: tuple[Any, ...]
-    distance_metres: float | None = None
-
-
 @dataclass
 class SitePage:
     """A page of records with their cursors, and whether there are more on either side."""
@@ -82,7 +74,7 @@ class SitePage:
     places: list[Found]
     has_next: bool
     has_previous: bool
-    all_places: list[Found] | None = None
+    counted: int | None = None
 
     @cached_property
     def records(self) -> list[Record]:
@@ -96,10 +88,12 @@ class SitePage:
     @cached_property
     def total_count(self) -> int:
         """How many sites the filter has in all (one statement, or none where all were compared anyway)."""
-        if self.all_places is not None:
-            return len(self.all_places)
-        where = conditions(self.reader, self.wanted)
+        if self.counted is not None:
+            return self.counted
         with self.reader.seeing(Sight.PUBLISHED):
+            if _is_compared(self.wanted):
+                return len(_compared(self.reader, self.wanted, self.order))
+            where = conditions(self.reader, self.wanted)
             ((number,),) = self.reader.rows(
                 _count(where.clauses, self.reader.known_at is None), **where.values
             )
@@ -123,15 +117,20 @@ def find_sites(
     _check_order(order, wanted)
     size = window.size(default_size)
     after, before = (read_cursor(order, c) if c else None for c in (window.after, window.before))
+    part = Part(size, after, before, is_backward=window.last is not None)
     with reader.seeing(Sight.PUBLISHED):
-        if wanted.text is None and wanted.near is None and wanted.polygon is None:
-            return _by_index(reader, wanted, window, order, size, (after, before))
-        places = _compared(reader, wanted, order)
-    inside = [p for p in places if (after is None or p.key > after) and (before is None or p.key < before)]
-    chosen = inside[:size] if window.last is None else inside[max(0, len(inside) - size) :]
+        if not _is_compared(wanted):
+            return _by_index(reader, wanted, order, part)
+        places, is_all = _in_order(reader, wanted, order, part)
+    chosen = part.of(places)
     first = places.index(chosen[0]) if chosen else 0
     more = bool(chosen) and places[-1] != chosen[-1]
-    return SitePage(reader, wanted, order, chosen, more, first > 0, places)
+    return SitePage(reader, wanted, order, chosen, more, first > 0, len(places) if is_all else None)
+
+
+def _is_compared(wanted: SiteFilter) -> bool:
+    """Whether the database answers only roughly, and what it answers is compared one by one."""
+    return wanted.text is not None or wanted.near is not None or wanted.polygon is not None
 
 
 def _natural(wanted: SiteFilter) -> Order:
@@ -151,34 +150,21 @@ def _check_order(order: Order, wanted: SiteFilter) -> None:
         )
 
 
-def _by_index(
-    reader: Reader,
-    wanted: SiteFilter,
-    window: Window,
-    order: Order,
-    size: int,
-    bounds: tuple[tuple[Any, ...] | None, tuple[Any, ...] | None],
-) -> SitePage:
+def _by_index(reader: Reader, wanted: SiteFilter, order: Order, part: Part) -> SitePage:
     """A page that the database can order by itself: one statement, one row more than the page."""
     where = conditions(reader, wanted)
-    after, before = bounds
-    is_backward = window.last is not None
-    shape = _Shape(
-        where.clauses,
-        reader.known_at is None,
-        order == Order.NAME,
-        is_backward,
-        after is not None,
-        before is not None,
-    )
+    size, after, before = part.size, part.after, part.before
+    is_by_name, is_now = order == Order.NAME, reader.known_at is None
+    has_after, has_before = after is not None, before is not None
+    shape = _Shape(where.clauses, is_now, is_by_name, part.is_backward, has_after, has_before)
     rows = reader.rows(
         _ordered(shape), size=size + 1, **_keyed("after", after), **_keyed("before", before), **where.values
     )
     places = [Found(row[0], tuple(row[1:])) for row in rows]
     has_more, places = len(places) > size, places[:size]
-    if is_backward:
-        return SitePage(reader, wanted, order, places[::-1], before is not None, has_more)
-    return SitePage(reader, wanted, order, places, has_more, after is not None)
+    if part.is_backward:
+        return SitePage(reader, wanted, order, places[::-1], has_before, has_more)
+    return SitePage(reader, wanted, order, places, has_more, has_after)
 
 
 class _Shape(NamedTuple):
@@ -223,6 +209,19 @@ def _keyed(name: str, key: tuple[Any, ...] | None) -> dict[str, Any]:
 def _count(clauses: tuple[Clause, ...], is_now: bool) -> Prepared:
     where = Conditions(clauses).on(published(is_now=is_now))
     return Prepared(sa.select(sa.func.count()).select_from(Publication).where(*where))
+
+
+def _in_order(reader: Reader, wanted: SiteFilter, order: Order, part: Part) -> tuple[list[Found], bool]:
+    """Places of the list from its beginning, at least as far as a part of it reaches; and whether they are all."""
+    near = wanted.near
+    if near is None or order != Order.DISTANCE or wanted.text is not None:
+        return _compared(reader, wanted, order), True
+
+    def measure(metres: float) -> list[Found]:
+        ring = replace(wanted, near=replace(near, radius_metres=metres))
+        return _compared(reader, ring, order)
+
+    return nearest(measure, near.radius_metres, part)
 
 
 def _compared(reader: Reader, wanted: SiteFilter, order: Order) -> list[Found]:

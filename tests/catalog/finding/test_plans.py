@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
 from sqlmodel import col
 
 from catalog.coverage.kept import refresh
-from catalog.db import insert_rows
 from catalog.finding.filters import Near, SiteFilter
 from catalog.finding.pages import Order, Window, find_sites
 from catalog.geo import Box
 from catalog.projection.reader import Reader
-from catalog.tables import Publication, Site, SiteRevision
-from catalog.terms import LocationPrecision, Origin, RecordState
+from catalog.tables import Publication
+from tests.catalog.finding.placed import add_at
 from tests.catalogue import NOW, TODAY, Catalogue, counted
 
 MANY = 4000
@@ -24,26 +22,7 @@ MANY = 4000
 
 def add_sites(catalogue: Catalogue) -> None:
     """Many plain sites, spread over the province, beside the real ones."""
-    numbers = range(1000, 1000 + MANY)
-    sites = [{"id": n, "code": f"DB-S-{n:05d}", "recorded_at": NOW} for n in numbers]
-    revisions = [
-        {"id": n, "site_id": n, "version": 1, "state": RecordState.PUBLISHED, "origin": Origin.REGISTER_IMPORT,
-         "slug": f"s-{n}", "name_key": f"s{n}", "location_precision": LocationPrecision.LOW, "content_hash": "0" * 64, "chain_start": 1,
-         "author": "test", "recorded_at": NOW}
-        for n in numbers
-    ]  # fmt: skip
-    publications = [
-        {"revision_id": n, "site_id": n, "code": f"DB-S-{n:05d}", "slug": f"s-{n}", "name_key": f"s{n}",
-         "latitude": 21 + (n % 97) / 100, "longitude": 102.2 + (n % 89) / 100, "names_text": f"Bản {n}",
-         "search_text": f" ban {n} thu ", "published_at": NOW + timedelta(seconds=1)}
-        for n in numbers
-    ]  # fmt: skip
-    with catalogue.database.write() as session:
-        for table, rows in ((Site, sites), (SiteRevision, revisions), (Publication, publications)):
-            insert_rows(session, table, rows)
-    if not catalogue.database.is_sqlite:
-        with catalogue.database.write() as session:
-            session.execute(sa.text("ANALYZE publication"))
+    add_at(catalogue, [(21 + (n % 97) / 100, 102.2 + (n % 89) / 100) for n in range(1000, 1000 + MANY)])
 
 
 def plans(catalogue: Catalogue, question: str) -> str:
