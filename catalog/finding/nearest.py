@@ -60,7 +60,7 @@ def nearest(
     """
     reach = min(radius_metres, max(FIRST_METRES, _least(part)))
     places = measure(reach)
-    while reach < radius_metres and not _is_certain(places, reach, part):
+    while reach < radius_metres and not _is_certain(places, part):
         reach = min(radius_metres, reach * _growth(places, part))
         places = measure(reach)
     return places, reach == radius_metres
@@ -72,13 +72,11 @@ def _least(part: Part) -> float:
     return 0.0 if bound is None else LEAST_GROWTH * float(bound[0])
 
 
-def _is_certain(places: Sequence[Found], reach: float, part: Part) -> bool:
-    if not part.is_backward:
-        behind = sum(part.after is None or place.key > part.after for place in places)
-        return behind > part.size
-    if part.before is None or reach < part.before[0]:
-        return False
-    return bool(places) and places[-1].key >= part.before
+def _is_certain(places: Sequence[Found], part: Part) -> bool:
+    if part.is_backward:  # with a place behind the part in the ring, all of the part is
+        return part.before is not None and bool(places) and places[-1].key >= part.before
+    behind = sum(part.after is None or place.key > part.after for place in places)
+    return behind > part.size
 
 
 def _growth(places: Sequence[Found], part: Part) -> float:

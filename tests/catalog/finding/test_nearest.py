@@ -95,7 +95,7 @@ def questions(draw: st.DrawFn, sites: list[Site]) -> tuple[SiteFilter, int, int 
         kinds=draw(st.sampled_from([None, frozenset(KINDS[:1]), frozenset(KINDS), frozenset({"MIXED"})])),
         box=draw(st.sampled_from([None, Box(102.99, 21.3, 103.01, 21.5), Box(100.0, 20.0, 103.0, 22.0)])),
     )
-    at = draw(st.none() | st.integers(0, 600))
+    at = draw(st.none() | st.integers(0, 5) | st.integers(0, 600))
     return wanted, draw(st.integers(0, 100)), at, draw(st.booleans()), draw(st.booleans())
 
 
@@ -179,3 +179,15 @@ def test_a_ring_grows_no_farther_than_the_circle() -> None:
 
     assert nearest(nothing, 50_000.0, Part(20)) == ([], True)
     assert asked == [1_000.0, 4_000.0, 16_000.0, 50_000.0]
+
+
+def test_what_follows_a_part_is_looked_for_until_the_circle_ends() -> None:
+    near, far = Found(1, (10.0, "A"), 10.0), Found(2, (40_000.0, "B"), 40_000.0)
+
+    def measure(metres: float) -> list[Found]:
+        return [place for place in (near, far) if place.key[0] <= metres]
+
+    gone = (10.0, "A.")
+    assert nearest(measure, 50_000.0, Part(5, before=gone, is_backward=True)) == ([near, far], True)
+    assert nearest(measure, 50_000.0, Part(1))[0] == [near, far]
+    assert nearest(measure, 30_000.0, Part(1, after=gone)) == ([near], True)
