@@ -1,4 +1,4 @@
-"""What is made of whole tables that change a few times in a decade, kept in the process while they are unchanged.
+"""What is made of whole tables and asked for all the time, kept in the process while they are unchanged.
 
 Whether they are is asked of the change stamps (`catalog.stamps`) in the very transaction that wants to know: a write
 that any process was told is kept has raised their number.
