@@ -289,7 +289,10 @@ def names_unit(rows: Rows) -> sa.ColumnElement[bool]:
 
 
 def _names(rows: Rows, units: str) -> sa.ColumnElement[bool]:
-    return sa.exists().where(col(SiteUnit.revision_id) == rows.revision_id, among(SiteUnit.unit_id, units))
+    # Not EXISTS: SQLite would walk all sites in the order of the page and look up the units of each.
+    naming = sa.select(SiteUnit.revision_id).where(among(SiteUnit.unit_id, units))  # type: ignore[call-overload]
+    names: sa.ColumnElement[bool] = rows.revision_id.in_(naming)
+    return names
 
 
 def _lies_in_former(rows: Rows) -> sa.ColumnElement[bool]:
