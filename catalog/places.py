@@ -19,6 +19,7 @@ from catalog.geo import Boundaries, Boundary
 from catalog.roles import Acting, Actor, Grant
 from catalog.tables import AdminUnit, UnitBoundary, UnitSuccession
 from catalog.terms import Succession, UnitLevel, UnitType
+from catalog.unchanged import Unchanged
 
 PROVINCE_CODE = "11"
 LEGAL_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -66,7 +67,7 @@ class Unit:
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Units:
     """All units and their succession, in memory: 185 rows that change a few times in a decade."""
 
@@ -133,7 +134,11 @@ def acting_today(actor: Actor, units: Units) -> Acting:
 
 
 def load_units(session: Session) -> Units:
-    """All units, in two statements."""
+    """All units: kept from before while they are unchanged, else read in two statements."""
+    return _UNITS.of(session)
+
+
+def _read_units(session: Session) -> Units:
     units, changes = (ask(session, query).all() for query in _queries_of_units())
     return _units(tuple(map(tuple, units)), tuple(map(tuple, changes)))
 
@@ -148,7 +153,10 @@ def _queries_of_units() -> tuple[Any, Any]:
     )
 
 
-@lru_cache(maxsize=4)  # they change a few times in a decade, and are asked for with every write
+_UNITS = Unchanged(("admin_unit", "unit_succession"), _read_units)
+
+
+@lru_cache(maxsize=4)  # one for both sides of a database
 def _units(rows: tuple[tuple[Any, ...], ...], succession: tuple[tuple[Any, ...], ...]) -> Units:
     units = [Unit(*row) for row in rows]
     successors: dict[int, list[int]] = defaultdict(list)
@@ -173,7 +181,14 @@ def _units(rows: tuple[tuple[Any, ...], ...], succession: tuple[tuple[Any, ...],
 
 
 def load_boundaries(session: Session, known_at: datetime | None = None) -> Boundaries[str]:
-    """The current boundaries, or those of an instant, keyed by unit key; the province's is among them."""
+    """The current boundaries, or those of an instant, keyed by unit key; the province's is among them.
+
+    The current ones are kept from before while they are unchanged.
+    """
+    return _BOUNDARIES.of(session) if known_at is None else _read_boundaries(session, known_at)
+
+
+def _read_boundaries(session: Session, known_at: datetime | None = None) -> Boundaries[str]:
     rows = ask(session, _query_of_boundaries(known_at is not None), {"known_at": known_at}).all()
     return _drawn(tuple(map(tuple, rows)))
 
@@ -193,7 +208,10 @@ def _query_of_boundaries(is_past: bool) -> Any:
     )
 
 
-@lru_cache(maxsize=4)  # borders change once in years, and are asked for with every write
+_BOUNDARIES = Unchanged(("admin_unit", "unit_boundary"), _read_boundaries)
+
+
+@lru_cache(maxsize=4)  # one for both sides of a database, and those of an instant that is asked for again
 def _drawn(rows: tuple[tuple[str, str, float, str], ...]) -> Boundaries[str]:
     # Shapes were judged when they were stored; parsing alone is six times faster.
     shapes = shapely.from_geojson([row[3] for row in rows])

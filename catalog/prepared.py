@@ -18,6 +18,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine.interfaces import Dialect
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.visitors import InternalTraversal
 from sqlmodel import Session
 
 Row = Sequence[Any]
@@ -30,11 +31,19 @@ class Among(sa.ColumnElement[bool]):
     inherit_cache = True
     type = sa.Boolean()
     _is_implicitly_boolean = True
+    _traverse_internals = [  # noqa: RUF012 (so it is declared): what the key of SQLAlchemy's cache is made of
+        ("column", InternalTraversal.dp_clauseelement),
+        ("values", InternalTraversal.dp_clauseelement),
+    ]
 
     def __init__(self, column: Any, name: str) -> None:
         super().__init__()
         self.column = column
         self.values: sa.BindParameter[Any] = given(name, _Many(column.type))
+
+    @property
+    def _from_objects(self) -> list[sa.FromClause]:
+        return list(self.column._from_objects)
 
 
 def given(name: str, kind: sa.types.TypeEngine[Any] | None = None) -> sa.BindParameter[Any]:
@@ -88,6 +97,8 @@ class Prepared:
 
     def rows(self, session: Session, **values: Any) -> list[Row]:
         """All rows as tuples. Raises what SQLAlchemy raises, `UnavailableError` among it."""
+        if session.autoflush:  # what is pending is written first, as it is for SQLAlchemy's statements
+            session.flush()
         connection = session.connection()
         made = self._made(connection.dialect)
         parameters = made.parameters(values)

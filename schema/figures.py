@@ -89,7 +89,11 @@ class Rows:
 
     def glance(self, key: str) -> Glance | None:
         """What is kept of a row; None if nothing is."""
-        return next((row for row in self.kept or () if row.key == key), None)
+        return self._kept_by_key.get(key)
+
+    @cached_property
+    def _kept_by_key(self) -> dict[str, Glance]:
+        return {row.key: row for row in self.kept or ()}
 
 
 @strawberry.type(
@@ -112,7 +116,7 @@ class CoverageFigure:
         """The figure with its entries."""
         return self.figure_of(self.rows.row(self.key))
 
-    @cached_property
+    @property
     def kept(self) -> Sides | None:
         """Its whole numbers where they are kept: of the levels, and of what is required."""
         row = self.rows.glance(self.key)
@@ -222,7 +226,7 @@ class CoverageRow:
         """The row with its entries."""
         return self.rows.row(self.name)
 
-    @cached_property
+    @property
     def kept(self) -> Glance | None:
         """What is kept of it."""
         return self.rows.glance(self.name)

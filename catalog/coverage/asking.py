@@ -40,7 +40,7 @@ from catalog.coverage.register import (
 from catalog.coverage.rules import rules_on
 from catalog.coverage.standing import Asked, judge
 from catalog.coverage.turns import turn
-from catalog.coverage.whereabouts import unit_at, units_counted, units_of
+from catalog.coverage.whereabouts import codes_counted, unit_at, units_of
 from catalog.coverage.words import CountingMode, Grouping, Population, UnitMode, UnitTime
 from catalog.ladder.evaluation import required_level
 from catalog.ladder.rules import RuleSet
@@ -171,9 +171,9 @@ class Coverage:
     def groups(self) -> Groups:
         """The keys that rows have whether anything is counted in them or not."""
         asked = self.question
-        units = units_counted(self.around.units, asked.unit_time, asked.as_of, self.reader.today)
+        keys = codes_counted(self.reader.units, asked.unit_time, asked.as_of, self.reader.today)
         kinds = kinds_on(self.reader.session, asked.as_of) if asked.grouping == Grouping.KIND else ()
-        return Groups({unit.id: unit.code for unit in units}, [kind.code for kind in kinds], asked.unit_mode)
+        return Groups(keys, [kind.code for kind in kinds], asked.unit_mode)
 
     def _counted(self, entry: Entry, behind: _Behind) -> Counted:
         rules, face = self.rules, behind.faces.get(entry.site_id or 0)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 from catalog.coverage.facts_around import Surroundings
 from catalog.coverage.register import SiteFace
@@ -17,9 +18,11 @@ COUNTED_LEVELS = (UnitLevel.COMMUNE, UnitLevel.WARD)
 """Communes and wards are what figures are grouped by."""
 
 
-def units_counted(units: Units, time: UnitTime, day: date, today: date) -> list[Unit]:
-    """The units that rows are made for: those of today, or those of the day asked about, by code."""
-    return units.on(today if time == UnitTime.AS_NOW else day, COUNTED_LEVELS)
+@lru_cache(maxsize=16)  # units stay the same from one question to the next (`catalog.unchanged`)
+def codes_counted(units: Units, time: UnitTime, day: date, today: date) -> Mapping[int, str]:
+    """The units that rows are made for: those of today, or those of the day asked about, by code; codes by id."""
+    counted = units.on(today if time == UnitTime.AS_NOW else day, COUNTED_LEVELS)
+    return {unit.id: unit.code for unit in counted}
 
 
 def units_of(

@@ -11,11 +11,12 @@ from catalog.editing.desk import Desk
 from catalog.projection.dossiers import DossierFile, file_columns
 from catalog.projection.rank import grade_on
 from catalog.projection.reader import Reader
-from catalog.projection.site import DESIGNATIONS, read_records
+from catalog.projection.site import DESIGNATIONS, Key, records_by
 from catalog.projection.values import DesignationValue
 from catalog.sites.content import SiteContent
 from catalog.sites.rules import Findings
-from catalog.tables import Publication, StoredFile, Surrogate
+from catalog.stamps import Sight
+from catalog.tables import StoredFile, Surrogate
 from catalog.terms import Grade, Relation
 
 
@@ -42,7 +43,7 @@ def _relic(desk: Desk, content: SiteContent) -> Relic:
     wholes = [part.complex for part in content.part_of if part.relation == Relation.PART]
     if grade is None and wholes:
         reader = Reader(desk.session, desk.moment.today)
-        for whole in read_records(reader, col(Publication.code).in_(wholes)):
+        for whole in records_by(reader, Key.CODE, wholes, sight=Sight.PUBLISHED):
             grade = grade or grade_on(whole.related(DESIGNATIONS), desk.moment.today).value
     is_ranked = any(act.scheme in RELIC_SCHEMES for act in content.designations)
     is_of_legal_kind = not content.kinds or any(desk.kinds.get(kind) for kind in content.kinds)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlmodel import col
-
 from catalog import changes
 from catalog.finding.pages import Window
 from catalog.projection.reader import Reader, Record
-from catalog.projection.site import read_records
-from catalog.tables import Publication, PublicChange
+from catalog.projection.site import Key, records_by
+from catalog.stamps import Sight
+from catalog.tables import PublicChange
 from catalog.terms import ChangeKind
 
 
@@ -30,7 +29,7 @@ def read_changes(reader: Reader, since: str | None, first: int) -> ChangesRead:
     rows = changes.after(reader.session, after, size + 1)
     has_more, rows = len(rows) > size, rows[:size]
     site_ids = {row.site_id for row in rows if row.kind in (ChangeKind.PUBLISHED, ChangeKind.UPDATED)}
-    records = read_records(reader, col(Publication.site_id).in_(site_ids)) if site_ids else ()
+    records = records_by(reader, Key.SITE, site_ids, sight=Sight.PUBLISHED)
     by_site = {record.site_id: record for record in records}
     items = [(row, _still_there(row, by_site.get(row.site_id))) for row in rows]
     last = rows[-1].sequence if rows else after

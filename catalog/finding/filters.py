@@ -2,23 +2,29 @@
 
 A condition on place uses the spatial index first (R*Tree with 32-bit corners on SQLite, GiST on
 PostgreSQL) and the exact columns again; polygons and circles are decided by geometry afterwards.
+
+Each condition is a clause, which is the same for whatever values, and its values: so the statements of a list are made
+once for all lists that are restricted by the same things (`catalog.prepared`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 from shapely.geometry.base import BaseGeometry
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
 from sqlmodel import col
 
 from catalog.errors import BadRequestError, Message
 from catalog.geo import Box, box_around
 from catalog.places import Unit, Units
-from catalog.projection.reader import Reader
+from catalog.prepared import among, given
+from catalog.projection.reader import Reader, visible_then
 from catalog.projection.surrogates import has_pictures
 from catalog.tables import Designation, PartOf, Publication, SiteKind, SiteStanding, SiteUnit
 from catalog.terms import Gap, Grade, Membership, Relation, Scheme, UnitLevel
@@ -68,36 +74,116 @@ class SiteFilter:
     below_level: int | None = None
 
 
-def conditions(reader: Reader, wanted: SiteFilter) -> list[sa.ColumnElement[bool]]:
+@dataclass(frozen=True)
+class Rows:
+    """The columns that conditions are on, and whether public means now or at the instant given as `known_at`."""
+
+    revision_id: Any
+    site_id: Any
+    code: Any
+    slug: Any
+    is_now: bool = True
+
+
+def published(*, is_now: bool) -> Rows:
+    """The rows of what is public now, or was."""
+    return Rows(Publication.revision_id, Publication.site_id, Publication.code, Publication.slug, is_now)
+
+
+Clause = Callable[[Rows], sa.ColumnElement[bool]]
+Condition = tuple[Clause, Mapping[str, Any]]
+"""What is asked of rows, and the values of the parameters that it names, but for those that the reader gives."""
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """Conditions that hold together: their clauses, by which a statement is known again, and all their values."""
+
+    clauses: tuple[Clause, ...] = ()
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, conditions: Iterable[Condition]) -> Conditions:
+        """These conditions."""
+        listed = list(conditions)
+        values = {name: value for _, some in listed for name, value in some.items()}
+        return cls(tuple(clause for clause, _ in listed), values)
+
+    def and_also(self, clause: Clause, **values: Any) -> Conditions:
+        """These and another one."""
+        return Conditions((*self.clauses, clause), {**self.values, **values})
+
+    def on(self, rows: Rows) -> list[sa.ColumnElement[bool]]:
+        """The clauses on these columns."""
+        return [clause(rows) for clause in self.clauses]
+
+
+def conditions(reader: Reader, wanted: SiteFilter) -> Conditions:
     """The conditions on `publication` for everything but text and exact shapes."""
-    result: list[sa.ColumnElement[bool]] = [reader.is_visible()]
-    for box in _boxes(wanted):
-        result.extend(_in_box(reader, box))
-    if wanted.kinds is not None:
-        result.append(_has(SiteKind, col(SiteKind.kind).in_(wanted.kinds)))
-    if wanted.grade is not None:
-        result.append(had_grade(wanted.grade, Publication.revision_id))
+    return Conditions.of(_of_public(reader, wanted))
+
+
+def _of_public(reader: Reader, wanted: SiteFilter) -> Iterator[Condition]:
+    yield _is_visible, {}
+    boxes = list(_boxes(wanted))
+    if boxes:
+        yield _is_in_box, _overlap(boxes)
     if wanted.unit is not None:
-        result.append(_lies_in(reader.units, wanted.unit))
-    if wanted.part_of is not None:
-        result.append(is_part_of(reader, wanted.part_of, Publication.revision_id))
-    if wanted.codes is not None:
-        result.append(col(Publication.code).in_(wanted.codes))
+        yield from _lies_in(reader.units, wanted.unit)
     if wanted.but_not is not None:
-        result.append(col(Publication.code) != wanted.but_not)
+        yield _is_another, {"but_not": wanted.but_not}
+    if Gap.POSITION in wanted.lacking:
+        yield _lacks_position, {}
+    if Gap.PICTURE in wanted.lacking:
+        yield _lacks_picture, {}
+    yield from of_records(wanted)
+
+
+def of_records(wanted: SiteFilter) -> Iterator[Condition]:
+    """The conditions that mean the same for what is public and for what is at work; on the day given as `day`."""
+    if wanted.kinds is not None:
+        yield _is_of_kind, {"kinds": wanted.kinds}
+    if wanted.grade is not None:
+        grades = [grade.value for grade in wanted.grade.grades]
+        yield _had_grade, {"grades": grades, "graded_on": wanted.grade.as_of}
+    if wanted.part_of is not None:
+        yield _is_part, {"whole": wanted.part_of}
+    if wanted.codes is not None:
+        yield _has_code, {"codes": wanted.codes}
     if wanted.slugs is not None:
-        result.append(col(Publication.slug).in_(wanted.slugs))
-    result.extend(_lacking(wanted.lacking))
+        yield _has_slug, {"slugs": wanted.slugs}
     if wanted.below_level is not None:
-        result.append(is_below(wanted.below_level, Publication.site_id))
-    return result
+        yield _is_below, {"level": wanted.below_level}
 
 
-def _lacking(gaps: frozenset[Gap]) -> Iterator[sa.ColumnElement[bool]]:
-    if Gap.POSITION in gaps:
-        yield col(Publication.latitude).is_(None)
-    if Gap.PICTURE in gaps:
-        yield ~has_pictures()
+def _is_visible(rows: Rows) -> sa.ColumnElement[bool]:
+    return visible_then(is_now=rows.is_now)
+
+
+def _is_another(rows: Rows) -> sa.ColumnElement[bool]:
+    is_it: sa.ColumnElement[bool] = rows.code != given("but_not", sa.String())
+    return is_it
+
+
+def _has_code(rows: Rows) -> sa.ColumnElement[bool]:
+    return among(rows.code, "codes")
+
+
+def _has_slug(rows: Rows) -> sa.ColumnElement[bool]:
+    return among(rows.slug, "slugs")
+
+
+def is_found(rows: Rows) -> sa.ColumnElement[bool]:
+    """The condition that the revision is one of those given as `found`."""
+    return among(rows.revision_id, "found")
+
+
+def _lacks_position(_: Rows) -> sa.ColumnElement[bool]:
+    return col(Publication.latitude).is_(None)
+
+
+def _lacks_picture(_: Rows) -> sa.ColumnElement[bool]:
+    return ~has_pictures()
 
 
 def _boxes(wanted: SiteFilter) -> Iterator[Box]:
@@ -106,49 +192,77 @@ def _boxes(wanted: SiteFilter) -> Iterator[Box]:
     if wanted.near:
         yield box_around(wanted.near.latitude, wanted.near.longitude, wanted.near.radius_metres)
     if wanted.polygon is not None:
-        yield _box_of(wanted.polygon)
+        west, south, east, north = wanted.polygon.bounds
+        yield Box(west, south, east, north)
 
 
-def _box_of(shape: BaseGeometry) -> Box:
-    west, south, east, north = shape.bounds
-    return Box(west, south, east, north)
+_SIDES = ("west", "south", "east", "north")
 
 
-def _in_box(reader: Reader, box: Box) -> list[sa.ColumnElement[bool]]:
-    values = {"west": box.west, "south": box.south, "east": box.east, "north": box.north}
-    if reader.session.get_bind().dialect.name == "sqlite":
-        indexed = sa.text(
-            "publication.revision_id IN (SELECT revision_id FROM site_rtree WHERE max_longitude >= :west"
-            " AND min_longitude <= :east AND max_latitude >= :south AND min_latitude <= :north)"
-        )
-    else:
-        indexed = sa.text(
-            "point(publication.longitude, publication.latitude) <@ box(point(:west, :south), point(:east, :north))"
-        )
-    return [
-        indexed.bindparams(*(sa.bindparam(name, value, unique=True) for name, value in values.items())),  # type: ignore[list-item]
-        col(Publication.longitude).between(box.west, box.east),
-        col(Publication.latitude).between(box.south, box.north),
-    ]
+def _overlap(boxes: Iterable[Box]) -> dict[str, float]:
+    """The sides of what lies in all the boxes; west is not below east, nor south below north, where nothing does."""
+    sides = zip(*((box.west, box.south, box.east, box.north) for box in boxes), strict=True)
+    return {
+        name: pick(of_all) for name, pick, of_all in zip(_SIDES, (max, max, min, min), sides, strict=True)
+    }
 
 
-def _has(table: Any, *where: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
-    return sa.exists().where(table.revision_id == Publication.revision_id, *where)
-
-
-def had_grade(wanted: GradeOn, revision_id: Any) -> sa.ColumnElement[bool]:
-    """The condition that the revision in this column had one of the ranks on the day, for certain."""
-    started = sa.func.coalesce(Designation.valid_from, Designation.known_since)
-    return sa.exists().where(
-        col(Designation.revision_id) == revision_id,
-        col(Designation.scheme) == Scheme.RELIC_RANK,
-        col(Designation.grade).in_(wanted.grades),
-        started <= wanted.as_of,
-        sa.or_(col(Designation.valid_to).is_(None), col(Designation.valid_to) > wanted.as_of),
+def _is_in_box(_: Rows) -> sa.ColumnElement[bool]:
+    west, south, east, north = (given(side, sa.Float()) for side in _SIDES)
+    return sa.and_(
+        _IsIndexedInBox(),
+        col(Publication.longitude).between(west, east),
+        col(Publication.latitude).between(south, north),
     )
 
 
-def _lies_in(units: Units, wanted: UnitOn) -> sa.ColumnElement[bool]:
+class _IsIndexedInBox(sa.ColumnElement[bool]):
+    """The condition that a position lies about in the box that is given by its sides, as the spatial index has it."""
+
+    inherit_cache = True
+    type = sa.Boolean()
+    _is_implicitly_boolean = True
+
+    def sides(self, compiler: SQLCompiler) -> dict[str, str]:
+        """The parameters in the language of the database."""
+        return {side: compiler.process(given(side, sa.Float())) for side in _SIDES}
+
+
+_BY_RTREE = (
+    "publication.revision_id IN (SELECT revision_id FROM site_rtree WHERE max_longitude >= {west}"
+    " AND min_longitude <= {east} AND max_latitude >= {south} AND min_latitude <= {north})"
+)
+_BY_GIST = "point(publication.longitude, publication.latitude) <@ box(point({west}, {south}), point({east}, {north}))"
+
+
+@compiles(_IsIndexedInBox, "sqlite")
+def _by_rtree(element: _IsIndexedInBox, compiler: SQLCompiler, **_: Any) -> str:
+    return _BY_RTREE.format(**element.sides(compiler))
+
+
+@compiles(_IsIndexedInBox)
+def _by_gist(element: _IsIndexedInBox, compiler: SQLCompiler, **_: Any) -> str:
+    return _BY_GIST.format(**element.sides(compiler))
+
+
+def _is_of_kind(rows: Rows) -> sa.ColumnElement[bool]:
+    return sa.exists().where(col(SiteKind.revision_id) == rows.revision_id, among(SiteKind.kind, "kinds"))
+
+
+def _had_grade(rows: Rows) -> sa.ColumnElement[bool]:
+    """The condition that the revision had one of the ranks on the day, for certain."""
+    day = given("graded_on", sa.Date())
+    started = sa.func.coalesce(Designation.valid_from, Designation.known_since)
+    return sa.exists().where(
+        col(Designation.revision_id) == rows.revision_id,
+        col(Designation.scheme) == Scheme.RELIC_RANK,
+        among(Designation.grade, "grades"),
+        started <= day,
+        sa.or_(col(Designation.valid_to).is_(None), col(Designation.valid_to) > day),
+    )
+
+
+def _lies_in(units: Units, wanted: UnitOn) -> Iterator[Condition]:
     unit = units.bearer(wanted.code, wanted.as_of)
     if unit is None:
         raise BadRequestError(
@@ -158,19 +272,32 @@ def _lies_in(units: Units, wanted: UnitOn) -> sa.ColumnElement[bool]:
             )
         )
     if unit.level == UnitLevel.PROVINCE:
-        return sa.true()
+        return
     inside = units.within(unit)
-    named = _has(SiteUnit, col(SiteUnit.unit_id).in_(inside))
     if unit.valid_to is None:
-        return named
+        yield names_unit, {"units": inside}
+        return
     # A record that names no former unit of this level may lie in any of those its present unit was made of.
     heirs = {heir.id for heir in units.today_of(unit)}
     elsewhere = {other.id for other in _of_same_rank(units, unit)} - inside
-    unplaced = sa.and_(
-        _has(SiteUnit, col(SiteUnit.unit_id).in_(heirs)),
-        ~_has(SiteUnit, col(SiteUnit.unit_id).in_(elsewhere)),
-    )
-    return sa.or_(named, unplaced)
+    yield _lies_in_former, {"units": inside, "heirs": heirs, "elsewhere": elsewhere}
+
+
+def names_unit(rows: Rows) -> sa.ColumnElement[bool]:
+    """The condition that the revision names one of the units given by their ids as `units`."""
+    return _names(rows, "units")
+
+
+def _names(rows: Rows, units: str) -> sa.ColumnElement[bool]:
+    # Not EXISTS: SQLite would walk all sites in the order of the page and look up the units of each.
+    naming = sa.select(SiteUnit.revision_id).where(among(SiteUnit.unit_id, units))  # type: ignore[call-overload]
+    names: sa.ColumnElement[bool] = rows.revision_id.in_(naming)
+    return names
+
+
+def _lies_in_former(rows: Rows) -> sa.ColumnElement[bool]:
+    unplaced = sa.and_(_names(rows, "heirs"), ~_names(rows, "elsewhere"))
+    return sa.or_(names_unit(rows), unplaced)
 
 
 def _of_same_rank(units: Units, unit: Unit) -> list[Unit]:
@@ -185,21 +312,23 @@ def _of_same_rank(units: Units, unit: Unit) -> list[Unit]:
     return same + below
 
 
-def is_below(level: int, site_id: Any) -> sa.ColumnElement[bool]:
-    """The condition that the site in this column stands below the level of the ladder (0 to 4), by the kept figures."""
-    return ~sa.exists().where(col(SiteStanding.site_id) == site_id, col(SiteStanding.level) >= level)
+def _is_below(rows: Rows) -> sa.ColumnElement[bool]:
+    """The condition that the site stands below the level of the ladder (0 to 4), by the kept figures."""
+    reached = col(SiteStanding.level) >= given("level", sa.Integer())
+    return ~sa.exists().where(col(SiteStanding.site_id) == rows.site_id, reached)
 
 
-def is_part_of(reader: Reader, slug_or_code: str, revision_id: Any) -> sa.ColumnElement[bool]:
-    """The condition that the revision in this column is a part of the public complex, by a decision."""
+def _is_part(rows: Rows) -> sa.ColumnElement[bool]:
+    """The condition that the revision is a part of the public complex with a slug or code, by a decision."""
+    name = given("whole", sa.String())
     whole = sa.select(Publication.site_id).where(  # type: ignore[call-overload]
-        reader.is_visible(),
-        sa.or_(col(Publication.slug) == slug_or_code, col(Publication.code) == slug_or_code),
+        visible_then(is_now=rows.is_now),
+        sa.or_(col(Publication.slug) == name, col(Publication.code) == name),
     )
     return sa.exists().where(
-        col(PartOf.revision_id) == revision_id,
+        col(PartOf.revision_id) == rows.revision_id,
         col(PartOf.complex_id).in_(whole.correlate(None).scalar_subquery()),
         col(PartOf.relation) == Relation.PART,
         col(PartOf.membership) != Membership.UNCONFIRMED,
-        sa.or_(col(PartOf.valid_to).is_(None), col(PartOf.valid_to) > reader.today),
+        sa.or_(col(PartOf.valid_to).is_(None), col(PartOf.valid_to) > given("day", sa.Date())),
     )

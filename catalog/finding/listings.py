@@ -11,8 +11,9 @@ from sqlmodel import col
 
 from catalog.db import UtcDateTime
 from catalog.projection.reader import Batch, Reader
-from catalog.projection.site import read_records
+from catalog.projection.site import Key, records_by
 from catalog.projection.surrogates import has_pictures
+from catalog.stamps import Sight
 from catalog.tables import Publication, SiteText, UnitBoundary
 from catalog.terms import TextField
 
@@ -78,7 +79,7 @@ def pictured(reader: Reader, offset: int, limit: int) -> Batch:
     """The public sites that have pictures, by code, from the one at `offset` on: two statements."""
     query = sa.select(Publication.code).where(reader.is_visible(), has_pictures())  # type: ignore[call-overload]
     codes = reader.session.scalars(query.order_by(col(Publication.code)).offset(offset).limit(limit)).all()
-    return read_records(reader, col(Publication.code).in_(codes))
+    return records_by(reader, Key.CODE, codes, sight=Sight.PUBLISHED)
 
 
 class BoundarySource(NamedTuple):

@@ -10,27 +10,24 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from catalog.projection.reader import Reader, Record
-from catalog.projection.site import read_records
+from catalog.projection.site import Key, records_by
 from catalog.stamps import Sight
-from catalog.tables import Publication, Site, SiteSlug
+from catalog.tables import Site, SiteSlug
 
 
 def find_by_code(reader: Reader, code: str) -> Record | None:
     """The public site with this code."""
-    return next(iter(read_records(reader, col(Publication.code) == code, sight=Sight.OWN)), None)
+    return next(iter(records_by(reader, Key.CODE, [code])), None)
 
 
 def find_by_slug(reader: Reader, slug: str) -> Record | None:
     """The public site that has, or once had, this slug."""
-    owner = sa.select(SiteSlug.site_id).where(col(SiteSlug.slug) == slug)  # type: ignore[call-overload]
-    owned = col(Publication.site_id) == owner.scalar_subquery()
-    return next(iter(read_records(reader, owned, sight=Sight.OWN)), None)
+    return next(iter(records_by(reader, Key.SLUG, [slug])), None)
 
 
 def find_by_ids(reader: Reader, site_ids: Iterable[int]) -> dict[int, Record]:
     """Those of these sites that are public, by their ids: one batch, one statement."""
-    wanted = sorted(set(site_ids))
-    records = read_records(reader, col(Publication.site_id).in_(wanted)) if wanted else ()
+    records = records_by(reader, Key.SITE, sorted(set(site_ids)), sight=Sight.PUBLISHED)
     return {record.site_id: record for record in records}
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cached_property
-from typing import Any
+from functools import cached_property, lru_cache
+from typing import Any, NamedTuple
 
 import orjson
 import shapely
@@ -20,11 +20,13 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from catalog.errors import BadRequestError, Message
-from catalog.finding.filters import SiteFilter, conditions
+from catalog.finding.filters import Clause, Conditions, SiteFilter, conditions, is_found, published
+from catalog.finding.nearest import Found, Part, nearest
 from catalog.finding.text import find_text
 from catalog.geo import distances_metres
-from catalog.projection.reader import Batch, Reader, Record
-from catalog.projection.site import read_records
+from catalog.prepared import Prepared, given
+from catalog.projection.reader import Reader, Record
+from catalog.projection.site import Key, records_by
 from catalog.stamps import Sight
 from catalog.tables import Publication
 
@@ -62,15 +64,6 @@ class Window:
         return size
 
 
-@dataclass(frozen=True)
-class Found:
-    """One place in the ordered list: its sort key (the cursor's content) and, if measured, its distance."""
-
-    revision_id: int
-    key: tuple[Any, ...]
-    distance_metres: float | None = None
-
-
 @dataclass
 class SitePage:
     """A page of records with their cursors, and whether there are more on either side."""
@@ -81,18 +74,13 @@ class SitePage:
     places: list[Found]
     has_next: bool
     has_previous: bool
-    all_places: list[Found] | None = None
+    counted: int | None = None
 
     @cached_property
     def records(self) -> list[Record]:
         """The records of the page in its order (one statement)."""
         ids = [place.revision_id for place in self.places]
-        batch = (
-            read_records(self.reader, col(Publication.revision_id).in_(ids), sight=Sight.OWN)
-            if ids
-            else Batch(self.reader)
-        )
-        by_id = {record.revision_id: record for record in batch}
+        by_id = {record.revision_id: record for record in records_by(self.reader, Key.REVISION, ids)}
         for place in self.places:
             by_id[place.revision_id].distance_metres = place.distance_metres
         return [by_id[revision_id] for revision_id in ids]
@@ -100,11 +88,16 @@ class SitePage:
     @cached_property
     def total_count(self) -> int:
         """How many sites the filter has in all (one statement, or none where all were compared anyway)."""
-        if self.all_places is not None:
-            return len(self.all_places)
-        query = sa.select(sa.func.count()).select_from(Publication)
+        if self.counted is not None:
+            return self.counted
         with self.reader.seeing(Sight.PUBLISHED):
-            return self.reader.session.scalar(query.where(*conditions(self.reader, self.wanted))) or 0
+            if _is_compared(self.wanted):
+                return len(_compared(self.reader, self.wanted, self.order))
+            where = conditions(self.reader, self.wanted)
+            ((number,),) = self.reader.rows(
+                _count(where.clauses, self.reader.known_at is None), **where.values
+            )
+        return int(number)
 
     @property
     def cursors(self) -> list[str]:
@@ -124,15 +117,20 @@ def find_sites(
     _check_order(order, wanted)
     size = window.size(default_size)
     after, before = (read_cursor(order, c) if c else None for c in (window.after, window.before))
+    part = Part(size, after, before, is_backward=window.last is not None)
     with reader.seeing(Sight.PUBLISHED):
-        if wanted.text is None and wanted.near is None and wanted.polygon is None:
-            return _by_index(reader, wanted, window, order, size, (after, before))
-        places = _compared(reader, wanted, order)
-    inside = [p for p in places if (after is None or p.key > after) and (before is None or p.key < before)]
-    chosen = inside[:size] if window.last is None else inside[max(0, len(inside) - size) :]
+        if not _is_compared(wanted):
+            return _by_index(reader, wanted, order, part)
+        places, is_all = _in_order(reader, wanted, order, part)
+    chosen = part.of(places)
     first = places.index(chosen[0]) if chosen else 0
     more = bool(chosen) and places[-1] != chosen[-1]
-    return SitePage(reader, wanted, order, chosen, more, first > 0, places)
+    return SitePage(reader, wanted, order, chosen, more, first > 0, len(places) if is_all else None)
+
+
+def _is_compared(wanted: SiteFilter) -> bool:
+    """Whether the database answers only roughly, and what it answers is compared one by one."""
+    return wanted.text is not None or wanted.near is not None or wanted.polygon is not None
 
 
 def _natural(wanted: SiteFilter) -> Order:
@@ -152,36 +150,78 @@ def _check_order(order: Order, wanted: SiteFilter) -> None:
         )
 
 
-def _by_index(
-    reader: Reader,
-    wanted: SiteFilter,
-    window: Window,
-    order: Order,
-    size: int,
-    bounds: tuple[tuple[Any, ...] | None, tuple[Any, ...] | None],
-) -> SitePage:
+def _by_index(reader: Reader, wanted: SiteFilter, order: Order, part: Part) -> SitePage:
     """A page that the database can order by itself: one statement, one row more than the page."""
-    columns: list[Any] = [col(Publication.code)]
-    if order == Order.NAME:
-        columns.insert(0, col(Publication.name_key))
     where = conditions(reader, wanted)
-    after, before = bounds
-    if after is not None:
-        where.append(sa.tuple_(*columns) > sa.tuple_(*after))
-    if before is not None:
-        where.append(sa.tuple_(*columns) < sa.tuple_(*before))
-    is_backward = window.last is not None
-    query = (
-        sa.select(Publication.revision_id, *columns)  # type: ignore[call-overload]
-        .where(*where)
-        .order_by(*(c.desc() if is_backward else c for c in columns))
-        .limit(size + 1)
+    size, after, before = part.size, part.after, part.before
+    is_by_name, is_now = order == Order.NAME, reader.known_at is None
+    has_after, has_before = after is not None, before is not None
+    shape = _Shape(where.clauses, is_now, is_by_name, part.is_backward, has_after, has_before)
+    rows = reader.rows(
+        _ordered(shape), size=size + 1, **_keyed("after", after), **_keyed("before", before), **where.values
     )
-    places = [Found(row[0], tuple(row[1:])) for row in reader.session.execute(query)]
+    places = [Found(row[0], tuple(row[1:])) for row in rows]
     has_more, places = len(places) > size, places[:size]
-    if is_backward:
-        return SitePage(reader, wanted, order, places[::-1], before is not None, has_more)
-    return SitePage(reader, wanted, order, places, has_more, after is not None)
+    if part.is_backward:
+        return SitePage(reader, wanted, order, places[::-1], has_before, has_more)
+    return SitePage(reader, wanted, order, places, has_more, has_after)
+
+
+class _Shape(NamedTuple):
+    """What makes the statement of a page another one; values do not."""
+
+    clauses: tuple[Clause, ...]
+    is_now: bool
+    is_by_name: bool
+    is_backward: bool
+    has_after: bool
+    has_before: bool
+
+
+@lru_cache(maxsize=256)
+def _ordered(shape: _Shape) -> Prepared:
+    columns: list[Any] = [col(Publication.code)]
+    if shape.is_by_name:
+        columns.insert(0, col(Publication.name_key))
+    bounds = []
+    if shape.has_after:
+        bounds.append(sa.tuple_(*columns) > _key_given("after", columns))
+    if shape.has_before:
+        bounds.append(sa.tuple_(*columns) < _key_given("before", columns))
+    where = Conditions(shape.clauses).on(published(is_now=shape.is_now))
+    return Prepared(
+        sa.select(Publication.revision_id, *columns)  # type: ignore[call-overload]
+        .where(*where, *bounds)
+        .order_by(*(c.desc() if shape.is_backward else c for c in columns))
+        .limit(given("size", sa.Integer()))
+    )
+
+
+def _key_given(name: str, columns: Sequence[Any]) -> sa.Tuple:
+    return sa.tuple_(*(given(f"{name}_{place}", sa.String()) for place in range(len(columns))))
+
+
+def _keyed(name: str, key: tuple[Any, ...] | None) -> dict[str, Any]:
+    return {f"{name}_{place}": part for place, part in enumerate(key or ())}
+
+
+@lru_cache(maxsize=256)
+def _count(clauses: tuple[Clause, ...], is_now: bool) -> Prepared:
+    where = Conditions(clauses).on(published(is_now=is_now))
+    return Prepared(sa.select(sa.func.count()).select_from(Publication).where(*where))
+
+
+def _in_order(reader: Reader, wanted: SiteFilter, order: Order, part: Part) -> tuple[list[Found], bool]:
+    """Places of the list from its beginning, at least as far as a part of it reaches; and whether they are all."""
+    near = wanted.near
+    if near is None or order != Order.DISTANCE or wanted.text is not None:
+        return _compared(reader, wanted, order), True
+
+    def measure(metres: float) -> list[Found]:
+        ring = replace(wanted, near=replace(near, radius_metres=metres))
+        return _compared(reader, ring, order)
+
+    return nearest(measure, near.radius_metres, part)
 
 
 def _compared(reader: Reader, wanted: SiteFilter, order: Order) -> list[Found]:
@@ -190,15 +230,8 @@ def _compared(reader: Reader, wanted: SiteFilter, order: Order) -> list[Found]:
     where = conditions(reader, wanted)
     if wanted.text is not None:
         scores = dict(find_text(reader.session, wanted.text, at=reader.known_at))
-        where.append(col(Publication.revision_id).in_(scores))
-    query = sa.select(  # type: ignore[call-overload]
-        Publication.revision_id,
-        Publication.code,
-        Publication.name_key,
-        Publication.latitude,
-        Publication.longitude,
-    )
-    rows: Sequence[Any] = reader.session.execute(query.where(*where)).all()
+        where = where.and_also(is_found, found=scores)
+    rows = reader.rows(_positions(where.clauses, reader.known_at is None), **where.values)
     if wanted.polygon is not None:
         rows = [row for row in rows if shapely.intersects_xy(wanted.polygon, row[4], row[3])]
     distances: dict[int, float] = {}
@@ -209,6 +242,16 @@ def _compared(reader: Reader, wanted: SiteFilter, order: Order) -> list[Found]:
         rows = [row for row in rows if row[0] in distances]
     places = [Found(row[0], _key(order, row, scores, distances), distances.get(row[0])) for row in rows]
     return sorted(places, key=lambda place: place.key)
+
+
+@lru_cache(maxsize=256)
+def _positions(clauses: tuple[Clause, ...], is_now: bool) -> Prepared:
+    columns = (
+        *(Publication.revision_id, Publication.code, Publication.name_key),
+        *(Publication.latitude, Publication.longitude),
+    )
+    where = Conditions(clauses).on(published(is_now=is_now))
+    return Prepared(sa.select(*columns).where(*where))  # type: ignore[call-overload]
 
 
 def _key(

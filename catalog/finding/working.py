@@ -16,7 +16,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from catalog.errors import BadRequestError, ForbiddenError, Message
-from catalog.finding.filters import SiteFilter, had_grade, is_below, is_part_of
+from catalog.finding.filters import Condition, Conditions, Rows, SiteFilter, names_unit, of_records
 from catalog.finding.pages import Order, Window, read_cursor, write_cursor
 from catalog.finding.ranking import Candidate, rank
 from catalog.finding.readings import read_query
@@ -26,7 +26,7 @@ from catalog.projection.site import BASE_COLUMNS
 from catalog.projection.surrogates import shows_pictures
 from catalog.roles import POLICY, Acting, Deed, Scope
 from catalog.sites.rules import PLACED
-from catalog.tables import AdminUnit, Publication, Site, SiteKind, SiteRevision, SiteText, SiteUnit
+from catalog.tables import AdminUnit, Publication, Site, SiteRevision, SiteText, SiteUnit
 from catalog.terms import Gap, RecordState, Role, TextField
 from catalog.text import search_text
 
@@ -128,12 +128,27 @@ def working_record(reader: Reader, acting: Acting, *, code: str = "", slug: str 
     return next(iter(read_revisions(reader, is_it, _is_newest(), may_see(reader, acting))), None)
 
 
+_AT_WORK = Rows(SiteRevision.id, SiteRevision.site_id, Site.code, SiteRevision.slug)
+
+
+@dataclass(frozen=True)
+class Restriction:
+    """What all records of a list meet: conditions, and the values of the parameters in them."""
+
+    conditions: tuple[sa.ColumnElement[bool], ...]
+    values: Mapping[str, Any]
+
+    def of(self, query: sa.Select[Any]) -> sa.Select[Any]:
+        """The statement about revisions and their sites, restricted to these."""
+        return query.where(*self.conditions).params(self.values)
+
+
 @dataclass
 class WorkingPage:
     """A page of records at work."""
 
     reader: Reader
-    conditions: list[sa.ColumnElement[bool]]
+    restriction: Restriction
     records: list[Record]
     has_next: bool
     has_previous: bool
@@ -149,7 +164,7 @@ class WorkingPage:
     def total_count(self) -> int:
         """How many records there are in all (one statement)."""
         query = sa.select(sa.func.count()).select_from(SiteRevision).join(Site)
-        return self.reader.session.scalar(query.where(*self.conditions)) or 0
+        return self.reader.session.scalar(self.restriction.of(query)) or 0
 
 
 def find_working(
@@ -172,44 +187,39 @@ def find_working(
     text = wanted.plain.text
     if order == Order.DISTANCE or (order == Order.RELEVANCE and text is None):
         raise _only_public()
-    conditions = [_is_newest(), may_see(reader, acting), *_conditions(reader, acting, wanted)]
-    if text is None:
-        return _by_index(reader, conditions, window, order or Order.CODE)
-    scores = _scores(reader, text)
-    conditions.append(col(SiteRevision.site_id).in_(scores))
-    if order in (Order.CODE, Order.NAME):
-        return _by_index(reader, conditions, window, order)
-    return _by_relevance(reader, conditions, window, scores)
+    scores = None if text is None else _scores(reader, text)
+    restriction = _restriction(reader, acting, wanted, scores)
+    if scores is None or order in (Order.CODE, Order.NAME):
+        return _by_index(reader, restriction, window, order or Order.CODE)
+    return _by_relevance(reader, restriction, window, scores)
 
 
-def _by_index(
-    reader: Reader, conditions: list[sa.ColumnElement[bool]], window: Window, order: Order
-) -> WorkingPage:
+def _by_index(reader: Reader, restriction: Restriction, window: Window, order: Order) -> WorkingPage:
     """A page that the database can order by itself: one row more than the page is asked for."""
     size = window.size()
     is_backward = window.last is not None
     columns: list[Any] = [col(SiteRevision.name_key)] if order == Order.NAME else []
     columns.append(col(Site.code))
-    bounded = list(conditions)
+    bounds = []
     if window.after:
-        bounded.append(sa.tuple_(*columns) > sa.tuple_(*read_cursor(order, window.after)))
+        bounds.append(sa.tuple_(*columns) > sa.tuple_(*read_cursor(order, window.after)))
     if window.before:
-        bounded.append(sa.tuple_(*columns) < sa.tuple_(*read_cursor(order, window.before)))
+        bounds.append(sa.tuple_(*columns) < sa.tuple_(*read_cursor(order, window.before)))
     query = (
         sa.select(SiteRevision.id, *columns)  # type: ignore[call-overload]
         .join(Site)
-        .where(*bounded)
+        .where(*bounds)
         .order_by(*(column.desc() if is_backward else column for column in columns))
         .limit(size + 1)
     )
-    rows = reader.session.execute(query).all()
+    rows = reader.session.execute(restriction.of(query)).all()
     has_more, rows = len(rows) > size, rows[:size]
     behind, ahead = (bool(window.after), has_more)
     if is_backward:
         rows, behind, ahead = rows[::-1], has_more, bool(window.before)
     ids = [row[0] for row in rows]
     records = _in_order(reader, ids)
-    return WorkingPage(reader, conditions, records, ahead, behind, order, [tuple(row[1:]) for row in rows])
+    return WorkingPage(reader, restriction, records, ahead, behind, order, [tuple(row[1:]) for row in rows])
 
 
 def _in_order(reader: Reader, ids: Sequence[int]) -> list[Record]:
@@ -220,7 +230,7 @@ def _in_order(reader: Reader, ids: Sequence[int]) -> list[Record]:
 
 def _by_relevance(
     reader: Reader,
-    conditions: list[sa.ColumnElement[bool]],
+    restriction: Restriction,
     window: Window,
     scores: Mapping[int, float],
 ) -> WorkingPage:
@@ -230,7 +240,7 @@ def _by_relevance(
         read_cursor(Order.RELEVANCE, cursor) if cursor else None for cursor in (window.after, window.before)
     )
     query = sa.select(SiteRevision.id, SiteRevision.site_id, Site.code).join(Site)  # type: ignore[call-overload]
-    rows = reader.session.execute(query.where(*conditions))
+    rows = reader.session.execute(restriction.of(query))
     places = sorted((_key(scores, site_id, code), id_) for id_, site_id, code in rows)
     inside = [p for p in places if (after is None or p[0] > after) and (before is None or p[0] < before)]
     chosen = inside[:size] if window.last is None else inside[max(0, len(inside) - size) :]
@@ -239,7 +249,7 @@ def _by_relevance(
     has_previous = bool(chosen) and places[0] != chosen[0]
     keys: list[tuple[Any, ...]] = [key for key, _ in chosen]
     return WorkingPage(
-        reader, conditions, _in_order(reader, ids), has_next, has_previous, Order.RELEVANCE, keys
+        reader, restriction, _in_order(reader, ids), has_next, has_previous, Order.RELEVANCE, keys
     )
 
 
@@ -256,37 +266,33 @@ def _only_public() -> BadRequestError:
     )
 
 
-def _conditions(reader: Reader, acting: Acting, wanted: WorkingFilter) -> Iterable[sa.ColumnElement[bool]]:
+def _restriction(
+    reader: Reader, acting: Acting, wanted: WorkingFilter, scores: Mapping[int, float] | None
+) -> Restriction:
+    plain = Conditions.of(_plain_conditions(reader, wanted.plain))
+    conditions = [_is_newest(), may_see(reader, acting), *_conditions(acting, wanted), *plain.on(_AT_WORK)]
+    if scores is not None:
+        conditions.append(col(SiteRevision.site_id).in_(scores))
+    return Restriction(tuple(conditions), {"day": reader.today, **plain.values})
+
+
+def _conditions(acting: Acting, wanted: WorkingFilter) -> Iterable[sa.ColumnElement[bool]]:
     if wanted.states is not None:
         yield col(SiteRevision.state).in_(wanted.states)
     if wanted.is_mine:
         yield _in_my_chain(acting.person_id)
     if wanted.is_awaiting_me:
         yield _awaits(acting)
-    yield from _plain_conditions(reader, wanted.plain)
     yield from _lacking(wanted.plain.lacking)
     if any((wanted.plain.box, wanted.plain.polygon is not None, wanted.plain.near)):
         raise _only_public()
 
 
-def _plain_conditions(reader: Reader, plain: SiteFilter) -> Iterable[sa.ColumnElement[bool]]:
-    if plain.kinds is not None:
-        yield sa.exists().where(
-            col(SiteKind.revision_id) == SiteRevision.id, col(SiteKind.kind).in_(plain.kinds)
-        )
+def _plain_conditions(reader: Reader, plain: SiteFilter) -> Iterable[Condition]:
     if plain.unit is not None:
         unit = reader.units.bearer(plain.unit.code, plain.unit.as_of)
-        yield _has_unit(col(SiteUnit.unit_id).in_(reader.units.within(unit) if unit else ()))
-    if plain.codes is not None:
-        yield col(Site.code).in_(plain.codes)
-    if plain.slugs is not None:
-        yield col(SiteRevision.slug).in_(plain.slugs)
-    if plain.grade is not None:
-        yield had_grade(plain.grade, SiteRevision.id)
-    if plain.part_of is not None:
-        yield is_part_of(reader, plain.part_of, SiteRevision.id)
-    if plain.below_level is not None:
-        yield is_below(plain.below_level, SiteRevision.site_id)
+        yield names_unit, {"units": reader.units.within(unit) if unit else ()}
+    yield from of_records(plain)
 
 
 def _lacking(gaps: frozenset[Gap]) -> Iterable[sa.ColumnElement[bool]]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from enum import Enum
 from functools import cache, partial
 from typing import Any
 
@@ -38,6 +39,7 @@ from catalog.tables import (
     SiteKind,
     SitePlace,
     SiteRevision,
+    SiteSlug,
     SiteText,
     SiteUnit,
 )
@@ -71,6 +73,30 @@ HIDDEN_CODES = (MissingCode.HAN_CHE,)
 """Codes that the public does not see: that a value is restricted is itself restricted."""
 
 
+class Key(Enum):
+    """What published records are looked up by: ids of revisions or sites, codes, or slugs that they have or once had."""
+
+    REVISION = "REVISION"
+    SITE = "SITE"
+    CODE = "CODE"
+    SLUG = "SLUG"
+
+
+def records_by(
+    reader: Reader, key: Key, values: Iterable[int] | Iterable[str], *, sight: Sight = Sight.OWN
+) -> Batch:
+    """The published records with one of these keys, by code: one statement, or none where there is no value.
+
+    Whose ids come from what others may also come to meet is looked at with the sight PUBLISHED.
+    """
+    wanted = list(values)
+    if not wanted:
+        return Batch(reader)
+    with reader.seeing(sight):
+        rows = reader.rows(_records_by(key, reader.known_at is None), keys=wanted)
+    return _batch(reader, [dict(zip(BASE_COLUMNS, row, strict=True)) for row in rows])
+
+
 def read_records(
     reader: Reader, *conditions: sa.ColumnElement[bool], sight: Sight = Sight.PUBLISHED
 ) -> Batch:
@@ -78,17 +104,42 @@ def read_records(
 
     Conditions that only known sites can come to meet have the sight OWN; where none does, any may.
     """
-    columns = [column.label(name) for name, column in BASE_COLUMNS.items()]
-    query = (
-        sa.select(*columns)
-        .join(SiteRevision, col(SiteRevision.id) == Publication.revision_id)
-        .where(reader.is_visible(), *conditions)
-        .order_by(col(Publication.code))
-    )
+    query = _records().where(reader.is_visible(), *conditions)
     with reader.seeing(sight):
         rows = [dict(row) for row in reader.session.execute(query).mappings()]
+    return _batch(reader, rows)
+
+
+def _batch(reader: Reader, rows: list[dict[str, Any]]) -> Batch:
     reader.depends_on(sites(row["site_id"] for row in rows) if rows else [PUBLICATION])
     return Batch.of(reader, rows)
+
+
+@cache
+def _records_by(key: Key, is_now: bool) -> Prepared:
+    return Prepared(_records().where(visible_then(is_now=is_now), _has_key(key)))
+
+
+def _has_key(key: Key) -> sa.ColumnElement[bool]:
+    match key:
+        case Key.REVISION:
+            return among(Publication.revision_id, "keys")
+        case Key.SITE:
+            return among(Publication.site_id, "keys")
+        case Key.CODE:
+            return among(Publication.code, "keys")
+        case Key.SLUG:
+            owners = sa.select(SiteSlug.site_id).where(among(SiteSlug.slug, "keys"))  # type: ignore[call-overload]
+            return col(Publication.site_id).in_(owners)
+
+
+def _records() -> sa.Select[Any]:
+    columns = [column.label(name) for name, column in BASE_COLUMNS.items()]
+    return (
+        sa.select(*columns)
+        .join(SiteRevision, col(SiteRevision.id) == Publication.revision_id)
+        .order_by(col(Publication.code))
+    )
 
 
 def _ids(records: Sequence[Record]) -> list[int]:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from catalog.coverage.whereabouts import units_counted, units_of
+from catalog.coverage.whereabouts import codes_counted, units_of
 from catalog.coverage.words import UnitTime
 from catalog.places import Unit, Units
 from catalog.terms import UnitLevel, UnitType
@@ -96,7 +96,6 @@ def test_succession_is_followed_over_several_reforms_and_never_in_a_circle() -> 
 
 def test_rows_are_the_communes_of_today_or_of_the_day() -> None:
     now, then = (
-        [u.id for u in units_counted(UNITS, time, BEFORE, AFTER)]
-        for time in (UnitTime.AS_NOW, UnitTime.AS_WAS)
+        list(codes_counted(UNITS, time, BEFORE, AFTER)) for time in (UnitTime.AS_NOW, UnitTime.AS_WAS)
     )
     assert (now, then) == ([11, 12, 13], [1, 2, 3])

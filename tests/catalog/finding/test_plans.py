@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
 from sqlmodel import col
 
 from catalog.coverage.kept import refresh
-from catalog.db import insert_rows
 from catalog.finding.filters import Near, SiteFilter
 from catalog.finding.pages import Order, Window, find_sites
 from catalog.geo import Box
 from catalog.projection.reader import Reader
-from catalog.tables import Publication, Site, SiteRevision
-from catalog.terms import LocationPrecision, Origin, RecordState
+from catalog.tables import Publication
+from tests.catalog.finding.placed import add_at
 from tests.catalogue import NOW, TODAY, Catalogue, counted
 
 MANY = 4000
@@ -24,26 +22,7 @@ MANY = 4000
 
 def add_sites(catalogue: Catalogue) -> None:
     """Many plain sites, spread over the province, beside the real ones."""
-    numbers = range(1000, 1000 + MANY)
-    sites = [{"id": n, "code": f"DB-S-{n:05d}", "recorded_at": NOW} for n in numbers]
-    revisions = [
-        {"id": n, "site_id": n, "version": 1, "state": RecordState.PUBLISHED, "origin": Origin.REGISTER_IMPORT,
-         "slug": f"s-{n}", "name_key": f"s{n}", "location_precision": LocationPrecision.LOW, "content_hash": "0" * 64, "chain_start": 1,
-         "author": "test", "recorded_at": NOW}
-        for n in numbers
-    ]  # fmt: skip
-    publications = [
-        {"revision_id": n, "site_id": n, "code": f"DB-S-{n:05d}", "slug": f"s-{n}", "name_key": f"s{n}",
-         "latitude": 21 + (n % 97) / 100, "longitude": 102.2 + (n % 89) / 100, "names_text": f"Bản {n}",
-         "search_text": f" ban {n} thu ", "published_at": NOW + timedelta(seconds=1)}
-        for n in numbers
-    ]  # fmt: skip
-    with catalogue.database.write() as session:
-        for table, rows in ((Site, sites), (SiteRevision, revisions), (Publication, publications)):
-            insert_rows(session, table, rows)
-    if not catalogue.database.is_sqlite:
-        with catalogue.database.write() as session:
-            session.execute(sa.text("ANALYZE publication"))
+    add_at(catalogue, [(21 + (n % 97) / 100, 102.2 + (n % 89) / 100) for n in range(1000, 1000 + MANY)])
 
 
 def plans(catalogue: Catalogue, question: str) -> str:
@@ -51,6 +30,7 @@ def plans(catalogue: Catalogue, question: str) -> str:
     reader_filters = {
         "box": SiteFilter(box=Box(103.0, 21.37, 103.03, 21.40)),
         "near": SiteFilter(near=Near(21.3831, 103.0176, 1500)),
+        "codes": SiteFilter(codes=frozenset(f"DB-S-{n:05d}" for n in range(1500, 1530))),
     }
     explained = []
     with counted(catalogue.database) as statements, catalogue.database.read() as session:
@@ -58,7 +38,7 @@ def plans(catalogue: Catalogue, question: str) -> str:
         parameters: list[object] = []
         sa.event.listen(engine, "before_cursor_execute", lambda *a: parameters.append(a[3]))
         order = Order.DISTANCE if question == "near" else Order.NAME
-        find_sites(Reader(session, TODAY), reader_filters[question], Window(first=20), order)
+        assert find_sites(Reader(session, TODAY), reader_filters[question], Window(first=20), order).records
         asked = [
             (s, p) for s, p in zip(list(statements), list(parameters), strict=False) if "publication" in s
         ]
@@ -77,6 +57,18 @@ def test_a_question_is_answered_through_its_index(catalogue: Catalogue, question
         assert "VIRTUAL TABLE INDEX" in plan
     else:
         assert "ix_publication_place" in plan
+        assert "Seq Scan on publication" not in plan
+
+
+def test_what_is_named_one_by_one_is_not_sought_among_all(catalogue: Catalogue) -> None:
+    add_sites(catalogue)
+    plan = plans(catalogue, "codes")
+    if catalogue.database.is_sqlite:
+        assert "SEARCH publication USING INDEX ix_publication_code (code=?)" in plan
+        assert "SEARCH publication USING INTEGER PRIMARY KEY (rowid=?)" in plan
+        assert re.search(r"SCAN (publication|site_revision)", plan) is None
+    else:
+        assert "Index Cond: (revision_id = ANY" in plan
         assert "Seq Scan on publication" not in plan
 
 

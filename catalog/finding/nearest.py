@@ -1,0 +1,88 @@
+"""The nearest places first, without measuring all of a circle: a ring that grows until the page is certain.
+
+Of what lies within the ring everything is known, so nothing unread can come before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import sqrt
+from typing import Any
+
+FIRST_METRES = 1_000.0
+"""Radius of the first ring."""
+MOST_GROWTH = 4.0
+"""How many times farther the next ring reaches at most: where nothing was found, nothing is known of how dense it is."""
+LEAST_GROWTH = 1.5
+SPARE = 1.3
+"""Sites are not spread evenly: the next ring is meant to hold so many times as many as are wanted."""
+
+Key = tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Found:
+    """One place in the ordered list: its sort key (the cursor's content) and, if measured, its distance."""
+
+    revision_id: int
+    key: Key
+    distance_metres: float | None = None
+
+
+@dataclass(frozen=True)
+class Part:
+    """Which part of the list is wanted: so many behind a key and before another, from its beginning or its end."""
+
+    size: int
+    after: Key | None = None
+    before: Key | None = None
+    is_backward: bool = False
+
+    def of(self, places: Sequence[Found]) -> list[Found]:
+        """This part of an ordered list."""
+        inside = [
+            place
+            for place in places
+            if (self.after is None or place.key > self.after)
+            and (self.before is None or place.key < self.before)
+        ]
+        return inside[max(0, len(inside) - self.size) :] if self.is_backward else inside[: self.size]
+
+
+def nearest(
+    measure: Callable[[float], list[Found]], radius_metres: float, part: Part
+) -> tuple[list[Found], bool]:
+    """The nearest places in their order, as far as it takes to have the part, and to know whether more come after it.
+
+    `measure` answers with all places within so many metres, in their order. Their keys begin with the distance. True
+    beside them where they are all of the circle.
+    """
+    reach = min(radius_metres, max(FIRST_METRES, _least(part)))
+    places = measure(reach)
+    while reach < radius_metres and not _is_certain(places, part):
+        reach = min(radius_metres, reach * _growth(places, part))
+        places = measure(reach)
+    return places, reach == radius_metres
+
+
+def _least(part: Part) -> float:
+    """What a page must reach beyond: the place behind which it begins, or before which it ends."""
+    bound = part.before if part.is_backward else part.after
+    return 0.0 if bound is None else LEAST_GROWTH * float(bound[0])
+
+
+def _is_certain(places: Sequence[Found], part: Part) -> bool:
+    if part.is_backward:  # with a place behind the part in the ring, all of the part is
+        return part.before is not None and bool(places) and places[-1].key >= part.before
+    behind = sum(part.after is None or place.key > part.after for place in places)
+    return behind > part.size
+
+
+def _growth(places: Sequence[Found], part: Part) -> float:
+    """How many times farther to look: with even density the area holds what is wanted."""
+    if part.is_backward or not places:
+        return MOST_GROWTH
+    before = sum(part.after is not None and place.key <= part.after for place in places)
+    wanted = SPARE * (before + part.size + 1)
+    return min(MOST_GROWTH, max(LEAST_GROWTH, sqrt(wanted / len(places))))

@@ -1,0 +1,56 @@
+"""What is made of whole tables and asked for all the time, kept in the process while they are unchanged.
+
+Whether they are is asked of the change stamps (`catalog.stamps`) in the very transaction that wants to know: a write
+that any process was told is kept has raised their number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from threading import Lock
+from typing import Any, Generic, TypeVar
+from weakref import WeakKeyDictionary
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from catalog.prepared import Prepared
+
+T = TypeVar("T")
+
+
+class Unchanged(Generic[T]):
+    """One such thing: from which tables it is read, and how."""
+
+    def __init__(self, tables: tuple[str, ...], load: Callable[[Session], T]) -> None:
+        self._tables = frozenset(tables)
+        self._load = load
+        self._kept: WeakKeyDictionary[sa.Engine, tuple[int, T]] = WeakKeyDictionary()
+        self._guard = Lock()
+        # The statement names the tables, so a footprint has them although they are not read.
+        names = ", ".join(f"'{table}'" for table in tables)
+        newest = f"SELECT coalesce(max(number), 0) FROM change_stamp WHERE scope IN ({names})"  # noqa: S608 (our own names)
+        self._newest = Prepared(sa.text(newest).columns(sa.column("number", sa.BigInteger)))
+
+    def of(self, session: Session) -> T:
+        """As the session sees it: kept from before, or read now (one short statement more)."""
+        if session.autoflush:
+            session.flush()
+        connection = session.connection()
+        changed: set[str] = connection.get_execution_options().get("touched", set())
+        if not changed.isdisjoint(self._tables):
+            return self._load(session)  # changed by this very write, which numbers that when it ends
+        ((number,),) = self._newest.rows(session)
+        kept = self._kept.get(connection.engine)
+        if kept is not None and kept[0] == number:
+            return kept[1]
+        loaded = self._load(session)
+        self._keep(connection.engine, number, loaded)
+        return loaded
+
+    def _keep(self, engine: Any, number: int, loaded: T) -> None:
+        """Keep it, unless another thread has seen a newer one."""
+        with self._guard:
+            kept = self._kept.get(engine)
+            if kept is None or kept[0] < number:
+                self._kept[engine] = number, loaded
