@@ -157,7 +157,7 @@ class DossierPart:
     @strawberry.field(description="What only staff see; null in what everybody sees.")
     def work(self) -> DossierPartWork | None:
         """For the office."""
-        return DossierPartWork(standing=self.standing) if self.record.values.get("is_working") else None
+        return DossierPartWork(standing=self.standing) if self.record.is_working else None
 
 
 @strawberry.type(description="The scientific dossier (hồ sơ khoa học) of a relic, part by part.")

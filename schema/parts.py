@@ -17,7 +17,7 @@ import orjson
 from strawberry.utils.str_converters import to_camel_case
 
 from catalog.projection.fields import SITE_FIELDS
-from catalog.projection.reader import Batch, Reader, Record
+from catalog.projection.reader import Reader, Record
 from catalog.stamps import Footprint, since, sites
 from schema.compiling import Run, Selection
 
@@ -36,12 +36,14 @@ MEMORY_OF_ONE = 400
 """Bytes of a part beside its JSON."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Part:
     """What a selection says of a site, and what that depends on."""
 
     json: bytes
     footprint: Footprint
+    checked: int
+    """The newest change with which it was known to hold."""
 
     @property
     def size(self) -> int:
@@ -73,8 +75,8 @@ class KeptParts:
         about = (run.plan.number, selection.number, reader.today, run.language, run.told(selection))
         kept = self._kept(reader, footprint, [(about, revision) for revision in records])
         ready: dict[int, Any] = {}
+        footprint.scopes.update(*(part.footprint.scopes for part in kept.values()))
         for (_, revision), part in kept.items():
-            footprint.scopes |= part.footprint.scopes
             ready[revision] = orjson.Fragment(part.json)
         missing = [site for site in asked if site.record.revision_id not in ready]
         if missing:
@@ -94,7 +96,8 @@ class KeptParts:
                 part = self._parts.get(key)
                 if part is None or part.footprint.number > footprint.number:
                     continue
-                if part.footprint.holds(self._changed):
+                if part.checked == self._seen or part.footprint.holds(self._changed):
+                    part.checked = self._seen
                     found[key] = part
                     self._parts.move_to_end(key)
                 else:
@@ -107,9 +110,8 @@ class KeptParts:
         """New parts, from records that are read together and apart from all others, so that what they depend on is known."""
         footprint = reader.footprint
         assert footprint is not None  # noqa: S101 (narrows the type)
-        anew = replace(reader)
-        batch = Batch(anew)
-        batch.records = [replace(site.record, batch=batch) for site in missing]
+        records = [site.record for site in missing]
+        batch = records[0].batch.anew(records, replace(reader))
         with footprint.apart() as scopes:
             built = {
                 record.revision_id: orjson.dumps(selection.build(replace(site, record=record), run))
@@ -117,7 +119,9 @@ class KeptParts:
             }
         return {
             record.revision_id: Part(
-                built[record.revision_id], Footprint(footprint.number, scopes | {*sites([record.site_id])})
+                built[record.revision_id],
+                Footprint(footprint.number, scopes | {*sites([record.site_id])}),
+                footprint.number,
             )
             for record in batch.records
         }
@@ -146,5 +150,5 @@ def may_be_kept(selection: Selection, reader: Reader, records: Iterable[Record])
         and not any(
             f"{kind}.{name}" in NOT_KEPT for kind, names in selection.fields.items() for name in names
         )
-        and not any(record.values.get("is_working") for record in records)
+        and not any(record.is_working for record in records)
     )

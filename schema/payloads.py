@@ -38,7 +38,7 @@ def written(info: Info, outcome: Outcome) -> Record | None:
     """The revision that an outcome is about, in the state that it then had; None if there is none."""
     record = revision_of(info.context.reader, outcome.revision_id) if outcome.revision_id else None
     if record is not None:
-        record.values = {**record.values, "state": outcome.state}
+        record.read = {**record.values, "state": outcome.state}
     return record
 
 

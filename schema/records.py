@@ -132,8 +132,15 @@ class VisitorFact:
 class SiteEdge:
     """Edge."""
 
+    page: strawberry.Private[SitePage | ShortList | WorkingPage]
+    place: strawberry.Private[int]
     node: Site = strawberry.field(description="The site.")
-    cursor: str = strawberry.field(description="Where it stands in the list, for `after` and `before`.")
+
+    @strawberry.field(description="Where it stands in the list, for `after` and `before`.")
+    def cursor(self) -> str:
+        """Written only when asked for."""
+        return self.page.cursors[self.place]
+
     distance_metres: float | None = strawberry.field(
         description="Geodesic distance from the point of the filter `near`, in metres; null without one."
     )
@@ -154,8 +161,13 @@ class SiteConnection:
     def edges(self) -> list[SiteEdge]:
         """Edges."""
         return [
-            SiteEdge(node=Site(record=record), cursor=cursor, distance_metres=record.distance_metres)
-            for record, cursor in zip(self.page.records, self.page.cursors, strict=True)
+            SiteEdge(
+                page=self.page,
+                place=place,
+                node=Site(record=record),
+                distance_metres=record.distance_metres,
+            )
+            for place, record in enumerate(self.page.records)
         ]
 
     @strawberry.field(description="The sites on this page, without cursors.")
@@ -195,7 +207,7 @@ class Site(StaffFields, Node):
     def __post_init__(self) -> None:
         """Where reads are counted, a published site that is resolved is one."""
         answered = self.record.batch.reader.answered
-        if answered is not None and not self.record.values.get("is_working"):
+        if answered is not None and not self.record.is_working:
             answered.add(self.record.site_id)
 
     @strawberry.field(description="Opaque, permanent identifier.")
@@ -346,7 +358,7 @@ class Site(StaffFields, Node):
     def iiif_manifest(self, info: Info) -> str | None:
         """Manifest."""
         is_past = self.record.batch.reader.known_at is not None
-        if is_past or self.record.values.get("is_working") or self.record.related(HEROES) is None:
+        if is_past or self.record.is_working or self.record.related(HEROES) is None:
             return None
         return info.context.iiif_url(f"manifest/{self.record.values['code']}.json")
 
@@ -369,7 +381,7 @@ class Site(StaffFields, Node):
     @about("completeness")
     def completeness(self) -> Completeness:
         """Figure."""
-        is_working = bool(self.record.values.get("is_working"))
+        is_working = bool(self.record.is_working)
         return Completeness.of(self.record.related(COMPLETENESS), names_missing=is_working)
 
 

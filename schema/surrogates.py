@@ -362,7 +362,7 @@ class DigitalSurrogate(Node):
     @strawberry.field(description="What only staff see; null in what everybody sees.")
     def work(self) -> SurrogateWork | None:
         """For the office."""
-        if not self.record.values.get("is_working"):
+        if not self.record.is_working:
             return None
         return SurrogateWork(value=self.value, record=self.record)
 

@@ -26,6 +26,7 @@ class Found:
     """One place in the ordered list: its sort key (the cursor's content) and, if measured, its distance."""
 
     revision_id: int
+    site_id: int
     key: Key
     distance_metres: float | None = None
 

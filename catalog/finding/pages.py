@@ -26,7 +26,7 @@ from catalog.finding.text import find_text
 from catalog.geo import distances_metres
 from catalog.prepared import Prepared, given
 from catalog.projection.reader import Reader, Record
-from catalog.projection.site import Key, records_by
+from catalog.projection.site import records_later
 from catalog.stamps import Sight
 from catalog.tables import Publication
 
@@ -78,12 +78,11 @@ class SitePage:
 
     @cached_property
     def records(self) -> list[Record]:
-        """The records of the page in its order (one statement)."""
-        ids = [place.revision_id for place in self.places]
-        by_id = {record.revision_id: record for record in records_by(self.reader, Key.REVISION, ids)}
-        for place in self.places:
-            by_id[place.revision_id].distance_metres = place.distance_metres
-        return [by_id[revision_id] for revision_id in ids]
+        """The records of the page in its order (one statement, once a value of one is asked for)."""
+        batch = records_later(self.reader, [(place.revision_id, place.site_id) for place in self.places])
+        for record, place in zip(batch, self.places, strict=True):
+            record.distance_metres = place.distance_metres
+        return batch.records
 
     @cached_property
     def total_count(self) -> int:
@@ -99,7 +98,7 @@ class SitePage:
             )
         return int(number)
 
-    @property
+    @cached_property
     def cursors(self) -> list[str]:
         """The opaque cursors of the records, in their order."""
         return [write_cursor(self.order, place.key) for place in self.places]
@@ -160,7 +159,7 @@ def _by_index(reader: Reader, wanted: SiteFilter, order: Order, part: Part) -> S
     rows = reader.rows(
         _ordered(shape), size=size + 1, **_keyed("after", after), **_keyed("before", before), **where.values
     )
-    places = [Found(row[0], tuple(row[1:])) for row in rows]
+    places = [Found(row[0], row[1], tuple(row[2:])) for row in rows]
     has_more, places = len(places) > size, places[:size]
     if part.is_backward:
         return SitePage(reader, wanted, order, places[::-1], has_before, has_more)
@@ -190,7 +189,7 @@ def _ordered(shape: _Shape) -> Prepared:
         bounds.append(sa.tuple_(*columns) < _key_given("before", columns))
     where = Conditions(shape.clauses).on(published(is_now=shape.is_now))
     return Prepared(
-        sa.select(Publication.revision_id, *columns)  # type: ignore[call-overload]
+        sa.select(Publication.revision_id, Publication.site_id, *columns)  # type: ignore[call-overload]
         .where(*where, *bounds)
         .order_by(*(c.desc() if shape.is_backward else c for c in columns))
         .limit(given("size", sa.Integer()))
@@ -240,7 +239,9 @@ def _compared(reader: Reader, wanted: SiteFilter, order: Order) -> list[Found]:
         metres = distances_metres(near.latitude, near.longitude, [r[3] for r in rows], [r[4] for r in rows])
         distances = {r[0]: m for r, m in zip(rows, metres, strict=True) if m <= near.radius_metres}
         rows = [row for row in rows if row[0] in distances]
-    places = [Found(row[0], _key(order, row, scores, distances), distances.get(row[0])) for row in rows]
+    places = [
+        Found(row[0], row[5], _key(order, row, scores, distances), distances.get(row[0])) for row in rows
+    ]
     return sorted(places, key=lambda place: place.key)
 
 
@@ -248,7 +249,7 @@ def _compared(reader: Reader, wanted: SiteFilter, order: Order) -> list[Found]:
 def _positions(clauses: tuple[Clause, ...], is_now: bool) -> Prepared:
     columns = (
         *(Publication.revision_id, Publication.code, Publication.name_key),
-        *(Publication.latitude, Publication.longitude),
+        *(Publication.latitude, Publication.longitude, Publication.site_id),
     )
     where = Conditions(clauses).on(published(is_now=is_now))
     return Prepared(sa.select(*columns).where(*where))  # type: ignore[call-overload]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -97,21 +97,24 @@ class Relation:
 class Record:
     """One published revision of a site: its plain values, and its relations through the batch."""
 
-    values: Mapping[str, Any]
+    revision_id: int
+    site_id: int
     batch: Batch
+    read: Mapping[str, Any] | None = None
+    """Its plain values, where they were read already."""
     distance_metres: float | None = None
 
     @property
-    def revision_id(self) -> int:
-        """The revision read."""
-        revision_id: int = self.values["revision_id"]
-        return revision_id
+    def values(self) -> Mapping[str, Any]:
+        """Its plain values, read for the whole batch when the first are asked for."""
+        if self.read is None:
+            self.batch.read_values()
+        return self.read or {}
 
     @property
-    def site_id(self) -> int:
-        """The site it describes."""
-        site_id: int = self.values["site_id"]
-        return site_id
+    def is_working(self) -> bool:
+        """Whether it is read as those see it who work on it. What is read later is public."""
+        return self.read is not None and bool(self.read.get("is_working"))
 
     def related(self, relation: Relation, **arguments: Hashable) -> Any:
         """The relation's value for this record, read for the whole batch the first time."""
@@ -120,9 +123,10 @@ class Record:
 
 @dataclass(eq=False)
 class Batch:
-    """Records that were read together."""
+    """Records that were read together, or will be: `read` answers their plain values by revision."""
 
     reader: Reader
+    read: Callable[[Reader, Sequence[int]], Mapping[int, Mapping[str, Any]]] | None = None
     records: list[Record] = field(default_factory=list)
     _read: dict[Hashable, Mapping[int, Any]] = field(default_factory=dict)
 
@@ -130,13 +134,26 @@ class Batch:
     def of(cls, reader: Reader, rows: Iterable[Mapping[str, Any]]) -> Batch:
         """A batch of records with these plain values."""
         batch = cls(reader)
-        batch.records = [Record(row, batch) for row in rows]
+        batch.records = [Record(row["revision_id"], row["site_id"], batch, row) for row in rows]
         return batch
 
     @property
     def revision_ids(self) -> list[int]:
         """The revisions of the batch, in its order."""
         return [record.revision_id for record in self.records]
+
+    def read_values(self) -> None:
+        """Read the plain values of all records that have none yet."""
+        waiting = [record for record in self.records if record.read is None]
+        found = self.read(self.reader, [record.revision_id for record in waiting]) if self.read else {}
+        for record in waiting:
+            record.read = found[record.revision_id]
+
+    def anew(self, records: Iterable[Record], reader: Reader) -> Batch:
+        """A batch of its own of some of these records, of which nothing is read but what they have."""
+        batch = Batch(reader, self.read)
+        batch.records = [replace(record, batch=batch) for record in records]
+        return batch
 
     def related(self, relation: Relation, arguments: Mapping[str, Hashable]) -> Mapping[int, Any]:
         """The relation's values by revision id."""

@@ -97,6 +97,18 @@ def records_by(
     return _batch(reader, [dict(zip(BASE_COLUMNS, row, strict=True)) for row in rows])
 
 
+def records_later(reader: Reader, ids: Iterable[tuple[int, int]]) -> Batch:
+    """Public records, known by revision and site, in this order; their values are read when they are asked for."""
+    batch = Batch(reader, _values_of)
+    batch.records = [Record(revision_id, site_id, batch) for revision_id, site_id in ids]
+    return batch
+
+
+def _values_of(reader: Reader, revision_ids: Sequence[int]) -> Mapping[int, Mapping[str, Any]]:
+    found = records_by(reader, Key.REVISION, revision_ids)
+    return {record.revision_id: record.values for record in found}
+
+
 def read_records(
     reader: Reader, *conditions: sa.ColumnElement[bool], sight: Sight = Sight.PUBLISHED
 ) -> Batch:

@@ -235,7 +235,7 @@ def _heroes(*, is_working: bool, is_past: bool) -> Prepared:
 def _values(
     reader: Reader, records: Sequence[Record], statement: Callable[..., Prepared]
 ) -> dict[int, list[SurrogateValue]]:
-    is_working = bool(records) and bool(records[0].values.get("is_working"))
+    is_working = bool(records) and bool(records[0].is_working)
     prepared = statement(is_working=is_working, is_past=reader.known_at is not None)
     rows = reader.rows(prepared, ids=[record.revision_id for record in records])
     if not rows:

@@ -182,7 +182,7 @@ def test_a_ring_grows_no_farther_than_the_circle() -> None:
 
 
 def test_what_follows_a_part_is_looked_for_until_the_circle_ends() -> None:
-    near, far = Found(1, (10.0, "A"), 10.0), Found(2, (40_000.0, "B"), 40_000.0)
+    near, far = Found(1, 1, (10.0, "A"), 10.0), Found(2, 2, (40_000.0, "B"), 40_000.0)
 
     def measure(metres: float) -> list[Found]:
         return [place for place in (near, far) if place.key[0] <= metres]
