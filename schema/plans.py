@@ -160,6 +160,10 @@ class Executor:
 
         Raises RequestError when the variables do not fit; errors of fields are in the result.
         """
+        return self.walk(operation, context)
+
+    def walk(self, operation: Operation, context: object) -> ExecutionResult:
+        """The same by graphql-core, field by field."""
         executor = self.schema.execution_context_class.build(
             self._core,
             operation.document,
