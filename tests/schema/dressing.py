@@ -7,7 +7,7 @@ whoever dresses documents leaves out those that do not pass.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from random import Random
 from typing import Any, TypeAlias, TypeVar, cast
@@ -109,15 +109,19 @@ def enriched(question: Question) -> None:
     """More fields of the types that are asked anyway, and a little of what hangs on them."""
 
     def change(selections: Selections, parent: GraphQLNamedType) -> Selections:
-        return [*selections, *_more_fields(question, parent, 3)]
+        there = {node.name.value for node in selections if isinstance(node, FieldNode)}
+        return [*selections, *_more_fields(question, parent, 3, there)]
 
     question.change_selections(change)
 
 
-def _more_fields(question: Question, parent: GraphQLNamedType, levels: int) -> Selections:
+def _more_fields(
+    question: Question, parent: GraphQLNamedType, levels: int, there: Collection[str] = ()
+) -> Selections:
     if not isinstance(parent, GraphQLObjectType | GraphQLInterfaceType) or parent.name == "Query":
         return []
-    names = question.dice.sample(list(parent.fields), min(len(parent.fields), question.dice.randrange(5)))
+    others = [name for name in parent.fields if name not in there]
+    names = question.dice.sample(others, min(len(others), question.dice.randrange(5)))
     added: Selections = []
     for name in names:
         definition = parent.fields[name]
@@ -207,8 +211,9 @@ def in_inline_fragments(question: Question) -> None:
 
 def in_named_fragments(question: Question) -> None:
     """Runs of selections as fragments, spread once or twice, or at another place of the same type as well."""
+    if len(question.document.definitions) > 1:  # done already; again, some would come to contain themselves
+        return
     made: list[FragmentDefinitionNode] = []
-    taken = len(question.document.definitions)
 
     def change(selections: Selections, parent: GraphQLNamedType) -> Selections:
         known = [each for each in made if each.type_condition.name.value == parent.name]
@@ -219,7 +224,7 @@ def in_named_fragments(question: Question) -> None:
         before, run, behind = _cut(question, selections)
         kind = question.dice.choice(_conditions(question, run, parent))
         fragment = FragmentDefinitionNode(
-            name=named(f"F{taken + len(made)}"),
+            name=named(f"F{len(made)}"),
             type_condition=NamedTypeNode(name=named(kind)),
             variable_definitions=(),
             directives=(),
@@ -283,7 +288,7 @@ def typenamed(question: Question) -> None:
 
     def change(selections: Selections, parent: GraphQLNamedType) -> Selections:
         if question.happens(0.4):
-            alias = question.dice.choice([None, named("kind"), named("code")])
+            alias = question.dice.choice([None, named("is"), named("typename")])
             node: SelectionNode = FieldNode(name=named("__typename"), alias=alias)
             selections.insert(question.dice.randrange(len(selections) + 1), node)
         if parent.name == "Query" and question.happens(0.05):
@@ -374,7 +379,6 @@ def _set(selections: Selections) -> SelectionSetNode:
 
 
 DRESSINGS: tuple[Callable[[Question], None], ...] = (
-    enriched,
     aliased,
     exchanged,
     repeated,

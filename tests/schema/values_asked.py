@@ -32,7 +32,6 @@ from graphql import (
     TypeInfoVisitor,
     ValueNode,
     Visitor,
-    get_named_type,
     is_required_argument,
     is_required_input_field,
     parse_const_value,
@@ -110,7 +109,9 @@ class Values:
             return self._input(kind)
         if isinstance(kind, GraphQLEnumType):
             return EnumValueNode(value=self._dice.choice(self._pools.get(name) or list(kind.values)))
-        return literal(self._dice.choice(self._pools.get(name) or _BY_TYPE[get_named_type(kind).name]))
+        return literal(
+            self._dice.choice(self._pools.get(kind.name) or self._pools.get(name) or _BY_TYPE[kind.name])
+        )
 
     def _happens(self, probability: float) -> bool:
         return self._dice.random() < probability
@@ -133,9 +134,6 @@ _BY_TYPE: dict[str, list[Any]] = {
     "Float": [0.0, 1.5, 21.4, 103.0],
     "String": ["doi-a1", "đồi", "", "DB-S-00001"],
     "ID": ["sai", "U2l0ZTpEQi1TLTAwMDAx"],
-    "Date": ["2026-01-01", "2010-01-01", "hôm nay"],
-    "DateTime": ["2026-11-23T08:15:00+07:00"],
-    "GeoJSON": [{"type": "Point", "coordinates": [103, 21]}],
 }
 
 
