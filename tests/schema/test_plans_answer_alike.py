@@ -89,9 +89,8 @@ def dressed(
     sensible = asked_with_sense(document, SCHEMA, lived.pools, dice)
     question = Question(sensible, SCHEMA, Values(lived.pools, dice), dice)
     enriched(question)  # a document that asks for little shows little
-    for dressing in sorted(
-        clothes, key=lambda each: each is not exchanged
-    ):  # later there would be others of these names
+    # What exchanges names comes first: later there would be other fields of these names, which conflict.
+    for dressing in sorted(clothes, key=lambda each: each is not exchanged):
         dressing(question)
     return print_ast(question.finished()), question.variables
 
