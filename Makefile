@@ -106,6 +106,10 @@ BRANCHES := tests/catalog/ladder tests/catalog/coverage tests/catalog/scoring te
 	$(wildcard tests/schema/test_score*.py) tests/schema/test_hostile_scores.py tests/schema/test_individual_sheets.py \
 	tests/schema/test_what_evaluators_read.py tests/schema/test_work_counts.py tests/schema/test_worklist.py
 
+.PHONY: fuzz
+fuzz: setup-dev  ## Hold the compiled plans to graphql-core on 20,000 generated documents (FUZZ_DOCUMENTS; 2,000 in `make test`)
+	FUZZ_DOCUMENTS=$${FUZZ_DOCUMENTS:-20000} $(BIN)/python -m pytest -q -n 2 -k the_walk tests/schema/test_plans_answer_alike.py $(ARGS)
+
 .PHONY: mutants
 mutants: setup-dev  ## Test the tests of the modules that pyproject.toml lists (ARGS=policy for one group)
 	@$(BIN)/python -m tools.mutants $(ARGS)
