@@ -17,6 +17,7 @@ from catalog.settings import Settings
 from catalog.stamps import Footprint
 from schema.build import public_schema
 from schema.context import Context
+from schema.parts import KeptParts
 from schema.plans import Executor, Operation
 from schema.problems import RequestError, Stage, describe
 from tests.catalogue import NOW, TODAY, Catalogue
@@ -32,10 +33,11 @@ Run: TypeAlias = Callable[[Operation, object], ExecutionResult]
 
 @dataclass(frozen=True)
 class Answered:
-    """What a client gets: the data as JSON, and the errors as they are shown, sorted."""
+    """What a client gets: the data as JSON, and the errors as they are shown, sorted; and what it depends on."""
 
     data: bytes
     errors: tuple[bytes, ...]
+    scopes: frozenset[str] = field(default=frozenset(), compare=False)
 
 
 @dataclass
@@ -83,7 +85,8 @@ def answered(run: Run, operation: Operation, catalogue: Catalogue) -> Answered:
             shown = [describe(error, refusal.stage, LANGUAGE) for error in refusal.errors]
             return Answered(b"null", _sorted(shown))
         shown = [describe(error, Stage.EXECUTION, LANGUAGE) for error in result.errors or ()]
-        return Answered(orjson.dumps(result.data), _sorted(shown))
+        scopes = frozenset(context.footprint.scopes if context.footprint else ())
+        return Answered(orjson.dumps(result.data), _sorted(shown), scopes)
 
 
 def _sorted(errors: list[dict[str, Any]]) -> tuple[bytes, ...]:
@@ -93,14 +96,9 @@ def _sorted(errors: list[dict[str, Any]]) -> tuple[bytes, ...]:
 class Judge:
     """Executes documents both ways and compares; the plan twice, for the second answer may be a kept one."""
 
-    def __init__(self, executor: Executor | None = None) -> None:
-        self.executor = executor or Executor(public_schema(), WIDE)
+    def __init__(self) -> None:
+        self.executor = Executor(public_schema(), WIDE, KeptParts(16_777_216))
         self.tally = Tally()
-
-    @property
-    def fallbacks(self) -> int:
-        """How often no plan could be made."""
-        return getattr(self.executor, "fallbacks", 0)
 
     def compare(
         self, catalogue: Catalogue, text: str, name: str | None = None, /, **variables: Any
@@ -112,8 +110,11 @@ class Judge:
             self.tally.refused += 1
             return None
         walked = answered(self.executor.walk, operation, catalogue)
+        failed = self.executor.walked["error"]
         for time in ("first", "second"):
             planned = answered(self.executor.execute, operation, catalogue)
+            assert walked.errors or self.executor.walked["error"] == failed, f"The plan fails.\n{text}"
+            assert walked.scopes <= planned.scopes, f"{walked.scopes - planned.scopes} {time}\n{text}"
             assert planned == walked, (
                 f"The plan answers otherwise the {time} time.\n{text}\n{orjson.dumps(variables).decode()}\n"
                 f"walk: {_told(walked)}\nplan: {_told(planned)}"

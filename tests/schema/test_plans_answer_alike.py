@@ -113,7 +113,7 @@ def test_a_plan_and_the_walk_answer_alike(
         record_property,
         f"plan and walk on {lived.catalogue.database.url.partition(':')[0]}: {tally.documents} documents alike "
         f"({tally.with_data} with data, {tally.with_errors} with errors: {dict(tally.codes)}; "
-        f"{judge.fallbacks} without a plan; {tally.refused} more were not valid or too costly)",
+        f"{judge.executor.walked['no plan']} without a plan; {tally.refused} more were not valid or too costly)",
     )
     assert tally.documents >= DOCUMENTS // 2
     assert tally.with_data > tally.documents / 3
