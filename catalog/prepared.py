@@ -88,32 +88,52 @@ def _in_array(element: Among, compiler: SQLCompiler, **more: Any) -> str:
     return f"{column} = ANY({values})"
 
 
+class Asker:
+    """One session's way to its driver, found once for all statements of an operation."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._connect()
+
+    def _connect(self) -> None:
+        self._connection = self._session.connection()
+        self._driver: Any = self._connection.connection.driver_connection
+        self._before = tuple(self._connection.dispatch.before_cursor_execute)
+        self._after = tuple(self._connection.dispatch.after_cursor_execute)
+
+    def rows(self, statement: Prepared, values: Mapping[str, Any]) -> list[Row]:
+        """All rows as tuples. Raises what SQLAlchemy raises, `UnavailableError` among it."""
+        if self._session.autoflush:  # what is pending is written first, as it is for SQLAlchemy's statements
+            self._session.flush()
+        if self._connection.closed:  # the session has ended a transaction since
+            self._connect()
+        connection = self._connection
+        made = statement.made(connection.dialect)
+        text, parameters = made.text, made.parameters(values)
+        for listen in self._before:
+            listen(connection, None, text, parameters, None, False)
+        try:
+            cursor = self._driver.execute(text, parameters)
+            rows: list[Row] = cursor.fetchall()
+        except Exception as error:
+            connection._handle_dbapi_exception(error, text, parameters, None, None)
+            raise
+        for listen in self._after:
+            listen(connection, cursor, text, parameters, None, False)
+        return made.read(rows)
+
+
 class Prepared:
     """A statement whose named parameters (`given`, `among`) get their values each time."""
 
     def __init__(self, query: sa.SelectBase) -> None:
         self._query = query
-        self._made = lru_cache(maxsize=2)(self._make)
+        self.made = lru_cache(maxsize=2)(self._make)
+        """The statement in a dialect."""
 
     def rows(self, session: Session, **values: Any) -> list[Row]:
-        """All rows as tuples. Raises what SQLAlchemy raises, `UnavailableError` among it."""
-        if session.autoflush:  # what is pending is written first, as it is for SQLAlchemy's statements
-            session.flush()
-        connection = session.connection()
-        made = self._made(connection.dialect)
-        parameters = made.parameters(values)
-        driver: Any = connection.connection.driver_connection
-        for listen in connection.dispatch.before_cursor_execute:
-            listen(connection, None, made.text, parameters, None, False)
-        try:
-            cursor = driver.execute(made.text, parameters)
-            rows: list[Row] = cursor.fetchall()
-        except Exception as error:
-            connection._handle_dbapi_exception(error, made.text, parameters, None, None)
-            raise
-        for listen in connection.dispatch.after_cursor_execute:
-            listen(connection, cursor, made.text, parameters, None, False)
-        return made.read(rows)
+        """All rows as tuples. Raises like `Asker.rows`."""
+        return Asker(session).rows(self, values)
 
     def first(self, session: Session, **values: Any) -> Row | None:
         """The first row, or None."""
@@ -121,7 +141,7 @@ class Prepared:
 
     def text(self, dialect: Dialect) -> str:
         """What the driver is asked."""
-        return self._made(dialect).text
+        return self.made(dialect).text
 
     def _make(self, dialect: Dialect) -> _Made:
         compiled = self._query.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
@@ -149,11 +169,16 @@ class _Made:
 
     def parameters(self, values: Mapping[str, Any]) -> Any:
         """The values in the order, or under the names, of the driver's text."""
-        given = [
-            (name, values.get(name, constant) if bring is None else bring(values.get(name, constant)))
-            for name, constant, bring in self.order
-        ]
-        return tuple(value for _, value in given) if self.is_positional else dict(given)
+        get = values.get
+        if self.is_positional:
+            return [
+                get(n, constant) if bring is None else bring(get(n, constant))
+                for n, constant, bring in self.order
+            ]
+        return {
+            n: get(n, constant) if bring is None else bring(get(n, constant))
+            for n, constant, bring in self.order
+        }
 
     def read(self, rows: list[Row]) -> list[Row]:
         """The rows with values as their types read them."""
@@ -173,5 +198,19 @@ DOUBLE_PRECISION = 701
 
 
 def _reading(column: sa.types.TypeEngine[Any], dialect: Dialect) -> Reading | None:
+    """How a column's values are read from the driver's; None where they are its own."""
+    if isinstance(column, sa.Enum):
+        return _Terms(column._object_lookup).__getitem__
     reading: Reading | None = column._cached_result_processor(dialect, DOUBLE_PRECISION)
     return reading
+
+
+class _Terms(dict[Any, Any]):
+    """An enum's terms by what is stored of them."""
+
+    def __init__(self, terms: Mapping[Any, Any]) -> None:
+        super().__init__(terms)
+        self[None] = None
+
+    def __missing__(self, stored: object) -> Any:
+        raise LookupError(f"{stored!r} is no term of this list")

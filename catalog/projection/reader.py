@@ -21,7 +21,7 @@ from sqlmodel import Session, col
 from catalog.db import UtcDateTime
 from catalog.geo import Boundaries
 from catalog.places import Units, load_boundaries, load_units
-from catalog.prepared import Prepared, Row, given
+from catalog.prepared import Asker, Prepared, Row, given
 from catalog.stamps import Footprint, Sight
 from catalog.tables import Publication
 
@@ -56,7 +56,11 @@ class Reader:
 
     def rows(self, statement: Prepared, **values: Any) -> list[Row]:
         """All rows of a statement; `known_at` and `day` are the reader's, unless others are given."""
-        return statement.rows(self.session, **{"known_at": self.known_at, "day": self.today} | values)
+        return self._asker.rows(statement, {"known_at": self.known_at, "day": self.today} | values)
+
+    @cached_property
+    def _asker(self) -> Asker:
+        return Asker(self.session)
 
     def knowing(self, instant: datetime | None) -> Reader:
         """The same operation with another instant of knowledge."""
