@@ -20,6 +20,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
+from catalog.prepared import Prepared
+
 PUBLICATION = "publication"
 ALL_SITES = "site/*"
 """The scope of a write that changed more sites than are told one by one."""
@@ -34,7 +36,11 @@ _CHANGE = re.compile(
 )
 _WORD = re.compile(r"\w+")
 
-_NEWEST = sa.text("SELECT coalesce(max(number), 0) FROM change_stamp")
+_NEWEST = Prepared(
+    sa.select(sa.func.coalesce(sa.func.max(sa.column("number", sa.Integer())), 0)).select_from(
+        sa.table("change_stamp")
+    )
+)
 _SINCE = sa.text("SELECT scope, number FROM change_stamp WHERE number > :seen")
 _KEEP = sa.text(
     "INSERT INTO change_stamp (scope, number) "
@@ -171,7 +177,8 @@ def keep(session: Session, touched: set[str]) -> None:
 
 def newest(session: Session) -> int:
     """The newest number in the session's view."""
-    return session.scalar(_NEWEST) or 0
+    ((number,),) = _NEWEST.rows(session)
+    return int(number)
 
 
 def since(connection: sa.Connection, seen: int) -> dict[str, int]:

@@ -49,8 +49,9 @@ from graphql import (
 from graphql import Executor as Walker
 from graphql.execution.collect_fields import collect_fields
 from graphql.execution.values import VariableValues, get_argument_values
-from strawberry.types.arguments import convert_arguments
 from strawberry.types.field import StrawberryField
+
+from schema.arguments import as_taken
 
 MOST_FIELDS = 3_000
 """Fields of one plan, counted where they are asked for: a fragment that is used twice is written out twice."""
@@ -370,9 +371,7 @@ def _arguments(
 ) -> Mapping[str, Any]:
     """The arguments of a field as its resolver takes them."""
     declared: StrawberryField = definition.extensions["strawberry-definition"]
-    given = get_argument_values(definition, node, values)
-    registry = schema.schema_converter.scalar_registry
-    return convert_arguments(given, declared.arguments, registry, schema.config)
+    return as_taken(schema, declared, get_argument_values(definition, node, values))
 
 
 def _is_a_site(kind: GraphQLOutputType) -> bool:
