@@ -12,11 +12,13 @@ from typing import Any
 
 FIRST_METRES = 1_000.0
 """Radius of the first ring."""
-MOST_GROWTH = 4.0
+MOST_GROWTH = 8.0
 """How many times farther the next ring reaches at most: where nothing was found, nothing is known of how dense it is."""
 LEAST_GROWTH = 1.5
-SPARE = 1.3
+SPARE = 1.5
 """Sites are not spread evenly: the next ring is meant to hold so many times as many as are wanted."""
+MOST_RINGS = 4
+"""Each is a statement; the last is the whole circle."""
 
 Key = tuple[Any, ...]
 
@@ -61,8 +63,12 @@ def nearest(
     """
     reach = min(radius_metres, max(FIRST_METRES, _least(part)))
     places = measure(reach)
-    while reach < radius_metres and not _is_certain(places, part):
-        reach = min(radius_metres, reach * _growth(places, part))
+    for ring in range(2, MOST_RINGS + 1):
+        if reach == radius_metres or _is_certain(places, part):
+            break
+        reach *= _growth(places, part)
+        if ring == MOST_RINGS or 2 * reach > radius_metres:
+            reach = radius_metres
         places = measure(reach)
     return places, reach == radius_metres
 

@@ -145,6 +145,7 @@ def test_what_was_known_at_an_instant_can_be_asked(register: Register) -> None:
 
 def test_the_number_of_statements_does_not_grow_with_the_rows(register: Register) -> None:
     register.counts(count())
+    register.catalogue.ask(FIGURES, **MONTH)  # units are read once
     few = len(register.catalogue.ask(FIGURES, **MONTH).statements)
     register.counts(*(count(unit) for unit in ("11", "03127", "Xã Nà Tấu")))
     assert len(register.catalogue.ask(FIGURES, **MONTH).statements) == few

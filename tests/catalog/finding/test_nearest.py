@@ -178,7 +178,10 @@ def test_a_ring_grows_no_farther_than_the_circle() -> None:
         return []
 
     assert nearest(nothing, 50_000.0, Part(20)) == ([], True)
-    assert asked == [1_000.0, 4_000.0, 16_000.0, 50_000.0]
+    assert asked == [1_000.0, 8_000.0, 50_000.0]
+    asked.clear()
+    assert nearest(nothing, 300_000.0, Part(20)) == ([], True)
+    assert asked == [1_000.0, 8_000.0, 64_000.0, 300_000.0]
 
 
 def test_what_follows_a_part_is_looked_for_until_the_circle_ends() -> None:
