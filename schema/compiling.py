@@ -26,7 +26,6 @@ from itertools import count
 from math import isfinite
 from typing import Any, Protocol, cast
 
-import orjson
 import strawberry
 from graphql import (
     DirectiveNode,
@@ -89,9 +88,9 @@ class Run:
         language: str = self.info.context.language
         return language
 
-    def told(self, selection: Selection) -> bytes:
-        """The values of the variables that a selection depends on."""
-        return orjson.dumps([(n, self.variables[n]) for n in selection.variables if n in self.variables])
+    def told(self, selection: Selection) -> str:
+        """The values of the variables that a selection depends on, as one text."""
+        return repr([(n, self.variables[n]) for n in selection.variables if n in self.variables])
 
     def make_ready(self, number: int, sites: Sequence[Any]) -> dict[int, Any]:
         """The sites of a list, built or found."""

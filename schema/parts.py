@@ -32,23 +32,33 @@ read once for the whole operation."""
 NOT_KEPT = frozenset({"AdminUnit.boundary"})
 """Fields of other things of which the same is true."""
 
-MEMORY_OF_ONE = 400
-"""Bytes of a part beside its JSON."""
+MEMORY_OF_ONE, MEMORY_OF_A_SCOPE = 600, 16
+"""Bytes of a part beside its JSON, and of each scope; most parts share the set of these with all others."""
+
+
+MOST_SETS = 1_000
 
 
 @dataclass(slots=True)
 class Part:
-    """What a selection says of a site, and what that depends on."""
+    """What a selection says of a site, and what that depends on: these scopes and the site's own."""
 
     json: bytes
-    footprint: Footprint
+    site: str
+    scopes: frozenset[str]
+    number: int
+    """The newest change when it was made."""
     checked: int
     """The newest change with which it was known to hold."""
 
     @property
     def size(self) -> int:
         """Bytes of memory, estimated."""
-        return MEMORY_OF_ONE + len(self.json)
+        return MEMORY_OF_ONE + MEMORY_OF_A_SCOPE * len(self.scopes) + len(self.json)
+
+    def holds(self, changed: dict[str, int]) -> bool:
+        """Whether nothing that was read has changed since, going by the newest number of each scope."""
+        return Footprint(self.number, {self.site, *self.scopes}).holds(changed)
 
 
 class KeptParts:
@@ -58,6 +68,7 @@ class KeptParts:
         self._capacity = capacity
         self._size = 0
         self._parts: OrderedDict[Hashable, Part] = OrderedDict()
+        self._shared: dict[frozenset[str], frozenset[str]] = {}
         self._changed: dict[str, int] = {}
         self._seen = 0
         self._lock = Lock()
@@ -75,8 +86,9 @@ class KeptParts:
         about = (run.plan.number, selection.number, reader.today, run.language, run.told(selection))
         kept = self._kept(reader, footprint, [(about, revision) for revision in records])
         ready: dict[int, Any] = {}
-        footprint.scopes.update(*(part.footprint.scopes for part in kept.values()))
+        footprint.scopes.update(*{part.scopes for part in kept.values()})
         for (_, revision), part in kept.items():
+            footprint.scopes.add(part.site)
             ready[revision] = orjson.Fragment(part.json)
         missing = [site for site in asked if site.record.revision_id not in ready]
         if missing:
@@ -94,9 +106,9 @@ class KeptParts:
             found = {}
             for key in keys:
                 part = self._parts.get(key)
-                if part is None or part.footprint.number > footprint.number:
+                if part is None or part.number > footprint.number:
                     continue
-                if part.checked == self._seen or part.footprint.holds(self._changed):
+                if part.checked == self._seen or part.holds(self._changed):
                     part.checked = self._seen
                     found[key] = part
                     self._parts.move_to_end(key)
@@ -112,19 +124,25 @@ class KeptParts:
         assert footprint is not None  # noqa: S101 (narrows the type)
         records = [site.record for site in missing]
         batch = records[0].batch.anew(records, replace(reader))
+        batch.read_values()
         with footprint.apart() as scopes:
             built = {
-                record.revision_id: orjson.dumps(selection.build(replace(site, record=record), run))
+                record.revision_id: _written(selection.build(replace(site, record=record), run))
                 for site, record in zip(missing, batch.records, strict=True)
             }
+        number, shared = footprint.number, self._one_of_each(frozenset(scopes))
         return {
-            record.revision_id: Part(
-                built[record.revision_id],
-                Footprint(footprint.number, scopes | {*sites([record.site_id])}),
-                footprint.number,
+            record.revision_id: Part(built[record.revision_id], own, shared, number, number)
+            for record, own in zip(
+                batch.records, sites(record.site_id for record in batch.records), strict=True
             )
-            for record in batch.records
         }
+
+    def _one_of_each(self, scopes: frozenset[str]) -> frozenset[str]:
+        """The same set for all that depend on the same."""
+        if len(self._shared) > MOST_SETS:
+            self._shared.clear()
+        return self._shared.setdefault(scopes, scopes)
 
     def _keep(self, made: Mapping[Hashable, Part]) -> None:
         with self._lock:
@@ -140,6 +158,11 @@ class KeptParts:
         part = self._parts.pop(key, None)
         if part is not None:
             self._size -= part.size
+
+
+def _written(value: dict[str, Any]) -> bytes:
+    """As JSON, in no more memory than it needs: what orjson answers holds on to all that it was written in."""
+    return memoryview(orjson.dumps(value)).tobytes()
 
 
 def may_be_kept(selection: Selection, reader: Reader, records: Iterable[Record]) -> bool:

@@ -149,6 +149,8 @@ class Batch:
     def read_values(self) -> None:
         """Read the plain values of all records that have none yet."""
         waiting = [record for record in self.records if record.read is None]
+        if not waiting:
+            return
         found = self.read(self.reader, [record.revision_id for record in waiting]) if self.read else {}
         for record in waiting:
             record.read = found[record.revision_id]
@@ -166,6 +168,10 @@ class Batch:
             with self.reader.seeing(Sight.OWN if relation.is_own else Sight.ANYHOW):
                 self._read[key] = relation.read(self.reader, self.records, **arguments)
         return self._read[key]
+
+    def let_go(self) -> None:
+        """Forget the records and all that was read of them, so that their memory is free at once: they are a circle."""
+        self.records, self._read = [], {}
 
     def __iter__(self) -> Iterator[Record]:
         return iter(self.records)

@@ -175,7 +175,9 @@ class GraphQLEndpoint:
         """The answer as it may be given again; None where it may not."""
         if not isinstance(response, _Read) or response.footprint is None or response.status_code != 200:
             return None
-        body = bytes(response.body)
+        body = memoryview(
+            response.body
+        ).tobytes()  # orjson's own bytes hold on to all that they were written in
         etag = etag_of(response.headers["Content-Type"], body)
         told = _ALWAYS | _caching(request, etag)
         headers = MutableHeaders(raw=list(response.raw_headers))
