@@ -29,7 +29,7 @@ KEPT_FIELDS = frozenset(to_camel_case(name) for name in SITE_FIELDS if name not 
 }
 """Fields of sites that depend on nothing but what their statements name. All others depend on who asks, or on what was
 read once for the whole operation."""
-NOT_KEPT = frozenset({"AdminUnit.boundary"})
+NOT_KEPT = frozenset({"AdminUnit.outline"})
 """Fields of other things of which the same is true."""
 
 MEMORY_OF_ONE = 500
