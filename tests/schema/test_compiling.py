@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import keyword
+import re
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import closing
@@ -20,11 +21,12 @@ from catalog.db import Database
 from catalog.settings import Settings
 from schema.compiling import MOST_FIELDS, write_operation
 from schema.plans import BYTES_PER_CHARACTER, MOST_PLANS, Executor, Operation
-from tests.catalogue import Catalogue, contract
+from tests.catalogue import Catalogue, contract, counted
 from tests.photographs import attach
 from tests.schema.alike import Answered, Judge, answered
 from tests.staff import Team
 
+ROOT = Path(__file__).parents[2]
 HILL = '{ site(slug: "doi-a1") { %s } }'
 
 
@@ -188,6 +190,26 @@ def _words(constant: object) -> Iterable[str]:
     if isinstance(constant, tuple):
         return [word for each in constant for word in _words(each)]
     return [constant] if isinstance(constant, str) else []
+
+
+def test_the_source_and_the_statements_are_those_that_the_documents_tell(
+    judge: Judge, register: Catalogue
+) -> None:
+    page = (ROOT / "docs/reading.md").read_text(encoding="utf-8")
+    question, source = (
+        re.findall(f"```{kind}\n(.*?)\n```", page, re.DOTALL) for kind in ("graphql", "python")
+    )
+    operation = judge.executor.prepare(question[0])
+    assert [source_of(judge.executor, operation)] == source
+    times = []
+    for _ in range(2):
+        with counted(register.database) as statements:
+            answered(judge.executor.execute, operation, register)
+        times.append(len(statements))
+    assert times == [6, 3]
+    assert "takes six statements the first time and three the second" in page
+    assert f"{MOST_FIELDS:,} fields" in page
+    assert f"a {MOST_PLANS + 1}th set" in page
 
 
 def test_an_error_deep_in_a_list_is_placed_by_the_walk_and_counted(judge: Judge, register: Catalogue) -> None:
