@@ -104,15 +104,13 @@ def withdraw(session: Session, site_ids: Sequence[int], now: datetime) -> None:
 
 def _close(session: Session, site_ids: list[int], state: RecordState, now: datetime) -> dict[int, str]:
     """End what is public of these sites; answers the slugs under which they were."""
-    closing = (
-        sa.update(Publication)
-        .where(col(Publication.site_id).in_(site_ids), col(Publication.superseded_at).is_(None))
-        .values(superseded_at=now)
-        .returning(col(Publication.revision_id), col(Publication.site_id), col(Publication.slug))
-    )
-    closed = session.execute(closing).all()
+    columns = (Publication.revision_id, Publication.site_id, Publication.slug)
+    is_public = sa.and_(col(Publication.site_id).in_(site_ids), col(Publication.superseded_at).is_(None))
+    closed = session.execute(sa.select(*map(col, columns)).where(is_public)).all()
     if closed:
         ids = [row[0] for row in closed]
+        # Not RETURNING, of which SQLite's driver does not tell that it changes rows: the stamps would not hear of it.
+        session.execute(sa.update(Publication).where(is_public).values(superseded_at=now))
         session.execute(sa.update(SiteRevision).where(col(SiteRevision.id).in_(ids)).values(state=state))
     return {site_id: slug for _, site_id, slug in closed}
 

@@ -165,14 +165,9 @@ def compile_operation(schema: strawberry.Schema, walker: Walker[Any]) -> Compile
 
     Raises `UnknownError` for introspection, and for what asks for too many fields.
     """
-    root = walker.schema.query_type
-    if root is None:
-        raise UnknownError("there is nothing to read")
-    writing = _Writing(schema, walker)
-    fields = collect_fields(walker.schema, walker.fragments, walker.variable_values, root, walker.operation)
-    name = writing.function(root, fields.grouped_field_set)
-    source = "\n".join(writing.lines)
-    exec(compile(source, "<plan>", "exec"), writing.names)  # noqa: S102 (its words are our own: see `_Writing`)
+    writing = write_operation(schema, walker)
+    source = writing.source
+    exec(compile(source, "<plan>", "exec"), writing.names)  # noqa: S102 (its words are our own: see `Writing`)
     selections = {
         number: Selection(
             number,
@@ -182,7 +177,18 @@ def compile_operation(schema: strawberry.Schema, walker: Walker[Any]) -> Compile
         )
         for number, (variables, asked) in writing.selections.items()
     }
-    return Compiled(schema, writing.names[name], tuple(writing.arguments), selections, len(source))
+    return Compiled(schema, writing.names["build_0"], tuple(writing.arguments), selections, len(source))
+
+
+def write_operation(schema: strawberry.Schema, walker: Walker[Any]) -> Writing:
+    """A plan's source, in which `build_0` builds the whole answer. Raises like `compile_operation`."""
+    root = walker.schema.query_type
+    if root is None:
+        raise UnknownError("there is nothing to read")
+    writing = Writing(schema, walker)
+    fields = collect_fields(walker.schema, walker.fragments, walker.variable_values, root, walker.operation)
+    writing.function(root, fields.grouped_field_set)
+    return writing
 
 
 def directive_variables(walker: Walker[Any]) -> tuple[str, ...]:
@@ -213,7 +219,7 @@ class _Variables(Visitor):
             self.names.add(node.name.value)
 
 
-class _Writing:
+class Writing:
     """The source of a plan as it is written.
 
     Nothing of a client's document gets into the source but the names of the answer, as literals (`repr`); all else is
@@ -229,6 +235,11 @@ class _Writing:
         self._open: list[tuple[set[str], dict[str, set[str]]]] = []
         """Variables and fields by type, for each site of a list that is being written."""
         self._functions = self._fields = 0
+
+    @property
+    def source(self) -> str:
+        """What has been written."""
+        return "\n".join(self.lines)
 
     def function(
         self,

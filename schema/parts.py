@@ -18,7 +18,7 @@ from strawberry.utils.str_converters import to_camel_case
 
 from catalog.projection.fields import SITE_FIELDS
 from catalog.projection.reader import Reader, Record
-from catalog.stamps import Footprint, since, sites
+from catalog.stamps import ALL_SITES, Footprint, since, sites
 from schema.compiling import Run, Selection
 
 _LOOKING_ELSEWHERE = {"dossier", "completeness"}
@@ -29,14 +29,14 @@ KEPT_FIELDS = frozenset(to_camel_case(name) for name in SITE_FIELDS if name not 
 }
 """Fields of sites that depend on nothing but what their statements name. All others depend on who asks, or on what was
 read once for the whole operation."""
-NOT_KEPT = frozenset({"AdminUnit.boundary"})
+NOT_KEPT = frozenset({"AdminUnit.outline"})
 """Fields of other things of which the same is true."""
 
 MEMORY_OF_ONE, MEMORY_OF_A_SCOPE = 600, 16
 """Bytes of a part beside its JSON, and of each scope; most parts share the set of these with all others."""
 
-
 MOST_SETS = 1_000
+"""Sets of scopes that are known, so as to be shared."""
 
 
 @dataclass(slots=True)
@@ -56,9 +56,10 @@ class Part:
         """Bytes of memory, estimated."""
         return MEMORY_OF_ONE + MEMORY_OF_A_SCOPE * len(self.scopes) + len(self.json)
 
-    def holds(self, changed: dict[str, int]) -> bool:
-        """Whether nothing that was read has changed since, going by the newest number of each scope."""
-        return Footprint(self.number, {self.site, *self.scopes}).holds(changed)
+    def holds(self, changed: Mapping[str, int]) -> bool:
+        """Whether nothing that it depends on has changed since, going by the newest number of each scope."""
+        depends_on = (ALL_SITES, self.site, *self.scopes)
+        return all(changed.get(scope, 0) <= self.number for scope in depends_on)
 
 
 class KeptParts:
@@ -94,7 +95,8 @@ class KeptParts:
         if missing:
             made = self._make(run, selection, reader, missing)
             ready |= {revision: orjson.Fragment(part.json) for revision, part in made.items()}
-            self._keep({(about, revision): part for revision, part in made.items()})
+            if footprint.is_timeless:
+                self._keep({(about, revision): part for revision, part in made.items()})
         return ready
 
     def _kept(self, reader: Reader, footprint: Footprint, keys: Sequence[Hashable]) -> dict[Any, Part]:
@@ -130,12 +132,12 @@ class KeptParts:
                 record.revision_id: _written(selection.build(replace(site, record=record), run))
                 for site, record in zip(missing, batch.records, strict=True)
             }
+        batch.let_go()
         number, shared = footprint.number, self._one_of_each(frozenset(scopes))
+        owns = sites(record.site_id for record in records)
         return {
             record.revision_id: Part(built[record.revision_id], own, shared, number, number)
-            for record, own in zip(
-                batch.records, sites(record.site_id for record in batch.records), strict=True
-            )
+            for record, own in zip(records, owns, strict=True)
         }
 
     def _one_of_each(self, scopes: frozenset[str]) -> frozenset[str]:

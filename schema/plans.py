@@ -51,6 +51,9 @@ MAX_REPORTED_ERRORS = 20
 BYTES_PER_CHARACTER = 400
 """Memory of a parsed document for each character of its text: the worst measured; 60 to 90 is usual."""
 
+BYTES_PER_WRITTEN_CHARACTER = 30
+"""Memory of a compiled plan for each character of its source: the worst measured, of a small one; 9 to 20 is usual."""
+
 MOST_PLANS = 16
 """Plans kept of one operation, one for each set of values of its directives' variables; as many costs."""
 
@@ -89,6 +92,7 @@ class Known:
 class Operation:
     """One operation, found in its document, measured and within the limits; ready to be executed."""
 
+    text: str
     document: DocumentNode
     known: Known
     name: str | None
@@ -118,12 +122,13 @@ class Operation:
 
 
 class PlanCache:
-    """The plans last used, at most `capacity` bytes of memory (estimated); safe between threads."""
+    """The plans last used, with what they were compiled to: at most `capacity` bytes of memory (estimated); safe between threads."""
 
     def __init__(self, capacity: int) -> None:
         self._capacity = capacity
         self._size = 0
         self._plans: OrderedDict[str, Plan] = OrderedDict()
+        self._weights: dict[str, int] = {}
         self._lock = Lock()
 
     def get(self, text: str) -> Plan | None:
@@ -140,10 +145,21 @@ class PlanCache:
             if text in self._plans or weight > self._capacity:
                 return
             self._plans[text] = plan
-            self._size += weight
-            while self._size > self._capacity:
-                oldest, _ = self._plans.popitem(last=False)
-                self._size -= len(oldest) * BYTES_PER_CHARACTER
+            self._weights[text] = 0
+            self._weigh(text, weight)
+
+    def grow(self, text: str, written: int) -> None:
+        """A plan of this text was compiled to so many characters: a short text may unfold into a long source."""
+        with self._lock:
+            if text in self._plans:
+                self._weigh(text, written * BYTES_PER_WRITTEN_CHARACTER)
+
+    def _weigh(self, text: str, more: int) -> None:
+        self._weights[text] += more
+        self._size += more
+        while self._size > self._capacity:
+            oldest, _ = self._plans.popitem(last=False)
+            self._size -= self._weights.pop(oldest)
 
     def __len__(self) -> int:
         return len(self._plans)
@@ -186,7 +202,7 @@ class Executor:
         variables = variables or {}
         measured = self._measure(plan.document, known, variables)
         operation = Operation(
-            plan.document, known, operation_name, variables, measured.cost, self._limits.cost
+            text, plan.document, known, operation_name, variables, measured.cost, self._limits.cost
         )
         try:
             check(measured, self._limits)
@@ -255,7 +271,9 @@ class Executor:
                 known.directives = directive_variables(walker)
             if len(known.compiled) >= MOST_PLANS:
                 return None
-            known.compiled[tuple(map(values.coerced.get, known.directives))] = _compile(self.schema, walker)
+            compiled = _compile(self.schema, walker)
+            known.compiled[tuple(map(values.coerced.get, known.directives))] = compiled
+            self.plans.grow(operation.text, 0 if compiled is None else compiled.size)
         return known.compiled[tuple(map(values.coerced.get, known.directives))]
 
     def _measure(self, document: DocumentNode, known: Known, variables: dict[str, Any]) -> Measure:

@@ -94,19 +94,27 @@ def records_by(
         return Batch(reader)
     with reader.seeing(sight):
         rows = reader.rows(_records_by(key, reader.known_at is None), keys=wanted)
-    return _batch(reader, [dict(zip(BASE_COLUMNS, row, strict=True)) for row in rows])
+    return _batch(reader, [_named(row) for row in rows])
 
 
 def records_later(reader: Reader, ids: Iterable[tuple[int, int]]) -> Batch:
-    """Public records, known by revision and site, in this order; their values are read when they are asked for."""
+    """Public records, known by revision and site, in this order; their values are read when they are asked for.
+
+    How they were found depends on publications, or is depended on site by site; so their values name no sites.
+    """
     batch = Batch(reader, _values_of)
     batch.records = [Record(revision_id, site_id, batch) for revision_id, site_id in ids]
     return batch
 
 
 def _values_of(reader: Reader, revision_ids: Sequence[int]) -> Mapping[int, Mapping[str, Any]]:
-    found = records_by(reader, Key.REVISION, revision_ids)
-    return {record.revision_id: record.values for record in found}
+    with reader.seeing(Sight.OWN):
+        rows = reader.rows(_records_by(Key.REVISION, reader.known_at is None), keys=revision_ids)
+    return {row["revision_id"]: row for row in map(_named, rows)}
+
+
+def _named(row: Sequence[Any]) -> dict[str, Any]:
+    return dict(zip(BASE_COLUMNS, row, strict=True))
 
 
 def read_records(

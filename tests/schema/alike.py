@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, TypeAlias
 
 import orjson
@@ -61,13 +61,13 @@ class Tally:
 
 
 @contextmanager
-def surroundings(catalogue: Catalogue) -> Iterator[Context]:
+def surroundings(catalogue: Catalogue, language: str = LANGUAGE, today: date = TODAY) -> Iterator[Context]:
     """A context as the web layer makes it: whoever is not signed in has an answer that may be kept."""
     footprint = Footprint() if catalogue.viewer is None else None
     with catalogue.database.read(footprint) as session:
         yield Context(
-            Reader(session, TODAY, footprint=footprint),
-            LANGUAGE,
+            Reader(session, today, footprint=footprint),
+            language,
             "",
             catalogue.viewer,
             database=catalogue.database,

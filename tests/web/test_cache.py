@@ -170,6 +170,14 @@ def test_a_part_is_asked_anew_when_its_whole_has_changed_and_the_whole_with_its_
         assert kept(logs) == [False, False, False, False]
 
 
+def test_a_site_that_was_withdrawn_is_counted_no_longer(catalogue: Catalogue) -> None:
+    team = Team.of(catalogue)
+    with workers(catalogue) as (worker,):
+        assert [worker.ask(COUNT).json()["data"]["sites"]["totalCount"] for _ in range(2)] == [79, 79]
+        done(team.publisher, "WithdrawSite", **site_of(team, "doi-a1"), reason="Nhầm nơi")
+        assert worker.ask(COUNT).json()["data"]["sites"]["totalCount"] == 78
+
+
 def site_of(team: Team, slug: str) -> dict[str, Any]:
     query = "query ($slug: String!) { site(slug: $slug) { id version } }"
     found: dict[str, Any] = team.editor.data(query, slug=slug)["site"]
