@@ -196,9 +196,7 @@ def test_the_source_and_the_statements_are_those_that_the_documents_tell(
     judge: Judge, register: Catalogue
 ) -> None:
     page = (ROOT / "docs/reading.md").read_text(encoding="utf-8")
-    question, source = (
-        re.findall(f"```{kind}\n(.*?)\n```", page, re.DOTALL) for kind in ("graphql", "python")
-    )
+    question, source = (re.findall(f"```{kind}\n(.*?)\n```", page, re.DOTALL) for kind in ("graphql", "text"))
     operation = judge.executor.prepare(question[0])
     assert [source_of(judge.executor, operation)] == source
     times = []
