@@ -171,10 +171,12 @@ class _Made:
         """The values in the order, or under the names, of the driver's text."""
         get = values.get
         if self.is_positional:
-            return [
-                get(n, constant) if bring is None else bring(get(n, constant))
-                for n, constant, bring in self.order
-            ]
+            return tuple(
+                [
+                    get(n, constant) if bring is None else bring(get(n, constant))
+                    for n, constant, bring in self.order
+                ]
+            )
         return {
             n: get(n, constant) if bring is None else bring(get(n, constant))
             for n, constant, bring in self.order

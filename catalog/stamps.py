@@ -142,8 +142,11 @@ def _of_revisions() -> frozenset[str]:
 
 
 def note_change(touched: set[str], statement: str, rows: int) -> None:
-    """A write executed a statement that changed so many rows (-1 where the driver does not know)."""
-    if rows != 0:
+    """A write executed a statement that changed so many rows (-1 where the driver does not know).
+
+    One that answers with its rows counts none on SQLite before they are read.
+    """
+    if rows != 0 or "RETURNING" in statement:
         touched |= changed_by(statement)
 
 

@@ -11,7 +11,8 @@ from catalog.editing.desk import Desk
 from catalog.projection.dossiers import DossierFile, file_columns
 from catalog.projection.rank import grade_on
 from catalog.projection.reader import Reader
-from catalog.projection.site import DESIGNATIONS, Key, records_by
+from catalog.projection.records import Key, records_by
+from catalog.projection.site import DESIGNATIONS
 from catalog.projection.values import DesignationValue
 from catalog.sites.content import SiteContent
 from catalog.sites.rules import Findings

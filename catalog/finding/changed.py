@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from catalog import changes
 from catalog.finding.pages import Window
 from catalog.projection.reader import Reader, Record
-from catalog.projection.site import Key, records_by
+from catalog.projection.records import Key, records_by
 from catalog.stamps import Sight
 from catalog.tables import PublicChange
 from catalog.terms import ChangeKind

@@ -11,7 +11,7 @@ from sqlmodel import col
 
 from catalog.db import UtcDateTime
 from catalog.projection.reader import Batch, Reader
-from catalog.projection.site import Key, records_by
+from catalog.projection.records import Key, records_by
 from catalog.projection.surrogates import has_pictures
 from catalog.stamps import Sight
 from catalog.tables import Publication, SiteText, UnitBoundary

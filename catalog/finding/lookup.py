@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from catalog.projection.reader import Reader, Record
-from catalog.projection.site import Key, records_by
+from catalog.projection.records import Key, records_by
 from catalog.stamps import Sight
 from catalog.tables import Site, SiteSlug
 

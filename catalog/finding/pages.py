@@ -26,7 +26,7 @@ from catalog.finding.text import find_text
 from catalog.geo import distances_metres
 from catalog.prepared import Prepared, given
 from catalog.projection.reader import Reader, Record
-from catalog.projection.site import records_later
+from catalog.projection.records import records_later
 from catalog.stamps import Sight
 from catalog.tables import Publication
 

@@ -22,7 +22,7 @@ from catalog.finding.ranking import Candidate, rank
 from catalog.finding.readings import read_query
 from catalog.finding.text import find_text
 from catalog.projection.reader import Batch, Reader, Record
-from catalog.projection.site import BASE_COLUMNS
+from catalog.projection.records import BASE_COLUMNS
 from catalog.projection.surrogates import shows_pictures
 from catalog.roles import POLICY, Acting, Deed, Scope
 from catalog.sites.rules import PLACED

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from enum import Enum
 from functools import cache, partial
 from typing import Any
 
@@ -12,7 +11,8 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from catalog.prepared import Prepared, among, given
-from catalog.projection.reader import Batch, Reader, Record, Relation, grouped, visible_then
+from catalog.projection.reader import Reader, Record, Relation, grouped, visible_then
+from catalog.projection.records import read_records
 from catalog.projection.values import (
     DeclaredPartsValue,
     DesignationValue,
@@ -25,7 +25,7 @@ from catalog.projection.values import (
     UnitLinkValue,
     ZoneValue,
 )
-from catalog.stamps import PUBLICATION, Sight, sites
+from catalog.stamps import Sight, sites
 from catalog.stamps import parts as parts_of
 from catalog.tables import (
     Citation,
@@ -39,127 +39,16 @@ from catalog.tables import (
     SiteKind,
     SitePlace,
     SiteRevision,
-    SiteSlug,
     SiteText,
     SiteUnit,
 )
 from catalog.terms import VISITOR_FACTS, Membership, MissingCode, TextField, TextOrigin
 from catalog.terms import Relation as Belonging
 
-BASE_COLUMNS: Mapping[str, Any] = {
-    "revision_id": Publication.revision_id,
-    "site_id": Publication.site_id,
-    "code": Publication.code,
-    "slug": Publication.slug,
-    "name_key": Publication.name_key,
-    "version": SiteRevision.version,
-    "state": SiteRevision.state,
-    "origin": SiteRevision.origin,
-    "reviewed_at": SiteRevision.reviewed_at,
-    "published_at": Publication.published_at,
-    "managing_body": SiteRevision.managing_body,
-    "period_edtf": SiteRevision.period_edtf,
-    "extent": SiteRevision.extent,
-    "location_precision": SiteRevision.location_precision,
-    "address_in_decision": SiteRevision.address_in_decision,
-    "visitor_facts_verified_on": SiteRevision.visitor_facts_verified_on,
-    "content_hash": SiteRevision.content_hash,
-}
-"""Plain values, read with the record itself."""
-
 HEADLINES = (TextField.NAME, TextField.ALTERNATIVE_NAME, TextField.SUMMARY)
 PROSE = (TextField.DESCRIPTION, TextField.PERIOD, TextField.NOTE, *VISITOR_FACTS)
 HIDDEN_CODES = (MissingCode.HAN_CHE,)
 """Codes that the public does not see: that a value is restricted is itself restricted."""
-
-
-class Key(Enum):
-    """What published records are looked up by: ids of revisions or sites, codes, or slugs that they have or once had."""
-
-    REVISION = "REVISION"
-    SITE = "SITE"
-    CODE = "CODE"
-    SLUG = "SLUG"
-
-
-def records_by(
-    reader: Reader, key: Key, values: Iterable[int] | Iterable[str], *, sight: Sight = Sight.OWN
-) -> Batch:
-    """The published records with one of these keys, by code: one statement, or none where there is no value.
-
-    Whose ids come from what others may also come to meet is looked at with the sight PUBLISHED.
-    """
-    wanted = list(values)
-    if not wanted:
-        return Batch(reader)
-    with reader.seeing(sight):
-        rows = reader.rows(_records_by(key, reader.known_at is None), keys=wanted)
-    return _batch(reader, [_named(row) for row in rows])
-
-
-def records_later(reader: Reader, ids: Iterable[tuple[int, int]]) -> Batch:
-    """Public records, known by revision and site, in this order; their values are read when they are asked for.
-
-    How they were found depends on publications, or is depended on site by site; so their values name no sites.
-    """
-    batch = Batch(reader, _values_of)
-    batch.records = [Record(revision_id, site_id, batch) for revision_id, site_id in ids]
-    return batch
-
-
-def _values_of(reader: Reader, revision_ids: Sequence[int]) -> Mapping[int, Mapping[str, Any]]:
-    with reader.seeing(Sight.OWN):
-        rows = reader.rows(_records_by(Key.REVISION, reader.known_at is None), keys=revision_ids)
-    return {row["revision_id"]: row for row in map(_named, rows)}
-
-
-def _named(row: Sequence[Any]) -> dict[str, Any]:
-    return dict(zip(BASE_COLUMNS, row, strict=True))
-
-
-def read_records(
-    reader: Reader, *conditions: sa.ColumnElement[bool], sight: Sight = Sight.PUBLISHED
-) -> Batch:
-    """The published records that meet the conditions on `publication`, by code: one statement.
-
-    Conditions that only known sites can come to meet have the sight OWN; where none does, any may.
-    """
-    query = _records().where(reader.is_visible(), *conditions)
-    with reader.seeing(sight):
-        rows = [dict(row) for row in reader.session.execute(query).mappings()]
-    return _batch(reader, rows)
-
-
-def _batch(reader: Reader, rows: list[dict[str, Any]]) -> Batch:
-    reader.depends_on(sites(row["site_id"] for row in rows) if rows else [PUBLICATION])
-    return Batch.of(reader, rows)
-
-
-@cache
-def _records_by(key: Key, is_now: bool) -> Prepared:
-    return Prepared(_records().where(visible_then(is_now=is_now), _has_key(key)))
-
-
-def _has_key(key: Key) -> sa.ColumnElement[bool]:
-    match key:
-        case Key.REVISION:
-            return among(Publication.revision_id, "keys")
-        case Key.SITE:
-            return among(Publication.site_id, "keys")
-        case Key.CODE:
-            return among(Publication.code, "keys")
-        case Key.SLUG:
-            owners = sa.select(SiteSlug.site_id).where(among(SiteSlug.slug, "keys"))  # type: ignore[call-overload]
-            return col(Publication.site_id).in_(owners)
-
-
-def _records() -> sa.Select[Any]:
-    columns = [column.label(name) for name, column in BASE_COLUMNS.items()]
-    return (
-        sa.select(*columns)
-        .join(SiteRevision, col(SiteRevision.id) == Publication.revision_id)
-        .order_by(col(Publication.code))
-    )
 
 
 def _ids(records: Sequence[Record]) -> list[int]:

@@ -22,7 +22,7 @@ from catalog.ladder.evaluation import evaluate
 from catalog.ladder.facts import DossierFacts, SiteFacts
 from catalog.places import legal_day
 from catalog.projection.reader import Reader
-from catalog.projection.site import read_records
+from catalog.projection.records import read_records
 from catalog.sites.completeness import completeness_on
 from catalog.sites.revisions import read_contents
 from catalog.surrogates.fixity import begin, carry_on

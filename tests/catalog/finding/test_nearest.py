@@ -70,7 +70,7 @@ def measured(sites: list[Site], wanted: SiteFilter) -> list[tuple[float, str]]:
 def page_of(catalogue: Catalogue, wanted: SiteFilter, window: Window) -> SitePage:
     with catalogue.database.read() as session:
         page = find_sites(Reader(session, TODAY), wanted, window, Order.DISTANCE)
-        assert page.total_count >= len(page.records)
+        assert page.total_count >= len([record.values for record in page.records])
         return page
 
 

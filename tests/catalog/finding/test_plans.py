@@ -38,7 +38,8 @@ def plans(catalogue: Catalogue, question: str) -> str:
         parameters: list[object] = []
         sa.event.listen(engine, "before_cursor_execute", lambda *a: parameters.append(a[3]))
         order = Order.DISTANCE if question == "near" else Order.NAME
-        assert find_sites(Reader(session, TODAY), reader_filters[question], Window(first=20), order).records
+        page = find_sites(Reader(session, TODAY), reader_filters[question], Window(first=20), order)
+        assert page.records[0].values["code"]
         asked = [
             (s, p) for s, p in zip(list(statements), list(parameters), strict=False) if "publication" in s
         ]
