@@ -320,7 +320,7 @@ class _Walk:
             if name in definition.args:
                 asked = self.integer(given.get(name))
                 if asked is None:
-                    asked = _whole(definition.args[name].default_value)
+                    asked = whole(definition.args[name].default_value)
                 else:
                     self.largest_page = max(self.largest_page, asked)
                 if asked is not None:
@@ -333,7 +333,7 @@ class _Walk:
             name = value.name.value
             self.sizes.add(name)
             if name in self.variables:
-                return _whole(self.variables[name])
+                return whole(self.variables[name])
             value = self.variable_defaults.get(name)
         return int(value.value) if isinstance(value, IntValueNode) and len(value.value) < 20 else None
 
@@ -385,7 +385,7 @@ def _is_list(definition: GraphQLField) -> bool:
     return is_list_type(type_.of_type if isinstance(type_, GraphQLNonNull) else type_)
 
 
-def _whole(value: object) -> int | None:
+def whole(value: object) -> int | None:
     """A JSON number that GraphQL reads as an Int."""
     if isinstance(value, float) and value.is_integer():
         return int(value)

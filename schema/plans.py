@@ -9,6 +9,7 @@ event loop does so in a thread.
 from __future__ import annotations
 
 from collections import Counter, OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
@@ -40,7 +41,7 @@ from strawberry.types.info import Info
 from catalog.errors import BadRequestError, CatalogError, Message, TooCostlyError
 from catalog.settings import Settings
 from schema.compiling import Compiled, UnknownError, compile_operation, directive_variables
-from schema.guards import Limits, Measure, check, check_names, measure
+from schema.guards import Limits, Measure, check, check_names, measure, whole
 from schema.limits import LONGEST_DOCUMENT
 from schema.parts import KeptParts
 from schema.problems import RequestError, Stage
@@ -278,8 +279,7 @@ class Executor:
 
     def _measure(self, document: DocumentNode, known: Known, variables: dict[str, Any]) -> Measure:
         """What an operation costs; reckoned once for each set of page sizes."""
-        sizes = tuple(variables.get(name, _NOT_GIVEN) for name in known.sizes)
-        measured = known.measured.get(sizes) if known.measured else None
+        measured = known.measured.get(_sizes(known, variables))
         if measured is not None:
             return measured
         try:
@@ -288,7 +288,7 @@ class Executor:
             raise RequestError(Stage.VALIDATION, [error]) from error
         known.sizes = measured.sizes
         if len(known.measured) < MOST_PLANS:
-            known.measured[tuple(variables.get(name, _NOT_GIVEN) for name in known.sizes)] = measured
+            known.measured[_sizes(known, variables)] = measured
         return measured
 
     def _plan(self, text: str) -> Plan:
@@ -308,6 +308,11 @@ class Executor:
         if any(isinstance(error, ValidationAbortedError) for error in errors[:1]):
             raise RequestError(Stage.VALIDATION, [_too_long(self._max_tokens)])
         return Plan(document, tuple(errors))
+
+
+def _sizes(known: Known, variables: Mapping[str, Any]) -> tuple[object, ...]:
+    """The sizes of pages that an operation's variables ask for; what is no number asks for none."""
+    return tuple(whole(variables[name]) if name in variables else _NOT_GIVEN for name in known.sizes)
 
 
 def _compile(schema: strawberry.Schema, walker: Walker[Any]) -> Compiled | None:

@@ -188,3 +188,21 @@ def test_a_batch_of_validation_errors_is_cut_short() -> None:
     assert error.stage is Stage.VALIDATION
     assert len(error.errors) <= 21
     assert not any(isinstance(each, BadRequestError) for each in error.errors)
+
+
+@pytest.mark.parametrize("size", [[1], {"a": 1}, "x", True, None, 1.5, 10**30])
+def test_a_size_that_is_no_number_is_refused_as_a_variable_every_time(size: object) -> None:
+    fresh = executor()
+    text = "query ($n: Int) { sites(first: $n) { edges { cursor } } }"
+    for _ in range(2):
+        try:
+            operation = fresh.prepare(text, None, {"n": size})
+        except RequestError as refusal:
+            assert refusal.stage is Stage.VALIDATION
+            continue
+        if size is None:
+            assert fresh.execute(operation, Context("en")).errors is None
+            continue
+        with pytest.raises(RequestError) as raised:
+            fresh.execute(operation, Context("en"))
+        assert raised.value.stage is Stage.VARIABLES
