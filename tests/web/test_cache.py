@@ -196,7 +196,9 @@ def test_a_hundred_equal_questions_at_once_cost_one(catalogue: Catalogue) -> Non
         with ThreadPoolExecutor(100) as pool:
             answers = list(
                 pool.map(
-                    lambda _: httpx2.get(f"{worker.url}/graphql", params={"query": query}, timeout=60).content,
+                    lambda _: (
+                        httpx2.get(f"{worker.url}/graphql", params={"query": query}, timeout=60).content
+                    ),
                     range(100),
                 )
             )
