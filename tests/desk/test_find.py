@@ -286,6 +286,7 @@ def test_the_keyboard_alone_leads_from_the_words_to_a_site(browser: Browser, sit
         page.keyboard.press("Enter")
         page.wait_for_url("**text=doi%20a1")
         desk.settled()
+        expect(page.locator(".found .line-name").first).to_contain_text("Đồi A1")
         for _ in range(30):
             page.keyboard.press("Tab")
             if "line-name" in str(page.evaluate("document.activeElement.className")):

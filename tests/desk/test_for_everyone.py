@@ -171,11 +171,13 @@ _CHANGING = (
 
 
 def press_until(page: Page, name: str, *, back: bool = False) -> None:
-    """Go on by Tab until the focus is at the control of this name."""
-    for _ in range(150):
-        page.keyboard.press("Shift+Tab" if back else "Tab")
-        if page.evaluate(_NAME).startswith(name):
-            return
+    """Go on by Tab until the focus is at the control of this name, which may still be on its way."""
+    for _ in range(4):
+        for _ in range(150):
+            page.keyboard.press("Shift+Tab" if back else "Tab")
+            if page.evaluate(_NAME).startswith(name):
+                return
+        page.wait_for_timeout(1_500)
     raise AssertionError(f"Tab never reaches {name}")
 
 
