@@ -159,7 +159,7 @@ class Settings(BaseSettings):
         ge=0,
         description="Disk for local copies of originals in the bucket, in bytes; the ones unused for longest go.",
     )
-    operation_threads: int = Field(4, ge=1, description="Most GraphQL operations executed at the same time.")
+    operation_threads: int = Field(8, ge=1, description="Most GraphQL operations executed at the same time.")
     max_sockets: int = Field(
         500, ge=0, description="Most WebSockets for subscriptions open at the same time, for one worker."
     )
