@@ -268,6 +268,7 @@ def test_a_photograph_is_added_and_described_by_keyboard_alone(office: Office) -
         keys.press("Enter")
         expect(dialog).to_have_count(0)
         expect(page.get_by_text("Đã ở trong hồ sơ")).to_have_count(1, timeout=45_000)
+        expect(page.get_by_text("Chưa mô tả")).to_have_count(0)
         same_tree(page.get_by_role("list", name="Ảnh"), "photograph-attached")
         assert desk.guest.faults == []
 
