@@ -139,10 +139,6 @@ class Prepared:
         """The first row, or None."""
         return next(iter(self.rows(session, **values)), None)
 
-    def text(self, dialect: Dialect) -> str:
-        """What the driver is asked."""
-        return self.made(dialect).text
-
     def _make(self, dialect: Dialect) -> _Made:
         compiled = self._query.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
         assert isinstance(compiled, SQLCompiler)  # noqa: S101 (narrows the type of what `compile` answers)
