@@ -129,7 +129,7 @@ class KeptParts:
         batch.read_values()
         with footprint.apart() as scopes:
             built = {
-                record.revision_id: _written(selection.build(replace(site, record=record), run))
+                record.revision_id: _written(selection.build(type(site)(record=record), run))
                 for site, record in zip(missing, batch.records, strict=True)
             }
         batch.let_go()

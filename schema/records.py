@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
 from datetime import date, datetime
 from typing import Annotated, Any
 
@@ -14,7 +13,7 @@ from catalog.dossiers.standing import standing_of
 from catalog.finding.pages import SitePage, Window
 from catalog.finding.working import WorkingPage
 from catalog.projection import site as reading
-from catalog.projection.fields import SITE_FIELDS, read_field
+from catalog.projection.fields import SITE_FIELDS, reading_of
 from catalog.projection.rank import grade_on
 from catalog.projection.reader import Record
 from catalog.projection.surrogates import HEROES, SURROGATES
@@ -58,8 +57,11 @@ from schema.values import (
     RecordText,
     SiteAdminUnit,
     Source,
+    bcp47,
     language_tag,
 )
+
+_KINDS = {kind.value: kind for kind in SiteKind}
 
 AsOf = Annotated[
     date | None, strawberry.argument(description="Day of legal time (Asia/Ho_Chi_Minh); today if left out.")
@@ -67,17 +69,22 @@ AsOf = Annotated[
 """A day of legal time."""
 
 
-def shown(name: str, wrap: Callable[[Any], Any] = lambda value: value) -> Any:
+def shown(name: str, wrap: Callable[[Any], Any] | None = None) -> Any:
     """A field that the projection reads as it is declared there."""
     return strawberry.field(resolver=_reader(name, wrap), description=SITE_FIELDS[name].description)
 
 
-def _reader(name: str, wrap: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    def read(root: Any) -> Any:
-        value = read_field(root.record, name)
-        return None if value is None else wrap(value)
+def _reader(name: str, wrap: Callable[[Any], Any] | None) -> Callable[[Any], Any]:
+    of = reading_of(name)
 
-    return read
+    def read(root: Any) -> Any:
+        return of(root.record)
+
+    def read_and_wrap(root: Any) -> Any:
+        value = of(root.record)
+        return None if value is None or wrap is None else wrap(value)
+
+    return read if wrap is None else read_and_wrap
 
 
 def _each(wrap: Callable[[Any], Any]) -> Callable[[Any], Any]:
@@ -91,7 +98,7 @@ def about(name: str) -> Any:
 
 def localized(record: Record, field: TextField, language: str) -> LocalizedText | None:
     """The text in this language (as the enum writes it), or the one that stands in for it."""
-    text = reading.localized(record, field, language.lower().replace("_", "-"))
+    text = reading.localized(record, field, bcp47(language))
     if text is None:
         return None
     return LocalizedText(text=text.text, language=language_tag(text.language), is_fallback=text.is_fallback)
@@ -284,7 +291,7 @@ class Site(StaffFields, Node):
     @about("kinds")
     def kinds(self) -> list[SiteKind]:
         """Kinds."""
-        return [SiteKind(kind) for kind in self.record.related(reading.KINDS)]
+        return [_KINDS[kind] for kind in self.record.related(reading.KINDS)]
 
     @about("grade")
     def grade(self, info: Info, as_of: AsOf = None) -> GradeAnswer:
@@ -337,7 +344,7 @@ class Site(StaffFields, Node):
         found: DeclaredPartsValue | None = self.record.related(
             reading.DECLARED_PARTS, day=as_of or info.context.reader.today
         )
-        return None if found is None else DeclaredParts(**asdict(found))
+        return None if found is None else DeclaredParts(**found._asdict())
 
     @about("surrogates")
     def surrogates(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import date
+from functools import lru_cache
 from typing import Annotated
 
 import strawberry
@@ -14,7 +14,8 @@ from catalog.finding.pages import Window
 from catalog.geo.measure import distance_metres
 from catalog.projection.reader import Record
 from catalog.projection.site import location
-from catalog.projection.surrogates import PICTURES, SurrogateValue, pictured, playing
+from catalog.projection.surrogate_values import PICTURES, SurrogateValue
+from catalog.projection.surrogates import pictured, playing
 from catalog.surrogates.captions import captions_name
 from catalog.surrogates.likeness import ALIKE
 from catalog.terms import SurrogateTextField
@@ -33,7 +34,7 @@ from schema.scalars import (
     SurrogateRole,
 )
 from schema.surrogate_values import CaptionTrack, CapturePlace, Paradata, Picture, Rights
-from schema.values import InLanguage, LocalizedText, language_tag, told
+from schema.values import InLanguage, LocalizedText, bcp47, language_tag, told
 
 InFormat = Annotated[PictureFormat, strawberry.argument(description="How the picture is written.")]
 _FORMATS = {PictureFormat.WEBP: Format.WEBP, PictureFormat.AVIF: Format.AVIF, PictureFormat.JPEG: Format.JPEG}
@@ -66,22 +67,22 @@ class SurrogateWork:
     @strawberry.field(description="Who it is for.")
     def access(self) -> Access:
         """Access."""
-        return self.value.access
+        return self.value.details.access
 
     @strawberry.field(description="Whether people can be recognised; null if nothing was said.")
     def people(self) -> PeopleShown | None:
         """People."""
-        return self.value.people
+        return self.value.details.people
 
     @strawberry.field(description="How the people in it agreed.")
     def consent(self) -> str | None:
         """Consent."""
-        return self.value.consent
+        return self.value.details.consent
 
     @strawberry.field(description="Whether it holds personal data.")
     def has_personal_data(self) -> bool:
         """Personal data."""
-        return self.value.has_personal_data
+        return self.value.details.has_personal_data
 
     @strawberry.field(description="Whether the public sees it at this moment.")
     def is_shown(self) -> bool:
@@ -96,7 +97,7 @@ class SurrogateWork:
     @strawberry.field(description="Why it was taken out of everybody's sight.")
     def withdrawal_reason(self) -> str | None:
         """Reason."""
-        return self.value.withdrawal_reason
+        return self.value.details.withdrawal_reason
 
     @strawberry.field(description="Code of the picture that stands for it.")
     def poster(self) -> str | None:
@@ -112,12 +113,12 @@ class SurrogateWork:
     @strawberry.field(description="Device by which it was captured.")
     def device(self) -> str | None:
         """Device."""
-        return self.value.device
+        return self.value.details.device
 
     @strawberry.field(description="Size of the file, in bytes (up to 4 GiB, hence a number with a point).")
     def size(self) -> float:
         """Size."""
-        return float(self.value.size)
+        return float(self.value.file.size)
 
     @strawberry.field(
         description="Equal and nearly equal pictures, nearest first, at most 20.", metadata={"list_size": 20}
@@ -135,7 +136,7 @@ class SurrogateWork:
     @strawberry.field(description="Where it was captured; null if neither the file nor a person says.")
     def capture_place(self) -> CapturePlace | None:
         """Place."""
-        latitude, longitude = self.value.captured_latitude, self.value.captured_longitude
+        latitude, longitude = self.value.details.captured_latitude, self.value.details.captured_longitude
         if latitude is None or longitude is None:
             return None
         place, metres = location(self.record), None
@@ -151,7 +152,7 @@ class SurrogateWork:
     @strawberry.field(description="Address of the file as it was received, good for an hour or two.")
     def original_url(self, info: Info) -> str:
         """The bytes themselves."""
-        extension = MediaType[self.value.media_type].extension
+        extension = MediaType[self.value.file.media_type].extension
         return url_of(info, self.value, f"original.{extension}", is_public=False)
 
 
@@ -202,49 +203,49 @@ class DigitalSurrogate(Node):
     @strawberry.field(description="Who captured it.")
     def maker(self) -> str | None:
         """Maker."""
-        return self.value.maker
+        return self.value.details.maker
 
     @strawberry.field(description="How it was captured.")
     def method(self) -> str | None:
         """Method."""
-        return self.value.method
+        return self.value.details.method
 
     @strawberry.field(description="Media type of the file as it was received, such as image/jpeg.")
     def media_type(self) -> str:
         """IANA media type."""
-        return MediaType[self.value.media_type].mime
+        return MediaType[self.value.file.media_type].mime
 
     @strawberry.field(description="Width in pixels, as shown.")
     def width(self) -> int | None:
         """Width."""
-        return self.value.width
+        return self.value.file.width
 
     @strawberry.field(description="Height in pixels, as shown.")
     def height(self) -> int | None:
         """Height."""
-        return self.value.height
+        return self.value.file.height
 
     @strawberry.field(description="Pages of a document.")
     def page_count(self) -> int | None:
         """Pages."""
-        return self.value.pages
+        return self.value.file.pages
 
     @strawberry.field(description="Whether a document's text can be searched; null for anything else.")
     def has_text_layer(self) -> bool | None:
         """Text layer."""
-        return self.value.has_text_layer
+        return self.value.file.has_text_layer
 
     @strawberry.field(
         description="A tiny picture as a data: URI, to be shown until the real one has arrived."
     )
     def placeholder(self) -> str | None:
         """Placeholder."""
-        return self.value.placeholder
+        return self.value.file.placeholder
 
     @strawberry.field(description="Mean colour as #rrggbb.")
     def colour(self) -> str | None:
         """Colour."""
-        return self.value.colour
+        return self.value.file.colour
 
     @strawberry.field(description="Rights to it.")
     def rights(self) -> Rights:
@@ -266,7 +267,7 @@ class DigitalSurrogate(Node):
         shown = pictured(self.value, self.record)
         if shown is None:
             return None
-        return url_of(info, shown, recipe(shown, profile, format).name)
+        return url_of(info, shown, picture_name(profile, format, shown.focal_x, shown.focal_y))
 
     @strawberry.field(
         description="All sizes of the picture with their widths, for `srcset`; none is larger than its source.",
@@ -284,7 +285,7 @@ class DigitalSurrogate(Node):
         found = []
         for profile in ImageProfile:
             wanted = recipe(shown, profile, format)
-            width, height = wanted.size(shown.width or 1, shown.height or 1)
+            width, height = wanted.size(shown.file.width or 1, shown.file.height or 1)
             url = url_of(info, shown, wanted.name)
             found.append(Picture(profile=profile, url=url, width=width, height=height))
         return found
@@ -319,17 +320,17 @@ class DigitalSurrogate(Node):
     @strawberry.field(description="How long a recording lasts, in seconds.")
     def duration_seconds(self) -> float | None:
         """Duration."""
-        return self.value.seconds
+        return self.value.file.seconds
 
     @strawberry.field(description="Pictures in a second of film.")
     def frame_rate(self) -> float | None:
         """Frame rate."""
-        return self.value.frame_rate
+        return self.value.file.frame_rate
 
     @strawberry.field(description="Triangles of a model, each mesh counted once.")
     def triangle_count(self) -> int | None:
         """Triangles."""
-        return self.value.triangles
+        return self.value.file.triangles
 
     @strawberry.field(
         description="Address of the copy without private metadata that is played or, for a model, downloaded; null for "
@@ -357,7 +358,7 @@ class DigitalSurrogate(Node):
     @strawberry.field(description="How it came to be; null if nothing was said.")
     def paradata(self) -> Paradata | None:
         """Paradata."""
-        return None if self.value.paradata is None else Paradata(**asdict(self.value.paradata))
+        return None if self.value.paradata is None else Paradata(**self.value.paradata._asdict())
 
     @strawberry.field(description="What only staff see; null in what everybody sees.")
     def work(self) -> SurrogateWork | None:
@@ -368,7 +369,7 @@ class DigitalSurrogate(Node):
 
     def localized(self, field: SurrogateTextField, language: Language) -> LocalizedText | None:
         """A text in this language, or the one that stands in for it."""
-        text = self.value.localized(field, language.value.lower().replace("_", "-"))
+        text = self.value.localized(field, bcp47(language))
         if text is None:
             return None
         return LocalizedText(
@@ -391,21 +392,58 @@ def recipe(value: SurrogateValue, profile: ImageProfile, form: PictureFormat) ->
     return Recipe.around(Profile[profile.name], _FORMATS[form], value.focal_x, value.focal_y)
 
 
+@lru_cache(maxsize=4096)
+def picture_name(profile: ImageProfile, form: PictureFormat, x: float | None, y: float | None) -> str:
+    """The file's name of a picture around a focal point."""
+    return Recipe.around(Profile[profile.name], _FORMATS[form], x, y).name
+
+
 @strawberry.type(description="A surrogate in a list.")
 class DigitalSurrogateEdge:
     """Edge."""
 
+    place: strawberry.Private[int]
     node: DigitalSurrogate = told("The surrogate.")
-    cursor: str = told("Where it stands in the list.")
+
+    @strawberry.field(description="Where it stands in the list.")
+    def cursor(self) -> str:
+        """Written only when asked for."""
+        return cursor_at(self.place)
 
 
 @strawberry.type(description="Digital surrogates of a site.")
 class DigitalSurrogateConnection:
-    """Connection."""
+    """Connection: the surrogates of a record from `start` until before `stop`."""
 
-    total_count: int = told("How many there are in all.")
-    edges: list[DigitalSurrogateEdge] = told("Those on this page.")
-    page_info: PageInfo = told("Where the page stands.")
+    values: strawberry.Private[Sequence[SurrogateValue]]
+    record: strawberry.Private[Record]
+    start: strawberry.Private[int]
+    stop: strawberry.Private[int]
+
+    @strawberry.field(description="How many there are in all.")
+    def total_count(self) -> int:
+        """All of the record's."""
+        return len(self.values)
+
+    @strawberry.field(description="Those on this page.")
+    def edges(self) -> list[DigitalSurrogateEdge]:
+        """Edges."""
+        values, record = self.values, self.record
+        return [
+            DigitalSurrogateEdge(place=place, node=DigitalSurrogate(value=values[place], record=record))
+            for place in range(self.start, self.stop)
+        ]
+
+    @strawberry.field(description="Where the page stands.")
+    def page_info(self) -> PageInfo:
+        """Page info."""
+        is_empty = self.start >= self.stop
+        return PageInfo(
+            has_next_page=self.stop < len(self.values),
+            has_previous_page=self.start > 0,
+            start_cursor=None if is_empty else cursor_at(self.start),
+            end_cursor=None if is_empty else cursor_at(self.stop - 1),
+        )
 
 
 def page_of_surrogates(
@@ -413,19 +451,4 @@ def page_of_surrogates(
 ) -> DigitalSurrogateConnection:
     """One page of a record's surrogates, in their order. Raises `BadRequestError` like `Window.size`."""
     start, stop = cut(len(values), window, 20)
-    edges = [
-        DigitalSurrogateEdge(
-            node=DigitalSurrogate(value=values[position], record=record), cursor=cursor_at(position)
-        )
-        for position in range(start, stop)
-    ]
-    return DigitalSurrogateConnection(
-        total_count=len(values),
-        edges=edges,
-        page_info=PageInfo(
-            has_next_page=stop < len(values),
-            has_previous_page=start > 0,
-            start_cursor=edges[0].cursor if edges else None,
-            end_cursor=edges[-1].cursor if edges else None,
-        ),
-    )
+    return DigitalSurrogateConnection(values=values, record=record, start=start, stop=stop)

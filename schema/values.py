@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from typing import Annotated, Any
 
 import strawberry
@@ -30,9 +31,16 @@ InLanguage = Annotated[Language, strawberry.argument(description="Language asked
 """The language that somebody asks for."""
 
 
+@cache
 def language_tag(language: str) -> str:
     """A BCP 47 tag as the contract writes it: upper case, "_" for "-"."""
     return language.upper().replace("-", "_")
+
+
+@cache
+def bcp47(language: str) -> str:
+    """The BCP 47 tag of a language as the contract writes it."""
+    return language.lower().replace("_", "-")
 
 
 def told(description: str) -> Any:

@@ -184,7 +184,7 @@ def _queries(is_past: bool) -> Mapping[str, Any]:
         "kinds": _of(SiteKind, SiteKind.kind, order=SiteKind.position),
         "units": _of(SiteUnit, SiteUnit.unit_id, SiteUnit.is_primary),
         "places": _places(),
-        "acts": _of(Designation, *(getattr(Designation, name) for name in DesignationValue.__dataclass_fields__),
+        "acts": _of(Designation, *(getattr(Designation, name) for name in DesignationValue._fields),
                     order=Designation.position),
         "parts": _parts(),
         "wholes": _wholes(known_at),

@@ -52,6 +52,6 @@ def _relic(desk: Desk, content: SiteContent) -> Relic:
 
 
 def _own_grade(desk: Desk, content: SiteContent) -> Grade | None:
-    names = DesignationValue.__dataclass_fields__
+    names = DesignationValue._fields
     acts = [DesignationValue(**{name: getattr(act, name) for name in names}) for act in content.designations]
     return grade_on(acts, desk.moment.today).value

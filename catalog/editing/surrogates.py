@@ -26,7 +26,7 @@ from catalog.editing.surrogate_forms import (
 )
 from catalog.errors import Message, NotFoundError, Problem, ProblemsError
 from catalog.geo.measure import distance_metres
-from catalog.projection.surrogates import PICTURES
+from catalog.projection.surrogate_values import PICTURES
 from catalog.roles import Deed
 from catalog.sites.content import SiteContent
 from catalog.sites.facets import Facets, assemble, facets_of, surrogate_facet

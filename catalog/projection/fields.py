@@ -140,9 +140,9 @@ SITE_FIELDS: Mapping[str, PublicField] = {
 }
 
 
-def read_field(record: Record, name: str) -> Any:
-    """The value of a field that takes no arguments."""
-    field = SITE_FIELDS[name]
-    if field.read is None:
+def reading_of(name: str) -> Callable[[Record], Any]:
+    """How a field is read that takes no arguments."""
+    read = SITE_FIELDS[name].read
+    if read is None:
         raise LookupError(f"the field {name} takes arguments")
-    return field.read(record)
+    return read

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -158,16 +158,22 @@ class Batch:
     def anew(self, records: Iterable[Record], reader: Reader) -> Batch:
         """A batch of its own of some of these records, of which nothing is read but what they have."""
         batch = Batch(reader, self.read)
-        batch.records = [replace(record, batch=batch) for record in records]
+        batch.records = [
+            Record(one.revision_id, one.site_id, batch, one.read, one.distance_metres) for one in records
+        ]
         return batch
 
     def related(self, relation: Relation, arguments: Mapping[str, Hashable]) -> Mapping[int, Any]:
         """The relation's values by revision id."""
-        key = (relation.name, *sorted(arguments.items()))
-        if key not in self._read:
-            with self.reader.seeing(Sight.OWN if relation.is_own else Sight.ANYHOW):
-                self._read[key] = relation.read(self.reader, self.records, **arguments)
-        return self._read[key]
+        key = (relation.name, *sorted(arguments.items())) if arguments else relation.name
+        found = self._read.get(key)
+        if found is None:
+            found = self._read[key] = self._read_now(relation, arguments)
+        return found
+
+    def _read_now(self, relation: Relation, arguments: Mapping[str, Hashable]) -> Mapping[int, Any]:
+        with self.reader.seeing(Sight.OWN if relation.is_own else Sight.ANYHOW):
+            return relation.read(self.reader, self.records, **arguments)
 
     def let_go(self) -> None:
         """Forget the records and all that was read of them, so that their memory is free at once: they are a circle."""

@@ -12,7 +12,7 @@ from sqlmodel import col
 
 from catalog.prepared import Prepared, among, given
 from catalog.projection.reader import Reader, Record, Relation, grouped, visible_then
-from catalog.projection.records import read_records
+from catalog.projection.records import Key, records_by
 from catalog.projection.values import (
     DeclaredPartsValue,
     DesignationValue,
@@ -25,8 +25,8 @@ from catalog.projection.values import (
     UnitLinkValue,
     ZoneValue,
 )
-from catalog.stamps import Sight, sites
 from catalog.stamps import parts as parts_of
+from catalog.stamps import sites
 from catalog.tables import (
     Citation,
     DeclaredParts,
@@ -63,7 +63,7 @@ def _of(table: Any, *columns: Any, where: Sequence[Any] = (), order: Sequence[An
 
 def _columns(table: Any, value: Any) -> list[Any]:
     """The columns of a table that a value is made of, by the names of its fields."""
-    return [getattr(table, name) for name in value.__dataclass_fields__]
+    return [getattr(table, name) for name in value._fields]
 
 
 @cache
@@ -86,20 +86,27 @@ def _read_texts(
     return grouped((row[0], row[1:]) for row in reader.rows(_texts(fields), ids=_ids(records)))
 
 
-TEXTS = Relation("texts", _read_texts, is_own=True)
+_TEXTS = Relation("words", partial(_read_texts, fields=(*HEADLINES, *PROSE)), is_own=True)
+_HEADLINE_TEXTS = Relation("headlines", partial(_read_texts, fields=HEADLINES), is_own=True)
+_PROSE_TEXTS = Relation("prose", partial(_read_texts, fields=PROSE), is_own=True)
 
 
 def texts_of(record: Record, field: TextField) -> list[tuple[str, str]]:
-    """The texts of a field as (language, text); names and summaries, and the longer texts, are read together."""
-    group = HEADLINES if field in HEADLINES else PROSE
-    return [(language, text) for f, language, text in record.related(TEXTS, fields=group) if f == field]
+    """The texts of a field as (language, text); in lists names and summaries are read apart from the longer texts."""
+    apart = _HEADLINE_TEXTS if field in HEADLINES else _PROSE_TEXTS
+    texts = record.related(_TEXTS if len(record.batch) == 1 else apart)
+    return [(language, text) for f, language, text in texts if f is field]
 
 
 def localized(record: Record, field: TextField, language: str) -> LocalizedText | None:
     """The text in the language asked for; else the Vietnamese, else any, and it says so; None if there is none."""
-    texts = dict(reversed(texts_of(record, field)))
-    served = next((tag for tag in (language, "vi", *texts) if tag in texts), None)
-    return None if served is None else LocalizedText(texts[served], served, served != language)
+    texts = texts_of(record, field)
+    for wanted in (language, "vi"):
+        for tag, text in texts:
+            if tag == wanted:
+                return LocalizedText(text, tag, is_fallback=tag != language)
+    any_other = dict(reversed(texts))
+    return next((LocalizedText(text, tag, is_fallback=True) for tag, text in any_other.items()), None)
 
 
 @cache
@@ -109,7 +116,9 @@ def _all_texts() -> Prepared:
 
 
 def _read_all_texts(reader: Reader, records: Sequence[Record]) -> Mapping[int, list[RecordText]]:
-    return grouped((row[0], RecordText(*row[1:])) for row in reader.rows(_all_texts(), ids=_ids(records)))
+    return grouped(
+        (row[0], RecordText._make(row[1:])) for row in reader.rows(_all_texts(), ids=_ids(records))
+    )
 
 
 ALL_TEXTS = Relation("all_texts", _read_all_texts)
@@ -133,7 +142,9 @@ def _acts() -> Prepared:
 
 
 def _read_designations(reader: Reader, records: Sequence[Record]) -> Mapping[int, list[DesignationValue]]:
-    return grouped((row[0], DesignationValue(*row[1:])) for row in reader.rows(_acts(), ids=_ids(records)))
+    return grouped(
+        (row[0], DesignationValue._make(row[1:])) for row in reader.rows(_acts(), ids=_ids(records))
+    )
 
 
 DESIGNATIONS = Relation("designations", _read_designations, is_own=True)
@@ -146,7 +157,7 @@ def _positions() -> Prepared:
 
 def _read_positions(reader: Reader, records: Sequence[Record]) -> Mapping[int, list[Any]]:
     return grouped(
-        (row[0], (row[1], row[2], None if row[3] is None else Position(*row[3:])))
+        (row[0], (row[1], row[2], None if row[3] is None else Position._make(row[3:])))
         for row in reader.rows(_positions(), ids=_ids(records))
     )
 
@@ -192,7 +203,7 @@ def _zones() -> Prepared:
 
 
 def _read_zones(reader: Reader, records: Sequence[Record]) -> Mapping[int, list[ZoneValue]]:
-    return grouped((row[0], ZoneValue(*row[1:])) for row in reader.rows(_zones(), ids=_ids(records)))
+    return grouped((row[0], ZoneValue._make(row[1:])) for row in reader.rows(_zones(), ids=_ids(records)))
 
 
 ZONES = Relation("zones", _read_zones, is_own=True)
@@ -207,7 +218,9 @@ def _missing() -> Prepared:
 
 
 def _read_missing(reader: Reader, records: Sequence[Record]) -> Mapping[int, list[MissingField]]:
-    return grouped((row[0], MissingField(*row[1:])) for row in reader.rows(_missing(), ids=_ids(records)))
+    return grouped(
+        (row[0], MissingField._make(row[1:])) for row in reader.rows(_missing(), ids=_ids(records))
+    )
 
 
 MISSING = Relation("missing", _read_missing, is_own=True)
@@ -220,7 +233,7 @@ def _sources() -> Prepared:
 
 
 def _read_sources(reader: Reader, records: Sequence[Record]) -> Mapping[int, list[SourceValue]]:
-    return grouped((row[0], SourceValue(*row[1:])) for row in reader.rows(_sources(), ids=_ids(records)))
+    return grouped((row[0], SourceValue._make(row[1:])) for row in reader.rows(_sources(), ids=_ids(records)))
 
 
 SOURCES = Relation("sources", _read_sources, is_own=True)
@@ -252,7 +265,7 @@ def _read_wholes(reader: Reader, records: Sequence[Record], *, relation: Belongi
         return {}
     complex_ids = {complex_id for _, complex_id in pairs}
     reader.depends_on(sites(complex_ids))
-    wholes = read_records(reader, col(Publication.site_id).in_(complex_ids), sight=Sight.OWN)
+    wholes = records_by(reader, Key.SITE, complex_ids)
     by_site = {record.site_id: record for record in wholes}
     return {revision_id: by_site[complex_id] for revision_id, complex_id in pairs if complex_id in by_site}
 
@@ -278,7 +291,7 @@ def _part_acts(*, is_now: bool) -> Prepared:
 
 def _read_part_acts(reader: Reader, records: Sequence[Record]) -> Mapping[int, PartActValue]:
     rows = reader.rows(_part_acts(is_now=reader.known_at is None), ids=_ids(records))
-    return {row[0]: PartActValue(*row[1:]) for row in rows}
+    return {row[0]: PartActValue._make(row[1:]) for row in rows}
 
 
 PART_ACT = Relation("part_act", _read_part_acts, empty=None, is_own=True)
@@ -318,7 +331,7 @@ def _read_parts(
     if not pairs:
         return {}
     shown = [revision_id for _, revision_id in pairs]
-    parts = read_records(reader, col(Publication.revision_id).in_(shown), sight=Sight.OWN)
+    parts = records_by(reader, Key.REVISION, shown)
     whole_by_part = {revision_id: whole_of[complex_id] for complex_id, revision_id in pairs}
     return grouped((whole_by_part[part.revision_id], part) for part in parts)
 

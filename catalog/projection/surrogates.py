@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
-from datetime import date, datetime
-from functools import cache
+from dataclasses import fields
+from functools import cache, cached_property
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from catalog.prepared import Prepared, among
+from catalog.prepared import Prepared, Row, among
 from catalog.projection.reader import Reader, Record, Relation
-from catalog.projection.values import LocalizedText
+from catalog.projection.surrogate_values import (
+    PICTURES,
+    RECORDED,
+    Described,
+    Details,
+    FileFacts,
+    ParadataValue,
+    SurrogateValue,
+)
 from catalog.rights import RIGHTS
+from catalog.stamps import Sight
 from catalog.tables import (
     Publication,
     StoredFile,
@@ -27,133 +35,58 @@ from catalog.tables import (
 )
 from catalog.terms import (
     PAPERS,
-    Access,
-    Basis,
-    PeopleShown,
     SurrogateKind,
     SurrogateRole,
-    SurrogateTextField,
     TextOrigin,
 )
 from media.kinds import MediaType
 from media.links import play_name
 
-PICTURES = (SurrogateKind.IMAGE, SurrogateKind.PANORAMA)
-"""Kinds that are pictures."""
-RECORDED = (SurrogateKind.AUDIO, SurrogateKind.VIDEO)
-"""Kinds that are played."""
-
-
-@dataclass(frozen=True, slots=True)
-class ParadataValue:
-    """How a surrogate came to be."""
-
-    basis: Basis | None
-    method: str | None
-    device: str | None
-    operator: str | None
-    made_edtf: str | None
-    sources: str | None
-    software: str | None
-    accuracy: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class SurrogateValue:
-    """One surrogate as a revision describes it, with its file's facts. `is_shown`: the public sees it now."""
-
-    surrogate_id: int
-    code: str
-    kind: SurrogateKind
-    digest: str
-    withdrawn_at: datetime | None
-    withdrawal_reason: str | None
-    media_type: str
-    size: int
-    width: int | None
-    height: int | None
-    pages: int | None
-    seconds: float | None
-    frame_rate: float | None
-    codecs: str | None
-    meshes: int | None
-    triangles: int | None
-    has_text_layer: bool | None
-    dhash: str | None
-    placeholder: str | None
-    colour: str | None
-    role: SurrogateRole
-    captured_edtf: str | None
-    maker: str | None
-    device: str | None
-    method: str | None
-    rights_uri: str | None
-    holder: str | None
-    credit_line: str | None
-    access: Access
-    people: PeopleShown | None
-    consent: str | None
-    has_personal_data: bool
-    captured_latitude: float | None
-    captured_longitude: float | None
-    focal_x: float | None
-    focal_y: float | None
-    poster: str | None
-    is_shown: bool
-    paradata: ParadataValue | None = None
-    texts: tuple[tuple[SurrogateTextField, str, str], ...] = ()
-    captions: tuple[tuple[str, str], ...] = ()
-    """Language and digest of each track."""
-
-    @property
-    def captured_on(self) -> date | None:
-        """The day of capture, where a whole day is known."""
-        try:
-            return date.fromisoformat(self.captured_edtf or "")
-        except ValueError:
-            return None
-
-    @property
-    def is_main(self) -> bool:
-        """Whether it was chosen to stand for the site."""
-        return self.role == SurrogateRole.HERO
-
-    def localized(self, field: SurrogateTextField, language: str) -> LocalizedText | None:
-        """The text in the language asked for; else the Vietnamese, else any, and it says so."""
-        texts = {tag: text for name, tag, text in self.texts if name == field}
-        served = next((tag for tag in (language, "vi", *texts) if tag in texts), None)
-        return None if served is None else LocalizedText(texts[served], served, served != language)
-
-
-_OF_FILES = frozenset(
-    {
-        "media_type",
-        "size",
-        "width",
-        "height",
-        "pages",
-        "seconds",
-        "frame_rate",
-        "codecs",
-        "meshes",
-        "triangles",
-        "has_text_layer",
-        "dhash",
-        "placeholder",
-        "colour",
-    }
-)
-"""Facts of files that may be told; what a file itself says of its device and place never is."""
 _OF_SURROGATES = frozenset({"code", "kind", "digest", "withdrawn_at", "withdrawal_reason"})
-_PARADATA = tuple(field.name for field in fields(ParadataValue))
-_READ_APART = ("is_shown", "paradata", "texts", "captions")
-_DESCRIBED = tuple(field.name for field in fields(SurrogateValue) if field.name not in _READ_APART)
-"""Fields of a surrogate that are columns of one of three tables, in their order."""
+_CORE = tuple(each.name for each in fields(SurrogateValue) if each.name not in ("is_shown", "apart"))
+"""What is read of each surrogate at once."""
+
+
+class _Apart:
+    """What is read of the same surrogates when somebody asks for it."""
+
+    def __init__(self, reader: Reader, rows: Sequence[Row]) -> None:
+        self._reader = reader
+        self._ids = list({row[0] for row in rows})
+        self._digests = {row[_CORE.index("digest")] for row in rows}
+
+    def _rows(self, statement: Prepared, **values: Any) -> list[Row]:
+        with self._reader.seeing(Sight.OWN):
+            return self._reader.rows(statement, **values or {"ids": self._ids})
+
+    @cached_property
+    def files(self) -> dict[str, FileFacts]:
+        """By digest."""
+        return {row[0]: FileFacts._make(row[1:]) for row in self._rows(_files(), digests=self._digests)}
+
+    @cached_property
+    def details(self) -> dict[Described, Details]:
+        """Of each."""
+        return {(row[0], row[1]): Details._make(row[2:]) for row in self._rows(_details())}
+
+    @cached_property
+    def paradata(self) -> dict[Described, ParadataValue]:
+        """Of those of which any is said."""
+        return {(row[0], row[1]): ParadataValue._make(row[2:]) for row in self._rows(_paradata())}
+
+    @cached_property
+    def texts(self) -> dict[Described, tuple[Any, ...]]:
+        """Field, language and text."""
+        return _by_surrogate(self._rows(_texts()))
+
+    @cached_property
+    def captions(self) -> dict[Described, tuple[Any, ...]]:
+        """Language and digest of each track."""
+        return _by_surrogate(self._rows(_captions()))
 
 
 def _column(name: str) -> Any:
-    table = Surrogate if name in _OF_SURROGATES else StoredFile if name in _OF_FILES else SurrogateDescription
-    return getattr(table, name).label(name)
+    return getattr(Surrogate if name in _OF_SURROGATES else SurrogateDescription, name)
 
 
 def _is_public_now() -> sa.ColumnElement[bool]:
@@ -170,26 +103,11 @@ def _is_public_now() -> sa.ColumnElement[bool]:
 
 
 def _described(*, is_working: bool, is_past: bool) -> sa.Select[Any]:
-    """The surrogates of the revisions given as `ids`: revision, fields in their order, is shown, paradata."""
+    """The surrogates of the revisions given as `ids`: what is read at once, in its order."""
     is_shown = _is_public_now() if is_working else sa.true()
-    columns = [
-        col(SurrogateDescription.revision_id),
-        *map(_column, _DESCRIBED),
-        is_shown.label("is_shown"),
-        col(SurrogateParadata.revision_id).is_not(None).label("has_paradata"),
-        *(getattr(SurrogateParadata, name).label(f"about_{name}") for name in _PARADATA),
-    ]
     query: sa.Select[Any] = (
-        sa.select(*columns)
+        sa.select(*[_column(name).label(name) for name in _CORE], is_shown.label("is_shown"))
         .join(Surrogate, col(Surrogate.id) == SurrogateDescription.surrogate_id)
-        .join(StoredFile, col(StoredFile.digest) == Surrogate.digest)
-        .outerjoin(
-            SurrogateParadata,
-            sa.and_(
-                col(SurrogateParadata.revision_id) == SurrogateDescription.revision_id,
-                col(SurrogateParadata.surrogate_id) == SurrogateDescription.surrogate_id,
-            ),
-        )
         .where(among(SurrogateDescription.revision_id, "ids"))
     )
     if not is_working:
@@ -238,35 +156,43 @@ def _values(
     is_working = bool(records) and bool(records[0].is_working)
     prepared = statement(is_working=is_working, is_past=reader.known_at is not None)
     rows = reader.rows(prepared, ids=[record.revision_id for record in records])
-    if not rows:
-        return {}
-    ids = {row[0] for row in rows}
-    texts = _by_surrogate(reader, _texts(), ids)
-    is_recorded = any(row[_KIND] in RECORDED for row in rows)
-    captions = _by_surrogate(reader, _captions(), ids) if is_recorded else {}
-    shown, about = 1 + len(_DESCRIBED), 3 + len(_DESCRIBED)
+    apart = _Apart(reader, rows)
     result: dict[int, list[SurrogateValue]] = {}
     for row in rows:
+        result.setdefault(row[0], []).append(SurrogateValue(apart, *row))
+    return result
+
+
+def _by_surrogate(rows: Iterable[Row]) -> dict[Described, tuple[Any, ...]]:
+    """What stands behind revision and surrogate, by these."""
+    result: dict[Described, tuple[Any, ...]] = {}
+    for row in rows:
         key = (row[0], row[1])
-        paradata = ParadataValue(*row[about:]) if row[about - 1] else None
-        apart: Any = (bool(row[shown]), paradata, texts.get(key, ()), captions.get(key, ()))
-        value = SurrogateValue(*row[1:shown], *apart)
-        result.setdefault(row[0], []).append(value)
+        result[key] = (*result.get(key, ()), tuple(row[2:]))
     return result
 
 
-_KIND = 1 + _DESCRIBED.index("kind")
+@cache
+def _files() -> Prepared:
+    columns = [getattr(StoredFile, name) for name in FileFacts._fields]
+    return Prepared(sa.select(StoredFile.digest, *columns).where(among(StoredFile.digest, "digests")))  # type: ignore[call-overload]
 
 
-def _by_surrogate(
-    reader: Reader, statement: Prepared, ids: Iterable[int]
-) -> dict[tuple[int, int], tuple[Any, ...]]:
-    """The rows behind revision and surrogate, by these."""
-    result: dict[tuple[int, int], tuple[Any, ...]] = {}
-    for revision_id, surrogate_id, *rest in reader.rows(statement, ids=ids):
-        key = (revision_id, surrogate_id)
-        result[key] = (*result.get(key, ()), tuple(rest))
-    return result
+@cache
+def _details() -> Prepared:
+    query = sa.select(  # type: ignore[call-overload]
+        SurrogateDescription.revision_id,
+        SurrogateDescription.surrogate_id,
+        *map(_column, Details._fields),
+    ).join(Surrogate, col(Surrogate.id) == SurrogateDescription.surrogate_id)
+    return Prepared(query.where(among(SurrogateDescription.revision_id, "ids")))
+
+
+@cache
+def _paradata() -> Prepared:
+    table = SurrogateParadata
+    columns = [getattr(table, name) for name in ("revision_id", "surrogate_id", *ParadataValue._fields)]
+    return Prepared(sa.select(*columns).where(among(table.revision_id, "ids")))
 
 
 @cache
@@ -354,7 +280,7 @@ def playing(value: SurrogateValue) -> str | None:
         is_shared = not value.is_shown or (term is not None and term.may_share_original)
     else:
         is_shared = value.kind in RECORDED
-    return play_name(MediaType[value.media_type]) if is_shared else None
+    return play_name(MediaType[value.file.media_type]) if is_shared else None
 
 
 HEROES = Relation("heroes", _read_heroes, empty=None, is_own=True)

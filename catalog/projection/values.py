@@ -1,10 +1,10 @@
-"""The values of public fields, as frozen plain objects."""
+"""The values of public fields, as rows with names."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from catalog.places import Unit
 from catalog.terms import (
@@ -29,8 +29,7 @@ class Answer(StrEnum):
     UNKNOWN = "UNKNOWN"
 
 
-@dataclass(frozen=True, slots=True)
-class LocalizedText:
+class LocalizedText(NamedTuple):
     """A text in the language really served."""
 
     text: str
@@ -38,8 +37,7 @@ class LocalizedText:
     is_fallback: bool
 
 
-@dataclass(frozen=True, slots=True)
-class RecordText:
+class RecordText(NamedTuple):
     """A text exactly as the record has it, with what is known of how it came to be."""
 
     field: TextField
@@ -50,16 +48,14 @@ class RecordText:
     is_stale: bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class GradeAnswer:
+class GradeAnswer(NamedTuple):
     """The relic rank on a date; `value` only when the answer is KNOWN."""
 
     answer: Answer
     value: Grade | None
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """A place in WGS84 degrees, with how it was obtained and the source's own numbers."""
 
     latitude: float
@@ -72,8 +68,7 @@ class Position:
     measured_on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class DesignationValue:
+class DesignationValue(NamedTuple):
     """The act that ranks or recognises a site."""
 
     scheme: Scheme
@@ -91,8 +86,7 @@ class DesignationValue:
     source: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class PartActValue:
+class PartActValue(NamedTuple):
     """The act that made a site a part of its complex."""
 
     decision_number: str | None
@@ -100,16 +94,14 @@ class PartActValue:
     source: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class UnitLinkValue:
+class UnitLinkValue(NamedTuple):
     """A unit the site lies in."""
 
     unit: Unit
     is_primary: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ZoneValue:
+class ZoneValue(NamedTuple):
     """A legal area; `geometry` is GeoJSON text."""
 
     zone: Zone
@@ -120,8 +112,7 @@ class ZoneValue:
     source: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class MissingField:
+class MissingField(NamedTuple):
     """Why a field has no value."""
 
     field: str
@@ -129,8 +120,7 @@ class MissingField:
     note: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class SourceValue:
+class SourceValue(NamedTuple):
     """A source, of the record or of one field; `states` is what it says where it says otherwise."""
 
     title: str
@@ -140,8 +130,7 @@ class SourceValue:
     states: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class DeclaredPartsValue:
+class DeclaredPartsValue(NamedTuple):
     """How many parts the decision in force declares, how many of them are known by name, and the rest."""
 
     declared: int

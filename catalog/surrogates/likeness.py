@@ -73,7 +73,7 @@ def alike(session: Session, files: Mapping[str, str | None]) -> dict[str, list[A
 def _read_alike(reader: Reader, records: Sequence[Record]) -> Mapping[int, dict[str, list[Alike]]]:
     """For records at work: by revision and digest what is alike elsewhere, in other surrogates."""
     values = {record.revision_id: record.related(SURROGATES) for record in records}
-    files = {one.digest: one.dhash for some in values.values() for one in some}
+    files = {one.digest: one.file.dhash for some in values.values() for one in some}
     found = alike(reader.session, files)
     return {
         revision_id: {one.digest: [a for a in found[one.digest] if a.code != one.code] for one in some}

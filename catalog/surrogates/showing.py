@@ -8,7 +8,7 @@ from enum import Enum
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from catalog.projection.surrogates import PICTURES
+from catalog.projection.surrogate_values import PICTURES
 from catalog.rights import may_share
 from catalog.tables import Publication, StoredFile, Surrogate, SurrogateDescription
 from catalog.terms import SurrogateKind

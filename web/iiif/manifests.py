@@ -13,7 +13,8 @@ from urllib.parse import quote
 from catalog.projection import site as reading
 from catalog.projection.rank import grade_on
 from catalog.projection.reader import Record
-from catalog.projection.surrogates import SurrogateValue, pictures_of, playing, recordings_of
+from catalog.projection.surrogate_values import SurrogateValue
+from catalog.projection.surrogates import pictures_of, playing, recordings_of
 from catalog.rights import RIGHTS, may_share
 from catalog.surrogates.captions import captions_name
 from catalog.terms import Scheme, SurrogateKind, SurrogateTextField, TextField
@@ -162,13 +163,13 @@ def _lasting(origin: str, code: str, recording: SurrogateValue) -> Document:
         f"{manifest_address(origin, code).removesuffix('.json')}/canvas/{quote(recording.code, safe='')}"
     )
     is_film = recording.kind == SurrogateKind.VIDEO
-    extent: Document = {"duration": recording.seconds}
+    extent: Document = {"duration": recording.file.seconds}
     if is_film:
-        extent |= {"width": recording.width, "height": recording.height}
+        extent |= {"width": recording.file.width, "height": recording.file.height}
     body = {
         "id": f"{origin}{path_of(recording.digest, playing(recording) or '')}",
         "type": "Video" if is_film else "Sound",
-        "format": MediaType[recording.media_type].mime,
+        "format": MediaType[recording.file.media_type].mime,
         **extent,
     }
     painting = {
@@ -215,7 +216,7 @@ def _captions(origin: str, address: str, recording: SurrogateValue) -> list[Docu
 
 
 def _size(picture: SurrogateValue) -> tuple[int, int]:
-    return offered(picture.width or 1, picture.height or 1, is_whole=may_share(picture.rights_uri))
+    return offered(picture.file.width or 1, picture.file.height or 1, is_whole=may_share(picture.rights_uri))
 
 
 def _image(origin: str, picture: SurrogateValue, size: tuple[int, int], asked: str | None = None) -> Document:
@@ -268,7 +269,11 @@ def _facts(record: Record, kinds: Mapping[str, Words], today: date) -> list[Docu
 
 def _capture(picture: SurrogateValue) -> list[Document]:
     term = RIGHTS.get(picture.rights_uri or "")
-    said = {"captured": picture.captured_edtf, "maker": picture.maker, "method": picture.method}
+    said = {
+        "captured": picture.captured_edtf,
+        "maker": picture.details.maker,
+        "method": picture.details.method,
+    }
     return _table(
         ("code", {"none": [picture.code]}),
         *((name, {"none": [value]} if value else {}) for name, value in said.items()),

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from catalog.projection.reader import Record
-from catalog.projection.surrogates import HEROES, SURROGATES, SurrogateValue
+from catalog.projection.surrogate_values import SurrogateValue
+from catalog.projection.surrogates import HEROES, SURROGATES
 from catalog.projection.values import LocalizedText
 from catalog.rights import RIGHTS
 from catalog.terms import PAPERS, SurrogateKind, SurrogateTextField
@@ -91,7 +92,7 @@ def credit(value: SurrogateValue, say: Say) -> Credit:
 
 def _source(value: SurrogateValue, profile: Profile) -> Source:
     recipe = Recipe.around(profile, Format.WEBP, value.focal_x, value.focal_y)
-    width, height = recipe.size(value.width or 1, value.height or 1)
+    width, height = recipe.size(value.file.width or 1, value.file.height or 1)
     return Source(address(value.digest, recipe.name), width, height)
 
 

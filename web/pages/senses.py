@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 
 from catalog.projection.reader import Record
+from catalog.projection.surrogate_values import RECORDED, ParadataValue, SurrogateValue
 from catalog.projection.surrogates import (
-    RECORDED,
     SURROGATES,
-    ParadataValue,
-    SurrogateValue,
     pictured,
     playing,
 )
@@ -69,7 +67,7 @@ def pieces(record: Record, say: Say) -> list[Piece]:
 
 def _piece(value: SurrogateValue, record: Record, say: Say) -> Piece:
     thanks = credit(value, say)
-    name, kind = playing(value), MediaType[value.media_type]
+    name, kind = playing(value), MediaType[value.file.media_type]
     poster = pictured(value, record)
     plain = LocalizedText(say(f"kind_{value.kind}"), say.language, False)
     title = thanks.caption or thanks.alternative or plain
@@ -82,8 +80,8 @@ def _piece(value: SurrogateValue, record: Record, say: Say) -> Piece:
         url=address(value.digest, name) if name else None,
         mime=kind.mime,
         poster=figure(poster, say) if poster else None,
-        width=value.width,
-        height=value.height,
+        width=value.file.width,
+        height=value.file.height,
         tracks=_tracks(value, say),
         transcript=value.localized(SurrogateTextField.TRANSCRIPT, say.language),
         paradata=list(_paradata(value.paradata, say)),
@@ -91,12 +89,12 @@ def _piece(value: SurrogateValue, record: Record, say: Say) -> Piece:
 
 
 def _facts(value: SurrogateValue, kind: MediaType, say: Say) -> Iterator[str]:
-    if value.seconds is not None:
-        yield say("lasts", say.duration(value.seconds))
-    if value.triangles is not None:
-        yield say("triangles", say.number(value.triangles))
+    if value.file.seconds is not None:
+        yield say("lasts", say.duration(value.file.seconds))
+    if value.file.triangles is not None:
+        yield say("triangles", say.number(value.file.triangles))
     if kind.group is not Group.IMAGE:
-        yield f"{kind.name}, {say.megabytes(value.size)}"
+        yield f"{kind.name}, {say.megabytes(value.file.size)}"
 
 
 def _tracks(value: SurrogateValue, say: Say) -> list[Track]:
@@ -117,7 +115,6 @@ def _paradata(value: ParadataValue | None, say: Say) -> Iterator[tuple[str, str]
     """What is said of how it came to be, under its names."""
     if value is None:
         return
-    for field in fields(value):
-        said = getattr(value, field.name)
+    for name, said in value._asdict().items():
         if said is not None:
-            yield say(f"paradata_{field.name}"), say(f"basis_{said}") if field.name == "basis" else said
+            yield say(f"paradata_{name}"), say(f"basis_{said}") if name == "basis" else said

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
 from datetime import timedelta
 from html import unescape
 from pathlib import Path
@@ -16,7 +15,7 @@ from defusedxml.ElementTree import fromstring
 import web.pages
 from catalog.db import Database
 from catalog.exchange.importing import ImportOrder, import_file
-from catalog.projection.surrogates import ParadataValue
+from catalog.projection.surrogate_values import ParadataValue
 from catalog.publishing import withdraw
 from catalog.terms import (
     VISITOR_FACTS,
@@ -199,7 +198,7 @@ def test_every_word_that_the_core_may_say_has_a_sentence() -> None:
         *(f"dossier_{status}" for status in DossierStatus),
         *(f"kind_{kind}" for kind in SENSES),
         *(f"basis_{basis}" for basis in Basis),
-        *(f"paradata_{field.name}" for field in fields(ParadataValue)),
+        *(f"paradata_{name}" for name in ParadataValue._fields),
         *("captured_on", "recorded_on", "made_on", "tongue_vi", "tongue_en"),
     ]
     assert [key for key in wanted if key not in WORDS] == []
