@@ -296,7 +296,7 @@ class Site(StaffFields, Node):
     @about("grade")
     def grade(self, info: Info, as_of: AsOf = None) -> GradeAnswer:
         """Rank on a day."""
-        answer = grade_on(self.record.related(reading.DESIGNATIONS), as_of or info.context.reader.today)
+        answer = grade_on(reading.ranks_of(self.record), as_of or info.context.reader.today)
         return GradeAnswer(answer=answer.answer, value=answer.value)
 
     @about("geometry")

@@ -71,3 +71,20 @@ class Paradata:
     sources: str | None = told("From what: photographs, scans, plans, accounts.")
     software: str | None = told("Software, with its version.")
     accuracy: str | None = told("How accurate it is, and how that is known.")
+
+
+@strawberry.type(description="A surrogate, of this site or another, whose picture is equal or nearly so.")
+class AlikeSurrogate:
+    """Likeness."""
+
+    code: str = told("The other surrogate's code, which begins with its site's.")
+    is_same_file: bool = told("Whether it is the very same file.")
+    different_bits: int = told("How many of 64 bits of the difference hashes differ: 0 to 6.")
+
+
+@strawberry.type(description="Where the subject of a picture is, as shares of its width and height.")
+class FocalPoint:
+    """Focal point."""
+
+    x: float = told("From the left: 0 to 1.")
+    y: float = told("From the top: 0 to 1.")

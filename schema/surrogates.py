@@ -33,28 +33,19 @@ from schema.scalars import (
     SurrogateKind,
     SurrogateRole,
 )
-from schema.surrogate_values import CaptionTrack, CapturePlace, Paradata, Picture, Rights
+from schema.surrogate_values import (
+    AlikeSurrogate,
+    CaptionTrack,
+    CapturePlace,
+    FocalPoint,
+    Paradata,
+    Picture,
+    Rights,
+)
 from schema.values import InLanguage, LocalizedText, bcp47, language_tag, told
 
 InFormat = Annotated[PictureFormat, strawberry.argument(description="How the picture is written.")]
 _FORMATS = {PictureFormat.WEBP: Format.WEBP, PictureFormat.AVIF: Format.AVIF, PictureFormat.JPEG: Format.JPEG}
-
-
-@strawberry.type(description="A surrogate, of this site or another, whose picture is equal or nearly so.")
-class AlikeSurrogate:
-    """Likeness."""
-
-    code: str = told("The other surrogate's code, which begins with its site's.")
-    is_same_file: bool = told("Whether it is the very same file.")
-    different_bits: int = told("How many of 64 bits of the difference hashes differ: 0 to 6.")
-
-
-@strawberry.type(description="Where the subject of a picture is, as shares of its width and height.")
-class FocalPoint:
-    """Focal point."""
-
-    x: float = told("From the left: 0 to 1.")
-    y: float = told("From the top: 0 to 1.")
 
 
 @strawberry.type(description="What only staff see of a surrogate.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import logging
 import signal
 import socket
@@ -29,6 +30,9 @@ from web.opening import Opening
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+SELDOM = (50_000, 20, 50)
+"""When garbage is collected: an answer of a hundred sites makes thousands of objects, and hardly a circle of them."""
 
 GRACE_S = 3
 """How long requests under way may take to end after SIGTERM; the whole process ends within 5 s."""
@@ -76,6 +80,7 @@ def serve(options: argparse.Namespace, settings: Settings, say: Speaker) -> int:
     """Prepare the data and serve until stopped; a request under way is answered before the end."""
     host, port = options.host or settings.host, options.port or settings.port
     _log_to_stderr()
+    gc.set_threshold(*SELDOM)
     database = prepare(settings, say)
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     say(Message(f"Trang công khai:  {address}/", f"Public pages:  {address}/"))

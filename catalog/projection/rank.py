@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from catalog.projection.values import Answer, DesignationValue, GradeAnswer
+from catalog.projection.values import Answer, DesignationValue, GradeAnswer, RankValue
 from catalog.terms import Scheme
 
 
-def grade_on(acts: Iterable[DesignationValue], day: date) -> GradeAnswer:
+def grade_on(acts: Iterable[DesignationValue | RankValue], day: date) -> GradeAnswer:
     """The relic rank on `day` (half-open intervals of legal time).
 
     An act without a known start holds from `known_since`; whether it did before that is not known. A site

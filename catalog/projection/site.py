@@ -20,6 +20,7 @@ from catalog.projection.values import (
     MissingField,
     PartActValue,
     Position,
+    RankValue,
     RecordText,
     SourceValue,
     UnitLinkValue,
@@ -42,10 +43,10 @@ from catalog.tables import (
     SiteText,
     SiteUnit,
 )
-from catalog.terms import VISITOR_FACTS, Membership, MissingCode, TextField, TextOrigin
+from catalog.terms import VISITOR_FACTS, Membership, MissingCode, Scheme, TextField, TextOrigin
 from catalog.terms import Relation as Belonging
 
-HEADLINES = (TextField.NAME, TextField.ALTERNATIVE_NAME, TextField.SUMMARY)
+HEADLINES = (TextField.ALTERNATIVE_NAME, TextField.SUMMARY)
 PROSE = (TextField.DESCRIPTION, TextField.PERIOD, TextField.NOTE, *VISITOR_FACTS)
 HIDDEN_CODES = (MissingCode.HAN_CHE,)
 """Codes that the public does not see: that a value is restricted is itself restricted."""
@@ -86,15 +87,20 @@ def _read_texts(
     return grouped((row[0], row[1:]) for row in reader.rows(_texts(fields), ids=_ids(records)))
 
 
-_TEXTS = Relation("words", partial(_read_texts, fields=(*HEADLINES, *PROSE)), is_own=True)
-_HEADLINE_TEXTS = Relation("headlines", partial(_read_texts, fields=HEADLINES), is_own=True)
-_PROSE_TEXTS = Relation("prose", partial(_read_texts, fields=PROSE), is_own=True)
+def _texts_in(name: str, *fields: TextField) -> Relation:
+    return Relation(name, partial(_read_texts, fields=fields), is_own=True)
+
+
+_NAMES = _texts_in("names", TextField.NAME)
+_HEADLINES = _texts_in("headlines", *HEADLINES)
+_PROSE = _texts_in("prose", *PROSE)
+_ALL_WORDS = _texts_in("words", TextField.NAME, *HEADLINES, *PROSE)
 
 
 def texts_of(record: Record, field: TextField) -> list[tuple[str, str]]:
-    """The texts of a field as (language, text); in lists names and summaries are read apart from the longer texts."""
-    apart = _HEADLINE_TEXTS if field in HEADLINES else _PROSE_TEXTS
-    texts = record.related(_TEXTS if len(record.batch) == 1 else apart)
+    """The texts of a field as (language, text); of one record all are read together, of lists names and longer ones apart."""
+    apart = _NAMES if field is TextField.NAME else _HEADLINES if field in HEADLINES else _PROSE
+    texts = record.related(_ALL_WORDS if len(record.batch) == 1 else apart)
     return [(language, text) for f, language, text in texts if f is field]
 
 
@@ -148,6 +154,27 @@ def _read_designations(reader: Reader, records: Sequence[Record]) -> Mapping[int
 
 
 DESIGNATIONS = Relation("designations", _read_designations, is_own=True)
+
+
+@cache
+def _ranks() -> Prepared:
+    columns = [getattr(Designation, name) for name in RankValue._fields]
+    return _of(Designation, *columns, where=[Designation.scheme == Scheme.RELIC_RANK])
+
+
+def _read_ranks(reader: Reader, records: Sequence[Record]) -> Mapping[int, list[RankValue]]:
+    return grouped((row[0], RankValue._make(row[1:])) for row in reader.rows(_ranks(), ids=_ids(records)))
+
+
+_RANKS = Relation("ranks", _read_ranks, is_own=True)
+
+
+def ranks_of(record: Record) -> Sequence[RankValue | DesignationValue]:
+    """The acts that a rank follows from; of one record with all else that they say, which is mostly asked for too."""
+    acts: Sequence[RankValue | DesignationValue] = record.related(
+        DESIGNATIONS if len(record.batch) == 1 else _RANKS
+    )
+    return acts
 
 
 @cache

@@ -86,6 +86,16 @@ class DesignationValue(NamedTuple):
     source: str | None
 
 
+class RankValue(NamedTuple):
+    """As much of such an act as a rank follows from."""
+
+    scheme: Scheme
+    grade: Grade | None
+    valid_from: date | None
+    valid_to: date | None
+    known_since: date
+
+
 class PartActValue(NamedTuple):
     """The act that made a site a part of its complex."""
 

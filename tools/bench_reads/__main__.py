@@ -99,7 +99,7 @@ def measure(asked: argparse.Namespace) -> tuple[str, bytes, dict[str, Any]]:
         if peer is not None:
             print(f"The answers agree; rows compared: {facts['agreed_rows']}", flush=True)
         bare = opened.enter_context(servers.bare(bench.answers(), room / "bare.log"))
-        bench.warm()
+        facts["first_second"] = bench.warm()
         runs = bench.measure(bare)
         counted = totals.costs(bench)
     with ExitStack() as opened:
@@ -107,7 +107,8 @@ def measure(asked: argparse.Namespace) -> tuple[str, bytes, dict[str, Any]]:
     shutil.rmtree(room)  # a line of the access log for each answer
     compared = report.lines(runs)
     said = report.summary(compared, bench.megabytes)
-    text = "\n\n".join([told(facts), report.tables(compared), totals.table(counted)])
+    began = report.first_second(facts["first_second"])
+    text = "\n\n".join([told(facts), report.tables(compared), began, totals.table(counted)])
     return text, report.stored(runs, facts, said), said
 
 

@@ -118,6 +118,17 @@ def tables(compared: Sequence[Line]) -> str:
     return "\n\n".join(parts)
 
 
+def first_second(began: Mapping[str, Mapping[str, float]]) -> str:
+    """What either side answered in the first second in which it was asked a question at all, with nothing kept."""
+    rows = []
+    for question, rates in began.items():
+        ours, theirs = rates.get(OURS), rates.get(PEER)
+        ratio = f"{ours / theirs:.2f}x" if ours and theirs else "-"
+        rows.append([question, *("-" if rate is None else f"{rate:.0f}" for rate in (ours, theirs)), ratio])
+    head = ("question", f"{OURS}/s", f"{PEER}/s", "ratio")
+    return f"### The first second\n\n{markdown(head, rows)}"
+
+
 def _cells(line: Line) -> list[str]:
     ratio = "-" if line.ratio is None else f"{line.ratio:.{2 if line.ratio >= FEW else 4}f}x"
     return [line.question, str(line.connections), *_figures(line.ours), *_figures(line.theirs), ratio]

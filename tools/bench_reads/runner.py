@@ -19,8 +19,10 @@ from tools.bench_reads.shapes import agree
 
 CONNECTIONS = (1, MANY)
 SEED = 7
-WARM = 1_000
-"""The last sets of each question, by which both sides are warmed."""
+WARM = 10_000
+"""The last sets of each question, by which both sides are warmed: asked for nothing else, and once each."""
+WARM_AT_MOST, WARMER = 5, 1.1
+"""A side is warm when a second brings less than a tenth more answers than the one before, at the latest after five."""
 LONGER = (1, 5, 25)
 """How many times as long a burst lasts where nothing is answered in the time that it should last."""
 
@@ -102,8 +104,9 @@ class Bench:
             (folder / f"{key}.headers").write_bytes(orjson.dumps(told))
         return folder
 
-    def warm(self) -> None:
-        """Let both sides compile, plan and fill what they fill: a second of each question that is not counted."""
+    def warm(self) -> Mapping[str, Mapping[str, float]]:
+        """Let both sides compile, plan and fill what they fill; by question and side the answers of the first second."""
+        began: dict[str, dict[str, float]] = {key: {} for key in self.questions}
         for key, question in self.questions.items():
             last = self.pairs[key][-WARM:]
             for side, server, document, at in (
@@ -113,7 +116,8 @@ class Bench:
                 if server is not None:
                     file = self.folder / f"{key}.{side}.warm"
                     asked = posted(file, "/graphql", document, [pair[at] for pair in last])
-                    Asked(side, server, asked).burst(MANY, 1)
+                    began[key][side] = warmed(Asked(side, server, asked))
+        return began
 
     def measure(self, bare: Serving) -> list[Run]:
         """All rounds; in every other one the sides go in the opposite order."""
@@ -157,6 +161,17 @@ class Bench:
                     for side, server, path in ((OURS, self.ours, "/graphql"), (BARE, bare, f"/{key}"))
                 ],
             )
+
+
+def warmed(asked: Asked) -> float:
+    """Ask until a second brings hardly more answers than the one before; those of the first second."""
+    first = before = asked.burst(MANY, 1).rate
+    for _ in range(WARM_AT_MOST - 1):
+        rate = asked.burst(MANY, 1).rate
+        if rate < WARMER * before:
+            break
+        before = rate
+    return first
 
 
 def origin(server: Serving) -> str:

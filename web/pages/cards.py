@@ -53,11 +53,11 @@ def name_of(record: Record, say: Say) -> LocalizedText:
 
 def badge_of(record: Record, say: Say, today: date) -> Badge | None:
     """The site's own rank, or that of the complex it is part of."""
-    own = grade_on(record.related(reading.DESIGNATIONS), today)
+    own = grade_on(reading.ranks_of(record), today)
     if own.value is not None:
         return Badge(say(own.value.lower()), own.value)
     whole = record.related(reading.WHOLE)
-    shared = grade_on(whole.related(reading.DESIGNATIONS), today) if whole else None
+    shared = grade_on(reading.ranks_of(whole), today) if whole else None
     if shared is not None and shared.value is not None:
         return Badge(say(f"part_of_{shared.value.lower()}"), shared.value, is_shared=True)
     return Badge(say("rank_unknown")) if own.answer == Answer.UNKNOWN else None
