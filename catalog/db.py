@@ -26,6 +26,8 @@ from sqlmodel import Session, SQLModel
 
 from catalog.errors import CatalogError, Message
 from catalog.nul import tell_if_nul
+from catalog.prepared import run
+from catalog.snapshot import Snapshot
 from catalog.stamps import Footprint, gather, keep, newest
 from media.durable import hold_shared
 
@@ -38,6 +40,8 @@ SQLModel.metadata.naming_convention = {
 }
 
 BUSY_TIMEOUT_MS = 15_000
+MOST_IDLE = 16
+"""Connections to an embedded database that are kept open for reads."""
 WRITER_LOCK = 1954_05_07
 """The advisory lock of whoever writes to a PostgreSQL database."""
 
@@ -120,12 +124,13 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = url
         self._turns = Turns()
+        self._idle: deque[sa.Connection] = deque()
         self.is_sqlite = url.startswith("sqlite")
         if self.is_sqlite:
             folder = Path(url.removeprefix("sqlite:///")).parent
             folder.mkdir(parents=True, exist_ok=True)
             self._let_go = _held(folder, self)
-            self._reading = _sqlite_engine(url, "BEGIN")
+            self._reading = _sqlite_engine(url, "BEGIN", sa.NullPool)
             self._writing = _sqlite_engine(url, "BEGIN IMMEDIATE")
         else:
             self._reading = sa.create_engine(
@@ -136,15 +141,46 @@ class Database:
             sa.event.listen(engine, "handle_error", _tell_if_unavailable)
             sa.event.listen(engine, "handle_error", tell_if_nul)
             sa.event.listen(engine, "after_cursor_execute", _gather)
+        sa.event.listen(self._reading, "engine_disposed", self._close_idle)
 
     @contextmanager
     def read(self, footprint: Footprint | None = None) -> Iterator[Session]:
         """A session that sees one moment of the database and keeps nothing; `footprint` gathers what it reads."""
-        with told_if_unavailable(), Session(self._reading, autoflush=False) as session:
-            if footprint is not None:
-                session.connection(execution_options={"footprint": footprint})
-                footprint.number = newest(session)
-            yield session
+        with told_if_unavailable():
+            session = Snapshot(self._open())
+            try:
+                session.opened.execution_options(footprint=footprint)
+                session.opened.begin()
+                if footprint is not None:
+                    footprint.number = newest(session)
+                yield session
+            finally:
+                self._let_go_of(session)
+
+    def _open(self) -> sa.Connection:
+        """A connection for one read: on SQLite one that was kept, for a pool takes as long as a small answer."""
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return self._reading.connect()
+
+    def _let_go_of(self, session: Snapshot) -> None:
+        connection = session.opened
+        try:
+            if session.is_whole:
+                session.close()
+            connection.rollback()
+        except BaseException:
+            connection.close()
+            raise
+        if self.is_sqlite and len(self._idle) < MOST_IDLE and not connection.invalidated:
+            self._idle.append(connection)
+        else:
+            connection.close()
+
+    def _close_idle(self, _: sa.Engine) -> None:
+        while self._idle:
+            self._idle.pop().close()
 
     @contextmanager
     def write(self) -> Iterator[Session]:
@@ -365,8 +401,8 @@ def _held(folder: Path, holder: object) -> Callable[[], object]:
         ) from error
 
 
-def _sqlite_engine(url: str, begin: str) -> sa.Engine:
-    engine = sa.create_engine(url, pool_size=16, connect_args={"check_same_thread": False})
+def _sqlite_engine(url: str, begin: str, pool: type[sa.Pool] = sa.QueuePool) -> sa.Engine:
+    engine = sa.create_engine(url, poolclass=pool, connect_args={"check_same_thread": False})
 
     @sa.event.listens_for(engine, "connect")
     def configure(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
@@ -383,6 +419,6 @@ def _sqlite_engine(url: str, begin: str) -> sa.Engine:
 
     @sa.event.listens_for(engine, "begin")
     def start(connection: sa.Connection) -> None:
-        connection.exec_driver_sql(begin)
+        run(connection, begin)
 
     return engine

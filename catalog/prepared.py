@@ -21,6 +21,8 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.visitors import InternalTraversal
 from sqlmodel import Session
 
+from catalog.snapshot import connection_of
+
 Row = Sequence[Any]
 Reading = Callable[[Any], Any]
 
@@ -93,34 +95,37 @@ class Asker:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._connect()
-
-    def _connect(self) -> None:
-        self._connection = self._session.connection()
-        self._driver: Any = self._connection.connection.driver_connection
-        self._before = tuple(self._connection.dispatch.before_cursor_execute)
-        self._after = tuple(self._connection.dispatch.after_cursor_execute)
+        self._connection = connection_of(session)
 
     def rows(self, statement: Prepared, values: Mapping[str, Any]) -> list[Row]:
         """All rows as tuples. Raises what SQLAlchemy raises, `UnavailableError` among it."""
         if self._session.autoflush:  # what is pending is written first, as it is for SQLAlchemy's statements
             self._session.flush()
-        if self._connection.closed:  # the session has ended a transaction since
-            self._connect()
         connection = self._connection
+        if not connection.in_transaction():  # the session has ended one since
+            connection = self._connection = connection_of(self._session)
         made = statement.made(connection.dialect)
-        text, parameters = made.text, made.parameters(values)
-        for listen in self._before:
-            listen(connection, None, text, parameters, None, False)
-        try:
-            cursor = self._driver.execute(text, parameters)
-            rows: list[Row] = cursor.fetchall()
-        except Exception as error:
-            connection._handle_dbapi_exception(error, text, parameters, None, None)
-            raise
-        for listen in self._after:
-            listen(connection, cursor, text, parameters, None, False)
-        return made.read(rows)
+        return made.read(run(connection, made.text, made.parameters(values)))
+
+
+def run(connection: sa.Connection, text: str, parameters: Any = ()) -> list[Row]:
+    """Have the driver execute a statement in its own language; whoever listens to the connection's statements hears of it.
+
+    Raises what SQLAlchemy raises.
+    """
+    heard = connection.dispatch
+    for listen in heard.before_cursor_execute:
+        listen(connection, None, text, parameters, None, False)
+    try:
+        driver: Any = connection.connection.driver_connection
+        cursor = driver.execute(text, parameters)
+        rows: list[Row] = cursor.fetchall()
+    except Exception as error:
+        connection._handle_dbapi_exception(error, text, parameters, None, None)
+        raise
+    for listen in heard.after_cursor_execute:
+        listen(connection, cursor, text, parameters, None, False)
+    return rows
 
 
 class Prepared:

@@ -18,6 +18,7 @@ from strawberry.utils.str_converters import to_camel_case
 
 from catalog.projection.fields import SITE_FIELDS
 from catalog.projection.reader import Reader, Record
+from catalog.snapshot import connection_of
 from catalog.stamps import ALL_SITES, Footprint, since, sites
 from schema.compiling import Run, Selection
 
@@ -103,7 +104,7 @@ class KeptParts:
         """The parts that hold in the reader's view of the catalogue."""
         with self._lock:
             if footprint.number > self._seen:
-                self._changed |= since(reader.session.connection(), self._seen)
+                self._changed |= since(connection_of(reader.session), self._seen)
                 self._seen = footprint.number
             found = {}
             for key in keys:

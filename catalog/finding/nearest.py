@@ -1,17 +1,20 @@
 """The nearest places first, without measuring all of a circle: a ring that grows until the page is certain.
 
-Of what lies within the ring everything is known, so nothing unread can come before it.
+Of what lies within the ring everything is known, so nothing unread can come before it. How far the first ring reaches
+decides only how fast that is; `Reaches` remembers what sufficed around a place.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from math import sqrt
-from typing import Any
+from threading import Lock
+from typing import Any, NamedTuple
 
 FIRST_METRES = 1_000.0
-"""Radius of the first ring."""
+"""Radius of the first ring where nothing is known of how dense it is."""
 MOST_GROWTH = 8.0
 """How many times farther the next ring reaches at most: where nothing was found, nothing is known of how dense it is."""
 LEAST_GROWTH = 1.5
@@ -23,8 +26,7 @@ MOST_RINGS = 4
 Key = tuple[Any, ...]
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """One place in the ordered list: its sort key (the cursor's content) and, if measured, its distance."""
 
     revision_id: int
@@ -53,15 +55,40 @@ class Part:
         return inside[max(0, len(inside) - self.size) :] if self.is_backward else inside[: self.size]
 
 
+class Reaches:
+    """How far the first ring should reach for the beginning of a list: a little beyond what was needed last; safe between threads."""
+
+    def __init__(self, most: int = 4_000) -> None:
+        self._most = most
+        self._metres: OrderedDict[Hashable, float] = OrderedDict()
+        self._guard = Lock()
+
+    def of(self, about: Hashable) -> float:
+        """What sufficed about there."""
+        return self._metres.get(about, FIRST_METRES)
+
+    def learn(self, about: Hashable, places: Sequence[Found], size: int) -> None:
+        """So many were wanted, and one more to know whether there are more; where too few are, nothing is learned."""
+        if len(places) > size:
+            with self._guard:
+                self._metres[about] = max(1.0, sqrt(SPARE) * float(places[size].key[0]))
+                self._metres.move_to_end(about)
+                if len(self._metres) > self._most:
+                    self._metres.popitem(last=False)
+
+
 def nearest(
-    measure: Callable[[float], list[Found]], radius_metres: float, part: Part
+    measure: Callable[[float], list[Found]],
+    radius_metres: float,
+    part: Part,
+    first_metres: float = FIRST_METRES,
 ) -> tuple[list[Found], bool]:
     """The nearest places in their order, as far as it takes to have the part, and to know whether more come after it.
 
     `measure` answers with all places within so many metres, in their order. Their keys begin with the distance. True
     beside them where they are all of the circle.
     """
-    reach = min(radius_metres, max(FIRST_METRES, _least(part)))
+    reach = min(radius_metres, max(first_metres, _least(part)))
     places = measure(reach)
     for ring in range(2, MOST_RINGS + 1):
         if reach == radius_metres or _is_certain(places, part):
