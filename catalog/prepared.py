@@ -155,7 +155,7 @@ class Prepared:
             str(compiled),
             tuple((name, constants.get(name), bring.get(name)) for name in order or ()),
             compiled.positional,
-            tuple((place, reading) for place, reading in enumerate(readings) if reading is not None),
+            _reader(readings),
         )
 
 
@@ -166,7 +166,8 @@ class _Made:
     text: str
     order: tuple[tuple[str, Any, Reading | None], ...]
     is_positional: bool
-    readings: tuple[tuple[int, Reading], ...]
+    read: Callable[[list[Row]], list[Row]]
+    """The rows with values as their types read them."""
 
     def parameters(self, values: Mapping[str, Any]) -> Any:
         """The values in the order, or under the names, of the driver's text."""
@@ -183,17 +184,20 @@ class _Made:
             for n, constant, bring in self.order
         }
 
-    def read(self, rows: list[Row]) -> list[Row]:
-        """The rows with values as their types read them."""
-        if not self.readings:
-            return rows
-        result: list[Row] = []
-        for row in rows:
-            values = list(row)
-            for place, reading in self.readings:
-                values[place] = reading(values[place])
-            result.append(values)
-        return result
+
+def _reader(readings: Sequence[Reading | None]) -> Callable[[list[Row]], list[Row]]:
+    """What reads the columns that need it, of all rows: written out, for a loop over columns takes as long as the database."""
+    if not any(readings):
+        return lambda rows: rows
+    columns = [f"v{place}" for place in range(len(readings))]
+    names = {f"read{place}": reading for place, reading in enumerate(readings)}
+    read = [
+        column if reading is None else f"read{place}({column})"
+        for place, (column, reading) in enumerate(zip(columns, readings, strict=True))
+    ]
+    source = f"lambda rows: [({', '.join(read)},) for {', '.join(columns)}, in rows]"
+    made: Callable[[list[Row]], list[Row]] = eval(source, names)  # noqa: S307 (its words are our own)
+    return made
 
 
 DOUBLE_PRECISION = 701
