@@ -20,6 +20,8 @@ MOST_GROWTH = 8.0
 LEAST_GROWTH = 1.5
 SPARE = 1.5
 """Sites are not spread evenly: the next ring is meant to hold so many times as many as are wanted."""
+MARGIN = 1.1
+"""How much farther than what was needed last the first ring reaches: whoever asks next stands elsewhere."""
 MOST_RINGS = 4
 """Each is a statement; the last is the whole circle."""
 
@@ -71,7 +73,7 @@ class Reaches:
         """So many were wanted, and one more to know whether there are more; where too few are, nothing is learned."""
         if len(places) > size:
             with self._guard:
-                self._metres[about] = max(1.0, sqrt(SPARE) * float(places[size].key[0]))
+                self._metres[about] = max(1.0, MARGIN * float(places[size].key[0]))
                 self._metres.move_to_end(about)
                 if len(self._metres) > self._most:
                     self._metres.popitem(last=False)
