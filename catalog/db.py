@@ -27,7 +27,7 @@ from sqlmodel import Session, SQLModel
 from catalog.errors import CatalogError, Message
 from catalog.nul import tell_if_nul
 from catalog.prepared import run
-from catalog.snapshot import Snapshot
+from catalog.snapshot import Snapshots
 from catalog.stamps import Footprint, gather, keep, newest
 from media.durable import hold_shared
 
@@ -42,6 +42,9 @@ SQLModel.metadata.naming_convention = {
 BUSY_TIMEOUT_MS = 15_000
 MOST_IDLE = 16
 """Connections to an embedded database that are kept open for reads."""
+MAPPED_BYTES = 1 << 30
+"""So much of an embedded database is read where the system has it in memory, once for all connections: the cache that
+each has of its own is 2 MB, and with every second page read anew a list takes twice as long."""
 WRITER_LOCK = 1954_05_07
 """The advisory lock of whoever writes to a PostgreSQL database."""
 
@@ -124,13 +127,13 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = url
         self._turns = Turns()
-        self._idle: deque[sa.Connection] = deque()
         self.is_sqlite = url.startswith("sqlite")
         if self.is_sqlite:
             folder = Path(url.removeprefix("sqlite:///")).parent
             folder.mkdir(parents=True, exist_ok=True)
             self._let_go = _held(folder, self)
-            self._reading = _sqlite_engine(url, "BEGIN", sa.NullPool)
+            mapped = f"mmap_size = {MAPPED_BYTES}"
+            self._reading = _sqlite_engine(url, "BEGIN", mapped, poolclass=sa.NullPool)
             self._writing = _sqlite_engine(url, "BEGIN IMMEDIATE")
         else:
             self._reading = sa.create_engine(
@@ -141,46 +144,19 @@ class Database:
             sa.event.listen(engine, "handle_error", _tell_if_unavailable)
             sa.event.listen(engine, "handle_error", tell_if_nul)
             sa.event.listen(engine, "after_cursor_execute", _gather)
-        sa.event.listen(self._reading, "engine_disposed", self._close_idle)
+        self._snapshots = Snapshots(self._reading, most_idle=MOST_IDLE if self.is_sqlite else 0)
 
     @contextmanager
     def read(self, footprint: Footprint | None = None) -> Iterator[Session]:
         """A session that sees one moment of the database and keeps nothing; `footprint` gathers what it reads."""
         with told_if_unavailable():
-            session = Snapshot(self._open())
+            session = self._snapshots.open(footprint=footprint)
             try:
-                session.opened.execution_options(footprint=footprint)
-                session.opened.begin()
                 if footprint is not None:
                     footprint.number = newest(session)
                 yield session
             finally:
-                self._let_go_of(session)
-
-    def _open(self) -> sa.Connection:
-        """A connection for one read: on SQLite one that was kept, for a pool takes as long as a small answer."""
-        try:
-            return self._idle.pop()
-        except IndexError:
-            return self._reading.connect()
-
-    def _let_go_of(self, session: Snapshot) -> None:
-        connection = session.opened
-        try:
-            if session.is_whole:
-                session.close()
-            connection.rollback()
-        except BaseException:
-            connection.close()
-            raise
-        if self.is_sqlite and len(self._idle) < MOST_IDLE and not connection.invalidated:
-            self._idle.append(connection)
-        else:
-            connection.close()
-
-    def _close_idle(self, _: sa.Engine) -> None:
-        while self._idle:
-            self._idle.pop().close()
+                self._snapshots.close(session)
 
     @contextmanager
     def write(self) -> Iterator[Session]:
@@ -401,8 +377,8 @@ def _held(folder: Path, holder: object) -> Callable[[], object]:
         ) from error
 
 
-def _sqlite_engine(url: str, begin: str, pool: type[sa.Pool] = sa.QueuePool) -> sa.Engine:
-    engine = sa.create_engine(url, poolclass=pool, connect_args={"check_same_thread": False})
+def _sqlite_engine(url: str, begin: str, *pragmas: str, poolclass: type[sa.Pool] = sa.QueuePool) -> sa.Engine:
+    engine = sa.create_engine(url, poolclass=poolclass, connect_args={"check_same_thread": False})
 
     @sa.event.listens_for(engine, "connect")
     def configure(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
@@ -414,6 +390,7 @@ def _sqlite_engine(url: str, begin: str, pool: type[sa.Pool] = sa.QueuePool) -> 
             "foreign_keys = ON",
             "synchronous = FULL",
             "temp_store = MEMORY",
+            *pragmas,
         ):
             connection.execute(f"PRAGMA {pragma}")
 
