@@ -48,6 +48,8 @@ class Part:
 
     def of(self, places: Sequence[Found]) -> list[Found]:
         """This part of an ordered list."""
+        if self.after is None and self.before is None and not self.is_backward:
+            return list(places[: self.size])
         inside = [
             place
             for place in places
@@ -111,8 +113,8 @@ def _least(part: Part) -> float:
 def _is_certain(places: Sequence[Found], part: Part) -> bool:
     if part.is_backward:  # with a place behind the part in the ring, all of the part is
         return part.before is not None and bool(places) and places[-1].key >= part.before
-    behind = sum(part.after is None or place.key > part.after for place in places)
-    return behind > part.size
+    after = part.after
+    return (len(places) if after is None else sum(place.key > after for place in places)) > part.size
 
 
 def _growth(places: Sequence[Found], part: Part) -> float:

@@ -25,7 +25,7 @@ from catalog.finding.filters import Clause, Conditions, Near, SiteFilter, condit
 from catalog.finding.nearest import Found, Part, Reaches, nearest
 from catalog.finding.text import find_text
 from catalog.geo import distances_metres
-from catalog.prepared import Prepared, given
+from catalog.prepared import Prepared, Row, given
 from catalog.projection.reader import Reader, Record
 from catalog.projection.records import records_later
 from catalog.stamps import Sight
@@ -161,7 +161,10 @@ def _by_index(reader: Reader, wanted: SiteFilter, order: Order, part: Part) -> S
     rows = reader.rows(
         _ordered(shape), size=size + 1, **_keyed("after", after), **_keyed("before", before), **where.values
     )
-    places = [Found(row[0], row[1], tuple(row[2:])) for row in rows]
+    if is_by_name:
+        places = [Found(revision_id, site_id, (name, code)) for revision_id, site_id, name, code in rows]
+    else:
+        places = [Found(revision_id, site_id, (code,)) for revision_id, site_id, code in rows]
     has_more, places = len(places) > size, places[:size]
     if part.is_backward:
         return SitePage(reader, wanted, order, places[::-1], has_before, has_more)
@@ -219,7 +222,7 @@ def _in_order(reader: Reader, wanted: SiteFilter, order: Order, part: Part) -> t
         return _compared(reader, wanted, order), True
 
     def measure(metres: float) -> list[Found]:
-        ring = replace(wanted, near=replace(near, radius_metres=metres))
+        ring = replace(wanted, near=Near(near.latitude, near.longitude, metres))
         return _compared(reader, ring, order)
 
     if part.after is not None or part.is_backward:
@@ -244,17 +247,24 @@ def _compared(reader: Reader, wanted: SiteFilter, order: Order) -> list[Found]:
     rows = reader.rows(_positions(where.clauses, reader.known_at is None), **where.values)
     if wanted.polygon is not None:
         rows = [row for row in rows if shapely.intersects_xy(wanted.polygon, row[4], row[3])]
-    if wanted.near is None:
-        places = [Found(row[0], row[5], _key(order, row, scores, None)) for row in rows]
+    measured = [(row, None) for row in rows] if wanted.near is None else _within(rows, wanted.near)
+    if order == Order.DISTANCE:
+        places = [Found(row[0], row[5], (metres, row[1]), metres) for row, metres in measured]
     else:
-        near = wanted.near
-        metres = distances_metres(near.latitude, near.longitude, [r[3] for r in rows], [r[4] for r in rows])
-        places = [
-            Found(row[0], row[5], _key(order, row, scores, far), far)
-            for row, far in zip(rows, metres, strict=True)
-            if far <= near.radius_metres
-        ]
+        places = [Found(row[0], row[5], _key(order, row, scores), metres) for row, metres in measured]
     return sorted(places, key=_by_key)
+
+
+_by_key = attrgetter("key")
+
+
+def _within(rows: Sequence[Row], near: Near) -> list[tuple[Row, float | None]]:
+    """The rows within the circle, with their distances."""
+    latitudes, longitudes = [row[3] for row in rows], [row[4] for row in rows]
+    distances = distances_metres(near.latitude, near.longitude, latitudes, longitudes)
+    return [
+        (row, metres) for row, metres in zip(rows, distances, strict=True) if metres <= near.radius_metres
+    ]
 
 
 @lru_cache(maxsize=256)
@@ -267,13 +277,8 @@ def _positions(clauses: tuple[Clause, ...], is_now: bool) -> Prepared:
     return Prepared(sa.select(*columns).where(*where))  # type: ignore[call-overload]
 
 
-_by_key = attrgetter("key")
-
-
-def _key(order: Order, row: Any, scores: dict[int, float] | None, metres: float | None) -> tuple[Any, ...]:
+def _key(order: Order, row: Row, scores: dict[int, float] | None) -> tuple[Any, ...]:
     match order:
-        case Order.DISTANCE:
-            return (metres, row[1])
         case Order.RELEVANCE:
             return (-(scores or {})[row[0]], row[2], row[1])
         case Order.NAME:
