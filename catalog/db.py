@@ -26,6 +26,8 @@ from sqlmodel import Session, SQLModel
 
 from catalog.errors import CatalogError, Message
 from catalog.nul import tell_if_nul
+from catalog.prepared import run
+from catalog.snapshot import Snapshots
 from catalog.stamps import Footprint, gather, keep, newest
 from media.durable import hold_shared
 
@@ -38,6 +40,11 @@ SQLModel.metadata.naming_convention = {
 }
 
 BUSY_TIMEOUT_MS = 15_000
+MOST_IDLE = 16
+"""Connections to an embedded database that are kept open for reads."""
+MAPPED_BYTES = 1 << 30
+"""So much of an embedded database is read where the system has it in memory, once for all connections: the cache that
+each has of its own is 2 MB, and with every second page read anew a list takes twice as long."""
 WRITER_LOCK = 1954_05_07
 """The advisory lock of whoever writes to a PostgreSQL database."""
 
@@ -125,7 +132,8 @@ class Database:
             folder = Path(url.removeprefix("sqlite:///")).parent
             folder.mkdir(parents=True, exist_ok=True)
             self._let_go = _held(folder, self)
-            self._reading = _sqlite_engine(url, "BEGIN")
+            mapped = f"mmap_size = {MAPPED_BYTES}"
+            self._reading = _sqlite_engine(url, "BEGIN", mapped, poolclass=sa.NullPool)
             self._writing = _sqlite_engine(url, "BEGIN IMMEDIATE")
         else:
             self._reading = sa.create_engine(
@@ -136,15 +144,19 @@ class Database:
             sa.event.listen(engine, "handle_error", _tell_if_unavailable)
             sa.event.listen(engine, "handle_error", tell_if_nul)
             sa.event.listen(engine, "after_cursor_execute", _gather)
+        self._snapshots = Snapshots(self._reading, most_idle=MOST_IDLE if self.is_sqlite else 0)
 
     @contextmanager
     def read(self, footprint: Footprint | None = None) -> Iterator[Session]:
         """A session that sees one moment of the database and keeps nothing; `footprint` gathers what it reads."""
-        with told_if_unavailable(), Session(self._reading, autoflush=False) as session:
-            if footprint is not None:
-                session.connection(execution_options={"footprint": footprint})
-                footprint.number = newest(session)
-            yield session
+        with told_if_unavailable():
+            session = self._snapshots.open(footprint=footprint)
+            try:
+                if footprint is not None:
+                    footprint.number = newest(session)
+                yield session
+            finally:
+                self._snapshots.close(session)
 
     @contextmanager
     def write(self) -> Iterator[Session]:
@@ -365,8 +377,8 @@ def _held(folder: Path, holder: object) -> Callable[[], object]:
         ) from error
 
 
-def _sqlite_engine(url: str, begin: str) -> sa.Engine:
-    engine = sa.create_engine(url, pool_size=16, connect_args={"check_same_thread": False})
+def _sqlite_engine(url: str, begin: str, *pragmas: str, poolclass: type[sa.Pool] = sa.QueuePool) -> sa.Engine:
+    engine = sa.create_engine(url, poolclass=poolclass, connect_args={"check_same_thread": False})
 
     @sa.event.listens_for(engine, "connect")
     def configure(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
@@ -378,11 +390,12 @@ def _sqlite_engine(url: str, begin: str) -> sa.Engine:
             "foreign_keys = ON",
             "synchronous = FULL",
             "temp_store = MEMORY",
+            *pragmas,
         ):
             connection.execute(f"PRAGMA {pragma}")
 
     @sa.event.listens_for(engine, "begin")
     def start(connection: sa.Connection) -> None:
-        connection.exec_driver_sql(begin)
+        run(connection, begin)
 
     return engine

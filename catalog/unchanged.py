@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from catalog.prepared import Prepared
+from catalog.snapshot import connection_of
 
 T = TypeVar("T")
 
@@ -36,7 +37,7 @@ class Unchanged(Generic[T]):
         """As the session sees it: kept from before, or read now (one short statement more)."""
         if session.autoflush:
             session.flush()
-        connection = session.connection()
+        connection = connection_of(session)
         changed: set[str] = connection.get_execution_options().get("touched", set())
         if not changed.isdisjoint(self._tables):
             return self._load(session)  # changed by this very write, which numbers that when it ends

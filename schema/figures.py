@@ -67,33 +67,19 @@ class RuleSet:
 
 @dataclass
 class Rows:
-    """The rows of an answer: by key and figures at once where they are kept, their entries when a field needs them."""
+    """The rows of an answer with their entries, counted when a field needs them."""
 
     pages: Pages
     count: Callable[[], Sequence[Row]]
-    kept: list[Glance] | None
 
     @cached_property
     def counted(self) -> tuple[Row, ...]:
-        """The rows with their entries."""
+        """The rows."""
         return tuple(self.count())
 
-    @cached_property
-    def keys(self) -> list[str]:
-        """Their keys, in their order."""
-        return [row.key for row in (self.counted if self.kept is None else self.kept)]
-
     def row(self, key: str) -> Row:
-        """A row with its entries; an empty one if it has none."""
+        """One of them; an empty one if there is none of this key."""
         return next((row for row in self.counted if row.key == key), Row(key, ()))
-
-    def glance(self, key: str) -> Glance | None:
-        """What is kept of a row; None if nothing is."""
-        return self._kept_by_key.get(key)
-
-    @cached_property
-    def _kept_by_key(self) -> dict[str, Glance]:
-        return {row.key: row for row in self.kept or ()}
 
 
 @strawberry.type(
@@ -104,6 +90,8 @@ class CoverageFigure:
 
     key: strawberry.Private[str]
     rows: strawberry.Private[Rows]
+    kept: strawberry.Private[Sides | None]
+    """Its whole numbers where they are kept: of the levels, and of what is required."""
     metric: CoverageMetric = told("What is counted.")
     level: Level | None = told("The level, where one was asked for beside the metric.")
 
@@ -117,15 +105,13 @@ class CoverageFigure:
         return self.figure_of(self.rows.row(self.key))
 
     @property
-    def kept(self) -> Sides | None:
-        """Its whole numbers where they are kept: of the levels, and of what is required."""
-        row = self.rows.glance(self.key)
-        return None if row is None else row.sides(Metric(self.metric))
-
-    @cached_property
     def sides(self) -> Sides:
         """Its whole numbers."""
-        return self.kept or sides(self.figure, self.rows.row(self.key).scale)
+        return self._counted if self.kept is None else self.kept
+
+    @cached_property
+    def _counted(self) -> Sides:
+        return sides(self.figure, self.rows.row(self.key).scale)
 
     @strawberry.field(description="What it is called.")
     def label(self, language: InLanguage = Language.VI) -> str:
@@ -220,20 +206,18 @@ class CoverageRow:
 
     name: strawberry.Private[str]
     rows: strawberry.Private[Rows]
+    kept: strawberry.Private[Glance | None]
+    """What is kept of it."""
 
     @property
     def row(self) -> Row:
         """The row with its entries."""
         return self.rows.row(self.name)
 
-    @property
-    def kept(self) -> Glance | None:
-        """What is kept of it."""
-        return self.rows.glance(self.name)
-
     def figure(self, metric: Metric, level: LadderLevel | None = None) -> CoverageFigure:
         """A figure of this row."""
-        return CoverageFigure(key=self.name, rows=self.rows, metric=metric, level=level)
+        kept = None if self.kept is None else self.kept.sides(metric)
+        return CoverageFigure(key=self.name, rows=self.rows, kept=kept, metric=metric, level=level)
 
     @strawberry.field(
         description="Key of the row: a grade, the code of a unit or kind, a scheme; UNKNOWN for what has none known."
@@ -308,7 +292,7 @@ class CoverageRow:
         ] = None,
     ) -> CoverageFigure:
         """Any figure."""
-        return self.figure(Metric(metric), level)
+        return self.figure(metric, level)
 
     @strawberry.field(
         description="The stages after recognition: recorded, complete, reviewed, published, fresh; each counts those "

@@ -161,8 +161,10 @@ class Coverage:
         return next((row for row in found if row.name == key), None)
 
     def _rows(self, count: Callable[[], Sequence[Row]], kept: list[Glance] | None) -> list[CoverageRow]:
-        rows = Rows(self.pages, count, kept)
-        return [CoverageRow(name=key, rows=rows) for key in rows.keys]
+        rows = Rows(self.pages, count)
+        if kept is None:
+            return [CoverageRow(name=row.key, rows=rows, kept=None) for row in rows.counted]
+        return [CoverageRow(name=one.key, rows=rows, kept=one) for one in kept]
 
     @strawberry.field(
         description="The union of relic rank, tourist sites and tourist areas by combination of recognitions, which "

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from threading import Lock
 from typing import Any
 
@@ -17,7 +18,8 @@ import orjson
 from strawberry.utils.str_converters import to_camel_case
 
 from catalog.projection.fields import SITE_FIELDS
-from catalog.projection.reader import Reader, Record
+from catalog.projection.reader import Reader
+from catalog.snapshot import connection_of
 from catalog.stamps import ALL_SITES, Footprint, since, sites
 from schema.compiling import Run, Selection
 
@@ -31,19 +33,22 @@ KEPT_FIELDS = frozenset(to_camel_case(name) for name in SITE_FIELDS if name not 
 read once for the whole operation."""
 NOT_KEPT = frozenset({"AdminUnit.outline"})
 """Fields of other things of which the same is true."""
+_NOT_KEPT_OF = [(kind, name) for kind, name in (field.split(".") for field in NOT_KEPT)]
 
-MEMORY_OF_ONE, MEMORY_OF_A_SCOPE = 600, 16
+MEMORY_OF_ONE, MEMORY_OF_A_SCOPE = 650, 16
 """Bytes of a part beside its JSON, and of each scope; most parts share the set of these with all others."""
 
 MOST_SETS = 1_000
-"""Sets of scopes that are known, so as to be shared."""
+"""Sets of scopes that are known, so as to be shared; as many of what parts are about."""
 
 
 @dataclass(slots=True)
 class Part:
     """What a selection says of a site, and what that depends on: these scopes and the site's own."""
 
-    json: bytes
+    json: orjson.Fragment
+    length: int
+    """Of the JSON, in bytes."""
     site: str
     scopes: frozenset[str]
     number: int
@@ -54,7 +59,7 @@ class Part:
     @property
     def size(self) -> int:
         """Bytes of memory, estimated."""
-        return MEMORY_OF_ONE + MEMORY_OF_A_SCOPE * len(self.scopes) + len(self.json)
+        return MEMORY_OF_ONE + MEMORY_OF_A_SCOPE * len(self.scopes) + self.length
 
     def holds(self, changed: Mapping[str, int]) -> bool:
         """Whether nothing that it depends on has changed since, going by the newest number of each scope."""
@@ -68,8 +73,10 @@ class KeptParts:
     def __init__(self, capacity: int) -> None:
         self._capacity = capacity
         self._size = 0
-        self._parts: OrderedDict[Hashable, Part] = OrderedDict()
+        self._parts: OrderedDict[tuple[int, int], Part] = OrderedDict()
         self._shared: dict[frozenset[str], frozenset[str]] = {}
+        self._numbers: dict[Hashable, int] = {}
+        self._unused = count()
         self._changed: dict[str, int] = {}
         self._seen = 0
         self._lock = Lock()
@@ -79,44 +86,57 @@ class KeptParts:
 
     def of(self, run: Run, selection: Selection, asked: Sequence[Any]) -> dict[int, Any]:
         """These sites as the selection has them, by revision: parts that hold, and new ones."""
-        records: dict[int, Record] = {site.record.revision_id: site.record for site in asked}
-        reader: Reader | None = asked[0].record.batch.reader if asked else None
-        footprint = None if reader is None else reader.footprint
-        if reader is None or footprint is None or not may_be_kept(selection, reader, records.values()):
+        if not asked:
+            return {}
+        reader: Reader = asked[0].record.batch.reader
+        footprint = reader.footprint
+        if footprint is None or not may_be_kept(selection, reader, asked):
             return {site.record.revision_id: selection.build(site, run) for site in asked}
-        about = (run.plan.number, selection.number, reader.today, run.language, run.told(selection))
-        kept = self._kept(reader, footprint, [(about, revision) for revision in records])
-        ready: dict[int, Any] = {}
+        about = self._number_of(
+            (run.plan.number, selection.number, reader.today, run.language, run.told(selection))
+        )
+        kept = self._kept(reader, footprint, about, [site.record.revision_id for site in asked])
         footprint.scopes.update(*{part.scopes for part in kept.values()})
-        for (_, revision), part in kept.items():
-            footprint.scopes.add(part.site)
-            ready[revision] = orjson.Fragment(part.json)
-        missing = [site for site in asked if site.record.revision_id not in ready]
+        footprint.scopes.update([part.site for part in kept.values()])
+        missing = [site for site in asked if site.record.revision_id not in kept]
         if missing:
             made = self._make(run, selection, reader, missing)
-            ready |= {revision: orjson.Fragment(part.json) for revision, part in made.items()}
             if footprint.is_timeless:
-                self._keep({(about, revision): part for revision, part in made.items()})
-        return ready
+                self._keep(about, made)
+            kept |= made
+        return {revision: part.json for revision, part in kept.items()}
 
-    def _kept(self, reader: Reader, footprint: Footprint, keys: Sequence[Hashable]) -> dict[Any, Part]:
+    def _number_of(self, about: Hashable) -> int:
+        """A number for what parts are about, which is compared faster; with another one the same parts are made anew."""
+        number = self._numbers.get(about)
+        if number is None:
+            if len(self._numbers) > MOST_SETS:
+                self._numbers.clear()
+            number = self._numbers[about] = next(self._unused)
+        return number
+
+    def _kept(
+        self, reader: Reader, footprint: Footprint, about: int, revisions: Sequence[int]
+    ) -> dict[int, Part]:
         """The parts that hold in the reader's view of the catalogue."""
+        found = {}
         with self._lock:
             if footprint.number > self._seen:
-                self._changed |= since(reader.session.connection(), self._seen)
+                self._changed |= since(connection_of(reader.session), self._seen)
                 self._seen = footprint.number
-            found = {}
-            for key in keys:
-                part = self._parts.get(key)
-                if part is None or part.number > footprint.number:
+            seen, is_newest, parts = self._seen, footprint.number == self._seen, self._parts
+            for revision in revisions:
+                key = (about, revision)
+                part = parts.get(key)
+                if part is None or not (is_newest or part.number <= footprint.number):
                     continue
-                if part.checked == self._seen or part.holds(self._changed):
-                    part.checked = self._seen
-                    found[key] = part
-                    self._parts.move_to_end(key)
+                if part.checked == seen or part.holds(self._changed):
+                    part.checked = seen
+                    found[revision] = part
+                    parts.move_to_end(key)
                 else:
                     self._forget(key)
-            return found
+        return found
 
     def _make(
         self, run: Run, selection: Selection, reader: Reader, missing: Sequence[Any]
@@ -128,16 +148,16 @@ class KeptParts:
         batch = records[0].batch.anew(records, replace(reader))
         batch.read_values()
         with footprint.apart() as scopes:
-            built = {
-                record.revision_id: _written(selection.build(type(site)(record=record), run))
+            built = [
+                _written(selection.build(type(site)(record=record), run))
                 for site, record in zip(missing, batch.records, strict=True)
-            }
+            ]
         batch.let_go()
         number, shared = footprint.number, self._one_of_each(frozenset(scopes))
         owns = sites(record.site_id for record in records)
         return {
-            record.revision_id: Part(built[record.revision_id], own, shared, number, number)
-            for record, own in zip(records, owns, strict=True)
+            record.revision_id: Part(orjson.Fragment(json), len(json), own, shared, number, number)
+            for record, json, own in zip(records, built, owns, strict=True)
         }
 
     def _one_of_each(self, scopes: frozenset[str]) -> frozenset[str]:
@@ -146,9 +166,10 @@ class KeptParts:
             self._shared.clear()
         return self._shared.setdefault(scopes, scopes)
 
-    def _keep(self, made: Mapping[Hashable, Part]) -> None:
+    def _keep(self, about: int, made: Mapping[int, Part]) -> None:
         with self._lock:
-            for key, part in made.items():
+            for revision, part in made.items():
+                key = (about, revision)
                 self._forget(key)
                 if part.size <= self._capacity // 8:
                     self._parts[key] = part
@@ -156,7 +177,7 @@ class KeptParts:
             while self._size > self._capacity:
                 self._forget(next(iter(self._parts)))
 
-    def _forget(self, key: Hashable) -> None:
+    def _forget(self, key: tuple[int, int]) -> None:
         part = self._parts.pop(key, None)
         if part is not None:
             self._size -= part.size
@@ -167,13 +188,12 @@ def _written(value: dict[str, Any]) -> bytes:
     return memoryview(orjson.dumps(value)).tobytes()
 
 
-def may_be_kept(selection: Selection, reader: Reader, records: Iterable[Record]) -> bool:
+def may_be_kept(selection: Selection, reader: Reader, sites: Iterable[Any]) -> bool:
     """Whether what a selection says of these sites is of what is public now, and depends on nothing that is not known."""
+    fields = selection.fields
     return (
         reader.known_at is None
-        and selection.fields["Site"] <= KEPT_FIELDS
-        and not any(
-            f"{kind}.{name}" in NOT_KEPT for kind, names in selection.fields.items() for name in names
-        )
-        and not any(record.is_working for record in records)
+        and fields["Site"] <= KEPT_FIELDS
+        and not any(name in fields.get(kind, ()) for kind, name in _NOT_KEPT_OF)
+        and not any(site.record.read is not None and site.record.is_working for site in sites)
     )

@@ -45,6 +45,7 @@ from schema.guards import Limits, Measure, check, check_names, measure, whole
 from schema.limits import LONGEST_DOCUMENT
 from schema.parts import KeptParts
 from schema.problems import RequestError, Stage
+from schema.variables import Variable, coerced, variables_of
 
 MAX_REPORTED_ERRORS = 20
 """Validation stops after this many errors, and so does the coercion of variables."""
@@ -83,6 +84,8 @@ class Known:
     sizes: tuple[str, ...] = ()
     """Variables that are sizes of pages; the cost depends on them alone."""
     measured: dict[tuple[object, ...], Measure] = field(default_factory=dict)
+    variables: tuple[Variable, ...] | None = None
+    """Its variables, once they were looked at; none where graphql-core has to be asked about them each time."""
     directives: tuple[str, ...] | None = None
     """Variables that `@skip` and `@include` look at."""
     compiled: dict[tuple[object, ...], Compiled | None] = field(default_factory=dict)
@@ -219,10 +222,9 @@ class Executor:
         """
         if operation.node.operation is not OperationType.QUERY:
             return self.walk(operation, context)
-        definitions = operation.node.variable_definitions or ()
-        values = get_variable_values(self._core, definitions, operation.variables, MAX_REPORTED_ERRORS)
-        plan = None if isinstance(values, list) else self._compiled(operation, values)
-        if plan is None or isinstance(values, list):
+        values = self._coerced(operation)
+        plan = None if values is None else self._compiled(operation, values)
+        if plan is None or values is None:
             self.walked["no plan"] += 1
             return self.walk(operation, context)
         info = Info(_raw_info=_Surroundings(context), _field=None)  # type: ignore[arg-type]
@@ -231,6 +233,18 @@ class Executor:
             return ExecutionResult(plan.run(values, operation.variables, info, parts), None)
         except Exception as error:  # noqa: BLE001 - graphql-core meets it again, and says where
             return self._walked_after(error, operation, context)
+
+    def _coerced(self, operation: Operation) -> VariableValues | None:
+        """The operation's variables; None where they do not fit."""
+        known, definitions = operation.known, operation.node.variable_definitions or ()
+        if known.variables is None:
+            known.variables = variables_of(self._core, definitions) or ()
+        if len(known.variables) == len(definitions):
+            values = coerced(known.variables, operation.variables)
+            if values is not None:
+                return values
+        told = get_variable_values(self._core, definitions, operation.variables, MAX_REPORTED_ERRORS)
+        return None if isinstance(told, list) else told
 
     def _walked_after(self, error: Exception, operation: Operation, context: object) -> ExecutionResult:
         """The answer with its errors; one without any is right as well, but its plan is not."""

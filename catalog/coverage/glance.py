@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 import sqlalchemy as sa
@@ -53,9 +53,14 @@ class Glance:
 
     def sides(self, metric: Metric) -> Sides | None:
         """Both sides of a figure, as `telling.sides` has them; None for one that is not kept."""
-        if metric == Metric.ON_TARGET:
-            return Sides(self.on_target, self.denominator, 1)
-        return Sides(self.reached[Level[metric]], self.denominator, 1) if metric in LEVELS else None
+        return self._sides.get(metric)
+
+    @cached_property
+    def _sides(self) -> Mapping[Metric, Sides]:
+        reached = {metric: self.reached[Level[metric]] for metric in LEVELS} | {
+            Metric.ON_TARGET: self.on_target
+        }
+        return {metric: Sides(number, self.denominator, 1) for metric, number in reached.items()}
 
 
 @dataclass(frozen=True, eq=False)

@@ -110,14 +110,18 @@ class RowNames:
         """The name of a row; its key where there is no other."""
         if key == UNKNOWN and grouping in ANY_UNKNOWN:
             return ANY_UNKNOWN[grouping]
-        names: Mapping[Grouping, Mapping[str, Message]] = {
-            Grouping.TOTAL: {str(Grouping.TOTAL): GROUPINGS[Grouping.TOTAL]},
-            Grouping.GRADE: GRADES,
-            Grouping.SCHEME: SCHEMES,
-            Grouping.ADMIN_UNIT: self.units,
-            Grouping.KIND: self.kinds,
-        }
-        return names.get(grouping, {}).get(key) or Message(key, key)
+        if grouping == Grouping.ADMIN_UNIT:
+            names = self.units
+        else:
+            names = self.kinds if grouping == Grouping.KIND else _NAMES.get(grouping, {})
+        return names.get(key) or Message(key, key)
+
+
+_NAMES: Mapping[Grouping, Mapping[str, Message]] = {
+    Grouping.TOTAL: {str(Grouping.TOTAL): GROUPINGS[Grouping.TOTAL]},
+    Grouping.GRADE: GRADES,
+    Grouping.SCHEME: SCHEMES,
+}
 
 
 NOT_ADDITIVE = Message(

@@ -8,9 +8,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import lcm
 
 import orjson
@@ -20,10 +21,12 @@ from catalog.coverage.counted import Counted
 from catalog.coverage.document import written
 from catalog.coverage.figures import FUNNEL, LEVELS, STATISTICS, Figure, Row, is_additive
 from catalog.coverage.labels import RowNames, notes
-from catalog.coverage.words import Grouping, Metric
+from catalog.coverage.whereabouts import codes_counted
+from catalog.coverage.words import Grouping, Metric, UnitTime
 from catalog.errors import Message
 from catalog.ladder.levels import Level
 from catalog.ladder.rules import RuleSet
+from catalog.places import Units
 from catalog.sites.kinds import kinds_on
 
 Picked = Callable[[Row], Sequence[Counted]]
@@ -136,6 +139,11 @@ class FigureLine:
         return name_of(self.metric, self.level)
 
 
+@lru_cache(maxsize=16)  # units stay the same from one question to the next (`catalog.unchanged`)
+def _units_named(units: Units, time: UnitTime, day: date, today: date) -> RowNames:
+    return RowNames.of((units.by_id[unit] for unit in codes_counted(units, time, day, today)), ())
+
+
 @dataclass
 class Told:
     """An answer with the words for it."""
@@ -145,14 +153,12 @@ class Told:
     @cached_property
     def names(self) -> RowNames:
         """The names of rows."""
-        coverage = self.coverage
-        kinds = (
-            kinds_on(coverage.reader.session, coverage.question.as_of)
-            if coverage.question.grouping == Grouping.KIND
-            else ()
+        reader, asked = self.coverage.reader, self.coverage.question
+        if asked.grouping == Grouping.ADMIN_UNIT:
+            return _units_named(reader.units, asked.unit_time, asked.as_of, reader.today)
+        return RowNames.of(
+            (), kinds_on(reader.session, asked.as_of) if asked.grouping == Grouping.KIND else ()
         )
-        units = coverage.reader.units.by_id
-        return RowNames.of((units[unit] for unit in coverage.groups.unit_keys), kinds)
 
     def label(self, row: Row) -> Message:
         """What a row is called."""

@@ -9,8 +9,8 @@ once for all lists that are restricted by the same things (`catalog.prepared`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -128,8 +128,13 @@ def _of_public(reader: Reader, wanted: SiteFilter) -> Iterator[Condition]:
     boxes = list(_boxes(wanted))
     if boxes:
         yield _is_in_box, _overlap(boxes)
-    if wanted.unit is not None:
-        yield from _lies_in(reader.units, wanted.unit)
+    unit = None if wanted.unit is None else _bearer(reader.units, wanted.unit)
+    if unit is not None and unit.level != UnitLevel.PROVINCE:
+        if unit.valid_to is None:
+            yield _NamesUnit.of(reader.units.within(unit), wanted.kinds)
+            wanted = replace(wanted, kinds=None)
+        else:
+            yield _lies_in_former_unit(reader.units, unit)
     if wanted.but_not is not None:
         yield _is_another, {"but_not": wanted.but_not}
     if Gap.POSITION in wanted.lacking:
@@ -142,7 +147,8 @@ def _of_public(reader: Reader, wanted: SiteFilter) -> Iterator[Condition]:
 def of_records(wanted: SiteFilter) -> Iterator[Condition]:
     """The conditions that mean the same for what is public and for what is at work; on the day given as `day`."""
     if wanted.kinds is not None:
-        yield _is_of_kind, {"kinds": wanted.kinds}
+        kind, given_kinds = _OneOf.of("kinds", wanted.kinds)
+        yield _IsOfKind(kind), given_kinds
     if wanted.grade is not None:
         grades = [grade.value for grade in wanted.grade.grades]
         yield _had_grade, {"grades": grades, "graded_on": wanted.grade.as_of}
@@ -245,8 +251,39 @@ def _by_gist(element: _IsIndexedInBox, compiler: SQLCompiler, **_: Any) -> str:
     return _BY_GIST.format(**element.sides(compiler))
 
 
-def _is_of_kind(rows: Rows) -> sa.ColumnElement[bool]:
-    return sa.exists().where(col(SiteKind.revision_id) == rows.revision_id, among(SiteKind.kind, "kinds"))
+@dataclass(frozen=True)
+class _OneOf:
+    """The condition that a column has the value given under a name, or one of several: of one the database makes more."""
+
+    name: str
+    is_one: bool
+
+    @classmethod
+    def of(cls, name: str, values: Collection[Any]) -> tuple[_OneOf, dict[str, Any]]:
+        """The condition for so many values, and the values."""
+        is_one = len(values) == 1
+        return cls(name, is_one), {name: next(iter(values)) if is_one else values}
+
+    def on(self, column: Any) -> sa.ColumnElement[bool]:
+        """It on a column."""
+        if self.is_one:
+            is_it: sa.ColumnElement[bool] = column == given(self.name, column.type)
+            return is_it
+        return among(column, self.name)
+
+
+@dataclass(frozen=True)
+class _IsOfKind:
+    """The clause that the revision is of one of the kinds."""
+
+    kind: _OneOf
+
+    def __call__(self, rows: Rows) -> sa.ColumnElement[bool]:
+        return self.on(rows.revision_id)
+
+    def on(self, revision_id: Any) -> sa.ColumnElement[bool]:
+        """It for the revision with this id."""
+        return sa.exists().where(col(SiteKind.revision_id) == revision_id, self.kind.on(col(SiteKind.kind)))
 
 
 def _had_grade(rows: Rows) -> sa.ColumnElement[bool]:
@@ -262,7 +299,7 @@ def _had_grade(rows: Rows) -> sa.ColumnElement[bool]:
     )
 
 
-def _lies_in(units: Units, wanted: UnitOn) -> Iterator[Condition]:
+def _bearer(units: Units, wanted: UnitOn) -> Unit:
     unit = units.bearer(wanted.code, wanted.as_of)
     if unit is None:
         raise BadRequestError(
@@ -271,16 +308,40 @@ def _lies_in(units: Units, wanted: UnitOn) -> Iterator[Condition]:
                 f"No administrative unit bore the code {wanted.code} on {wanted.as_of.isoformat()}.",
             )
         )
-    if unit.level == UnitLevel.PROVINCE:
-        return
+    return unit
+
+
+@dataclass(frozen=True)
+class _NamesUnit:
+    """The clause that the revision names one of the units, and is of one of the kinds if there are any.
+
+    Together they are asked of two indexes, before anything is read of the many sites of the unit that are of other kinds.
+    """
+
+    unit: _OneOf
+    kind: _OneOf | None
+
+    @classmethod
+    def of(cls, units: Collection[int], kinds: Collection[str] | None) -> Condition:
+        """The condition."""
+        unit, given_units = _OneOf.of("units", units)
+        kind, given_kinds = (None, {}) if kinds is None else _OneOf.of("kinds", kinds)
+        return cls(unit, kind), {**given_units, **given_kinds}
+
+    def __call__(self, rows: Rows) -> sa.ColumnElement[bool]:
+        naming = sa.select(SiteUnit.revision_id).where(self.unit.on(col(SiteUnit.unit_id)))  # type: ignore[call-overload]
+        if self.kind is not None:
+            naming = naming.where(_IsOfKind(self.kind).on(SiteUnit.revision_id))
+        names: sa.ColumnElement[bool] = rows.revision_id.in_(naming)
+        return names
+
+
+def _lies_in_former_unit(units: Units, unit: Unit) -> Condition:
+    """A record that names no former unit of this level may lie in any of those its present unit was made of."""
     inside = units.within(unit)
-    if unit.valid_to is None:
-        yield names_unit, {"units": inside}
-        return
-    # A record that names no former unit of this level may lie in any of those its present unit was made of.
     heirs = {heir.id for heir in units.today_of(unit)}
     elsewhere = {other.id for other in _of_same_rank(units, unit)} - inside
-    yield _lies_in_former, {"units": inside, "heirs": heirs, "elsewhere": elsewhere}
+    return _lies_in_former, {"units": inside, "heirs": heirs, "elsewhere": elsewhere}
 
 
 def names_unit(rows: Rows) -> sa.ColumnElement[bool]:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property, lru_cache
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import orjson
@@ -20,11 +21,11 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from catalog.errors import BadRequestError, Message
-from catalog.finding.filters import Clause, Conditions, SiteFilter, conditions, is_found, published
-from catalog.finding.nearest import Found, Part, nearest
+from catalog.finding.filters import Clause, Conditions, Near, SiteFilter, conditions, is_found, published
+from catalog.finding.nearest import Found, Part, Reaches, nearest
 from catalog.finding.text import find_text
 from catalog.geo import distances_metres
-from catalog.prepared import Prepared, given
+from catalog.prepared import Prepared, Row, given
 from catalog.projection.reader import Reader, Record
 from catalog.projection.records import records_later
 from catalog.stamps import Sight
@@ -80,8 +81,9 @@ class SitePage:
     def records(self) -> list[Record]:
         """The records of the page in its order (one statement, once a value of one is asked for)."""
         batch = records_later(self.reader, [(place.revision_id, place.site_id) for place in self.places])
-        for record, place in zip(batch, self.places, strict=True):
-            record.distance_metres = place.distance_metres
+        if self.wanted.near is not None:
+            for record, place in zip(batch, self.places, strict=True):
+                record.distance_metres = place.distance_metres
         return batch.records
 
     @cached_property
@@ -159,7 +161,10 @@ def _by_index(reader: Reader, wanted: SiteFilter, order: Order, part: Part) -> S
     rows = reader.rows(
         _ordered(shape), size=size + 1, **_keyed("after", after), **_keyed("before", before), **where.values
     )
-    places = [Found(row[0], row[1], tuple(row[2:])) for row in rows]
+    if is_by_name:
+        places = [Found(revision_id, site_id, (name, code)) for revision_id, site_id, name, code in rows]
+    else:
+        places = [Found(revision_id, site_id, (code,)) for revision_id, site_id, code in rows]
     has_more, places = len(places) > size, places[:size]
     if part.is_backward:
         return SitePage(reader, wanted, order, places[::-1], has_before, has_more)
@@ -217,10 +222,19 @@ def _in_order(reader: Reader, wanted: SiteFilter, order: Order, part: Part) -> t
         return _compared(reader, wanted, order), True
 
     def measure(metres: float) -> list[Found]:
-        ring = replace(wanted, near=replace(near, radius_metres=metres))
+        ring = replace(wanted, near=Near(near.latitude, near.longitude, metres))
         return _compared(reader, ring, order)
 
-    return nearest(measure, near.radius_metres, part)
+    if part.after is not None or part.is_backward:
+        return nearest(measure, near.radius_metres, part)
+    about = replace(wanted, near=Near(round(near.latitude, 2), round(near.longitude, 2), 0.0)), part.size
+    places, is_all = nearest(measure, near.radius_metres, part, _REACHES.of(about))
+    _REACHES.learn(about, places, part.size)
+    return places, is_all
+
+
+_REACHES = Reaches()
+"""For each list, by the kilometre or so of which it is the beginning."""
 
 
 def _compared(reader: Reader, wanted: SiteFilter, order: Order) -> list[Found]:
@@ -233,16 +247,24 @@ def _compared(reader: Reader, wanted: SiteFilter, order: Order) -> list[Found]:
     rows = reader.rows(_positions(where.clauses, reader.known_at is None), **where.values)
     if wanted.polygon is not None:
         rows = [row for row in rows if shapely.intersects_xy(wanted.polygon, row[4], row[3])]
-    distances: dict[int, float] = {}
-    if wanted.near is not None:
-        near = wanted.near
-        metres = distances_metres(near.latitude, near.longitude, [r[3] for r in rows], [r[4] for r in rows])
-        distances = {r[0]: m for r, m in zip(rows, metres, strict=True) if m <= near.radius_metres}
-        rows = [row for row in rows if row[0] in distances]
-    places = [
-        Found(row[0], row[5], _key(order, row, scores, distances), distances.get(row[0])) for row in rows
+    measured = [(row, None) for row in rows] if wanted.near is None else _within(rows, wanted.near)
+    if order == Order.DISTANCE:
+        places = [Found(row[0], row[5], (metres, row[1]), metres) for row, metres in measured]
+    else:
+        places = [Found(row[0], row[5], _key(order, row, scores), metres) for row, metres in measured]
+    return sorted(places, key=_by_key)
+
+
+_by_key = attrgetter("key")
+
+
+def _within(rows: Sequence[Row], near: Near) -> list[tuple[Row, float | None]]:
+    """The rows within the circle, with their distances."""
+    latitudes, longitudes = [row[3] for row in rows], [row[4] for row in rows]
+    distances = distances_metres(near.latitude, near.longitude, latitudes, longitudes)
+    return [
+        (row, metres) for row, metres in zip(rows, distances, strict=True) if metres <= near.radius_metres
     ]
-    return sorted(places, key=lambda place: place.key)
 
 
 @lru_cache(maxsize=256)
@@ -255,12 +277,8 @@ def _positions(clauses: tuple[Clause, ...], is_now: bool) -> Prepared:
     return Prepared(sa.select(*columns).where(*where))  # type: ignore[call-overload]
 
 
-def _key(
-    order: Order, row: Any, scores: dict[int, float] | None, distances: dict[int, float]
-) -> tuple[Any, ...]:
+def _key(order: Order, row: Row, scores: dict[int, float] | None) -> tuple[Any, ...]:
     match order:
-        case Order.DISTANCE:
-            return (distances[row[0]], row[1])
         case Order.RELEVANCE:
             return (-(scores or {})[row[0]], row[2], row[1])
         case Order.NAME:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
@@ -97,11 +98,11 @@ def degree_east_metres(lat: float) -> float:
     return radians(_EQUATOR_METRES * cos(radians(lat)) / sqrt(1 - e2 * sin(radians(lat)) ** 2))
 
 
-def distances_metres(lat: float, lon: float, lats: ArrayLike, lons: ArrayLike) -> list[float]:
+def distances_metres(lat: float, lon: float, lats: Sequence[float], lons: Sequence[float]) -> list[float]:
     """The geodesic distances from one point to many, in metres, in the order given."""
-    latitudes, longitudes = np.asarray(lats, dtype=float), np.asarray(lons, dtype=float)
-    start = np.full_like(longitudes, lon), np.full_like(latitudes, lat)
-    distances: list[float] = wgs84().inv(*start, longitudes, latitudes)[2].tolist()
+    many = len(lats)
+    start, ends = (array("d", [lon]) * many, array("d", [lat]) * many), (array("d", lons), array("d", lats))
+    distances: list[float] = wgs84().inv(*start, *ends, inplace=True)[2].tolist()
     return distances
 
 

@@ -31,6 +31,9 @@ class RegisterEntry(Table, table=True):
         sa.CheckConstraint("scheme <> 'RELIC_RANK' OR grade IS NOT NULL", name="rank_has_grade"),
         sa.Index("uq_register_entry_current", "key", unique=True, sqlite_where=sa.text("superseded_at IS NULL"),
                  postgresql_where=sa.text("superseded_at IS NULL")),
+        sa.Index("ix_register_entry_undated", "known_since",
+                 sqlite_where=sa.text("superseded_at IS NULL AND valid_from IS NULL"),
+                 postgresql_where=sa.text("superseded_at IS NULL AND valid_from IS NULL")),
         sa.Index("ix_register_entry_site_id", "site_id"),
         sa.Index("ix_register_entry_complex_id", "complex_id"),
     )  # fmt: skip

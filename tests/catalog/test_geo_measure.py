@@ -105,7 +105,7 @@ def nearest_by_trying(lat: float, lon: float) -> float:
     shares = np.linspace(0, 1, 2_001)
     for _ in range(2):
         tried = shapely.line_interpolate_point(ARROW.exterior, shares, normalized=True)
-        metres = distances_metres(lat, lon, shapely.get_y(tried), shapely.get_x(tried))
+        metres = distances_metres(lat, lon, shapely.get_y(tried).tolist(), shapely.get_x(tried).tolist())
         best = int(np.argmin(metres))
         shares = np.linspace(shares[max(best - 1, 0)], shares[min(best + 1, 2_000)], 2_001)
     return min(metres)

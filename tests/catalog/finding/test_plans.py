@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -15,7 +16,7 @@ from catalog.geo import Box
 from catalog.projection.reader import Reader
 from catalog.tables import Publication
 from tests.catalog.finding.placed import add_at
-from tests.catalogue import NOW, TODAY, Catalogue, counted
+from tests.catalogue import NOW, TODAY, Catalogue
 
 MANY = 4000
 
@@ -33,19 +34,15 @@ def plans(catalogue: Catalogue, question: str) -> str:
         "codes": SiteFilter(codes=frozenset(f"DB-S-{n:05d}" for n in range(1500, 1530))),
     }
     explained = []
-    with counted(catalogue.database) as statements, catalogue.database.read() as session:
-        engine = session.get_bind()
-        parameters: list[object] = []
-        sa.event.listen(engine, "before_cursor_execute", lambda *a: parameters.append(a[3]))
+    with catalogue.database.read() as session:
+        asked: list[tuple[str, Any]] = []
+        sa.event.listen(session.get_bind(), "before_cursor_execute", lambda *a: asked.append((a[2], a[3])))
         order = Order.DISTANCE if question == "near" else Order.NAME
         page = find_sites(Reader(session, TODAY), reader_filters[question], Window(first=20), order)
         assert page.records[0].values["code"]
-        asked = [
-            (s, p) for s, p in zip(list(statements), list(parameters), strict=False) if "publication" in s
-        ]
         prefix = "EXPLAIN QUERY PLAN " if catalogue.database.is_sqlite else "EXPLAIN "
-        for statement, values in asked:
-            rows = session.connection().exec_driver_sql(prefix + statement, values)  # type: ignore[arg-type]
+        for statement, values in [one for one in asked if "publication" in one[0]]:
+            rows = session.connection().exec_driver_sql(prefix + statement, values)
             explained += [str(row[-1]) for row in rows]
     return "\n".join(explained)
 

@@ -1,0 +1,90 @@
+"""A session that sees one moment of the database, for which SQLAlchemy's part is made only when it is asked for.
+
+What a public question asks goes to the driver itself (`catalog.prepared`). To make a `Session`, have it begin and close it
+takes five times as long as SQLite takes to open a transaction and say what is newest in it.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from contextlib import suppress
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+
+class Snapshot(Session):
+    """A session on a connection whose transaction is open already; whoever opened that ends it."""
+
+    autoflush = False
+
+    def __init__(self, opened: sa.Connection) -> None:
+        self.opened = opened
+        """The connection."""
+
+    def __getattr__(self, name: str) -> Any:
+        """Become a whole session when the first of its own attributes is missed: it then has the transaction as its own."""
+        if self.is_whole:
+            raise AttributeError(name)
+        super().__init__(self.opened, autoflush=False, join_transaction_mode="control_fully")
+        self.connection()
+        return getattr(self, name)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether SQLAlchemy's part was made."""
+        return "bind" in self.__dict__
+
+
+class Snapshots:
+    """Opens and closes snapshots of one database; safe between threads.
+
+    At most so many connections are kept open between them: a pool's account of who has which takes as long as a small
+    answer. Where none is kept, the engine's pool does all.
+    """
+
+    def __init__(self, engine: sa.Engine, most_idle: int) -> None:
+        self._engine, self._most_idle = engine, most_idle
+        self._idle: deque[sa.Connection] = deque()
+        sa.event.listen(engine, "engine_disposed", self._forget)
+
+    def open(self, **options: Any) -> Snapshot:
+        """A new one, whose connection has these options of execution."""
+        try:
+            connection = self._idle.pop()
+        except IndexError:
+            connection = self._engine.connect()
+        try:
+            connection.execution_options(**options).begin()
+        except BaseException:
+            connection.close()
+            raise
+        return Snapshot(connection)
+
+    def close(self, snapshot: Snapshot) -> None:
+        """Let go of what it saw."""
+        connection = snapshot.opened
+        try:
+            if snapshot.is_whole:
+                snapshot.close()
+            connection.rollback()
+        except BaseException:
+            connection.close()
+            raise
+        if len(self._idle) < self._most_idle and not connection.invalidated:
+            self._idle.append(connection)
+        else:
+            connection.close()
+
+    def _forget(self, _: sa.Engine) -> None:
+        with suppress(IndexError):
+            while True:
+                self._idle.pop().close()
+
+
+def connection_of(session: Session) -> sa.Connection:
+    """The connection of a session, in a transaction; a session that is not whole stays so."""
+    if isinstance(session, Snapshot) and session.opened.in_transaction():
+        return session.opened
+    return session.connection()
