@@ -57,6 +57,10 @@ class Answer:
     checked: int = -1
     """The newest change with which it was known to hold."""
 
+    def is_known_by(self, if_none_match: str | None) -> bool:
+        """Whether the client has it already."""
+        return if_none_match is not None and (if_none_match == self.etag or matches(if_none_match, self.etag))
+
     @cached_property
     def headers_of_304(self) -> RawHeaders:
         """What is said to whoever has the body: nothing that was said with it already (RFC 9110, 15.4.5)."""
@@ -74,6 +78,9 @@ class Answers:
     def __init__(self, capacity: int, watch: Watch) -> None:
         self._capacity = capacity
         self._watch = watch
+        self._is_instant = watch.is_instant
+        self.has_looked = False
+        """Whether no look is needed now: the event loop had this request at hand already when the last one began."""
         self._size = 0
         self._kept: OrderedDict[Key, Answer] = OrderedDict()
         self._flights: dict[Key, asyncio.Future[Answer | None]] = {}
@@ -85,12 +92,14 @@ class Answers:
         return len(self._kept)
 
     async def look(self) -> None:
-        """Know of every write that was acknowledged before now, by a look that begins now or later.
+        """Know of every write that was acknowledged before the request that asks came.
 
-        Raises `UnavailableError`.
+        It is a look that begins now or later. Raises `UnavailableError`.
         """
-        if self._watch.is_instant:
+        if self._is_instant:
             self._watch.look()
+            self.has_looked = True
+            asyncio.get_running_loop().call_soon(self._turn_ends)
             return
         if self._next_look is None:
             self._next_look = asyncio.create_task(self._look_after(self._looking))
@@ -142,6 +151,10 @@ class Answers:
         answer = self._kept.pop(key, None)
         if answer is not None:
             self._size -= answer.size
+
+    def _turn_ends(self) -> None:
+        """Called before whatever the loop hears of after the look: callbacks run in the order in which they were asked for."""
+        self.has_looked = False
 
     async def _look_after(self, before: asyncio.Task[None] | None) -> None:
         if before is not None:
