@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 import secrets
 import time
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
 import structlog
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
@@ -22,6 +23,8 @@ from starlette.websockets import WebSocketClose
 from catalog.errors import Message as Words
 from catalog.settings import Settings
 from web.access import Line, by_structlog, told_agent, told_method, told_of, told_path
+
+RawHeaders: TypeAlias = list[tuple[bytes, bytes]]
 
 
 def policy(**sources: str) -> str:
@@ -94,8 +97,17 @@ _log = structlog.get_logger("web.access")
 
 def language_of(accept_language: str | None) -> str:
     """ "en" where Accept-Language prefers English to Vietnamese, else "vi"."""
+    return _language_of((accept_language or "")[:LONGEST_JUDGED])
+
+
+LONGEST_JUDGED = 2048
+"""Characters of a header that are looked at; what was found is remembered."""
+
+
+@lru_cache(maxsize=256)
+def _language_of(accept_language: str) -> str:
     best = {"vi": 0.0, "en": 0.0}
-    for item in (accept_language or "").split(",")[:50]:
+    for item in accept_language.split(",")[:50]:
         tag, quality = weighted(item)
         language = tag.partition("-")[0]
         if language in best:
@@ -139,11 +151,11 @@ class HostCheck:
         )
 
 
-def default_headers(settings: Settings) -> dict[str, str]:
+def default_headers(settings: Settings) -> RawHeaders:
     """What every answer says that does not say something else itself."""
     secure = urlsplit(settings.public_url or "").scheme == "https"
     defaults = _DEFAULTS | ({"strict-transport-security": _HSTS} if secure else {})
-    return defaults | DEMO_HEADERS if settings.is_demo else defaults
+    return raw_headers(defaults | DEMO_HEADERS if settings.is_demo else defaults)
 
 
 class EdgeMiddleware:
@@ -169,12 +181,13 @@ class EdgeMiddleware:
         headers = Headers(scope=scope)
         request_id = request_id_given(headers.getlist("x-request-id")) or fresh_id()
         scope.setdefault("state", {})["request_id"] = request_id
-        with structlog.contextvars.bound_contextvars(request_id=request_id):
-            exchange = _Exchange(scope, send, self.defaults, request_id)
-            try:
-                await self._serve(scope, receive, exchange, headers)
-            finally:
-                self._line(exchange.told(headers))
+        exchange = _Exchange(scope, send, self.defaults, request_id)
+        bound = structlog.contextvars.bind_contextvars(request_id=request_id)
+        try:
+            await self._serve(scope, receive, exchange, headers)
+        finally:
+            structlog.contextvars.reset_contextvars(**bound)
+            self._line(exchange.told(headers))
 
     async def _serve(self, scope: Scope, receive: Receive, exchange: _Exchange, headers: Headers) -> None:
         if not self.hosts.permits(headers.getlist("host")):
@@ -191,18 +204,22 @@ class EdgeMiddleware:
             await _FAILED(scope, receive, exchange.send)
 
 
-def completed(raw: list[tuple[bytes, bytes]], defaults: dict[str, str]) -> list[tuple[bytes, bytes]]:
+def raw_headers(headers: Mapping[str, str]) -> RawHeaders:
+    """Headers as ASGI has them, their names in lower case."""
+    return [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
+
+
+def completed(raw: Iterable[tuple[bytes, bytes]], defaults: RawHeaders) -> RawHeaders:
     """Headers of an answer with the defaults that it does not set itself."""
-    headers = MutableHeaders(raw=list(raw))
-    for name, value in defaults.items():
-        headers.setdefault(name, value)
-    return headers.raw
+    own = list(raw)
+    named = {name for name, _ in own}
+    return own + [header for header in defaults if header[0] not in named]
 
 
 class _Exchange:
     """One request and its answer: sends with the headers filled in and remembers what is to be logged."""
 
-    def __init__(self, scope: Scope, send: Send, defaults: dict[str, str], request_id: str) -> None:
+    def __init__(self, scope: Scope, send: Send, defaults: RawHeaders, request_id: str) -> None:
         self._scope = scope
         self._send = send
         self._defaults = defaults

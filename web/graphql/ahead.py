@@ -23,7 +23,7 @@ from catalog.db import UnavailableError
 from catalog.places import legal_day
 from catalog.settings import Settings
 from web.access import Line, by_structlog, told_agent, told_of
-from web.cache import KEY, Answer, Answers
+from web.cache import KEY, QUESTION, Answer, Answers
 from web.graphql.negotiation import choose_answer_type, is_json_in_utf8
 from web.headers import EdgeMiddleware, HostCheck, fresh_id, language_of, request_id_given
 
@@ -98,6 +98,7 @@ class Ahead:
         self._answers = answers
         self._now = now
         self._path = path
+        self._longest = min(LONGEST_QUESTION, settings.max_body_bytes)
         self._hosts = HostCheck(settings.allowed_hosts)
         self._line = line
         self._begins, self._today = 0.0, date.min
@@ -129,7 +130,7 @@ class Ahead:
             if answer is not None:
                 await self._give(answer, scope, asker, send, began)
                 return
-            scope[KEY] = key
+            scope[KEY], scope[QUESTION] = key, question
         await self._edge(scope, receive if first is None else partial(_again, [first], receive), send)
 
     async def _has_looked(self) -> bool:
@@ -174,9 +175,7 @@ class Ahead:
 
     async def _give(self, answer: Answer, scope: Scope, asker: Asker, send: Send, began: float) -> None:
         request_id = asker.request_id or fresh_id()
-        is_known = scope["method"] == "GET" and answer.is_known_by(asker.if_none_match)
-        status, body = (304, b"") if is_known else (200, answer.body)
-        told = answer.headers_of_304 if is_known else answer.headers
+        status, told, body = answer.told(scope["method"], asker.if_none_match)
         headers = [*told, (b"x-request-id", request_id.encode("latin-1"))]
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": body})
