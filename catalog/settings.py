@@ -159,7 +159,12 @@ class Settings(BaseSettings):
         ge=0,
         description="Disk for local copies of originals in the bucket, in bytes; the ones unused for longest go.",
     )
-    operation_threads: int = Field(8, ge=1, description="Most GraphQL operations executed at the same time.")
+    query_threads: int = Field(
+        3, ge=1, description="Most GraphQL queries executed at the same time; more would wait for each other."
+    )
+    operation_threads: int = Field(
+        8, ge=1, description="Most GraphQL mutations at the same time; as many subscriptions, and uploads."
+    )
     max_sockets: int = Field(
         500, ge=0, description="Most WebSockets for subscriptions open at the same time, for one worker."
     )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
+import select
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -27,42 +29,82 @@ def by_structlog(told: dict[str, Any]) -> None:
     _log.info("request", **told)
 
 
+AT_ONCE = 12
+"""Lines that are written together at most."""
+SOON_S = 0.1
+"""How long a line waits for others."""
+
+
 class JsonLines:
     """The line as `structlog` is configured to write it by a server, in a tenth of the time: there are many.
 
+    Lines are gathered for a moment and written together; whoever ends the server calls `write`. For one event loop.
     `descriptor` is an open file. What cannot be written, on a full disk, is lost, and not the answer that it tells of.
     """
 
     def __init__(self, descriptor: int) -> None:
         self._descriptor = descriptor
+        self._waiting: list[dict[str, Any]] = []
+        self._is_awaited = False
 
     def __call__(self, told: dict[str, Any]) -> None:
-        """Write one line."""
-        told |= {"event": "request", "level": "info", "timestamp": datetime.now(UTC)}
-        with suppress(OSError):
-            os.write(self._descriptor, orjson.dumps(told, option=_OPTIONS))
+        """Have one line written soon."""
+        told["timestamp"] = datetime.now(UTC)
+        self._waiting.append(told)
+        if len(self._waiting) >= AT_ONCE:
+            self.write()
+        elif not self._is_awaited:
+            self._is_awaited = True
+            asyncio.get_running_loop().call_later(SOON_S, self._in_time)
+
+    def write(self) -> None:
+        """Write what is gathered, now."""
+        lines = [orjson.dumps(told | _SAME, option=_OPTIONS) for told in self._waiting]
+        self._waiting.clear()
+        together = b"".join(lines)
+        for piece in [together] if len(together) <= select.PIPE_BUF else lines:
+            with suppress(OSError):
+                os.write(
+                    self._descriptor, piece
+                )  # never more than a pipe keeps together that others write to
+
+    def _in_time(self) -> None:
+        self._is_awaited = False
+        if self._waiting:
+            self.write()
 
 
+_SAME = {"event": "request", "level": "info"}
 _OPTIONS = orjson.OPT_UTC_Z | orjson.OPT_APPEND_NEWLINE
 
 
 def told_of(
-    scope: Scope, path: str, status: int | None, began: float, user_agent: str, request_id: str
+    scope: Scope, method: str, path: str, status: int | None, began: float, user_agent: str, request_id: str
 ) -> dict[str, Any]:
-    """What the log says of a request; everything a client chose is made printable and short.
+    """What the log says of a request; everything a client chose has been made printable and short.
 
     `began` is a reading of `time.perf_counter`.
     """
     client = scope.get("client")
     return {
         "request_id": request_id,
-        "method": printable(scope.get("method", "WEBSOCKET"), 16),
+        "method": method,
         "path": path,
         "status": status,
         "milliseconds": round((time.perf_counter() - began) * 1000, 1),
         "client": client[0] if client else None,
-        "user_agent": printable(user_agent, 120),
+        "user_agent": user_agent,
     }
+
+
+def told_agent(user_agent: str) -> str:
+    """What a client calls itself."""
+    return printable(user_agent, 120)
+
+
+def told_method(scope: Scope) -> str:
+    """The method, or that it is a WebSocket."""
+    return printable(scope.get("method", "WEBSOCKET"), 16)
 
 
 def told_path(scope: Scope) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 
 from starlette.applications import Starlette
-from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
 from catalog.db import Database
@@ -89,5 +89,5 @@ def whole(front: Front) -> Starlette:
         reads.close()
         database.close()
 
-    ahead = Middleware(Ahead, settings=settings, endpoint=endpoint, answers=answers, now=now, line=front.line)
+    ahead = partial(Ahead, settings=settings, endpoint=endpoint, answers=answers, now=now, line=front.line)
     return front.application(routes, lifespan, ahead)

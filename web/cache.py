@@ -20,15 +20,18 @@ from anyio import CapacityLimiter
 
 from catalog.stamps import Footprint
 from catalog.watching import Watch
+from web.headers import RawHeaders
 
 KEY = "dienbien.answer_key"
 """Where an ASGI scope holds by what its answer may be kept; absent where it may not be."""
+
+QUESTION = "dienbien.question"
+"""Where it holds the body or query string of a request whose answer may be kept, read and judged already."""
 
 OVERHEAD = 2048
 """Bytes that an answer takes beside its body and its scopes."""
 PER_SCOPE = 100
 
-RawHeaders: TypeAlias = list[tuple[bytes, bytes]]
 Key: TypeAlias = tuple[object, ...]
 
 
@@ -39,6 +42,8 @@ def etag_of(content_type: str, body: bytes) -> str:
 
 def matches(if_none_match: str, etag: str) -> bool:
     """Whether the client has this very answer (RFC 9110, 13.1.2: weakly compared, `*` for any)."""
+    if if_none_match == etag:
+        return True
     given = [item.strip().removeprefix("W/") for item in if_none_match.split(",")]
     return etag in given or given == ["*"]
 
@@ -57,6 +62,12 @@ class Answer:
     checked: int = -1
     """The newest change with which it was known to hold."""
 
+    def told(self, method: str, if_none_match: str | None) -> tuple[int, RawHeaders, bytes]:
+        """Status, headers and body for whoever asks by this method: 304 for a client that has it by GET."""
+        if if_none_match is not None and method != "POST" and matches(if_none_match, self.etag):
+            return 304, self.headers_of_304, b""
+        return 200, self.headers, self.body
+
     @cached_property
     def headers_of_304(self) -> RawHeaders:
         """What is said to whoever has the body: nothing that was said with it already (RFC 9110, 15.4.5)."""
@@ -74,6 +85,10 @@ class Answers:
     def __init__(self, capacity: int, watch: Watch) -> None:
         self._capacity = capacity
         self._watch = watch
+        self.is_instant = watch.is_instant
+        """Whether the database is embedded, and reading it short."""
+        self.has_looked = False
+        """Whether no look is needed now: the event loop had this request at hand already when the last one began."""
         self._size = 0
         self._kept: OrderedDict[Key, Answer] = OrderedDict()
         self._flights: dict[Key, asyncio.Future[Answer | None]] = {}
@@ -85,12 +100,14 @@ class Answers:
         return len(self._kept)
 
     async def look(self) -> None:
-        """Know of every write that was acknowledged before now, by a look that begins now or later.
+        """Know of every write that was acknowledged before the request that asks came.
 
-        Raises `UnavailableError`.
+        It is a look that begins now or later. Raises `UnavailableError`.
         """
-        if self._watch.is_instant:
+        if self.is_instant:
             self._watch.look()
+            self.has_looked = True
+            asyncio.get_running_loop().call_soon(self._turn_ends)
             return
         if self._next_look is None:
             self._next_look = asyncio.create_task(self._look_after(self._looking))
@@ -142,6 +159,10 @@ class Answers:
         answer = self._kept.pop(key, None)
         if answer is not None:
             self._size -= answer.size
+
+    def _turn_ends(self) -> None:
+        """Called before whatever the loop hears of after the look: callbacks run in the order in which they were asked for."""
+        self.has_looked = False
 
     async def _look_after(self, before: asyncio.Task[None] | None) -> None:
         if before is not None:

@@ -25,6 +25,7 @@ from catalog.errors import Message
 from catalog.migrating import upgrade
 from catalog.settings import Settings
 from schema.limits import LONGEST_DOCUMENT
+from web.access import JsonLines
 from web.cli_words import JOIN, Speaker, add, undisturbed
 from web.opening import Opening
 
@@ -88,10 +89,12 @@ def serve(options: argparse.Namespace, settings: Settings, say: Speaker) -> int:
     say(Message(f"Khám phá dữ liệu: {address}/explorer", f"Explorer:      {address}/explorer"))
     say(Message(f"GraphQL:          {address}/graphql", f"GraphQL:       {address}/graphql"))
     say(Message(f"Dữ liệu nằm ở:    {settings.data.resolve()}", f"Data live in:  {settings.data.resolve()}"))
+    lines = JsonLines(sys.stderr.fileno())
     with ExitStack() as closing:
+        closing.callback(lines.write)
         invite = partial(invite_first_administrator, database, settings.public_url or address, say)
-        opening = Opening(settings, partial(_applications, settings, database, invite, closing))
-        server = _Server(_configuration(opening, host, port, settings), opening)
+        opening = Opening(settings, partial(_applications, settings, database, lines, invite, closing))
+        server = _Server(_configuration(opening, host, port, settings), opening, lines)
         with suppress(KeyboardInterrupt):
             server.run()
     if opening.failure is not None:
@@ -100,7 +103,7 @@ def serve(options: argparse.Namespace, settings: Settings, say: Speaker) -> int:
 
 
 def _applications(
-    settings: Settings, database: Database, invite: Callable[[], None], closing: ExitStack
+    settings: Settings, database: Database, lines: JsonLines, invite: Callable[[], None], closing: ExitStack
 ) -> Iterator[Starlette]:
     """What answers: the pages, then the whole, with what a server does by itself; `closing` ends that.
 
@@ -108,10 +111,9 @@ def _applications(
     is invited before that is done: whoever is opens a page of the whole.
     """
     with undisturbed():
-        from web.access import JsonLines  # noqa: PLC0415
         from web.front import Front  # noqa: PLC0415
 
-        front = Front(settings, database, line=JsonLines(sys.stderr.fileno()))
+        front = Front(settings, database, line=lines)
     yield front.application(front.routes)
     with undisturbed():
         from catalog.coverage.kept import keep_up  # noqa: PLC0415
@@ -150,9 +152,10 @@ def _configuration(application: Opening, host: str, port: int, settings: Setting
 class _Server(uvicorn.Server):
     """Ends in time, whatever is under way."""
 
-    def __init__(self, config: uvicorn.Config, opening: Opening) -> None:
+    def __init__(self, config: uvicorn.Config, opening: Opening, lines: JsonLines) -> None:
         super().__init__(config)
         self._opening = opening
+        self._lines = lines
 
     async def on_tick(self, counter: int) -> bool:
         """Whether to end: asked ten times a second; also where what answers could not be made."""
@@ -167,6 +170,7 @@ class _Server(uvicorn.Server):
         await super().shutdown(sockets)
         tasks = list(self.server_state.tasks)
         if self._opening.is_making or (tasks and (await asyncio.wait(tasks, timeout=0.2))[1]):
+            self._lines.write()
             sys.stdout.flush()
             sys.stderr.flush()
             signal.signal(signal.SIGTERM, signal.SIG_DFL)

@@ -11,6 +11,7 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute
+from starlette.types import ASGIApp
 
 from catalog.db import Database, UnavailableError
 from catalog.errors import CatalogError, TooCostlyError
@@ -43,15 +44,18 @@ class Front:
         self,
         routes: Sequence[BaseRoute],
         lifespan: Callable[[Starlette], AbstractAsyncContextManager[None]] | None = None,
-        *before: Middleware,
+        before: Callable[[ASGIApp], ASGIApp] | None = None,
     ) -> Starlette:
         """An application of these routes, behind what every request passes; `before` stands before even that."""
-        return Starlette(
+        application = Starlette(
             routes=routes,
-            middleware=[*before, Middleware(EdgeMiddleware, settings=self.settings, line=self.line)],
+            middleware=[Middleware(EdgeMiddleware, settings=self.settings, line=self.line)],
             exception_handlers={UnavailableError: _unavailable, TooCostlyError: _busy},
             lifespan=lifespan,
         )
+        if before is not None:
+            application.middleware_stack = before(application.build_middleware_stack())
+        return application
 
 
 async def _unavailable(_: Request, error: Exception) -> Response:

@@ -9,19 +9,22 @@ from __future__ import annotations
 import re
 import secrets
 import time
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
 import structlog
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
 from catalog.errors import Message as Words
 from catalog.settings import Settings
-from web.access import Line, by_structlog, told_of, told_path
+from web.access import Line, by_structlog, told_agent, told_method, told_of, told_path
+
+RawHeaders: TypeAlias = list[tuple[bytes, bytes]]
 
 
 def policy(**sources: str) -> str:
@@ -94,8 +97,17 @@ _log = structlog.get_logger("web.access")
 
 def language_of(accept_language: str | None) -> str:
     """ "en" where Accept-Language prefers English to Vietnamese, else "vi"."""
+    return _language_of((accept_language or "")[:LONGEST_JUDGED])
+
+
+LONGEST_JUDGED = 2048
+"""Characters of a header that are looked at; what was found is remembered."""
+
+
+@lru_cache(maxsize=256)
+def _language_of(accept_language: str) -> str:
     best = {"vi": 0.0, "en": 0.0}
-    for item in (accept_language or "").split(",")[:50]:
+    for item in accept_language.split(",")[:50]:
         tag, quality = weighted(item)
         language = tag.partition("-")[0]
         if language in best:
@@ -139,11 +151,11 @@ class HostCheck:
         )
 
 
-def default_headers(settings: Settings) -> dict[str, str]:
+def default_headers(settings: Settings) -> RawHeaders:
     """What every answer says that does not say something else itself."""
     secure = urlsplit(settings.public_url or "").scheme == "https"
     defaults = _DEFAULTS | ({"strict-transport-security": _HSTS} if secure else {})
-    return defaults | DEMO_HEADERS if settings.is_demo else defaults
+    return raw_headers(defaults | DEMO_HEADERS if settings.is_demo else defaults)
 
 
 class EdgeMiddleware:
@@ -167,14 +179,15 @@ class EdgeMiddleware:
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        request_id = request_id_of(headers.getlist("x-request-id"))
+        request_id = request_id_given(headers.getlist("x-request-id")) or fresh_id()
         scope.setdefault("state", {})["request_id"] = request_id
-        with structlog.contextvars.bound_contextvars(request_id=request_id):
-            exchange = _Exchange(scope, send, self.defaults, request_id)
-            try:
-                await self._serve(scope, receive, exchange, headers)
-            finally:
-                self._line(exchange.told(headers))
+        exchange = _Exchange(scope, send, self.defaults, request_id)
+        bound = structlog.contextvars.bind_contextvars(request_id=request_id)
+        try:
+            await self._serve(scope, receive, exchange, headers)
+        finally:
+            structlog.contextvars.reset_contextvars(**bound)
+            self._line(exchange.told(headers))
 
     async def _serve(self, scope: Scope, receive: Receive, exchange: _Exchange, headers: Headers) -> None:
         if not self.hosts.permits(headers.getlist("host")):
@@ -191,18 +204,22 @@ class EdgeMiddleware:
             await _FAILED(scope, receive, exchange.send)
 
 
-def completed(raw: list[tuple[bytes, bytes]], defaults: dict[str, str]) -> list[tuple[bytes, bytes]]:
+def raw_headers(headers: Mapping[str, str]) -> RawHeaders:
+    """Headers as ASGI has them, their names in lower case."""
+    return [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
+
+
+def completed(raw: Iterable[tuple[bytes, bytes]], defaults: RawHeaders) -> RawHeaders:
     """Headers of an answer with the defaults that it does not set itself."""
-    headers = MutableHeaders(raw=list(raw))
-    for name, value in defaults.items():
-        headers.setdefault(name, value)
-    return headers.raw
+    own = list(raw)
+    named = {name for name, _ in own}
+    return own + [header for header in defaults if header[0] not in named]
 
 
 class _Exchange:
     """One request and its answer: sends with the headers filled in and remembers what is to be logged."""
 
-    def __init__(self, scope: Scope, send: Send, defaults: dict[str, str], request_id: str) -> None:
+    def __init__(self, scope: Scope, send: Send, defaults: RawHeaders, request_id: str) -> None:
         self._scope = scope
         self._send = send
         self._defaults = defaults
@@ -223,9 +240,9 @@ class _Exchange:
 
     def told(self, headers: Headers) -> dict[str, Any]:
         """What the access log says of it."""
-        user_agent = headers.get("user-agent", "")
-        path = told_path(self._scope)
-        return told_of(self._scope, path, self.status, self._began, user_agent, self._request_id)
+        method, path = told_method(self._scope), told_path(self._scope)
+        user_agent = told_agent(headers.get("user-agent", ""))
+        return told_of(self._scope, method, path, self.status, self._began, user_agent, self._request_id)
 
 
 _FAILED = PlainTextResponse("Hệ thống gặp lỗi. / Something went wrong on our side.\n", status_code=500)
@@ -239,8 +256,20 @@ async def _refuse_host(scope: Scope, receive: Receive, send: Send) -> None:
     await answer(scope, receive, send)
 
 
-def request_id_of(given: list[str]) -> str:
-    """The client's id, if it has exactly one that cannot break a log line or a header; else a new one."""
-    if len(given) == 1 and _REQUEST_ID.fullmatch(given[0]):
-        return given[0]
-    return secrets.token_hex(16)
+def request_id_given(given: list[str]) -> str | None:
+    """The client's id, if it has exactly one that cannot break a log line or a header."""
+    return given[0] if len(given) == 1 and _REQUEST_ID.fullmatch(given[0]) else None
+
+
+def fresh_id() -> str:
+    """A new id: 128 random bits. They are drawn from the system for many at once."""
+    try:
+        return _DRAWN.pop()
+    except IndexError:
+        drawn = secrets.token_bytes(16 * _AT_ONCE).hex()
+        _DRAWN.extend(drawn[at : at + 32] for at in range(0, len(drawn), 32))
+        return secrets.token_hex(16)
+
+
+_DRAWN: list[str] = []
+_AT_ONCE = 256

@@ -33,6 +33,7 @@ class Opening:
         self._make = make
         self._first: asyncio.Task[Starlette] | None = None
         self._whole: asyncio.Task[Starlette] | None = None
+        self._answering: Starlette | None = None
         self._at_hand: set[asyncio.Future[None]] = set()
         routes = [Route("/health/live", _live), Route("/health/ready", _starting)]
         self._own_paths = {route.path for route in routes}
@@ -41,6 +42,9 @@ class Opening:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection."""
+        if self._answering is not None:
+            await self._answering(scope, receive, send)
+            return
         first, whole = self._first, self._whole
         if scope["type"] == "lifespan" or first is None or whole is None:
             await self._router(scope, receive, send)
@@ -54,8 +58,8 @@ class Opening:
                 if any(route.matches(scope)[0] != Match.NONE for route in pages.routes):
                     await pages(scope, receive, send)
                     return
-        application = await asyncio.shield(whole)
-        await application(scope, receive, send)
+        self._answering = await asyncio.shield(whole)
+        await self._answering(scope, receive, send)
 
     @property
     def at_hand(self) -> int:

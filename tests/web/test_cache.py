@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import httpx2
@@ -124,6 +125,42 @@ def test_whatever_is_done_a_kept_answer_is_the_answer_of_now_on_every_worker(
                 for worker in [*both, *both]:
                     assert worker.ask(query, operation=operation).json() == now
         assert sum(kept(logs)) >= 2 * 8 * len(QUESTIONS)  # at least the second time on each
+
+
+def test_whoever_asks_after_a_write_was_acknowledged_is_told_of_it_however_many_ask(
+    catalogue: Catalogue,
+) -> None:
+    """Requests that come together share a look at what has changed; it is never older than any of them."""
+    team, acknowledged, is_over = Team.of(catalogue), [0], Event()
+    site = site_of(team, "doi-chay")
+
+    def read(url: str) -> int:
+        with httpx2.Client(timeout=60) as client:
+            count = 0
+            while not is_over.is_set():
+                before = acknowledged[0]
+                answer = client.post(f"{url}/graphql", json={"query": OTHER}).json()
+                shown = answer["data"]["site"]["managingBody"] or "Ban 0"
+                assert int(shown.removeprefix("Ban ")) >= before
+                count += 1
+            return count
+
+    with workers(catalogue, 2) as both, ThreadPoolExecutor(12) as pool:
+        team.publish({**site, **done(team.editor, "ReviseSite", **site, input={"managingBody": "Ban 0"})})
+        readers = [pool.submit(read, both[number % 2].url) for number in range(12)]
+        try:
+            for number in range(1, 9):
+                site = site_of(team, "doi-chay")
+                team.publish(
+                    {
+                        **site,
+                        **done(team.editor, "ReviseSite", **site, input={"managingBody": f"Ban {number}"}),
+                    }
+                )
+                acknowledged[0] = number
+        finally:
+            is_over.set()
+        assert sum(reader.result() for reader in readers) > 100
 
 
 def test_a_draft_empties_nothing_and_a_publication_only_what_shows_its_site(catalogue: Catalogue) -> None:

@@ -75,7 +75,7 @@ def test_the_context_is_opened_once_and_closed_also_after_errors() -> None:
 
 
 def test_no_more_operations_run_at_once_than_allowed() -> None:
-    app = SmallApp(operation_threads=1)
+    app = SmallApp(query_threads=1)
     with serving(app.asgi) as url, httpx2.Client(base_url=url) as client, ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(lambda n: post(client, f"{{ square(number: {n}) }}").json(), range(24)))
     assert [answer["data"]["square"] for answer in answers] == [n * n for n in range(24)]

@@ -9,21 +9,23 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import lru_cache, partial
+from functools import partial
+from itertools import chain
 from types import coroutine
-from typing import Any
+from typing import Any, TypeAlias
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from catalog.db import UnavailableError
 from catalog.places import legal_day
 from catalog.settings import Settings
-from web.access import Line, by_structlog, told_of
-from web.cache import KEY, Answer, Answers, Key, matches
+from web.access import Line, by_structlog, told_agent, told_of
+from web.cache import KEY, QUESTION, Answer, Answers
 from web.graphql.negotiation import choose_answer_type, is_json_in_utf8
-from web.headers import EdgeMiddleware, HostCheck, language_of, request_id_of
+from web.headers import EdgeMiddleware, HostCheck, fresh_id, language_of, request_id_given
 
 LONGEST_QUESTION = 16_384
 """Bytes of a body or a query string whose answer may be kept."""
@@ -53,6 +55,28 @@ _NOT_FOR_ALL = {
 """Headers with which a request is not everybody's, or not simply read."""
 
 
+MOST_REMEMBERED = 512
+"""Sets of headers that are remembered, so as to be read once: a client sends the same ones again and again."""
+LONGEST_REMEMBERED = 2048
+"""Bytes of such a set."""
+
+MINUTE_S = 60.0
+"""A day of legal time begins with a whole minute."""
+
+Headers: TypeAlias = Iterable[tuple[bytes, bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """What the headers of everybody's request say."""
+
+    answer_type: str
+    language: str
+    if_none_match: str | None
+    request_id: str | None
+    user_agent: str
+
+
 class Ahead:
     """ASGI middleware before all others: answers what is kept, and says under which key the rest may be kept.
 
@@ -74,8 +98,11 @@ class Ahead:
         self._answers = answers
         self._now = now
         self._path = path
-        self._permits = lru_cache(maxsize=64)(HostCheck(settings.allowed_hosts).permits_one)
+        self._longest = min(LONGEST_QUESTION, settings.max_body_bytes)
+        self._hosts = HostCheck(settings.allowed_hosts)
         self._line = line
+        self._begins, self._today = 0.0, date.min
+        self._remembered: dict[tuple[object, ...], Asker] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection."""
@@ -83,111 +110,101 @@ class Ahead:
             await self.app(scope, receive, send)
             return
         began = time.perf_counter()
-        headers = self._plain(scope) if scope["method"] in ("GET", "POST") else None
-        if headers is None:
+        method: str = scope["method"]
+        asker = self._asker(method, scope["headers"])
+        if asker is None:
             await self._edge(scope, receive, send)
             return
         question: bytes | None = scope["query_string"]
-        if scope["method"] == "POST":
+        first = None
+        if method == "POST":
             first = await _first(receive)
-            if first is not None:
-                receive = _again(first, receive)
             question = None if first is None or first.get("more_body") else first.get("body")
-        if question and len(question) <= LONGEST_QUESTION:
-            key = self._key(scope["method"], question, headers)
-            try:
-                await self._answers.look()
-            except UnavailableError:
-                pass  # what is kept may hold no more, and nobody can say so
-            else:
-                scope[KEY] = key
-                answer = self._answers.get(key)
-                if answer is not None:
-                    await self._give(answer, scope, headers, send, began)
-                    return
-        await self._edge(scope, receive, send)
-
-    def _plain(self, scope: Scope) -> dict[bytes, bytes] | None:
-        """The headers that matter; None where the request is not everybody's, or is to be refused elsewhere."""
-        found: dict[bytes, bytes] = {}
-        for name, value in scope["headers"]:
-            if name in _SINGLE:
-                if name in found:
-                    return None
-                found[name] = value
-            elif name in _NOT_FOR_ALL:
-                return None
         if (
-            not self._permits(found.get(b"host", b"").decode("latin-1"))
-            or answer_type(found.get(b"accept")) is None
+            question
+            and len(question) <= LONGEST_QUESTION
+            and (self._answers.has_looked or await self._has_looked())
         ):
+            key = (method, question, asker.answer_type, asker.language, self._day())
+            answer = self._answers.get(key)
+            if answer is not None:
+                await self._give(answer, scope, asker, send, began)
+                return
+            scope[KEY], scope[QUESTION] = key, question
+        await self._edge(scope, receive if first is None else partial(_again, [first], receive), send)
+
+    async def _has_looked(self) -> bool:
+        """Whether it is known what holds."""
+        try:
+            await self._answers.look()
+        except UnavailableError:
+            return False
+        return True
+
+    def _day(self) -> date:
+        """The day of legal time."""
+        instant = self._now().timestamp()
+        if not self._begins <= instant < self._begins + MINUTE_S:
+            self._begins = instant // MINUTE_S * MINUTE_S
+            self._today = legal_day(datetime.fromtimestamp(self._begins, UTC))
+        return self._today
+
+    def _asker(self, method: str, headers: list[tuple[bytes, bytes]]) -> Asker | None:
+        """Who asks by these headers; None where the request is not everybody's, or is to be refused elsewhere."""
+        known = (method, *headers)
+        asker = self._remembered.get(known)
+        if asker is None and (found := plain(method, headers)) is not None:
+            asker = self._read(found)
+            if asker is not None and sum(map(len, chain.from_iterable(headers))) <= LONGEST_REMEMBERED:
+                if len(self._remembered) >= MOST_REMEMBERED:
+                    self._remembered.clear()
+                self._remembered[known] = asker
+        return asker
+
+    def _read(self, found: Mapping[bytes, str]) -> Asker | None:
+        chosen = choose_answer_type(found.get(b"accept"))
+        if chosen is None or not self._hosts.permits_one(found.get(b"host", "")):
             return None
-        if scope["method"] == "POST":
-            length = found.get(b"content-length", b"")
-            if (
-                not length.isdigit()
-                or int(length[:9]) > LONGEST_QUESTION
-                or not is_json(found.get(b"content-type", b""))
-            ):
-                return None
-        return found
-
-    def _key(self, method: str, question: bytes, headers: dict[bytes, bytes]) -> Key:
-        return (
-            method,
-            question,
-            answer_type(headers.get(b"accept")),
-            language(headers.get(b"accept-language")),
-            _day_of(int(self._now().timestamp()) // 60),
+        return Asker(
+            answer_type=f"{chosen.content_type} {chosen.legacy}",
+            language=language_of(found.get(b"accept-language")),
+            if_none_match=found.get(b"if-none-match"),
+            request_id=request_id_given([found[b"x-request-id"]] if b"x-request-id" in found else []),
+            user_agent=told_agent(found.get(b"user-agent", "")),
         )
 
-    async def _give(
-        self, answer: Answer, scope: Scope, headers: dict[bytes, bytes], send: Send, began: float
-    ) -> None:
-        request_id = request_id_of(
-            [headers[b"x-request-id"].decode("latin-1")] if b"x-request-id" in headers else []
-        )
-        known = headers.get(b"if-none-match")
-        is_known = (
-            known is not None and scope["method"] == "GET" and matches(known.decode("latin-1"), answer.etag)
-        )
-        status, body = (304, b"") if is_known else (200, answer.body)
-        told = answer.headers_of_304 if is_known else answer.headers
-        await send(
-            {
-                "type": "http.response.start",
-                "status": status,
-                "headers": [*told, (b"x-request-id", request_id.encode("latin-1"))],
-            }
-        )
+    async def _give(self, answer: Answer, scope: Scope, asker: Asker, send: Send, began: float) -> None:
+        request_id = asker.request_id or fresh_id()
+        status, told, body = answer.told(scope["method"], asker.if_none_match)
+        headers = [*told, (b"x-request-id", request_id.encode("latin-1"))]
+        await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": body})
-        user_agent = headers.get(b"user-agent", b"").decode("latin-1")
-        self._line(told_of(scope, self._path, status, began, user_agent, request_id) | {"kept": True})
+        line = told_of(scope, scope["method"], self._path, status, began, asker.user_agent, request_id)
+        line["kept"] = True
+        self._line(line)
 
 
-@lru_cache(maxsize=1024)
-def answer_type(accept: bytes | None) -> str | None:
-    """The Content-Type of answers to this Accept header, and how it is counted; None if there is none."""
-    chosen = choose_answer_type(None if accept is None else accept.decode("latin-1"))
-    return None if chosen is None else f"{chosen.content_type} {chosen.legacy}"
+def plain(method: str, headers: Headers) -> Mapping[bytes, str] | None:
+    """The headers that matter of a request that is simply read, and shows nothing of a person; None for others."""
+    found: dict[bytes, str] = {}
+    for name, value in headers:
+        if name in _SINGLE:
+            if name in found:
+                return None
+            found[name] = value.decode("latin-1")
+        elif name in _NOT_FOR_ALL:
+            return None
+    if method == "GET":
+        return found
+    length = found.get(b"content-length", "")
+    is_short = length.isascii() and length.isdecimal() and int(length[:9]) <= LONGEST_QUESTION
+    is_read = method == "POST" and is_short and is_json_in_utf8([found.get(b"content-type", "")])
+    return found if is_read else None
 
 
-@lru_cache(maxsize=1024)
-def language(accept_language: bytes | None) -> str:
-    """The language of messages for this Accept-Language header."""
-    return language_of(None if accept_language is None else accept_language.decode("latin-1"))
-
-
-@lru_cache(maxsize=1024)
-def is_json(content_type: bytes) -> bool:
-    """Whether this Content-Type header announces JSON in UTF-8."""
-    return is_json_in_utf8([content_type.decode("latin-1")])
-
-
-@lru_cache(maxsize=4)
-def _day_of(minute: int) -> date:
-    """The day of legal time at a minute since 1970: it begins with a whole one."""
-    return legal_day(datetime.fromtimestamp(60 * minute, UTC))
+async def _again(waiting: list[Message], receive: Receive) -> Message:
+    """Receive what was received already, and then what comes after it."""
+    return waiting.pop() if waiting else await receive()
 
 
 async def _first(receive: Receive) -> Message | None:
@@ -206,16 +223,6 @@ async def _first(receive: Receive) -> Message | None:
             return await _gone_on(begun, waited)
     except TimeoutError:
         return None
-
-
-def _again(first: Message, receive: Receive) -> Receive:
-    """What receives a first message again, and then what comes after it."""
-    waiting = [first]
-
-    async def receive_again() -> Message:
-        return waiting.pop() if waiting else await receive()
-
-    return receive_again
 
 
 @coroutine

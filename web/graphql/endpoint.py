@@ -19,7 +19,6 @@ import anyio.to_thread
 import orjson
 from anyio import CapacityLimiter
 from graphql import ExecutionResult
-from starlette.datastructures import MutableHeaders
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -31,7 +30,7 @@ from catalog.settings import Settings
 from catalog.stamps import Footprint
 from schema.plans import Executor, Operation
 from schema.problems import RequestError, Stage, describe
-from web.cache import KEY, Answer, Answers, etag_of, matches
+from web.cache import KEY, QUESTION, Answer, Answers, etag_of, matches
 from web.graphql.multipart import FORM, Forms, is_form
 from web.graphql.negotiation import (
     ANYTHING,
@@ -48,7 +47,8 @@ from web.graphql.reading import (
     parameters_of_query,
     read_body,
 )
-from web.headers import completed, default_headers, language_of
+from web.graphql.running import Queries
+from web.headers import RawHeaders, completed, default_headers, language_of, raw_headers
 
 ContextFactory = Callable[[Request], AbstractContextManager[object]]
 """Opens what resolvers need (session, language, viewer) for one operation and closes it afterwards.
@@ -69,11 +69,14 @@ _PREFLIGHT = {
     ),
     "Access-Control-Max-Age": "86400",
 }
-_ALWAYS = _CORS | {
-    "Cache-Control": "no-cache",
-    "Cross-Origin-Resource-Policy": "cross-origin",
-    "Vary": "Accept, Accept-Language, Authorization, Cookie",
-}
+_ALWAYS = raw_headers(
+    _CORS
+    | {
+        "Cache-Control": "no-cache",
+        "Cross-Origin-Resource-Policy": "cross-origin",
+        "Vary": "Accept, Accept-Language, Authorization, Cookie",
+    }
+)
 _STATUS_OF_CODE = {"UNAUTHENTICATED": 401, "FORBIDDEN": 403, "NOT_FOUND": 404, "RATE_LIMITED": 429}
 _LATER = {"Retry-After": "5"}
 """For whoever met a database that is locked, full or gone: a number of seconds."""
@@ -85,11 +88,11 @@ T = TypeVar("T")
 
 
 class GraphQLEndpoint:
-    """An ASGI application answering GraphQL over HTTP; each operation runs in one worker thread.
+    """An ASGI application answering GraphQL over HTTP.
 
-    At most `settings.operation_threads` operations run at once, further ones wait. Mutations have as many
-    threads of their own: while the database is locked they all wait, and reading goes on. A client that goes
-    away does not interrupt its operation: the thread ends it and closes its session.
+    Each query runs as `Queries` has it. Mutations have `operation_threads` of their own: while the database is
+    locked they all wait, and reading goes on. A client that goes away does not interrupt its operation: it is ended,
+    and its session closed.
     """
 
     def __init__(
@@ -107,7 +110,7 @@ class GraphQLEndpoint:
         self.settings = settings
         self.make_context = make_context
         self._marks = {"demo": True} if settings.is_demo else {}
-        self._threads = CapacityLimiter(settings.operation_threads)
+        self._queries = Queries(settings.query_threads)
         self._writers = CapacityLimiter(settings.operation_threads)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -117,8 +120,7 @@ class GraphQLEndpoint:
             response = await self._respond(request)
         except ClientDisconnect:
             return  # nobody is left to be answered
-        for name, value in _ALWAYS.items():
-            response.headers.setdefault(name, value)
+        response.raw_headers = completed(response.raw_headers, _ALWAYS)
         await response(scope, receive, send)
 
     async def _respond(self, request: Request) -> Response:
@@ -165,11 +167,9 @@ class GraphQLEndpoint:
             return self._keepable(made[0], request)
 
         answer = await self.answers.shared(key, make)
-        if made or answer is None:
-            response = made[0] if made else await self._answered(request, source, client)
-        else:
-            response = _Read(answer.body, 200, {"Content-Type": client.answer_type.content_type})
-        return _validated(request, response)
+        if answer is not None:
+            return _told(*answer.told(request.method, request.headers.get("if-none-match")))
+        return _validated(request, made[0] if made else await self._answered(request, source, client))
 
     def _keepable(self, response: Response, request: Request) -> Answer | None:
         """The answer as it may be given again; None where it may not."""
@@ -179,16 +179,18 @@ class GraphQLEndpoint:
             response.body
         ).tobytes()  # orjson's own bytes hold on to all that they were written in
         etag = etag_of(response.headers["Content-Type"], body)
-        told = _ALWAYS | _caching(request, etag)
-        headers = MutableHeaders(raw=list(response.raw_headers))
-        headers.update(told)
-        return Answer(completed(headers.raw, self._defaults), body, etag, response.footprint)
+        own = response.raw_headers + raw_headers(_caching(request, etag))
+        headers = completed(completed(own, _ALWAYS), self._defaults)
+        return Answer(headers, body, etag, response.footprint)
 
     async def _answered(
         self, request: Request, source: Callable[[], Parameters], client: _Client
     ) -> Response:
-        prepared = partial(self._prepared, request, source, client)
-        answer = await anyio.to_thread.run_sync(prepared, limiter=self._threads)
+        name = None
+        if self.answers is not None and self.answers.is_instant and QUESTION in request.scope:
+            given = source()
+            name, source = hash((given.query, given.operation_name)), lambda: given
+        answer = await self._queries.run(partial(self._prepared, request, source, client), name)
         return answer if isinstance(answer, Response) else await self._in_line(answer, client)
 
     async def _in_line(self, write: Callable[[], Response], client: _Client) -> Response:
@@ -205,8 +207,11 @@ class GraphQLEndpoint:
 
     async def _source(self, request: Request) -> Callable[[], Parameters]:
         """How to get at the parameters; reading JSON is left to the worker thread."""
+        question = request.scope.get(QUESTION)
+        if question is not None:
+            return partial(parameters_of_query if request.method == "GET" else parameters_of_body, question)
         if request.method in ("GET", "HEAD"):
-            return lambda: parameters_of_query(request.scope["query_string"])
+            return partial(parameters_of_query, request.scope["query_string"])
         if request.method != "POST":
             raise RefusedError(405, BadRequestError(_WRONG_METHOD), {"Allow": _METHODS})
         encoding = request.headers.get("content-encoding", "identity")
@@ -215,7 +220,7 @@ class GraphQLEndpoint:
             raise RefusedError(415, BadRequestError(_WRONG_TYPE), {"Accept-Post": accepted})
         settings = self.settings
         body = await read_body(request, settings.max_body_bytes, settings.body_timeout_seconds)
-        return lambda: parameters_of_body(body)
+        return partial(parameters_of_body, body)
 
     def _prepared(
         self, request: Request, source: Callable[[], Parameters], client: _Client
@@ -253,10 +258,10 @@ class GraphQLEndpoint:
         with self.make_context(request) as context:
             result = self.executor.execute(operation, context)
         response = client.executed(result, operation)
-        if operation.is_mutation or result.errors:
-            return response
         footprint: Footprint | None = getattr(context, "footprint", None)
-        return _Read.of(response, footprint if footprint is not None and footprint.is_timeless else None)
+        if isinstance(response, _Read) and footprint is not None and footprint.is_timeless:
+            response.footprint = footprint
+        return response
 
 
 def graphql_routes(endpoint: GraphQLEndpoint, path: str = "/graphql") -> list[BaseRoute]:
@@ -269,13 +274,12 @@ class _Read(Response):
 
     footprint: Footprint | None = None
 
-    @classmethod
-    def of(cls, response: Response, footprint: Footprint | None) -> _Read:
-        """The same answer."""
-        read = cls(bytes(response.body), response.status_code)
-        read.raw_headers = response.raw_headers
-        read.footprint = footprint
-        return read
+
+def _told(status: int, headers: RawHeaders, body: bytes) -> Response:
+    """A response with exactly these headers."""
+    response = Response(body, status)
+    response.raw_headers = headers
+    return response
 
 
 def _caching(request: Request, etag: str) -> dict[str, str]:
@@ -322,7 +326,8 @@ class _Client:
             body["errors"] = [describe(error, Stage.EXECUTION, self.language) for error in result.errors]
             if self.answer_type.media_type == GRAPHQL_RESPONSE:
                 status = self.settings.status_of_partial_results
-        return self._json(status, body, headers)
+        kind = Response if result.errors or operation.is_mutation else _Read
+        return self._json(status, body, headers, kind)
 
     def not_executed(self, error: RequestError) -> Response:
         """The answer to a well-formed request whose document or variables are not right."""
@@ -359,12 +364,17 @@ class _Client:
             body["extensions"] = extensions
         return self._json(status, body, headers)
 
-    def _json(self, status: int, body: dict[str, Any], headers: Mapping[str, str] | None = None) -> Response:
+    def _json(
+        self,
+        status: int,
+        body: dict[str, Any],
+        headers: Mapping[str, str] | None = None,
+        kind: type[Response] = Response,
+    ) -> Response:
         if self.marks:
             body["extensions"] = {**(body.get("extensions") or {}), **self.marks}
-        return Response(
-            orjson.dumps(body), status, {"Content-Type": self.answer_type.content_type, **(headers or {})}
-        )
+        told = {"Content-Type": self.answer_type.content_type, **(headers or {})}
+        return kind(orjson.dumps(body), status, told)
 
 
 _NOT_ACCEPTABLE = Message(

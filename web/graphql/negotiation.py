@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
-from web.headers import weighted
+from web.headers import LONGEST_JUDGED, weighted
 
 GRAPHQL_RESPONSE = "application/graphql-response+json"
 JSON = "application/json"
@@ -45,7 +46,12 @@ def choose_answer_type(accept: str | None) -> AnswerType | None:
 
     Without a preference named by the client (no Accept header, `*/*`) it is `application/json`.
     """
-    if accept is None or not accept.strip():
+    return _chosen((accept or "")[:LONGEST_JUDGED])
+
+
+@lru_cache(maxsize=256)
+def _chosen(accept: str) -> AnswerType | None:
+    if not accept.strip():
         return ANYTHING
     candidates = []
     for preference, media_type in enumerate((JSON, GRAPHQL_RESPONSE)):

@@ -1,0 +1,131 @@
+"""Where queries run: quick ones on the event loop, one in each of its turns; others in threads."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from itertools import pairwise
+
+import httpx2
+
+from tests.catalogue import Catalogue
+from tests.web.test_cache import workers
+from web.graphql.running import MOST_REMEMBERED, RUNS, Queries
+
+QUICK, SLOW = 1, 2
+
+
+def thread() -> str:
+    return threading.current_thread().name
+
+
+def slow() -> str:
+    until = time.thread_time() + 3 * sys.getswitchinterval()
+    while time.thread_time() < until:
+        pass
+    return thread()
+
+
+def test_what_is_not_known_runs_in_a_thread_and_what_is_known_to_be_quick_on_the_loop() -> None:
+    async def asked() -> list[str]:
+        queries = Queries(2)
+        return [await queries.run(thread, QUICK) for _ in range(2)] + [await queries.run(thread)]
+
+    first, then, nameless = asyncio.run(asked())
+    assert first.startswith("query")
+    assert then == thread()
+    assert nameless.startswith("query")
+
+
+def test_what_takes_long_runs_in_threads_until_it_has_been_quick_for_a_while() -> None:
+    async def asked() -> tuple[list[str], list[str]]:
+        queries = Queries(2)
+        long = [await queries.run(slow, SLOW) for _ in range(5)]
+        return long, [await queries.run(thread, SLOW) for _ in range(4 * RUNS)]
+
+    long, short = asyncio.run(asked())
+    assert all(name.startswith("query") for name in long)
+    assert short[0].startswith("query")
+    assert short[-1] == thread()
+
+
+def test_between_two_of_the_loop_comes_whatever_waits_for_it() -> None:
+    async def asked() -> list[str]:
+        queries, happened = Queries(1), list[str]()
+        await queries.run(thread, QUICK)
+
+        async def run() -> None:
+            await queries.run(lambda: happened.append("query"), QUICK)
+
+        async def others() -> None:
+            for _ in range(20):
+                happened.append("other")
+                await asyncio.sleep(0)
+
+        await asyncio.gather(run(), run(), run(), others())
+        return happened
+
+    happened = asyncio.run(asked())
+    places = [place for place, what in enumerate(happened) if what == "query"]
+    assert len(places) == 3
+    assert all(after - before > 1 for before, after in pairwise(places))
+
+
+def test_whoever_is_broken_off_waits_until_the_thread_has_ended() -> None:
+    ended = threading.Event()
+
+    def work() -> None:
+        time.sleep(0.1)
+        ended.set()
+
+    async def broken_off() -> bool:
+        task = asyncio.create_task(Queries(1).run(work))
+        await asyncio.sleep(0.02)
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+        return ended.is_set() and task.cancelled()
+
+    assert asyncio.run(broken_off())
+
+
+def test_a_failure_is_the_callers_and_the_next_has_its_turn() -> None:
+    def fail() -> None:
+        raise ValueError("no")
+
+    async def asked() -> list[str]:
+        queries, failed = Queries(1), list[str]()
+        for _ in range(3):
+            try:
+                await queries.run(fail, QUICK)
+            except ValueError as error:
+                failed.append(str(error))
+        return [*failed, await queries.run(thread, QUICK)]
+
+    assert asyncio.run(asked()) == ["no", "no", "no", thread()]
+
+
+def test_no_more_is_remembered_than_may_be() -> None:
+    async def asked() -> str:
+        queries = Queries(1)
+        for number in range(MOST_REMEMBERED + 1):
+            await queries.run(thread, number)
+        return await queries.run(thread, 0)
+
+    assert asyncio.run(asked()).startswith("query"), "what was remembered first is forgotten"
+
+
+def test_answers_are_the_same_wherever_they_were_made(catalogue: Catalogue) -> None:
+    query = "query ($n: Int) { sites(first: $n, orderBy: CODE) { totalCount nodes { code } } }"
+    with workers(catalogue) as (worker,), ThreadPoolExecutor(8) as pool:
+        long = {n: worker.ask(query, long_way=True, variables={"n": n}).json() for n in range(1, 80)}
+
+        def ask(number: int) -> httpx2.Response:
+            return worker.ask(query + " " * number, variables={"n": number % 79 + 1})
+
+        for answer, number in zip(pool.map(ask, range(400)), range(400), strict=True):
+            assert answer.json() == long[number % 79 + 1]

@@ -1,0 +1,69 @@
+"""Where queries run: in threads, and those that are known to be quick on the event loop itself."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+from functools import partial
+from math import inf
+from typing import TypeVar
+
+MOST_REMEMBERED = 1000
+"""Questions of which is remembered how long they took."""
+RUNS = 8
+"""Over about so many runs is averaged how long a question takes."""
+
+T = TypeVar("T")
+
+
+class Queries:
+    """Runs queries, at most `threads` at once in threads.
+
+    To hand one over and back costs as much as many a read of the embedded database takes. And Python runs one thread at
+    a time, each for a while (`sys.getswitchinterval`): what takes no longer keeps nobody waiting for longer on the
+    event loop than in a thread. So there it runs, if it is like that lately; one in each turn of the loop, so that
+    whatever came meanwhile, such as questions whose answer is kept, goes before the next.
+    """
+
+    def __init__(self, threads: int) -> None:
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="query")
+        self._turn = asyncio.Lock()
+        self._took: dict[int, float] = {}
+
+    async def run(self, step: Callable[[], T], name: int | None = None) -> T:
+        """What `step` answers. `name` stands for all that takes as long as this; what has none runs in a thread.
+
+        Whoever is broken off meanwhile waits until the thread has ended it.
+        """
+        if name is None:
+            return await self._in_thread(step)
+        if self._took.get(name, inf) > sys.getswitchinterval():
+            return await self._in_thread(partial(self._timed, step, name, time.thread_time))
+        await self._turn.acquire()
+        try:
+            return self._timed(step, name, time.perf_counter)
+        finally:
+            asyncio.get_running_loop().call_soon(self._turn.release)
+
+    async def _in_thread(self, step: Callable[[], T]) -> T:
+        work = asyncio.get_running_loop().run_in_executor(self._pool, copy_context().run, step)
+        try:
+            return await asyncio.shield(work)
+        except asyncio.CancelledError:
+            await asyncio.wait([work])
+            raise
+
+    def _timed(self, step: Callable[[], T], name: int, clock: Callable[[], float]) -> T:
+        began = clock()
+        try:
+            return step()
+        finally:
+            took = clock() - began
+            if len(self._took) >= MOST_REMEMBERED:
+                self._took.clear()
+            before = self._took.get(name, took)
+            self._took[name] = before + (took - before) / RUNS
