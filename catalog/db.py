@@ -44,7 +44,8 @@ MOST_IDLE = 16
 """Connections to an embedded database that are kept open for reads."""
 MAPPED_BYTES = 1 << 30
 """So much of an embedded database is read where the system has it in memory, once for all connections: the cache that
-each has of its own is 2 MB, and with every second page read anew a list takes twice as long."""
+each has of its own is 2 MB, and with every second page read anew a list takes twice as long. A disk that cannot be read
+then ends the process, which is started anew, where else one answer would fail; what is written is never mapped."""
 WRITER_LOCK = 1954_05_07
 """The advisory lock of whoever writes to a PostgreSQL database."""
 

@@ -18,7 +18,7 @@ import orjson
 from strawberry.utils.str_converters import to_camel_case
 
 from catalog.projection.fields import SITE_FIELDS
-from catalog.projection.reader import Reader
+from catalog.projection.reader import Reader, Record
 from catalog.snapshot import connection_of
 from catalog.stamps import ALL_SITES, Footprint, since, sites
 from schema.compiling import Run, Selection
@@ -75,7 +75,7 @@ class KeptParts:
         self._size = 0
         self._parts: OrderedDict[tuple[int, int], Part] = OrderedDict()
         self._shared: dict[frozenset[str], frozenset[str]] = {}
-        self._numbers: dict[Hashable, int] = {}
+        self._numbers: OrderedDict[Hashable, int] = OrderedDict()
         self._unused = count()
         self._changed: dict[str, int] = {}
         self._seen = 0
@@ -88,14 +88,15 @@ class KeptParts:
         """These sites as the selection has them, by revision: parts that hold, and new ones."""
         if not asked:
             return {}
-        reader: Reader = asked[0].record.batch.reader
+        records: list[Record] = [site.record for site in asked]
+        reader = records[0].batch.reader
         footprint = reader.footprint
-        if footprint is None or not may_be_kept(selection, reader, asked):
+        if footprint is None or not may_be_kept(selection, reader, records):
             return {site.record.revision_id: selection.build(site, run) for site in asked}
         about = self._number_of(
             (run.plan.number, selection.number, reader.today, run.language, run.told(selection))
         )
-        kept = self._kept(reader, footprint, about, [site.record.revision_id for site in asked])
+        kept = self._kept(reader, footprint, about, [record.revision_id for record in records])
         footprint.scopes.update(*{part.scopes for part in kept.values()})
         footprint.scopes.update([part.site for part in kept.values()])
         missing = [site for site in asked if site.record.revision_id not in kept]
@@ -108,11 +109,14 @@ class KeptParts:
 
     def _number_of(self, about: Hashable) -> int:
         """A number for what parts are about, which is compared faster; with another one the same parts are made anew."""
-        number = self._numbers.get(about)
-        if number is None:
-            if len(self._numbers) > MOST_SETS:
-                self._numbers.clear()
-            number = self._numbers[about] = next(self._unused)
+        with self._lock:
+            number = self._numbers.get(about)
+            if number is None:
+                number = self._numbers[about] = next(self._unused)
+                if len(self._numbers) > MOST_SETS:
+                    self._numbers.popitem(last=False)
+            else:
+                self._numbers.move_to_end(about)
         return number
 
     def _kept(
@@ -188,12 +192,12 @@ def _written(value: dict[str, Any]) -> bytes:
     return memoryview(orjson.dumps(value)).tobytes()
 
 
-def may_be_kept(selection: Selection, reader: Reader, sites: Iterable[Any]) -> bool:
+def may_be_kept(selection: Selection, reader: Reader, records: Iterable[Record]) -> bool:
     """Whether what a selection says of these sites is of what is public now, and depends on nothing that is not known."""
     fields = selection.fields
     return (
         reader.known_at is None
         and fields["Site"] <= KEPT_FIELDS
         and not any(name in fields.get(kind, ()) for kind, name in _NOT_KEPT_OF)
-        and not any(site.record.read is not None and site.record.is_working for site in sites)
+        and not [record for record in records if record.read is not None and record.is_working]
     )

@@ -1,0 +1,111 @@
+"""A read sees one moment, whether the driver or SQLAlchemy is asked, on connections that are used again (both databases)."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from catalog.db import Database, UnavailableError
+from catalog.prepared import Prepared
+from catalog.snapshot import Snapshot
+from catalog.stamps import Footprint
+from catalog.tables import KindTerm
+from tests.catalogue import Catalogue, counted
+
+LABEL = Prepared(sa.select(KindTerm.label_en).where(KindTerm.code == "MIXED"))  # type: ignore[call-overload]
+AT_ONCE = 20
+"""More than the connections that are kept."""
+
+
+def by_driver(session: Session) -> str:
+    ((label,),) = LABEL.rows(session)
+    return str(label)
+
+
+def by_session(session: Session) -> str:
+    return session.get_one(KindTerm, "MIXED").label_en
+
+
+def rename(database: Database, label: str) -> None:
+    with database.write() as session:
+        session.get_one(KindTerm, "MIXED").label_en = label
+
+
+def test_the_driver_and_the_session_see_the_moment_that_was_opened(catalogue: Catalogue) -> None:
+    with catalogue.database.read(Footprint()) as session:
+        was = by_driver(session)
+        rename(catalogue.database, "Other")
+        assert by_driver(session) == by_session(session) == by_driver(session) == was
+    with catalogue.database.read() as session:
+        assert by_session(session) == by_driver(session) == "Other"
+
+
+@pytest.mark.parametrize("is_whole", [False, True])
+def test_a_session_that_lets_go_of_its_moment_sees_the_next(catalogue: Catalogue, *, is_whole: bool) -> None:
+    with catalogue.database.read(Footprint()) as session:
+        was = by_session(session) if is_whole else by_driver(session)
+        rename(catalogue.database, "Other")
+        session.rollback()
+        assert by_driver(session) == "Other" != was
+        assert by_session(session) == "Other"
+        rename(catalogue.database, "Another")
+        assert by_driver(session) == "Other"
+
+
+def test_sqlalchemys_part_is_not_made_for_what_the_driver_is_asked(catalogue: Catalogue) -> None:
+    with catalogue.database.read(Footprint()) as session:
+        assert isinstance(session, Snapshot)
+        assert by_driver(session)
+        assert not session.is_whole
+        assert by_session(session)
+        assert session.is_whole
+
+
+def test_all_statements_are_heard_of_and_gathered(catalogue: Catalogue) -> None:
+    footprint = Footprint()
+    with counted(catalogue.database) as statements, catalogue.database.read(footprint) as session:
+        by_session(session)
+    assert len([statement for statement in statements if "FROM kind_term" in statement]) == 1
+    assert "kind_term" in footprint.scopes
+    with catalogue.database.read() as session:
+        session.execute(sa.text("SELECT 1 FROM site"))
+    assert "site" not in footprint.scopes
+
+
+def test_a_statement_that_fails_leaves_the_next_read_whole(catalogue: Catalogue) -> None:
+    wrong = Prepared(sa.select(sa.literal_column("nothing")).select_from(sa.table("no_such_table")))
+    for _ in range(3):
+        with (
+            pytest.raises((sa.exc.DatabaseError, UnavailableError)),
+            catalogue.database.read(Footprint()) as session,
+        ):
+            wrong.rows(session)
+        with catalogue.database.read(Footprint()) as session:
+            was = by_driver(session)
+            rename(catalogue.database, f"{was}.")
+            assert by_driver(session) == by_session(session) == was
+
+
+def test_more_may_read_at_once_than_connections_are_kept(catalogue: Catalogue) -> None:
+    all_are_there = Barrier(AT_ONCE, timeout=30)
+
+    def read() -> str:
+        with catalogue.database.read(Footprint()) as session:
+            all_are_there.wait()
+            return by_driver(session)
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for _ in range(2):
+            assert len({found.result() for found in [pool.submit(read) for _ in range(AT_ONCE)]}) == 1
+
+
+def test_a_database_that_was_closed_opens_again(catalogue: Catalogue) -> None:
+    with catalogue.database.read() as session:
+        was = by_driver(session)
+    catalogue.database.close()
+    with catalogue.database.read() as session:
+        assert by_driver(session) == was
