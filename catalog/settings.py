@@ -182,7 +182,7 @@ class Settings(BaseSettings):
         description="Memory for answers to public questions, which are given again while they hold, in bytes; 0 for none.",
     )
     part_cache_bytes: int = Field(
-        33_554_432,
+        100_663_296,
         ge=0,
         description="Memory for sites as they stand in lists, of which answers are made while they hold, in bytes; 0 for none.",
     )

@@ -11,6 +11,7 @@ from collections import OrderedDict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
+from sys import intern
 from threading import Lock
 from typing import Any
 
@@ -35,8 +36,11 @@ NOT_KEPT = frozenset({"AdminUnit.outline"})
 """Fields of other things of which the same is true."""
 _NOT_KEPT_OF = [(kind, name) for kind, name in (field.split(".") for field in NOT_KEPT)]
 
-MEMORY_OF_ONE, MEMORY_OF_A_SCOPE = 650, 16
-"""Bytes of a part beside its JSON, and of each scope; most parts share the set of these with all others."""
+MEMORY_OF_ONE = 300
+"""Bytes of a part beside its JSON; the set of its scopes is shared with most others."""
+
+OF_REVISIONS = 48
+"""Bits of a part's number that are the revision's; those before say what it is about."""
 
 MOST_SETS = 1_000
 """Sets of scopes that are known, so as to be shared; as many of what parts are about."""
@@ -52,14 +56,14 @@ class Part:
     site: str
     scopes: frozenset[str]
     number: int
-    """The newest change when it was made."""
-    checked: int
     """The newest change with which it was known to hold."""
+    is_used: bool = False
+    """Whether it was asked for since room was made last."""
 
     @property
     def size(self) -> int:
         """Bytes of memory, estimated."""
-        return MEMORY_OF_ONE + MEMORY_OF_A_SCOPE * len(self.scopes) + self.length
+        return MEMORY_OF_ONE + self.length
 
     def holds(self, changed: Mapping[str, int]) -> bool:
         """Whether nothing that it depends on has changed since, going by the newest number of each scope."""
@@ -68,12 +72,19 @@ class Part:
 
 
 class KeptParts:
-    """The parts used last, at most `capacity` bytes of them (estimated); safe between threads."""
+    """Parts that were used lately, at most `capacity` bytes of them (estimated); safe between threads.
+
+    There are so many of them that they stand in a plain dictionary under numbers. When room is made, those go that were
+    not used since the last time, the oldest first.
+    """
 
     def __init__(self, capacity: int) -> None:
         self._capacity = capacity
-        self._size = 0
-        self._parts: OrderedDict[tuple[int, int], Part] = OrderedDict()
+        self.size = 0
+        """Bytes that they take, estimated."""
+        self.found = self.made = 0
+        """How many were ready when they were asked for, and how many were not."""
+        self._parts: dict[int, Part] = {}
         self._shared: dict[frozenset[str], frozenset[str]] = {}
         self._numbers: OrderedDict[Hashable, int] = OrderedDict()
         self._unused = count()
@@ -99,6 +110,7 @@ class KeptParts:
         kept = self._kept(reader, footprint, about, [record.revision_id for record in records])
         footprint.scopes.update(*{part.scopes for part in kept.values()})
         footprint.scopes.update([part.site for part in kept.values()])
+        self.found += len(kept)
         missing = [site for site in asked if site.record.revision_id not in kept]
         if missing:
             made = self._make(run, selection, reader, missing)
@@ -130,14 +142,13 @@ class KeptParts:
                 self._seen = footprint.number
             seen, is_newest, parts = self._seen, footprint.number == self._seen, self._parts
             for revision in revisions:
-                key = (about, revision)
+                key = about << OF_REVISIONS | revision
                 part = parts.get(key)
                 if part is None or not (is_newest or part.number <= footprint.number):
                     continue
-                if part.checked == seen or part.holds(self._changed):
-                    part.checked = seen
+                if part.number == seen or part.holds(self._changed):
+                    part.number, part.is_used = seen, True
                     found[revision] = part
-                    parts.move_to_end(key)
                 else:
                     self._forget(key)
         return found
@@ -160,7 +171,7 @@ class KeptParts:
         number, shared = footprint.number, self._one_of_each(frozenset(scopes))
         owns = sites(record.site_id for record in records)
         return {
-            record.revision_id: Part(orjson.Fragment(json), len(json), own, shared, number, number)
+            record.revision_id: Part(orjson.Fragment(json), len(json), intern(own), shared, number)
             for record, json, own in zip(records, built, owns, strict=True)
         }
 
@@ -172,19 +183,30 @@ class KeptParts:
 
     def _keep(self, about: int, made: Mapping[int, Part]) -> None:
         with self._lock:
+            self.made += len(made)
             for revision, part in made.items():
-                key = (about, revision)
+                key = about << OF_REVISIONS | revision
                 self._forget(key)
                 if part.size <= self._capacity // 8:
                     self._parts[key] = part
-                    self._size += part.size
-            while self._size > self._capacity:
-                self._forget(next(iter(self._parts)))
+                    self.size += part.size
+            if self.size > self._capacity:
+                self._make_room()
 
-    def _forget(self, key: tuple[int, int]) -> None:
+    def _make_room(self) -> None:
+        """For an eighth of all, so that it is seldom done."""
+        while self.size > self._capacity * 7 // 8:
+            for key, part in list(self._parts.items()):
+                if not part.is_used:
+                    self._forget(key)
+                    if self.size <= self._capacity * 7 // 8:
+                        break
+                part.is_used = False
+
+    def _forget(self, key: int) -> None:
         part = self._parts.pop(key, None)
         if part is not None:
-            self._size -= part.size
+            self.size -= part.size
 
 
 def _written(value: dict[str, Any]) -> bytes:

@@ -130,7 +130,8 @@ class PlanCache:
 
     def __init__(self, capacity: int) -> None:
         self._capacity = capacity
-        self._size = 0
+        self.size = 0
+        """Bytes of memory that they take, estimated."""
         self._plans: OrderedDict[str, Plan] = OrderedDict()
         self._weights: dict[str, int] = {}
         self._lock = Lock()
@@ -160,10 +161,10 @@ class PlanCache:
 
     def _weigh(self, text: str, more: int) -> None:
         self._weights[text] += more
-        self._size += more
-        while self._size > self._capacity:
+        self.size += more
+        while self.size > self._capacity:
             oldest, _ = self._plans.popitem(last=False)
-            self._size -= self._weights.pop(oldest)
+            self.size -= self._weights.pop(oldest)
 
     def __len__(self) -> int:
         return len(self._plans)
@@ -184,6 +185,8 @@ class Executor:
         self._max_tokens = settings.max_tokens
         self.walked: Counter[str] = Counter()
         """Reads that no plan answered, by the reason: no plan could be made, or a field has an error."""
+        self.planned = 0
+        """Reads that a plan answered."""
 
     def prepare(
         self, text: str, operation_name: str | None = None, variables: dict[str, Any] | None = None
@@ -230,9 +233,11 @@ class Executor:
         info = Info(_raw_info=_Surroundings(context), _field=None)  # type: ignore[arg-type]
         parts = self.parts if getattr(context, "viewer", None) is None else None
         try:
-            return ExecutionResult(plan.run(values, operation.variables, info, parts), None)
+            result = ExecutionResult(plan.run(values, operation.variables, info, parts), None)
         except Exception as error:  # noqa: BLE001 - graphql-core meets it again, and says where
             return self._walked_after(error, operation, context)
+        self.planned += 1
+        return result
 
     def _coerced(self, operation: Operation) -> VariableValues | None:
         """The operation's variables; None where they do not fit."""

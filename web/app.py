@@ -34,6 +34,7 @@ from web.graphql import (
 from web.health import health_routes
 from web.identity import Clock, Door, admitted
 from web.iiif import iiif_routes
+from web.metrics import metrics_routes
 from web.pages.score_files import score_file_routes
 from web.reads import Reads
 from web.sessions import session_routes
@@ -66,6 +67,7 @@ def whole(front: Front) -> Starlette:
     endpoint = GraphQLEndpoint(executor, settings, open_context, forms, answers)
     routes: list[BaseRoute] = [
         *health_routes(database),
+        *metrics_routes(executor, answers),
         *graphql_routes(endpoint),
         *subscription_routes(executor, settings, open_context, database),
         *upload_routes(settings, database, now, uses),

@@ -89,7 +89,10 @@ class Answers:
         """Whether the database is embedded, and reading it short."""
         self.has_looked = False
         """Whether no look is needed now: the event loop had this request at hand already when the last one began."""
-        self._size = 0
+        self.size = 0
+        """Bytes that they take, estimated."""
+        self.given_again = 0
+        """How often one was given that was kept."""
         self._kept: OrderedDict[Key, Answer] = OrderedDict()
         self._flights: dict[Key, asyncio.Future[Answer | None]] = {}
         self._looking: asyncio.Task[None] | None = None
@@ -124,6 +127,7 @@ class Answers:
                 return None
             answer.checked = self._watch.seen
         self._kept.move_to_end(key)
+        self.given_again += 1
         return answer
 
     async def shared(self, key: Key, make: Callable[[], Awaitable[Answer | None]]) -> Answer | None:
@@ -151,14 +155,14 @@ class Answers:
         if answer.size > self._capacity // 8:
             return
         self._kept[key] = answer
-        self._size += answer.size
-        while self._size > self._capacity:
+        self.size += answer.size
+        while self.size > self._capacity:
             self._forget(next(iter(self._kept)))
 
     def _forget(self, key: Key) -> None:
         answer = self._kept.pop(key, None)
         if answer is not None:
-            self._size -= answer.size
+            self.size -= answer.size
 
     def _turn_ends(self) -> None:
         """Called before whatever the loop hears of after the look: callbacks run in the order in which they were asked for."""
