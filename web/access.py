@@ -6,6 +6,7 @@ import asyncio
 import os
 import re
 import select
+import stat
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -30,7 +31,8 @@ def by_structlog(told: dict[str, Any]) -> None:
 
 
 AT_ONCE = 12
-"""Lines that are written together at most."""
+"""Lines that are written together at most where others may write between them, as to a pipe or a socket."""
+AT_ONCE_TO_A_FILE = 100
 SOON_S = 0.1
 """How long a line waits for others."""
 
@@ -44,6 +46,8 @@ class JsonLines:
 
     def __init__(self, descriptor: int) -> None:
         self._descriptor = descriptor
+        self._is_file = stat.S_ISREG(os.fstat(descriptor).st_mode)
+        self._at_once = AT_ONCE_TO_A_FILE if self._is_file else AT_ONCE
         self._waiting: list[dict[str, Any]] = []
         self._is_awaited = False
 
@@ -51,7 +55,7 @@ class JsonLines:
         """Have one line written soon."""
         told["timestamp"] = datetime.now(UTC)
         self._waiting.append(told)
-        if len(self._waiting) >= AT_ONCE:
+        if len(self._waiting) >= self._at_once:
             self.write()
         elif not self._is_awaited:
             self._is_awaited = True
@@ -62,11 +66,10 @@ class JsonLines:
         lines = [orjson.dumps(told | _SAME, option=_OPTIONS) for told in self._waiting]
         self._waiting.clear()
         together = b"".join(lines)
-        for piece in [together] if len(together) <= select.PIPE_BUF else lines:
+        is_whole = self._is_file or len(together) <= select.PIPE_BUF  # which a pipe keeps in one piece
+        for piece in [together] if is_whole else lines:
             with suppress(OSError):
-                os.write(
-                    self._descriptor, piece
-                )  # never more than a pipe keeps together that others write to
+                os.write(self._descriptor, piece)
 
     def _in_time(self) -> None:
         self._is_awaited = False
@@ -91,7 +94,7 @@ def told_of(
         "method": method,
         "path": path,
         "status": status,
-        "milliseconds": round((time.perf_counter() - began) * 1000, 1),
+        "milliseconds": int((time.perf_counter() - began) * 10_000) / 10,  # `round` takes twice as long
         "client": client[0] if client else None,
         "user_agent": user_agent,
     }

@@ -79,8 +79,10 @@ def test_a_line_is_there_soon_while_the_server_goes_on(data: Path) -> None:
         process.wait(20)
 
 
-@pytest.mark.parametrize("length", [10, 400, 3000])
-def test_what_is_written_at_once_is_whole_lines_and_no_more_than_a_pipe_keeps_together(length: int) -> None:
+@pytest.mark.parametrize(("length", "writes"), [(10, 2), (400, AT_ONCE + 1), (3000, AT_ONCE + 2)])
+def test_what_is_written_at_once_is_whole_lines_and_no_more_than_a_pipe_keeps_together(
+    length: int, writes: int
+) -> None:
     reading, writing = os.pipe2(os.O_DIRECT)  # such a pipe tells what was written at once
 
     async def write() -> None:
@@ -96,9 +98,23 @@ def test_what_is_written_at_once_is_whole_lines_and_no_more_than_a_pipe_keeps_to
         pieces.append(piece)
     os.close(reading)
     assert all(piece.endswith(b"\n") and len(piece) <= select.PIPE_BUF for piece in pieces)
-    assert len(pieces) == (2 if length == 10 else AT_ONCE + 1 if length == 400 else AT_ONCE + 2)
+    assert len(pieces) == writes
     numbers = [json.loads(line)["number"] for line in b"".join(pieces).splitlines()]
     assert numbers == list(range(AT_ONCE + 2))
+
+
+def test_many_lines_for_a_file_are_all_there_and_a_full_disk_loses_no_more_than_lines(tmp_path: Path) -> None:
+    async def write(descriptor: int) -> None:
+        lines = JsonLines(descriptor)
+        for number in range(1_000):
+            lines({"number": number})
+        lines.write()
+
+    with (tmp_path / "log").open("wb") as file, Path("/dev/full").open("wb", buffering=0) as full:
+        asyncio.run(write(file.fileno()))
+        asyncio.run(write(full.fileno()))
+    numbers = [json.loads(line)["number"] for line in (tmp_path / "log").read_text().splitlines()]
+    assert numbers == list(range(1_000))
 
 
 def test_ids_of_requests_are_never_the_same() -> None:

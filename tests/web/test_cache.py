@@ -310,6 +310,13 @@ def test_what_is_refused_is_refused_although_the_answer_is_kept(
         assert "data" not in refused.json() or refused.json()["data"] is None
 
 
+def test_a_body_that_is_longer_than_allowed_is_refused_however_short_the_limit(catalogue: Catalogue) -> None:
+    with workers(catalogue, max_body_bytes=1024) as (worker,):
+        for _ in range(2):
+            assert worker.ask(NAME).status_code == 200
+            assert worker.ask(NAME + " " * 1024).status_code == 413
+
+
 def test_what_is_kept_for_all_is_never_made_of_what_one_person_sees(catalogue: Catalogue) -> None:
     token = token_of(catalogue, Role.EDITOR)
     query = "{ viewer { name } me { name } sites(first: 1) { edges { node { code } } } }"

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Generator, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import partial
+from functools import lru_cache, partial
 from itertools import chain
 from types import coroutine
 from typing import Any, TypeAlias
@@ -60,9 +60,6 @@ MOST_REMEMBERED = 512
 LONGEST_REMEMBERED = 2048
 """Bytes of such a set."""
 
-MINUTE_S = 60.0
-"""A day of legal time begins with a whole minute."""
-
 Headers: TypeAlias = Iterable[tuple[bytes, bytes]]
 
 
@@ -101,7 +98,7 @@ class Ahead:
         self._longest = min(LONGEST_QUESTION, settings.max_body_bytes)
         self._hosts = HostCheck(settings.allowed_hosts)
         self._line = line
-        self._begins, self._today = 0.0, date.min
+        self._today = date.min
         self._remembered: dict[tuple[object, ...], Asker] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -120,12 +117,9 @@ class Ahead:
         if method == "POST":
             first = await _first(receive)
             question = None if first is None or first.get("more_body") else first.get("body")
-        if (
-            question
-            and len(question) <= LONGEST_QUESTION
-            and (self._answers.has_looked or await self._has_looked())
-        ):
-            key = (method, question, asker.answer_type, asker.language, self._day())
+        is_short = question and len(question) <= self._longest
+        if is_short and (self._answers.has_looked or await self._look()):
+            key = (method, question, asker.answer_type, asker.language, self._today)
             answer = self._answers.get(key)
             if answer is not None:
                 await self._give(answer, scope, asker, send, began)
@@ -133,21 +127,14 @@ class Ahead:
             scope[KEY], scope[QUESTION] = key, question
         await self._edge(scope, receive if first is None else partial(_again, [first], receive), send)
 
-    async def _has_looked(self) -> bool:
-        """Whether it is known what holds."""
+    async def _look(self) -> bool:
+        """Whether it is known what holds, on which day of legal time."""
         try:
             await self._answers.look()
         except UnavailableError:
             return False
+        self._today = _day_of(int(self._now().timestamp()) // 60)
         return True
-
-    def _day(self) -> date:
-        """The day of legal time."""
-        instant = self._now().timestamp()
-        if not self._begins <= instant < self._begins + MINUTE_S:
-            self._begins = instant // MINUTE_S * MINUTE_S
-            self._today = legal_day(datetime.fromtimestamp(self._begins, UTC))
-        return self._today
 
     def _asker(self, method: str, headers: list[tuple[bytes, bytes]]) -> Asker | None:
         """Who asks by these headers; None where the request is not everybody's, or is to be refused elsewhere."""
@@ -200,6 +187,12 @@ def plain(method: str, headers: Headers) -> Mapping[bytes, str] | None:
     is_short = length.isascii() and length.isdecimal() and int(length[:9]) <= LONGEST_QUESTION
     is_read = method == "POST" and is_short and is_json_in_utf8([found.get(b"content-type", "")])
     return found if is_read else None
+
+
+@lru_cache(maxsize=4)
+def _day_of(minute: int) -> date:
+    """The day of legal time at a minute since 1970: it begins with a whole one."""
+    return legal_day(datetime.fromtimestamp(60 * minute, UTC))
 
 
 async def _again(waiting: list[Message], receive: Receive) -> Message:
