@@ -96,6 +96,7 @@ class Asker:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._connection = connection_of(session)
+        self._driver = _Driver(self._connection)
 
     def rows(self, statement: Prepared, values: Mapping[str, Any]) -> list[Row]:
         """All rows as tuples. Raises what SQLAlchemy raises, `UnavailableError` among it."""
@@ -104,8 +105,34 @@ class Asker:
         connection = self._connection
         if not connection.in_transaction():  # the session has ended one since
             connection = self._connection = connection_of(self._session)
+            self._driver = _Driver(connection)
         made = statement.made(connection.dialect)
-        return made.read(run(connection, made.text, made.parameters(values)))
+        return made.read(self._driver.rows(made.text, made.parameters(values)))
+
+
+class _Driver:
+    """The driver of a connection, and who listens to that connection's statements."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+        self._driver: Any = connection.connection.driver_connection
+        self._before = tuple(connection.dispatch.before_cursor_execute)
+        self._after = tuple(connection.dispatch.after_cursor_execute)
+
+    def rows(self, text: str, parameters: Any) -> list[Row]:
+        """Raises what SQLAlchemy raises."""
+        connection = self._connection
+        for listen in self._before:
+            listen(connection, None, text, parameters, None, False)
+        try:
+            cursor = self._driver.execute(text, parameters)
+            rows: list[Row] = cursor.fetchall()
+        except Exception as error:
+            connection._handle_dbapi_exception(error, text, parameters, None, None)
+            raise
+        for listen in self._after:
+            listen(connection, cursor, text, parameters, None, False)
+        return rows
 
 
 def run(connection: sa.Connection, text: str, parameters: Any = ()) -> list[Row]:
@@ -113,19 +140,7 @@ def run(connection: sa.Connection, text: str, parameters: Any = ()) -> list[Row]
 
     Raises what SQLAlchemy raises.
     """
-    heard = connection.dispatch
-    for listen in heard.before_cursor_execute:
-        listen(connection, None, text, parameters, None, False)
-    try:
-        driver: Any = connection.connection.driver_connection
-        cursor = driver.execute(text, parameters)
-        rows: list[Row] = cursor.fetchall()
-    except Exception as error:
-        connection._handle_dbapi_exception(error, text, parameters, None, None)
-        raise
-    for listen in heard.after_cursor_execute:
-        listen(connection, cursor, text, parameters, None, False)
-    return rows
+    return _Driver(connection).rows(text, parameters)
 
 
 class Prepared:

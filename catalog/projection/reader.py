@@ -70,11 +70,11 @@ class Reader:
 
     def seeing(self, sight: Sight) -> AbstractContextManager[None]:
         """Statements within look at revisions in this way; at those of another instant never as their own."""
-        if self.footprint is None:
-            return nullcontext()
-        if sight is Sight.OWN and self.known_at is not None:
-            sight = Sight.PUBLISHED
-        return self.footprint.seeing(sight)
+        return nullcontext() if self.footprint is None else self.footprint.seeing(self.as_seen(sight))
+
+    def as_seen(self, sight: Sight) -> Sight:
+        """How that is at the instant of knowledge."""
+        return Sight.PUBLISHED if sight is Sight.OWN and self.known_at is not None else sight
 
     def depends_on(self, scopes: Iterable[str]) -> None:
         """The answer holds as long as nothing changes in these scopes."""
@@ -172,8 +172,15 @@ class Batch:
         return found
 
     def _read_now(self, relation: Relation, arguments: Mapping[str, Hashable]) -> Mapping[int, Any]:
-        with self.reader.seeing(Sight.OWN if relation.is_own else Sight.ANYHOW):
+        footprint = self.reader.footprint
+        if footprint is None:
             return relation.read(self.reader, self.records, **arguments)
+        before = footprint.sight
+        footprint.sight = self.reader.as_seen(Sight.OWN if relation.is_own else Sight.ANYHOW)
+        try:
+            return relation.read(self.reader, self.records, **arguments)
+        finally:
+            footprint.sight = before
 
     def let_go(self) -> None:
         """Forget the records and all that was read of them, so that their memory is free at once: they are a circle."""
