@@ -136,9 +136,10 @@ class GraphQLEndpoint:
         if answer_type is None:
             return client.refuse(RefusedError(406, BadRequestError(_NOT_ACCEPTABLE)))
         try:
-            if self.forms is not None and request.method == "POST" and _is_form(request):
+            source = _read_ahead(request)
+            if source is None and self.forms is not None and request.method == "POST" and _is_form(request):
                 return await self._with_file(request, client, self.forms)
-            return await self._kept_or_answered(request, await self._source(request), client)
+            return await self._kept_or_answered(request, source or await self._source(request), client)
         except CatalogError as error:
             return client.turned_away(error)
         except RefusedError as error:
@@ -207,9 +208,6 @@ class GraphQLEndpoint:
 
     async def _source(self, request: Request) -> Callable[[], Parameters]:
         """How to get at the parameters; reading JSON is left to the worker thread."""
-        question = request.scope.get(QUESTION)
-        if question is not None:
-            return partial(parameters_of_query if request.method == "GET" else parameters_of_body, question)
         if request.method in ("GET", "HEAD"):
             return partial(parameters_of_query, request.scope["query_string"])
         if request.method != "POST":
@@ -299,6 +297,14 @@ def _validated(request: Request, response: Response) -> Response:
         return Response(status_code=304, headers=_caching(request, etag))
     response.headers.update(_caching(request, etag))
     return response
+
+
+def _read_ahead(request: Request) -> Callable[[], Parameters] | None:
+    """How to get at the parameters of a request that has been read and judged already."""
+    question = request.scope.get(QUESTION)
+    if question is None:
+        return None
+    return partial(parameters_of_query if request.method == "GET" else parameters_of_body, question)
 
 
 def _is_form(request: Request) -> bool:
