@@ -6,7 +6,7 @@ same is done here, found out once; kinds of types that are not known here are le
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING
 from functools import lru_cache
 from typing import Any
@@ -31,6 +31,22 @@ def as_taken(
         for name, taken, convert in _arguments_of(schema, declared)
         if (value := given.get(name, MISSING)) is not MISSING
     }
+
+
+class Unfit(Mapping[str, Any]):
+    """Arguments that do not fit: whoever takes them fails, and nobody does where the field is never met."""
+
+    def __init__(self, error: Exception) -> None:
+        self._error = error
+
+    def __getitem__(self, _: str) -> Any:
+        raise self._error
+
+    def __iter__(self) -> Iterator[str]:
+        raise self._error
+
+    def __len__(self) -> int:
+        raise self._error
 
 
 @lru_cache(maxsize=1024)

@@ -32,6 +32,7 @@ from graphql import (
     FieldNode,
     GraphQLAbstractType,
     GraphQLEnumType,
+    GraphQLError,
     GraphQLField,
     GraphQLLeafType,
     GraphQLList,
@@ -50,7 +51,7 @@ from graphql.execution.collect_fields import collect_fields
 from graphql.execution.values import VariableValues, get_argument_values
 from strawberry.types.field import StrawberryField
 
-from schema.arguments import as_taken
+from schema.arguments import Unfit, as_taken
 
 MOST_FIELDS = 3_000
 """Fields of one plan, counted where they are asked for: a fragment that is used twice is written out twice."""
@@ -152,9 +153,7 @@ class Compiled:
         The variables are given twice: as graphql-core has them, and as they were sent.
         """
         arguments = [
-            _arguments(self.schema, each.definition, each.node, values)
-            if each.constant is None
-            else each.constant
+            _arguments_if_they_fit(self.schema, each, values) if each.constant is None else each.constant
             for each in self.arguments
         ]
         return self.build(None, Run(self, info, arguments, sent, parts))
@@ -382,6 +381,15 @@ def _arguments(
     """The arguments of a field as its resolver takes them."""
     declared: StrawberryField = definition.extensions["strawberry-definition"]
     return as_taken(schema, declared, get_argument_values(definition, node, values))
+
+
+def _arguments_if_they_fit(
+    schema: strawberry.Schema, argued: Argued, values: VariableValues
+) -> Mapping[str, Any]:
+    try:
+        return _arguments(schema, argued.definition, argued.node, values)
+    except GraphQLError as error:
+        return Unfit(error)
 
 
 def _is_a_site(kind: GraphQLOutputType) -> bool:

@@ -249,6 +249,18 @@ def test_a_plan_that_fails_where_the_walk_does_not_is_told_to_the_log_and_no_oth
     assert executor.walked == {"error": 2}
 
 
+def test_an_argument_that_does_not_fit_fails_only_where_its_field_is_met(
+    judge: Judge, register: Catalogue
+) -> None:
+    text = """query ($level: Level = D1, $key: String!) {
+      coverage(asOf: "2026-01-01") { row(key: $key) { weighted(level: $level) { scale } } }
+    }"""
+    assert alike(judge, register, text, key="NOWHERE", level=None).errors == ()
+    assert judge.executor.walked.total() == 0
+    assert len(alike(judge, register, text, key="NATIONAL", level=None).errors) == 1
+    assert judge.executor.walked == {"error": 2}
+
+
 def test_lists_of_enums_and_of_scalars_are_told_as_their_types_have_them(
     judge: Judge, register: Catalogue
 ) -> None:
