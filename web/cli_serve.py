@@ -32,7 +32,7 @@ from web.opening import Opening
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
-SELDOM = (50_000, 20, 50)
+SELDOM = (10_000, 20, 50)
 """When garbage is collected: an answer of a hundred sites makes thousands of objects, and hardly a circle of them."""
 
 GRACE_S = 3

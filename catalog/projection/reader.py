@@ -31,7 +31,7 @@ class Reader:
     """One operation's view: a session, the day meant by "now", and the instant of knowledge, if not now.
 
     `answered` gathers the sites that are answered with, where somebody counts them; `footprint` what the answer
-    depends on, where somebody keeps it.
+    depends on, where somebody keeps it; `batches` all that was read, where somebody will let go of it.
     """
 
     session: Session
@@ -39,6 +39,12 @@ class Reader:
     known_at: datetime | None = None
     answered: set[int] | None = None
     footprint: Footprint | None = None
+    batches: list[Batch] | None = None
+
+    def let_go(self) -> None:
+        """Free what was read, at the end of an operation; else it stays until garbage is looked for, which stops all threads."""
+        for batch in self.batches or ():
+            batch.let_go()
 
     @cached_property
     def units(self) -> Units:
@@ -66,7 +72,7 @@ class Reader:
         """The same operation with another instant of knowledge."""
         if instant is None or instant == self.known_at:
             return self
-        return Reader(self.session, self.today, instant, self.answered, self.footprint)
+        return Reader(self.session, self.today, instant, self.answered, self.footprint, self.batches)
 
     def seeing(self, sight: Sight) -> AbstractContextManager[None]:
         """Statements within look at revisions in this way; at those of another instant never as their own."""
@@ -133,6 +139,11 @@ class Batch:
     read: Callable[[Reader, Sequence[int]], Mapping[int, Mapping[str, Any]]] | None = None
     records: list[Record] = field(default_factory=list)
     _read: dict[Hashable, Mapping[int, Any]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Be known to whoever lets go of it."""
+        if self.reader.batches is not None:
+            self.reader.batches.append(self)
 
     @classmethod
     def of(cls, reader: Reader, rows: Iterable[Mapping[str, Any]]) -> Batch:

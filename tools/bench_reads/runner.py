@@ -21,8 +21,8 @@ CONNECTIONS = (1, MANY)
 SEED = 7
 WARM = 10_000
 """The last sets of each question, by which both sides are warmed: asked for nothing else, and once each."""
-WARM_AT_MOST, WARMER = 5, 1.1
-"""A side is warm when a second brings less than a tenth more answers than the one before, at the latest after five."""
+WARM_AT_MOST, WARMER = 8, 1.05
+"""A side is warm when a second brings hardly more answers than the one before, at the latest after eight."""
 LONGER = (1, 5, 25)
 """How many times as long a burst lasts where nothing is answered in the time that it should last."""
 

@@ -36,7 +36,7 @@ def context_factory(
         footprint = Footprint() if KEY in request.scope else None
         with database.read(footprint) as session:
             instant = now()
-            reader = Reader(session, legal_day(instant), footprint=footprint)
+            reader = Reader(session, legal_day(instant), footprint=footprint, batches=[])
             known = who_asks(request, door, reader, instant, uses)
             app = _app(known.viewer)
             if app is not None:
@@ -54,6 +54,7 @@ def context_factory(
             )
             context.asked_at = instant
             yield context
+            reader.let_go()
             if app is not None and reader.answered:
                 reads.note(app, reader.answered)
 
