@@ -22,7 +22,7 @@ SEED = 7
 WARM = 10_000
 """The last sets of each question, by which both sides are warmed: asked for nothing else, and once each."""
 WARM_AT_MOST, WARMER = 8, 1.05
-"""A side is warm when a second brings hardly more answers than the one before, at the latest after eight."""
+"""A side is warm when two seconds brought hardly more answers than any before, at the latest after eight."""
 LONGER = (1, 5, 25)
 """How many times as long a burst lasts where nothing is answered in the time that it should last."""
 
@@ -164,14 +164,13 @@ class Bench:
 
 
 def warmed(asked: Asked) -> float:
-    """Ask until a second brings hardly more answers than the one before; those of the first second."""
-    first = before = asked.burst(MANY, 1).rate
-    for _ in range(WARM_AT_MOST - 1):
-        rate = asked.burst(MANY, 1).rate
-        if rate < WARMER * before:
+    """Ask until that gets hardly faster; the answers of the first second."""
+    rates = [asked.burst(MANY, 1).rate]
+    while len(rates) < WARM_AT_MOST:
+        rates.append(asked.burst(MANY, 1).rate)
+        if len(rates) > 2 and max(rates[-2:]) < WARMER * max(rates[:-2]):
             break
-        before = rate
-    return first
+    return rates[0]
 
 
 def origin(server: Serving) -> str:
