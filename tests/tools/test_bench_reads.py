@@ -12,12 +12,14 @@ from typing import Any
 import numpy as np
 import orjson
 import pytest
+from defusedxml.ElementTree import fromstring
 from graphql import parse, validate
 
 from catalog.settings import Settings
 from schema.build import public_schema
 from schema.plans import Executor
 from tools.bench_reads.load import Burst, LoadError, Requests, SlowError, got, posted, read_burst
+from tools.bench_reads.picture import COLOURS, picture
 from tools.bench_reads.questions import QUESTIONS, Known, Question
 from tools.bench_reads.report import (
     BARE,
@@ -143,6 +145,27 @@ def test_the_tables_tell_both_sides() -> None:
     assert re.search(r"\| q1 +\| +16 \| +300 \| +3\.33 \| +6\.67 \| +100 \|.*\| 3\.00x \|", told)
     assert told.index("PostGraphile/s") < told.index("bare uvicorn/s")
     assert len({len(row) for row in markdown(("a", "bb"), [("ccc", "1"), ("d", "22222")]).splitlines()}) == 1
+
+
+def test_the_picture_has_a_bar_for_each_ratio_of_new_questions_as_long_as_it_is_great() -> None:
+    compared = lines(
+        [
+            *runs(MISS, "q1", [300], [100]),
+            *runs(MISS, "q5", [50], [100]),
+            *runs(MISS, "q1", [200], [100], connections=1),
+            *runs(HIT, "q1", [50], [100]),
+        ]
+    )
+    drawn = fromstring(picture(compared, "a < b"))
+    at = "{http://www.w3.org/2000/svg}"
+    widths = [
+        float(bar.attrib["width"])
+        for bar in drawn.iter(f"{at}rect")
+        if bar.attrib["fill"] in COLOURS.values() and bar.attrib["y"] != "36"
+    ]
+    assert [round(width / widths[0], 2) for width in widths] == [1, 0.67, 0.17]
+    words = ["".join(text.itertext()) for text in drawn.iter(f"{at}text")]
+    assert {"a < b", "3.00", "2.00", "0.50", "q1: one site", "q5: by commune"} <= set(words)
 
 
 def test_every_burst_is_kept() -> None:

@@ -25,6 +25,7 @@ from tools.bench_reads.data import FOLDER, Kept, kept
 from tools.bench_reads.edits import publications
 from tools.bench_reads.growth import grow
 from tools.bench_reads.machine import brought, wrk
+from tools.bench_reads.picture import picture
 from tools.bench_reads.questions import QUESTIONS, Known
 from tools.bench_reads.runner import CONNECTIONS, Bench
 
@@ -74,8 +75,8 @@ def facts_of(asked: argparse.Namespace, made: Kept) -> dict[str, Any]:
     }
 
 
-def measure(asked: argparse.Namespace) -> tuple[str, bytes, dict[str, Any]]:
-    """Everything: the report in Markdown, all figures in JSON, and what the last line says."""
+def measure(asked: argparse.Namespace) -> tuple[str, bytes, str, dict[str, Any]]:
+    """Everything: the report in Markdown, all figures in JSON, a picture, and what the last line says."""
     made = kept(asked.sites, asked.seed, asked.folder)
     facts = facts_of(asked, made)
     room = made.folder / "run"
@@ -109,7 +110,8 @@ def measure(asked: argparse.Namespace) -> tuple[str, bytes, dict[str, Any]]:
     said = report.summary(compared, bench.megabytes)
     began = report.first_second(facts["first_second"])
     text = "\n\n".join([told(facts), report.tables(compared), began, totals.table(counted)])
-    return text, report.stored(runs, facts, said), said
+    title = f"New questions: times of PostGraphile 5 ({asked.sites:,} sites, {asked.db})"
+    return text, report.stored(runs, facts, said), picture(compared, title), said
 
 
 def published(opened: ExitStack, made: Kept, *, is_sqlite: bool) -> float:
@@ -133,13 +135,15 @@ def told(facts: dict[str, Any]) -> str:
     )
 
 
-def store(asked: argparse.Namespace, name: str, text: str, document: bytes) -> None:
+def store(asked: argparse.Namespace, name: str, text: str, document: bytes, drawn: str | None = None) -> None:
     """Keep the report beside earlier ones, and print it."""
     results = asked.folder / "results"
     results.mkdir(parents=True, exist_ok=True)
     file = results / f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{name}"
     file.with_suffix(".md").write_text(text + "\n", encoding="utf-8")
     file.with_suffix(".json").write_bytes(document)
+    if drawn is not None:
+        file.with_suffix(".svg").write_text(drawn, encoding="utf-8")
     print(f"\n{text}\n\nKept in {file}.md and .json", flush=True)
 
 
@@ -153,8 +157,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         document = orjson.dumps({"sizes": grown.sizes, "milliseconds": grown.milliseconds, **said})
         store(asked, f"growth-{asked.db}", f"## Growth, {asked.db}\n\n{grown.table}", document)
     else:
-        text, document, said = measure(asked)
-        store(asked, f"{asked.sites}-{asked.db}", text, document)
+        text, document, drawn, said = measure(asked)
+        store(asked, f"{asked.sites}-{asked.db}", text, document, drawn)
     print(orjson.dumps(said).decode())
 
 

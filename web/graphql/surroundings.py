@@ -20,8 +20,10 @@ from catalog.terms import Role
 from schema.context import Context
 from web.cache import KEY
 from web.headers import language_of
-from web.identity import Clock, Door, Uses, who_asks
+from web.identity import Clock, Door, Known, Uses, who_asks
 from web.reads import Reads
+
+_NOBODY = Known()
 
 
 def context_factory(
@@ -37,7 +39,8 @@ def context_factory(
         with database.read(footprint) as session:
             instant = now()
             reader = Reader(session, legal_day(instant), footprint=footprint, batches=[])
-            known = who_asks(request, door, reader, instant, uses)
+            # What may be kept bears nothing of a person: `web.graphql.ahead` has looked.
+            known = _NOBODY if footprint is not None else who_asks(request, door, reader, instant, uses)
             app = _app(known.viewer)
             if app is not None:
                 reader.answered = set()
