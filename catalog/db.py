@@ -27,7 +27,7 @@ from sqlmodel import Session, SQLModel
 from catalog.errors import CatalogError, Message
 from catalog.nul import tell_if_nul
 from catalog.prepared import run
-from catalog.snapshot import Snapshots
+from catalog.read_sessions import ReadSessions
 from catalog.stamps import Footprint, gather, keep, newest
 from media.durable import hold_shared
 
@@ -145,19 +145,19 @@ class Database:
             sa.event.listen(engine, "handle_error", _tell_if_unavailable)
             sa.event.listen(engine, "handle_error", tell_if_nul)
             sa.event.listen(engine, "after_cursor_execute", _gather)
-        self._snapshots = Snapshots(self._reading, most_idle=MOST_IDLE if self.is_sqlite else 0)
+        self._sessions = ReadSessions(self._reading, most_idle=MOST_IDLE if self.is_sqlite else 0)
 
     @contextmanager
     def read(self, footprint: Footprint | None = None) -> Iterator[Session]:
         """A session that sees one moment of the database and keeps nothing; `footprint` gathers what it reads."""
         with told_if_unavailable():
-            session = self._snapshots.open(footprint=footprint)
+            session = self._sessions.open(footprint=footprint)
             try:
                 if footprint is not None:
                     footprint.number = newest(session)
                 yield session
             finally:
-                self._snapshots.close(session)
+                self._sessions.close(session)
 
     @contextmanager
     def write(self) -> Iterator[Session]:

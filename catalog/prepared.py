@@ -21,7 +21,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.visitors import InternalTraversal
 from sqlmodel import Session
 
-from catalog.snapshot import connection_of
+from catalog.read_sessions import connection_of
 
 Row = Sequence[Any]
 Reading = Callable[[Any], Any]

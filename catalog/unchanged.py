@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from catalog.prepared import Prepared
-from catalog.snapshot import connection_of
+from catalog.read_sessions import connection_of
 
 T = TypeVar("T")
 

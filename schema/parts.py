@@ -20,7 +20,7 @@ from strawberry.utils.str_converters import to_camel_case
 
 from catalog.projection.fields import SITE_FIELDS
 from catalog.projection.reader import Reader, Record
-from catalog.snapshot import connection_of
+from catalog.read_sessions import connection_of
 from catalog.stamps import ALL_SITES, Footprint, since, sites
 from schema.compiling import Run, Selection
 

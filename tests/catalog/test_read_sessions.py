@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from catalog.db import Database, UnavailableError
 from catalog.prepared import Prepared
-from catalog.snapshot import Snapshot
+from catalog.read_sessions import ReadSession
 from catalog.stamps import Footprint
 from catalog.tables import KindTerm
 from tests.catalogue import Catalogue, counted
@@ -58,7 +58,7 @@ def test_a_session_that_lets_go_of_its_moment_sees_the_next(catalogue: Catalogue
 
 def test_sqlalchemys_part_is_not_made_for_what_the_driver_is_asked(catalogue: Catalogue) -> None:
     with catalogue.database.read(Footprint()) as session:
-        assert isinstance(session, Snapshot)
+        assert isinstance(session, ReadSession)
         assert by_driver(session)
         assert not session.is_whole
         assert by_session(session)

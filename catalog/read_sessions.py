@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 
-class Snapshot(Session):
+class ReadSession(Session):
     """A session on a connection whose transaction is open already; whoever opened that ends it."""
 
     autoflush = False
@@ -37,8 +37,8 @@ class Snapshot(Session):
         return "bind" in self.__dict__
 
 
-class Snapshots:
-    """Opens and closes snapshots of one database; safe between threads.
+class ReadSessions:
+    """Opens and closes sessions of one database; safe between threads.
 
     At most so many connections are kept open between them: a pool's account of who has which takes as long as a small
     answer. Where none is kept, the engine's pool does all.
@@ -49,7 +49,7 @@ class Snapshots:
         self._idle: deque[sa.Connection] = deque()
         sa.event.listen(engine, "engine_disposed", self._forget)
 
-    def open(self, **options: Any) -> Snapshot:
+    def open(self, **options: Any) -> ReadSession:
         """A new one, whose connection has these options of execution."""
         try:
             connection = self._idle.pop()
@@ -60,14 +60,14 @@ class Snapshots:
         except BaseException:
             connection.close()
             raise
-        return Snapshot(connection)
+        return ReadSession(connection)
 
-    def close(self, snapshot: Snapshot) -> None:
+    def close(self, session: ReadSession) -> None:
         """Let go of what it saw."""
-        connection = snapshot.opened
+        connection = session.opened
         try:
-            if snapshot.is_whole:
-                snapshot.close()
+            if session.is_whole:
+                session.close()
             connection.rollback()
         except BaseException:
             connection.close()
@@ -85,6 +85,6 @@ class Snapshots:
 
 def connection_of(session: Session) -> sa.Connection:
     """The connection of a session, in a transaction; a session that is not whole stays so."""
-    if isinstance(session, Snapshot) and session.opened.in_transaction():
+    if isinstance(session, ReadSession) and session.opened.in_transaction():
         return session.opened
     return session.connection()
