@@ -7,7 +7,7 @@ from html import escape
 
 from tools.bench_reads.report import MANY, MISS, Line
 
-WIDTH, LEFT, RIGHT, TOP = 760, 150, 70, 64
+WIDTH, LEFT, RIGHT, TOP = 780, 170, 70, 64
 BAR, GAP, GROUP = 13, 3, 16
 """Heights in pixels: of a bar, between the two of a question, between questions."""
 NAMES = {
@@ -31,6 +31,7 @@ def picture(lines: Sequence[Line], title: str) -> str:
     scale = (WIDTH - LEFT - RIGHT) / most
     height = TOP + len(questions) * (2 * BAR + GAP + GROUP) + 34
     parts = [_text(LEFT, 24, title, size=15, weight="bold"), *_legend()]
+    values: list[str] = []
     for place, question in enumerate(questions):
         top = TOP + place * (2 * BAR + GAP + GROUP)
         parts.append(_text(LEFT - 12, top + BAR + 6, f"{question}: {NAMES[question]}", anchor="end"))
@@ -38,7 +39,8 @@ def picture(lines: Sequence[Line], title: str) -> str:
         for row, connections in enumerate((MANY, 1)):
             ratio = ratios.get(connections)
             if ratio is not None:
-                parts += _bar(top + row * (BAR + GAP), ratio, scale, connections)
+                parts.append(_bar(top + row * (BAR + GAP), ratio * scale, connections))
+                values.append(_text(LEFT + ratio * scale + 6, top + row * (BAR + GAP) + 11, f"{ratio:.2f}"))
         aim = AIMS.get(question)
         if aim is not None:
             x = LEFT + aim * scale
@@ -49,7 +51,7 @@ def picture(lines: Sequence[Line], title: str) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" '
         f'font-family="system-ui, sans-serif" font-size="13"><title>{escape(title)}</title>'
-        f'<rect width="{WIDTH}" height="{height}" fill="#fff"/>{"".join(parts)}</svg>\n'
+        f'<rect width="{WIDTH}" height="{height}" fill="#fff"/>{"".join([*parts, *values])}</svg>\n'
     )
 
 
@@ -63,17 +65,16 @@ def _legend() -> list[str]:
     return [*parts, _stroke(x + 6, 34, x + 6, 51, "#b3261e", 2), _text(x + 19, 47, "wanted at least")]
 
 
-def _bar(top: float, ratio: float, scale: float, connections: int) -> list[str]:
-    width = ratio * scale
-    bar = f'<rect x="{LEFT}" y="{top}" width="{width:.1f}" height="{BAR}" fill="{COLOURS[connections]}"/>'
-    return [bar, _text(LEFT + width + 6, top + 11, f"{ratio:.2f}")]
+def _bar(top: float, width: float, connections: int) -> str:
+    return f'<rect x="{LEFT}" y="{top}" width="{width:.1f}" height="{BAR}" fill="{COLOURS[connections]}"/>'
 
 
 def _text(
     x: float, y: float, words: str, *, anchor: str = "start", size: int = 13, weight: str = "normal"
 ) -> str:
     return (
-        f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="{size}" font-weight="{weight}" fill="#222">'
+        f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="{size}" font-weight="{weight}" fill="#222" '
+        f'paint-order="stroke" stroke="#fff" stroke-width="3">'
         f"{escape(words)}</text>"
     )
 
