@@ -14,7 +14,7 @@ import httpx2
 
 from tests.catalogue import Catalogue
 from tests.web.test_cache import workers
-from web.graphql.running import MOST_REMEMBERED, RUNS, Queries
+from web.graphql.running import MOST_REMEMBERED, RUNS, Queries, name_of
 
 QUICK, SLOW = 1, 2
 
@@ -39,6 +39,13 @@ def test_what_is_not_known_runs_in_a_thread_and_what_is_known_to_be_quick_on_the
     assert first.startswith("query")
     assert then == thread()
     assert nameless.startswith("query")
+
+
+def test_a_page_of_another_size_is_another_question_and_one_of_another_place_is_not() -> None:
+    query = "query ($n: Int, $slug: String) { sites(first: $n) { totalCount } site(slug: $slug) { code } }"
+    of_one = name_of(query, None, {"n": 1, "slug": "a"})
+    assert of_one == name_of(query, None, {"n": 1, "slug": "b"})
+    assert len({of_one, name_of(query, None, {"n": 100, "slug": "a"}), name_of(query, "Q", {"n": 1})}) == 3
 
 
 def test_what_takes_long_runs_in_threads_until_it_has_been_quick_for_a_while() -> None:

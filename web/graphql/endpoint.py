@@ -47,7 +47,7 @@ from web.graphql.reading import (
     parameters_of_query,
     read_body,
 )
-from web.graphql.running import Queries
+from web.graphql.running import Queries, name_of
 from web.headers import RawHeaders, completed, default_headers, language_of, raw_headers
 
 ContextFactory = Callable[[Request], AbstractContextManager[object]]
@@ -190,7 +190,7 @@ class GraphQLEndpoint:
         name = None
         if self.answers is not None and self.answers.is_instant and QUESTION in request.scope:
             given = source()
-            name, source = hash((given.query, given.operation_name)), lambda: given
+            name, source = name_of(given.query, given.operation_name, given.variables), lambda: given
         answer = await self._queries.run(partial(self._prepared, request, source, client), name)
         return answer if isinstance(answer, Response) else await self._in_line(answer, client)
 

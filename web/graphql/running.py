@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from functools import partial
 from math import inf
-from typing import TypeVar
+from typing import Any, TypeVar
 
 MOST_REMEMBERED = 1000
 """Questions of which is remembered how long they took."""
@@ -18,6 +18,14 @@ RUNS = 8
 """Over about so many runs is averaged how long a question takes."""
 
 T = TypeVar("T")
+
+
+def name_of(query: str, operation: str | None, variables: Mapping[str, Any]) -> int:
+    """What stands for all questions that take about as long: the same document, asked for pages of the same sizes.
+
+    A page of one site says nothing of how long a page of a hundred takes, so whole numbers tell questions apart.
+    """
+    return hash((query, operation, *[value for value in variables.values() if isinstance(value, int)]))
 
 
 class Queries:

@@ -116,12 +116,12 @@ def test_the_number_of_statements_does_not_grow_with_the_number_of_results(read_
     with site_of(read_only) as client:
         client.get("/")  # the maps are drawn once
         used = []
-        for unit in ("03127", "03202"):  # twelve sites, one; parts of a complex among both
+        for unit in ("03127", "03325", "03202"):  # twelve sites, seven, one, whose texts are read together
             client.get(f"/?unit={unit}")
             with counted(read_only.database) as statements:
                 client.get(f"/?unit={unit}")
             used.append(len(statements))
-    assert used[0] == used[1] <= 20
+    assert used[2] <= used[1] == used[0] <= 20
 
 
 def test_the_map_is_drawn_again_only_when_something_on_it_changes(catalogue: Catalogue) -> None:
