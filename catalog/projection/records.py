@@ -81,19 +81,6 @@ def _named(row: Sequence[Any]) -> dict[str, Any]:
     return dict(zip(BASE_COLUMNS, row, strict=True))
 
 
-def read_records(
-    reader: Reader, *conditions: sa.ColumnElement[bool], sight: Sight = Sight.PUBLISHED
-) -> Batch:
-    """The published records that meet the conditions on `publication`, by code: one statement.
-
-    Conditions that only known sites can come to meet have the sight OWN; where none does, any may.
-    """
-    query = _records().where(reader.is_visible(), *conditions)
-    with reader.seeing(sight):
-        rows = [dict(row) for row in reader.session.execute(query).mappings()]
-    return _batch(reader, rows)
-
-
 def _batch(reader: Reader, rows: list[dict[str, Any]]) -> Batch:
     reader.depends_on(sites(row["site_id"] for row in rows) if rows else [PUBLICATION])
     return Batch.of(reader, rows)

@@ -22,7 +22,7 @@ from catalog.ladder.evaluation import evaluate
 from catalog.ladder.facts import DossierFacts, SiteFacts
 from catalog.places import legal_day
 from catalog.projection.reader import Reader
-from catalog.projection.records import read_records
+from catalog.projection.records import Key, records_by
 from catalog.sites.completeness import completeness_on
 from catalog.sites.revisions import read_contents
 from catalog.surrogates.fixity import begin, carry_on
@@ -60,7 +60,7 @@ def test_completeness_and_dossier_are_those_that_the_record_shows(catalogue: Cat
     found = facts_of(catalogue, day=day)
     assert len(found) == 79
     with catalogue.database.read() as session:
-        records = read_records(Reader(session, day))
+        records = records_by(Reader(session, day), Key.SITE, found)
         contents = read_contents(session, records.revision_ids)
         for record in records:
             facts, dossier = found[record.site_id], standing_of(record, day)
