@@ -182,9 +182,9 @@ class Settings(BaseSettings):
         description="Memory for answers to public questions, which are given again while they hold, in bytes; 0 for none.",
     )
     part_cache_bytes: int = Field(
-        100_663_296,
+        268_435_456,
         ge=0,
-        description="Memory for sites as they stand in lists, of which answers are made while they hold, in bytes; 0 for none.",
+        description="Disk for sites as they stand in lists, of which answers are made while they hold, in bytes; 0 for none.",
     )
     body_timeout_seconds: float = Field(
         20, gt=0, description="Longest time a client may take to send one request body, in seconds."

@@ -11,9 +11,10 @@ from collections import OrderedDict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
+from pathlib import Path
 from sys import intern
 from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 from strawberry.utils.str_converters import to_camel_case
@@ -21,6 +22,7 @@ from strawberry.utils.str_converters import to_camel_case
 from catalog.projection.fields import SITE_FIELDS
 from catalog.projection.reader import Reader, Record
 from catalog.read_sessions import connection_of
+from catalog.scratch import Scratch
 from catalog.stamps import ALL_SITES, Footprint, since, sites
 from schema.compiling import Run, Selection
 
@@ -36,9 +38,6 @@ NOT_KEPT = frozenset({"AdminUnit.outline"})
 """Fields of other things of which the same is true."""
 _NOT_KEPT_OF = [(kind, name) for kind, name in (field.split(".") for field in NOT_KEPT)]
 
-MEMORY_OF_ONE = 300
-"""Bytes of a part beside its JSON; the set of its scopes is shared with most others."""
-
 OF_REVISIONS = 48
 """Bits of a part's number that are the revision's; those before say what it is about."""
 
@@ -46,46 +45,48 @@ MOST_SETS = 1_000
 """Sets of scopes that are known, so as to be shared; as many of what parts are about."""
 
 
-@dataclass(slots=True)
-class Part:
-    """What a selection says of a site, and what that depends on: these scopes and the site's own."""
+@dataclass(slots=True, eq=False)
+class Scopes:
+    """What parts depend on beside their own site: one for all of which this is the same."""
 
-    json: orjson.Fragment
-    length: int
-    """Of the JSON, in bytes."""
-    site: str
-    scopes: frozenset[str]
+    names: frozenset[str]
+    newest: int = 0
+    """The newest change of any of them."""
+    seen: int = -1
+    """As of this change."""
+
+    def changed_at(self, changed: Mapping[str, int], seen: int) -> int:
+        """The newest change of any of them, by the newest number of each scope."""
+        if self.seen != seen:
+            get = changed.get
+            self.newest = max([get(name, 0) for name in (ALL_SITES, *self.names)])
+            self.seen = seen
+        return self.newest
+
+
+class Part(NamedTuple):
+    """What a selection says of a site: where its JSON is, as of which change, and what it depends on."""
+
+    place: int
     number: int
-    """The newest change with which it was known to hold."""
-    is_used: bool = False
-    """Whether it was asked for since room was made last."""
-
-    @property
-    def size(self) -> int:
-        """Bytes of memory, estimated."""
-        return MEMORY_OF_ONE + self.length
-
-    def holds(self, changed: Mapping[str, int]) -> bool:
-        """Whether nothing that it depends on has changed since, going by the newest number of each scope."""
-        depends_on = (ALL_SITES, self.site, *self.scopes)
-        return all(changed.get(scope, 0) <= self.number for scope in depends_on)
+    site: str
+    """The site's own scope."""
+    scopes: Scopes
 
 
 class KeptParts:
-    """Parts that were used lately, at most `capacity` bytes of them (estimated); safe between threads.
+    """Parts that were made last, in at most `capacity` bytes of a file in `folder`; safe between threads.
 
-    There are so many of them that they stand in a plain dictionary under numbers. When room is made, those go that were
-    not used since the last time, the oldest first.
+    There are so many of them that they stand in a plain dictionary under numbers, and their JSON in a `Scratch`: what is
+    in the process's memory of one is 200 bytes. The oldest go first.
     """
 
-    def __init__(self, capacity: int) -> None:
-        self._capacity = capacity
-        self.size = 0
-        """Bytes that they take, estimated."""
+    def __init__(self, capacity: int, folder: Path | None = None, spare: int = 0) -> None:
+        self._bytes = Scratch(capacity, self._forget, folder, spare)
         self.found = self.made = 0
         """How many were ready when they were asked for, and how many were not."""
         self._parts: dict[int, Part] = {}
-        self._shared: dict[frozenset[str], frozenset[str]] = {}
+        self._scopes: dict[frozenset[str], Scopes] = {}
         self._numbers: OrderedDict[Hashable, int] = OrderedDict()
         self._unused = count()
         self._changed: dict[str, int] = {}
@@ -94,6 +95,11 @@ class KeptParts:
 
     def __len__(self) -> int:
         return len(self._parts)
+
+    @property
+    def size(self) -> int:
+        """Bytes of the file."""
+        return self._bytes.size
 
     def of(self, run: Run, selection: Selection, asked: Sequence[Any]) -> dict[int, Any]:
         """These sites as the selection has them, by revision: parts that hold, and new ones."""
@@ -108,16 +114,14 @@ class KeptParts:
             (run.plan.number, selection.number, reader.today, run.language, run.told(selection))
         )
         kept = self._kept(reader, footprint, about, [record.revision_id for record in records])
-        footprint.scopes.update(*{part.scopes for part in kept.values()})
-        footprint.scopes.update([part.site for part in kept.values()])
         self.found += len(kept)
         missing = [site for site in asked if site.record.revision_id not in kept]
         if missing:
-            made = self._make(run, selection, reader, missing)
+            made, scopes = self._make(run, selection, reader, missing)
             if footprint.is_timeless:
-                self._keep(about, made)
-            kept |= made
-        return {revision: part.json for revision, part in kept.items()}
+                self._keep(about, made, footprint.number, scopes)
+            kept |= {record.revision_id: orjson.Fragment(json) for record, json in made}
+        return kept
 
     def _number_of(self, about: Hashable) -> int:
         """A number for what parts are about, which is compared faster; with another one the same parts are made anew."""
@@ -133,30 +137,38 @@ class KeptParts:
 
     def _kept(
         self, reader: Reader, footprint: Footprint, about: int, revisions: Sequence[int]
-    ) -> dict[int, Part]:
-        """The parts that hold in the reader's view of the catalogue."""
-        found = {}
+    ) -> dict[int, Any]:
+        """The parts that hold in the reader's view of the catalogue, by revision."""
+        view, base, right = footprint.number, about << OF_REVISIONS, None
+        found: dict[int, Part] = {}
         with self._lock:
-            if footprint.number > self._seen:
+            if view > self._seen:
                 self._changed |= since(connection_of(reader.session), self._seen)
-                self._seen = footprint.number
-            seen, is_newest, parts = self._seen, footprint.number == self._seen, self._parts
+                self._seen = view
+            changed, ask, changed_at = self._changed, self._parts.get, 0
             for revision in revisions:
-                key = about << OF_REVISIONS | revision
-                part = parts.get(key)
-                if part is None or not (is_newest or part.number <= footprint.number):
+                part = ask(base | revision)
+                if part is None or part.number > view:
                     continue
-                if part.number == seen or part.holds(self._changed):
-                    part.number, part.is_used = seen, True
+                if part.scopes is not right:
+                    right = part.scopes
+                    changed_at = right.changed_at(changed, self._seen)
+                    footprint.scopes |= right.names
+                if changed_at <= part.number >= changed.get(part.site, 0):
                     found[revision] = part
                 else:
-                    self._forget(key)
-        return found
+                    del self._parts[base | revision]
+            read = self._bytes.read([part.place for part in found.values()])
+        footprint.scopes.update([part.site for part in found.values()])
+        return dict(zip(found, map(orjson.Fragment, read), strict=True))
 
     def _make(
         self, run: Run, selection: Selection, reader: Reader, missing: Sequence[Any]
-    ) -> dict[int, Part]:
-        """New parts, from records that are read together and apart from all others, so that what they depend on is known."""
+    ) -> tuple[list[tuple[Record, bytes]], frozenset[str]]:
+        """New parts, and what they depend on beside their sites.
+
+        They are made from records that are read together and apart from all others, so that this is known.
+        """
         footprint = reader.footprint
         assert footprint is not None  # noqa: S101 (narrows the type)
         records = [site.record for site in missing]
@@ -164,54 +176,30 @@ class KeptParts:
         batch.read_values()
         with footprint.apart() as scopes:
             built = [
-                _written(selection.build(type(site)(record=record), run))
+                (record, orjson.dumps(selection.build(type(site)(record=record), run)))
                 for site, record in zip(missing, batch.records, strict=True)
             ]
         batch.let_go()
-        number, shared = footprint.number, self._one_of_each(frozenset(scopes))
-        owns = sites(record.site_id for record in records)
-        return {
-            record.revision_id: Part(orjson.Fragment(json), len(json), intern(own), shared, number)
-            for record, json, own in zip(records, built, owns, strict=True)
-        }
+        return built, frozenset(scopes)
 
-    def _one_of_each(self, scopes: frozenset[str]) -> frozenset[str]:
-        """The same set for all that depend on the same."""
-        if len(self._shared) > MOST_SETS:
-            self._shared.clear()
-        return self._shared.setdefault(scopes, scopes)
-
-    def _keep(self, about: int, made: Mapping[int, Part]) -> None:
+    def _keep(
+        self, about: int, made: Sequence[tuple[Record, bytes]], number: int, names: frozenset[str]
+    ) -> None:
         with self._lock:
             self.made += len(made)
-            for revision, part in made.items():
-                key = about << OF_REVISIONS | revision
-                self._forget(key)
-                if part.size <= self._capacity // 8:
-                    self._parts[key] = part
-                    self.size += part.size
-            if self.size > self._capacity:
-                self._make_room()
+            if len(self._scopes) > MOST_SETS:
+                self._scopes.clear()
+            scopes = self._scopes.setdefault(names, Scopes(names))
+            for (record, json), site in zip(made, sites(record.site_id for record, _ in made), strict=True):
+                key = about << OF_REVISIONS | record.revision_id
+                place = self._bytes.put(key, json)
+                if place is not None:
+                    self._parts[key] = Part(place, number, intern(site), scopes)
 
-    def _make_room(self) -> None:
-        """For an eighth of all, so that it is seldom done."""
-        while self.size > self._capacity * 7 // 8:
-            for key, part in list(self._parts.items()):
-                if not part.is_used:
-                    self._forget(key)
-                    if self.size <= self._capacity * 7 // 8:
-                        break
-                part.is_used = False
-
-    def _forget(self, key: int) -> None:
-        part = self._parts.pop(key, None)
-        if part is not None:
-            self.size -= part.size
-
-
-def _written(value: dict[str, Any]) -> bytes:
-    """As JSON, in no more memory than it needs: what orjson answers holds on to all that it was written in."""
-    return memoryview(orjson.dumps(value)).tobytes()
+    def _forget(self, key: int, place: int) -> None:
+        part = self._parts.get(key)
+        if part is not None and part.place == place:
+            del self._parts[key]
 
 
 def may_be_kept(selection: Selection, reader: Reader, records: Iterable[Record]) -> bool:

@@ -53,7 +53,8 @@ def whole(front: Front) -> Starlette:
     """The whole web application around pages that may have been answering already."""
     settings, database, now, uses = front.settings, front.database, front.now, front.uses
     reads = Reads(database, now)
-    executor = Executor(public_schema(), settings, KeptParts(settings.part_cache_bytes))
+    parts = KeptParts(settings.part_cache_bytes, settings.data, settings.min_free_disk_bytes)
+    executor = Executor(public_schema(), settings, parts)
     door = Door.of(settings)
     room = MediaRoom.of(settings)
     watch = Watch(database)

@@ -154,7 +154,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if asked.growth:
         grown = grow(asked.folder, asked.seed, asked.rounds, asked.seconds, is_sqlite=asked.db == "sqlite")
         said: dict[str, Any] = {"growth": grown.ratios, "rss_mb": round(grown.megabytes)}
-        document = orjson.dumps({"sizes": grown.sizes, "milliseconds": grown.milliseconds, **said})
+        document = orjson.dumps(
+            {"sizes": grown.sizes, "milliseconds": grown.milliseconds, "first": grown.first, **said}
+        )
         store(asked, f"growth-{asked.db}", f"## Growth, {asked.db}\n\n{grown.table}", document)
     else:
         text, document, drawn, said = measure(asked)

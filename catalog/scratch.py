@@ -1,0 +1,103 @@
+"""Bytes that can be made again, kept in a file instead of the process's own memory.
+
+The kernel holds of the file in memory what is used, as much as there is room for; where memory is short that costs speed
+and nothing else. The file has no name, so it is gone with the process, however that ends.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Sequence
+from mmap import ACCESS_READ, mmap
+from pathlib import Path
+from tempfile import TemporaryFile, gettempdir
+from typing import IO
+
+SEGMENTS = 64
+"""Into so many pieces a file is divided; what stands in the oldest is given up when there is no room."""
+LEAST_SEGMENT = 4096
+LEAST_RECORD = 512
+"""Bytes that a record takes at least, so that the size of the file bounds how many there are."""
+
+_LENGTH_BITS = 32
+_LENGTH = (1 << _LENGTH_BITS) - 1
+
+Forget = Callable[[int, int], None]
+"""Called with the key and the place of what is given up."""
+
+
+class Scratch:
+    """A file of at most `capacity` bytes, written in a ring. Not safe between threads.
+
+    It is written with `pwrite`, so that a full disk is an error and not the end of the process, and read through a
+    mapping. It does not grow while the disk has less than `spare` bytes left. A folder in which no file can be made
+    keeps nothing.
+    """
+
+    def __init__(self, capacity: int, forget: Forget, folder: Path | None = None, spare: int = 0) -> None:
+        self._segment = max(capacity // SEGMENTS, LEAST_SEGMENT)
+        self._most = capacity // self._segment
+        self._forget, self._folder, self._spare = forget, folder, spare
+        self._file: IO[bytes] | None = None
+        self._map: mmap | bytes = b""
+        self._written: list[list[tuple[int, int]]] = []
+        """Keys and places of what each segment holds."""
+        self._turn = 0
+        """The segment that is being written."""
+        self._at = self._segment
+        """The next free byte in it."""
+
+    @property
+    def size(self) -> int:
+        """Bytes of the file."""
+        return len(self._written) * self._segment
+
+    def put(self, key: int, data: bytes) -> int | None:
+        """Keep the bytes of a key; the place where they are, None where they could not be kept."""
+        taken = max(len(data), LEAST_RECORD)
+        if taken > self._segment or (self._at + taken > self._segment and not self._begin_segment()):
+            return None
+        offset = self._turn * self._segment + self._at
+        try:
+            os.pwrite(self._file.fileno() if self._file else -1, data, offset)
+        except OSError:
+            return None
+        self._at += taken
+        place = offset << _LENGTH_BITS | len(data)
+        self._written[self._turn].append((key, place))
+        return place
+
+    def read(self, places: Sequence[int]) -> list[bytes]:
+        """The bytes at places that were not given up."""
+        mapped = self._map
+        return [mapped[at >> _LENGTH_BITS : (at >> _LENGTH_BITS) + (at & _LENGTH)] for at in places]
+
+    def _begin_segment(self) -> bool:
+        """Go on in a new segment, or in the oldest one; whether there is any."""
+        after = self._turn + 1 if self._written else 0
+        if after == len(self._written) and after < self._most and self._may_grow():
+            self._written.append([])
+        elif not self._written:
+            return False
+        else:
+            after %= len(self._written)
+            for key, place in self._written[after]:
+                self._forget(key, place)
+            self._written[after] = []
+        self._turn, self._at = after, 0
+        return True
+
+    def _may_grow(self) -> bool:
+        try:
+            if self._file is None:
+                self._open()
+            return shutil.disk_usage(self._folder or gettempdir()).free >= self._spare + self._segment
+        except OSError:
+            return False
+
+    def _open(self) -> None:
+        file = TemporaryFile(dir=self._folder, buffering=0)  # noqa: SIM115 (open as long as this is)
+        file.truncate(self._most * self._segment)  # takes no room before it is written
+        self._map = mmap(file.fileno(), self._most * self._segment, access=ACCESS_READ)
+        self._file = file
