@@ -159,6 +159,11 @@ class Settings(BaseSettings):
         ge=0,
         description="Disk for local copies of originals in the bucket, in bytes; the ones unused for longest go.",
     )
+    workers: int = Field(
+        0,
+        ge=0,
+        description="Processes that answer, on Linux; 0: two where the machine has two cores or more, else one.",
+    )
     query_threads: int = Field(
         3, ge=1, description="Most GraphQL queries executed at the same time; more would wait for each other."
     )
@@ -177,14 +182,14 @@ class Settings(BaseSettings):
         description="Memory for parsed and validated GraphQL documents, in bytes (estimated).",
     )
     answer_cache_bytes: int = Field(
-        33_554_432,
+        8_388_608,
         ge=0,
-        description="Memory for answers to public questions, which are given again while they hold, in bytes; 0 for none.",
+        description="Memory for answers to public questions, which are given again while they hold, in bytes, for each worker; 0 for none.",
     )
     part_cache_bytes: int = Field(
         268_435_456,
         ge=0,
-        description="Disk for sites as they stand in lists, of which answers are made while they hold, in bytes; 0 for none.",
+        description="Disk for sites as they stand in lists, of which answers are made while they hold, in bytes, for each worker; 0 for none.",
     )
     body_timeout_seconds: float = Field(
         20, gt=0, description="Longest time a client may take to send one request body, in seconds."
@@ -259,6 +264,10 @@ class Settings(BaseSettings):
             return None
         name, _, prefix = self.bucket.removeprefix("s3://").partition("/")
         return BucketAccess(name, prefix, self.bucket_access_key, self.bucket_secret_key)
+
+    def workers_of(self, cores: int) -> int:
+        """How many processes answer on a machine with so many cores."""
+        return self.workers or min(2, cores)
 
     @property
     def is_demo(self) -> bool:

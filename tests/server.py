@@ -39,11 +39,11 @@ def free_port() -> int:
 
 
 def clean_environment(data: Path, **extra: str) -> dict[str, str]:
-    """The environment for a catalogue that uses `data`, without settings of whoever runs the tests."""
+    """The environment for a catalogue that uses `data`, without settings of whoever runs the tests; one worker answers."""
     inherited = {
         k: v for k, v in os.environ.items() if not k.startswith("DIENBIEN_") and k not in {"HOST", "PORT"}
     }
-    return {**inherited, "DIENBIEN_DATA": str(data), **extra}
+    return {**inherited, "DIENBIEN_DATA": str(data), "DIENBIEN_WORKERS": "1", **extra}
 
 
 @contextmanager

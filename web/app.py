@@ -17,6 +17,7 @@ from catalog.watching import Watch
 from schema.build import public_schema
 from schema.parts import KeptParts
 from schema.plans import Executor
+from web.board import Board
 from web.cache import Answers
 from web.delivery import delivery_routes
 from web.desk import desk_routes
@@ -34,7 +35,7 @@ from web.graphql import (
 from web.health import health_routes
 from web.identity import Clock, Door, admitted
 from web.iiif import iiif_routes
-from web.metrics import metrics_routes
+from web.metrics import figures_of, metrics_routes, telling
 from web.pages.score_files import score_file_routes
 from web.reads import Reads
 from web.sessions import session_routes
@@ -49,8 +50,11 @@ def create_app(settings: Settings, database: Database | None = None, now: Clock 
     return whole(Front(settings, database or Database(settings.database), now))
 
 
-def whole(front: Front) -> Starlette:
-    """The whole web application around pages that may have been answering already."""
+def whole(front: Front, board: Board | None = None) -> Starlette:
+    """The whole web application around pages that may have been answering already.
+
+    `board` is where several workers of one server tell their figures.
+    """
     settings, database, now, uses = front.settings, front.database, front.now, front.uses
     reads = Reads(database, now)
     parts = KeptParts(settings.part_cache_bytes, settings.data, settings.min_free_disk_bytes)
@@ -66,9 +70,10 @@ def whole(front: Front) -> Starlette:
         lambda request: admitted(request, door, database, now(), uses, Deed.IMPORT_TABLE),
     )
     endpoint = GraphQLEndpoint(executor, settings, open_context, forms, answers)
+    figures = partial(figures_of, executor, answers)
     routes: list[BaseRoute] = [
         *health_routes(database),
-        *metrics_routes(executor, answers),
+        *metrics_routes(figures, board),
         *graphql_routes(endpoint),
         *subscription_routes(executor, settings, open_context, database),
         *upload_routes(settings, database, now, uses),
@@ -85,7 +90,8 @@ def whole(front: Front) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        yield
+        with telling(figures, board):
+            yield
         watch.close()
         room.close()
         uses.close()

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import ctypes
 import gc
 import logging
+import os
 import signal
 import socket
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from functools import partial
@@ -19,6 +21,7 @@ from typing import TYPE_CHECKING, TextIO, cast
 import structlog
 import uvicorn
 from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 from catalog.db import Database
 from catalog.errors import Message
@@ -26,8 +29,10 @@ from catalog.migrating import upgrade
 from catalog.settings import Settings
 from schema.limits import LONGEST_DOCUMENT
 from web.access import JsonLines
+from web.board import Board
 from web.cli_words import JOIN, Speaker, add, undisturbed
 from web.opening import Opening
+from web.workers import Beside, bound, can_share, end_with_the_first, shared
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -35,8 +40,13 @@ if TYPE_CHECKING:
 SELDOM = (10_000, 20, 50)
 """When garbage is collected: an answer of a hundred sites makes thousands of objects, and hardly a circle of them."""
 
+M_ARENA_MAX = -8
+"""As malloc.h of GNU's C library has it."""
+
 GRACE_S = 3
 """How long requests under way may take to end after SIGTERM; the whole process ends within 5 s."""
+LAST_S = 1
+"""How long further workers may take longer."""
 
 
 def add_commands(commands: Commands) -> None:
@@ -45,6 +55,9 @@ def add_commands(commands: Commands) -> None:
     serving = add(commands, "serve", text, serve)
     serving.add_argument("--host", help="địa chỉ lắng nghe / address to listen on (HOST)")
     serving.add_argument("--port", type=int, help="cổng / port (PORT)")
+    serving.add_argument(
+        "--beside", help=argparse.SUPPRESS
+    )  # a further worker: its number, and where figures are told
 
 
 @contextmanager
@@ -82,6 +95,11 @@ def serve(options: argparse.Namespace, settings: Settings, say: Speaker) -> int:
     host, port = options.host or settings.host, options.port or settings.port
     _log_to_stderr()
     gc.set_threshold(*SELDOM)
+    _spare_memory()
+    workers = settings.workers_of(os.cpu_count() or 1) if can_share() else 1
+    if options.beside:
+        descriptor, number = map(int, options.beside.split(":"))
+        return _serve_beside(host, port, settings, Board(descriptor, number, workers))
     database = prepare(settings, say)
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     say(Message(f"Trang công khai:  {address}/", f"Public pages:  {address}/"))
@@ -90,25 +108,54 @@ def serve(options: argparse.Namespace, settings: Settings, say: Speaker) -> int:
     say(Message(f"GraphQL:          {address}/graphql", f"GraphQL:       {address}/graphql"))
     say(Message(f"Dữ liệu nằm ở:    {settings.data.resolve()}", f"Data live in:  {settings.data.resolve()}"))
     lines = JsonLines(sys.stderr.fileno())
+    board = Board.begun(workers) if workers > 1 else None
+    beside = Beside(partial(_command, host, port, board), board, workers - 1) if board else None
     with ExitStack() as closing:
         closing.callback(lines.write)
         invite = partial(invite_first_administrator, database, settings.public_url or address, say)
-        opening = Opening(settings, partial(_applications, settings, database, lines, invite, closing))
-        server = _Server(_configuration(opening, host, port, settings), opening, lines)
+        ready: list[Callable[[], None]] = [invite, beside.start] if beside else [invite]
+        opening = Opening(settings, partial(_applications, settings, database, lines, board, ready, closing))
+        server = _Server(_configuration(opening, host, port, settings), lines, opening, beside)
         with suppress(KeyboardInterrupt):
-            server.run()
+            server.run(bound(host, port) if beside else None)
     if opening.failure is not None:
         raise opening.failure
     return 0 if server.started else 3
 
 
+def _serve_beside(host: str, port: int, settings: Settings, board: Board) -> int:
+    """A further worker: answers, and nothing else."""
+    end_with_the_first()
+    with undisturbed():
+        from web.app import whole  # noqa: PLC0415
+        from web.front import Front  # noqa: PLC0415
+    lines = JsonLines(sys.stderr.fileno())
+    application = whole(Front(settings, Database(settings.database), line=lines), board)
+    server = _Server(_configuration(application, host, port, settings), lines)
+    with suppress(KeyboardInterrupt):
+        server.run(shared(host, port))
+    lines.write()
+    return 0
+
+
+def _command(host: str, port: int, board: Board, number: int) -> list[str]:
+    """What starts a further worker."""
+    what = ["serve", "--host", host, "--port", str(port), "--beside", f"{board.descriptor}:{number}"]
+    return [sys.executable, "-c", "import sys; from web.cli import main; sys.exit(main())", *what]
+
+
 def _applications(
-    settings: Settings, database: Database, lines: JsonLines, invite: Callable[[], None], closing: ExitStack
+    settings: Settings,
+    database: Database,
+    lines: JsonLines,
+    board: Board | None,
+    ready: Sequence[Callable[[], None]],
+    closing: ExitStack,
 ) -> Iterator[Starlette]:
     """What answers: the pages, then the whole, with what a server does by itself; `closing` ends that.
 
-    Their modules are loaded here, a second's work, because the server says already that it lives (`Opening`). Nobody
-    is invited before that is done: whoever is opens a page of the whole.
+    Their modules are loaded here, a second's work, because the server says already that it lives (`Opening`). What is
+    to be done when all is `ready` waits for that: whoever is invited opens a page of the whole.
     """
     with undisturbed():
         from web.front import Front  # noqa: PLC0415
@@ -126,14 +173,15 @@ def _applications(
             sweep(session, intake_of(settings), datetime.now(UTC))
             keep_up(session, datetime.now(UTC))
         housekeeper = Housekeeper(database, MediaRoom.of(settings), settings)
-        application = whole(front)
+        application = whole(front, board)
     housekeeper.start()
     closing.callback(housekeeper.stop)
-    invite()
+    for step in ready:
+        step()
     yield application
 
 
-def _configuration(application: Opening, host: str, port: int, settings: Settings) -> uvicorn.Config:
+def _configuration(application: ASGIApp, host: str, port: int, settings: Settings) -> uvicorn.Config:
     return uvicorn.Config(
         application,
         host=host,
@@ -152,14 +200,21 @@ def _configuration(application: Opening, host: str, port: int, settings: Setting
 class _Server(uvicorn.Server):
     """Ends in time, whatever is under way."""
 
-    def __init__(self, config: uvicorn.Config, opening: Opening, lines: JsonLines) -> None:
+    def __init__(
+        self,
+        config: uvicorn.Config,
+        lines: JsonLines,
+        opening: Opening | None = None,
+        beside: Beside | None = None,
+    ) -> None:
         super().__init__(config)
-        self._opening = opening
+        self._opening, self._beside = opening, beside
         self._lines = lines
 
     async def on_tick(self, counter: int) -> bool:
         """Whether to end: asked ten times a second; also where what answers could not be made."""
-        return self._opening.failure is not None or await super().on_tick(counter)
+        is_failed = self._opening is not None and self._opening.failure is not None
+        return is_failed or await super().on_tick(counter)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """After the time of grace leave without the threads that are still at work.
@@ -167,9 +222,14 @@ class _Server(uvicorn.Server):
         Python would wait for them, and a write may wait 15 s for a locked database. None of them has been
         acknowledged, and to end in the middle of anything is what the storage is made for.
         """
+        if self._beside is not None:
+            self._beside.end()
         await super().shutdown(sockets)
+        if self._beside is not None:
+            await asyncio.to_thread(self._beside.wait, LAST_S)
         tasks = list(self.server_state.tasks)
-        if self._opening.is_making or (tasks and (await asyncio.wait(tasks, timeout=0.2))[1]):
+        is_making = self._opening is not None and self._opening.is_making
+        if is_making or (tasks and (await asyncio.wait(tasks, timeout=0.2))[1]):
             self._lines.write()
             sys.stdout.flush()
             sys.stderr.flush()
@@ -191,6 +251,12 @@ def invite_first_administrator(database: Database, address: str, say: Speaker) -
                 f"There is no administrator yet. Open this link (once, within 72 hours): {link}",
             )
         )
+
+
+def _spare_memory() -> None:
+    """Have all threads allocate from one arena: Python runs one at a time, and each holds on to what it once needed."""
+    with suppress(AttributeError, OSError):  # another C library than GNU's
+        ctypes.CDLL(None).mallopt(M_ARENA_MAX, 1)
 
 
 def _log_to_stderr() -> None:

@@ -1,4 +1,6 @@
-"""Bare uvicorn with fixed bytes: the limit of what any Python server of this kind reaches.
+"""Bare uvicorn with fixed bytes: the limit of what any Python server of this kind reaches in as many processes.
+
+`python -m tools.bench_reads.bare PORT` listens on a port that it shares with others of its kind.
 
 `BENCH_ANSWERS` names a folder with a file for each path: its answer, and beside it (`.headers`) the headers of the whole
 answer and those of a 304, as we send them. A request with If-None-Match is answered with 304, unread.
@@ -8,8 +10,13 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from pathlib import Path
 from typing import Any
+
+import uvicorn
+
+from web.workers import shared
 
 Header = tuple[bytes, bytes]
 
@@ -39,3 +46,10 @@ async def application(scope: Any, receive: Any, send: Any) -> None:
         return
     await send({"type": "http.response.start", "status": 200, "headers": whole})
     await send({"type": "http.response.body", "body": body})
+
+
+if __name__ == "__main__":
+    configuration = uvicorn.Config(
+        application, access_log=False, log_level="warning", server_header=False, lifespan="off"
+    )
+    uvicorn.Server(configuration).run(shared("127.0.0.1", int(sys.argv[1])))

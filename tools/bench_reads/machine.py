@@ -110,12 +110,29 @@ def not_as_root() -> Mapping[str, Any]:
     return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
 
 
+def family(pid: int) -> list[int]:
+    """A process and those that it started, and they, from the kernel."""
+    found = [pid]
+    for one in found:
+        for told in Path(f"/proc/{one}/task").glob("*/children"):
+            found += map(int, told.read_text(encoding="ascii").split())
+    return found
+
+
 def anonymous_mb(pid: int) -> float:
-    """Memory of a process that is its own (RssAnon), from the kernel; what it maps of files is shared and not counted."""
-    for line in Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines():
-        if line.startswith("RssAnon:"):
-            return int(line.split()[1]) / 1024
-    raise LookupError("the kernel does not tell RssAnon")
+    """Memory of a process and its children that is their own (RssAnon), from the kernel.
+
+    What they map of files is shared with whoever reads these, and not counted.
+    """
+    kilobytes = [
+        int(line.split()[1])
+        for one in family(pid)
+        for line in Path(f"/proc/{one}/status").read_text(encoding="ascii").splitlines()
+        if line.startswith("RssAnon:")
+    ]
+    if not kilobytes:
+        raise LookupError("the kernel does not tell RssAnon")
+    return sum(kilobytes) / 1024
 
 
 def wait_until_idle(pid: int, most_s: float = 30) -> None:
@@ -131,6 +148,6 @@ def wait_until_idle(pid: int, most_s: float = 30) -> None:
 
 
 def _ticks(pid: int) -> int:
-    """Hundredths of a second that a process has had of the processor."""
-    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-    return int(fields[11]) + int(fields[12])
+    """Hundredths of a second that a process and its children have had of the processor."""
+    told = [Path(f"/proc/{one}/stat").read_text(encoding="ascii").rpartition(")")[2] for one in family(pid)]
+    return sum(int(number) for fields in told for number in fields.split()[11:13])

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -23,7 +23,16 @@ CATALOG = str(Path(sys.executable).with_name("catalog"))
 PEER = Path(__file__).with_name("postgraphile")
 PEERS_FILES = ("package.json", "package-lock.json", ".npmrc", "server.mjs")
 START_S = 120
+LISTENING = "0A"
+"""As the kernel writes it."""
+WORKERS = int(os.environ.get("WORKERS") or 0)
+"""How many processes answer for us, and are bare uvicorn; 0: as many as `catalog serve` has here by itself."""
 ACCEPT = "application/graphql-response+json, application/json;q=0.9"
+
+
+def workers() -> int:
+    """How many processes answer for us."""
+    return WORKERS or min(2, os.cpu_count() or 1)
 
 
 @cache
@@ -115,24 +124,45 @@ def _clean() -> dict[str, str]:
 
 @contextmanager
 def catalogue(data: Path, url: str | None, log: Path) -> Iterator[Serving]:
-    """`catalog serve` as in production: one process, identity, limits and access log; `url` is PostgreSQL's."""
+    """`catalog serve` as in production: its workers, identity, limits and access log; `url` is PostgreSQL's."""
     port = free_port()
     environment = {**_clean(), "DIENBIEN_DATA": str(data), "HOST": "127.0.0.1", "PORT": str(port)}
     if url is not None:
         environment["DIENBIEN_DATABASE_URL"] = url
+    if WORKERS:
+        environment["DIENBIEN_WORKERS"] = str(WORKERS)
     with process([CATALOG, "serve"], port, "/health/ready", log, environment) as serving:
+        _wait_for_all(port)
         yield serving
+
+
+def _wait_for_all(port: int) -> None:
+    """Until all workers listen: the first does so before the others are started."""
+    deadline = time.monotonic() + START_S
+    while _listeners(port) < workers():
+        if time.monotonic() > deadline:
+            raise SystemExit(f"port {port}: {_listeners(port)} of {workers()} workers answer")
+        time.sleep(0.05)
+
+
+def _listeners(port: int) -> int:
+    """How many sockets listen on a port of the loopback address, from the kernel."""
+    lines = [line.split() for line in Path("/proc/net/tcp").read_text(encoding="ascii").splitlines()]
+    return sum(line[1] == f"0100007F:{port:04X}" and line[3] == LISTENING for line in lines)
 
 
 @contextmanager
 def bare(answers: Path, log: Path) -> Iterator[Serving]:
-    """Bare uvicorn with the answers in this folder; `url` has no path."""
+    """Bare uvicorn with the answers in this folder, in as many processes as we have; `url` has no path."""
     port = free_port()
-    command = [sys.executable, "-m", "uvicorn", "tools.bench_reads.bare:application", "--host", "127.0.0.1",
-               "--port", str(port), "--no-access-log", "--log-level", "warning", "--no-server-header",
-               "--lifespan", "off"]  # fmt: skip
-    first = next(answers.glob("*.body")).stem
-    with process(command, port, f"/{first}", log, {**_clean(), "BENCH_ANSWERS": str(answers)}) as serving:
+    command = [sys.executable, "-m", "tools.bench_reads.bare", str(port)]
+    first, environment = next(answers.glob("*.body")).stem, {**_clean(), "BENCH_ANSWERS": str(answers)}
+    with ExitStack() as opened:
+        serving, *_ = [
+            opened.enter_context(process(command, port, f"/{first}", log, environment))
+            for _ in range(workers())
+        ]
+        _wait_for_all(port)
         yield Serving(serving.url.removesuffix("/graphql"), serving.pid, serving.start_s)
 
 
