@@ -41,7 +41,7 @@ class ReadSessions:
     """Opens and closes sessions of one database; safe between threads.
 
     At most so many connections are kept open between them: a pool's account of who has which takes as long as a small
-    answer. Where none is kept, the engine's pool does all.
+    answer. One that was lost meanwhile is found out when it begins, and another takes its place.
     """
 
     def __init__(self, engine: sa.Engine, most_idle: int) -> None:
@@ -51,16 +51,24 @@ class ReadSessions:
 
     def open(self, **options: Any) -> ReadSession:
         """A new one, whose connection has these options of execution."""
+        while True:
+            connection, is_kept = self._connection()
+            try:
+                connection.execution_options(**options).begin()
+            except BaseException:
+                is_lost = connection.invalidated
+                connection.close()
+                if not (is_kept and is_lost):
+                    raise
+            else:
+                return ReadSession(connection)
+
+    def _connection(self) -> tuple[sa.Connection, bool]:
+        """A connection, and whether it is one that was kept."""
         try:
-            connection = self._idle.pop()
+            return self._idle.pop(), True
         except IndexError:
-            connection = self._engine.connect()
-        try:
-            connection.execution_options(**options).begin()
-        except BaseException:
-            connection.close()
-            raise
-        return ReadSession(connection)
+            return self._engine.connect(), False
 
     def close(self, session: ReadSession) -> None:
         """Let go of what it saw."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from threading import Barrier
 
 import pytest
@@ -12,7 +13,7 @@ from sqlmodel import Session
 from catalog.db import Database, UnavailableError
 from catalog.prepared import Prepared
 from catalog.read_sessions import ReadSession
-from catalog.stamps import Footprint
+from catalog.stamps import Footprint, newest
 from catalog.tables import KindTerm
 from tests.catalogue import Catalogue, counted
 
@@ -109,3 +110,37 @@ def test_a_database_that_was_closed_opens_again(catalogue: Catalogue) -> None:
     catalogue.database.close()
     with catalogue.database.read() as session:
         assert by_driver(session) == was
+
+
+@pytest.mark.postgresql
+def test_a_kept_connection_that_the_server_has_ended_is_replaced_without_a_word(
+    loaded_postgresql_url: str,
+) -> None:
+    with (
+        closing(Database(loaded_postgresql_url)) as database,
+        closing(Database(loaded_postgresql_url)) as other,
+    ):
+        for footprint in (Footprint(), None):
+            with database.read(Footprint()) as session:
+                was = by_driver(session)
+                (ours,) = session.execute(sa.text("SELECT pg_backend_pid()")).one()
+            with other.read() as session:
+                session.execute(sa.text("SELECT pg_terminate_backend(:ours, 5000)"), {"ours": ours})
+            with database.read(footprint) as session:
+                assert by_driver(session) == was
+                assert session.execute(sa.text("SELECT pg_backend_pid()")).scalar_one() != ours
+
+
+@pytest.mark.postgresql
+def test_a_server_is_asked_for_a_moment_and_for_what_is_newest_in_one_go(loaded_postgresql_url: str) -> None:
+    with closing(Database(loaded_postgresql_url)) as database:
+        rename(database, "Mixed place")
+        seen = Footprint()
+        with database.read(seen) as session:
+            rename(database, "Of several kinds")
+            assert by_driver(session) == "Mixed place"
+            assert newest(session) == seen.number > 0
+        later = Footprint()
+        with database.read(later) as session:
+            assert by_driver(session) == "Of several kinds"
+            assert later.number > seen.number

@@ -41,6 +41,9 @@ def test_they_are_read_once_and_an_answer_depends_on_them_all_the_same(catalogue
             assert len(load_units(session).by_id) == 185
             assert len(load_boundaries(session)) == 46
     assert [statement for statement in statements if "FROM admin_unit" in statement] == []
+    assert [statement for statement in statements if "WHERE scope IN" in statement] == [], (
+        "nothing is newer at all"
+    )
     assert footprint.scopes >= {"admin_unit", "unit_succession", "unit_boundary"}
 
 
