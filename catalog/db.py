@@ -133,13 +133,14 @@ class Database:
             folder = Path(url.removeprefix("sqlite:///")).parent
             folder.mkdir(parents=True, exist_ok=True)
             self._let_go = _held(folder, self)
-            mapped = f"mmap_size = {MAPPED_BYTES}"
-            self._reading = _sqlite_engine(url, "BEGIN", mapped, poolclass=sa.NullPool)
+            pragmas = f"mmap_size = {MAPPED_BYTES}", "query_only = ON"
+            self._reading = _sqlite_engine(url, "BEGIN", *pragmas, poolclass=sa.NullPool)
             self._writing = _sqlite_engine(url, "BEGIN IMMEDIATE")
         else:
             self._reading = sa.create_engine(
                 url, pool_pre_ping=True, pool_size=16, isolation_level="REPEATABLE READ"
             )
+            sa.event.listen(self._reading, "connect", _only_reading)
             self._writing = sa.create_engine(url, pool_pre_ping=True)
         for engine in (self._reading, self._writing):
             sa.event.listen(engine, "handle_error", _tell_if_unavailable)
@@ -376,6 +377,11 @@ def _held(folder: Path, holder: object) -> Callable[[], object]:
                 f"The data in {folder} are being restored; please try again later.",
             )
         ) from error
+
+
+def _only_reading(connection: Any, _: ConnectionPoolEntry) -> None:
+    """PostgreSQL refuses to write in any transaction of this connection."""
+    connection.read_only = True
 
 
 def _sqlite_engine(url: str, begin: str, *pragmas: str, poolclass: type[sa.Pool] = sa.QueuePool) -> sa.Engine:
