@@ -156,8 +156,11 @@ class Database:
             try:
                 if footprint is not None:
                     footprint.number = newest(session)
+                    footprint.transaction = session.opened.get_transaction()
                 yield session
             finally:
+                if footprint is not None:
+                    footprint.transaction = None
                 self._sessions.close(session)
 
     @contextmanager

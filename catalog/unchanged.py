@@ -7,6 +7,7 @@ that any process was told is kept has raised their number.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from threading import Lock
 from typing import Any, Generic, TypeVar
 from weakref import WeakKeyDictionary
@@ -16,8 +17,18 @@ from sqlmodel import Session
 
 from catalog.prepared import Prepared
 from catalog.read_sessions import connection_of
+from catalog.stamps import Footprint
 
 T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class _Kept(Generic[T]):
+    """What was read when this number was the newest of its tables; `seen` was the newest of all when that was last asked."""
+
+    number: int
+    loaded: T
+    seen: int | None = None
 
 
 class Unchanged(Generic[T]):
@@ -26,32 +37,42 @@ class Unchanged(Generic[T]):
     def __init__(self, tables: tuple[str, ...], load: Callable[[Session], T]) -> None:
         self._tables = frozenset(tables)
         self._load = load
-        self._kept: WeakKeyDictionary[sa.Engine, tuple[int, T]] = WeakKeyDictionary()
+        self._kept: WeakKeyDictionary[sa.Engine, _Kept[T]] = WeakKeyDictionary()
         self._guard = Lock()
         # The statement names the tables, so a footprint has them although they are not read.
         names = ", ".join(f"'{table}'" for table in tables)
         newest = f"SELECT coalesce(max(number), 0) FROM change_stamp WHERE scope IN ({names})"  # noqa: S608 (our own names)
         self._newest = Prepared(sa.text(newest).columns(sa.column("number", sa.BigInteger)))
+        self._statement = newest
 
     def of(self, session: Session) -> T:
-        """As the session sees it: kept from before, or read now (one short statement more)."""
+        """As the session sees it: kept from before, or read now.
+
+        One short statement says which, unless nothing at all has changed since that was last asked.
+        """
         if session.autoflush:
             session.flush()
         connection = connection_of(session)
         changed: set[str] = connection.get_execution_options().get("touched", set())
         if not changed.isdisjoint(self._tables):
             return self._load(session)  # changed by this very write, which numbers that when it ends
-        ((number,),) = self._newest.rows(session)
         kept = self._kept.get(connection.engine)
-        if kept is not None and kept[0] == number:
-            return kept[1]
-        loaded = self._load(session)
-        self._keep(connection.engine, number, loaded)
-        return loaded
+        footprint: Footprint | None = connection.get_execution_options().get("footprint")
+        seen = None if footprint is None else footprint.newest_in(connection.get_transaction())
+        if kept is not None and footprint is not None and kept.seen == seen is not None:
+            footprint.note(self._statement)
+            return kept.loaded
+        ((number,),) = self._newest.rows(session)
+        if kept is None or kept.number != number:
+            kept = _Kept(number, self._load(session))
+            self._keep(connection.engine, kept)
+        if seen is not None:
+            kept.seen = seen
+        return kept.loaded
 
-    def _keep(self, engine: Any, number: int, loaded: T) -> None:
+    def _keep(self, engine: Any, loaded: _Kept[T]) -> None:
         """Keep it, unless another thread has seen a newer one."""
         with self._guard:
             kept = self._kept.get(engine)
-            if kept is None or kept[0] < number:
-                self._kept[engine] = number, loaded
+            if kept is None or kept.number < loaded.number:
+                self._kept[engine] = loaded
