@@ -48,6 +48,30 @@ class Among(sa.ColumnElement[bool]):
         return list(self.column._from_objects)
 
 
+class FoundFirst(sa.ColumnElement[bool]):
+    """The condition that a column has one of the values of a query that finds few, and is done before anything else.
+
+    PostgreSQL, which misjudges how many rows two conditions together leave, would else look for them in each row of a
+    long list.
+    """
+
+    inherit_cache = True
+    type = sa.Boolean()
+    _is_implicitly_boolean = True
+    _traverse_internals = [  # noqa: RUF012 (so it is declared)
+        ("column", InternalTraversal.dp_clauseelement),
+        ("values", InternalTraversal.dp_clauseelement),
+    ]
+
+    def __init__(self, column: Any, query: sa.Select[Any]) -> None:
+        super().__init__()
+        self.column, self.values = column, query.scalar_subquery()
+
+    @property
+    def _from_objects(self) -> list[sa.FromClause]:
+        return list(self.column._from_objects)
+
+
 def given(name: str, kind: sa.types.TypeEngine[Any] | None = None) -> sa.BindParameter[Any]:
     """A parameter whose value is given each time under this name; None if it is left out."""
     return sa.bindparam(name, None, type_=kind)
@@ -90,6 +114,18 @@ def _in_json(element: Among, compiler: SQLCompiler, **more: Any) -> str:
 def _in_array(element: Among, compiler: SQLCompiler, **more: Any) -> str:
     column, values = compiler.process(element.column, **more), compiler.process(element.values, **more)
     return f"{column} = ({values})[1]" if more.get("is_one") else f"{column} = ANY({values})"
+
+
+@compiles(FoundFirst, "sqlite")
+def _in_query(element: FoundFirst, compiler: SQLCompiler, **more: Any) -> str:
+    return f"{compiler.process(element.column, **more)} IN {compiler.process(element.values, **more)}"
+
+
+@compiles(FoundFirst)
+def _in_gathered(element: FoundFirst, compiler: SQLCompiler, **more: Any) -> str:
+    return (
+        f"{compiler.process(element.column, **more)} = ANY(ARRAY{compiler.process(element.values, **more)})"
+    )
 
 
 class Asker:
