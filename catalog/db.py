@@ -135,8 +135,8 @@ class Database:
             folder = Path(url.removeprefix("sqlite:///")).parent
             folder.mkdir(parents=True, exist_ok=True)
             self._let_go = _held(folder, self)
-            mapped = f"mmap_size = {MAPPED_BYTES}"
-            self._reading = _sqlite_engine(url, "BEGIN", mapped, poolclass=sa.NullPool)
+            pragmas = f"mmap_size = {MAPPED_BYTES}", "query_only = ON"
+            self._reading = _sqlite_engine(url, "BEGIN", *pragmas, poolclass=sa.NullPool)
             self._writing = _sqlite_engine(url, "BEGIN IMMEDIATE")
         else:
             self._reading = _server_engine(url)
@@ -155,8 +155,11 @@ class Database:
             try:
                 if footprint is not None:
                     footprint.number = newest(session) if self.is_sqlite else session.opened.info[NEWEST]
+                    footprint.transaction = session.opened.get_transaction()
                 yield session
             finally:
+                if footprint is not None:
+                    footprint.transaction = None
                 self._sessions.close(session)
 
     @contextmanager
@@ -382,7 +385,7 @@ def _held(folder: Path, holder: object) -> Callable[[], object]:
 def _server_engine(url: str) -> sa.Engine:
     """For reading from PostgreSQL, where each statement is a round trip: what is newest is asked with BEGIN, in one."""
     engine = sa.create_engine(url, pool_pre_ping=True, pool_size=MOST_IDLE, connect_args={"autocommit": True})
-    begin = "BEGIN ISOLATION LEVEL REPEATABLE READ"
+    begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
     newest = "SELECT coalesce(max(number), 0) FROM change_stamp"
 
     @sa.event.listens_for(engine, "begin")

@@ -48,6 +48,30 @@ class Among(sa.ColumnElement[bool]):
         return list(self.column._from_objects)
 
 
+class FoundFirst(sa.ColumnElement[bool]):
+    """The condition that a column has one of the values of a query that finds few, and is done before anything else.
+
+    PostgreSQL, which misjudges how many rows two conditions together leave, would else look for them in each row of a
+    long list.
+    """
+
+    inherit_cache = True
+    type = sa.Boolean()
+    _is_implicitly_boolean = True
+    _traverse_internals = [  # noqa: RUF012 (so it is declared)
+        ("column", InternalTraversal.dp_clauseelement),
+        ("values", InternalTraversal.dp_clauseelement),
+    ]
+
+    def __init__(self, column: Any, query: sa.Select[Any]) -> None:
+        super().__init__()
+        self.column, self.values = column, query.scalar_subquery()
+
+    @property
+    def _from_objects(self) -> list[sa.FromClause]:
+        return list(self.column._from_objects)
+
+
 def given(name: str, kind: sa.types.TypeEngine[Any] | None = None) -> sa.BindParameter[Any]:
     """A parameter whose value is given each time under this name; None if it is left out."""
     return sa.bindparam(name, None, type_=kind)
@@ -81,13 +105,27 @@ class _Many(sa.types.TypeDecorator[Any]):
 @compiles(Among, "sqlite")
 def _in_json(element: Among, compiler: SQLCompiler, **more: Any) -> str:
     column, values = compiler.process(element.column, **more), compiler.process(element.values, **more)
+    if more.get("is_one"):
+        return f"{column} = json_extract({values}, '$[0]')"
     return f"{column} IN (SELECT value FROM json_each({values}))"  # noqa: S608 (SQLAlchemy wrote both)
 
 
 @compiles(Among)
 def _in_array(element: Among, compiler: SQLCompiler, **more: Any) -> str:
     column, values = compiler.process(element.column, **more), compiler.process(element.values, **more)
-    return f"{column} = ANY({values})"
+    return f"{column} = ({values})[1]" if more.get("is_one") else f"{column} = ANY({values})"
+
+
+@compiles(FoundFirst, "sqlite")
+def _in_query(element: FoundFirst, compiler: SQLCompiler, **more: Any) -> str:
+    return f"{compiler.process(element.column, **more)} IN {compiler.process(element.values, **more)}"
+
+
+@compiles(FoundFirst)
+def _in_gathered(element: FoundFirst, compiler: SQLCompiler, **more: Any) -> str:
+    return (
+        f"{compiler.process(element.column, **more)} = ANY(ARRAY{compiler.process(element.values, **more)})"
+    )
 
 
 class Asker:
@@ -97,6 +135,8 @@ class Asker:
         self._session = session
         self._connection = connection_of(session)
         self._driver = _Driver(self._connection)
+        self.is_embedded = self._connection.dialect.name == "sqlite"
+        """Whether the database is in this very process."""
 
     def rows(self, statement: Prepared, values: Mapping[str, Any]) -> list[Row]:
         """All rows as tuples. Raises what SQLAlchemy raises, `UnavailableError` among it."""
@@ -144,10 +184,13 @@ def run(connection: sa.Connection, text: str, parameters: Any = ()) -> list[Row]
 
 
 class Prepared:
-    """A statement whose named parameters (`given`, `among`) get their values each time."""
+    """A statement whose named parameters (`given`, `among`) get their values each time.
 
-    def __init__(self, query: sa.SelectBase) -> None:
-        self._query = query
+    Where every list of values `is_one` value, both databases do with less.
+    """
+
+    def __init__(self, query: sa.SelectBase, *, is_one: bool = False) -> None:
+        self.query, self.is_one = query, is_one
         self.made = lru_cache(maxsize=2)(self._make)
         """The statement in a dialect."""
 
@@ -159,23 +202,13 @@ class Prepared:
         """The first row, or None."""
         return next(iter(self.rows(session, **values)), None)
 
-    def _make(self, dialect: Dialect) -> _Made:
-        compiled = self._query.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
-        assert isinstance(compiled, SQLCompiler)  # noqa: S101 (narrows the type of what `compile` answers)
-        constants = dict(compiled.construct_params(_check=False))
-        bring: Mapping[str, Any] = compiled._bind_processors
-        order = compiled.positiontup if compiled.positional else list(constants)
-        readings = [_reading(column.type, dialect) for column in self._query.selected_columns]
-        return _Made(
-            str(compiled),
-            tuple((name, constants.get(name), bring.get(name)) for name in order or ()),
-            compiled.positional,
-            _reader(readings),
-        )
+    def _make(self, dialect: Dialect) -> Made:
+        readings = [reading_of(column.type, dialect) for column in self.query.selected_columns]
+        return Made.of(self.query, dialect, reader_of(readings), is_one=self.is_one)
 
 
 @dataclass(frozen=True)
-class _Made:
+class Made:
     """A statement in a driver's own language: its parameters with constants, and the columns to be read."""
 
     text: str
@@ -183,6 +216,25 @@ class _Made:
     is_positional: bool
     read: Callable[[list[Row]], list[Row]]
     """The rows with values as their types read them."""
+
+    @classmethod
+    def of(
+        cls,
+        query: sa.SelectBase,
+        dialect: Dialect,
+        read: Callable[[list[Row]], list[Row]],
+        *,
+        is_one: bool,
+    ) -> Made:
+        """A query as it is in this dialect."""
+        how = {"render_postcompile": True, "is_one": is_one}
+        compiled = query.compile(dialect=dialect, compile_kwargs=how)
+        assert isinstance(compiled, SQLCompiler)  # noqa: S101 (narrows the type of what `compile` answers)
+        constants = dict(compiled.construct_params(_check=False))
+        bring: Mapping[str, Any] = compiled._bind_processors
+        order = compiled.positiontup if compiled.positional else list(constants)
+        parameters = tuple((name, constants.get(name), bring.get(name)) for name in order or ())
+        return cls(str(compiled), parameters, compiled.positional, read)
 
     def parameters(self, values: Mapping[str, Any]) -> Any:
         """The values in the order, or under the names, of the driver's text."""
@@ -200,7 +252,7 @@ class _Made:
         }
 
 
-def _reader(readings: Sequence[Reading | None]) -> Callable[[list[Row]], list[Row]]:
+def reader_of(readings: Sequence[Reading | None]) -> Callable[[list[Row]], list[Row]]:
     """What reads the columns that need it, of all rows: written out, for a loop over columns takes as long as the database."""
     if not any(readings):
         return lambda rows: rows
@@ -219,12 +271,17 @@ DOUBLE_PRECISION = 701
 """PostgreSQL's number for the only kind of numbers with a point that we keep."""
 
 
-def _reading(column: sa.types.TypeEngine[Any], dialect: Dialect) -> Reading | None:
+def reading_of(kind: sa.types.TypeEngine[Any], dialect: Dialect) -> Reading | None:
     """How a column's values are read from the driver's; None where they are its own."""
-    if isinstance(column, sa.Enum):
-        return _Terms(column._object_lookup).__getitem__
-    reading: Reading | None = column._cached_result_processor(dialect, DOUBLE_PRECISION)
+    if isinstance(kind, sa.Enum):
+        return terms_of(kind)
+    reading: Reading | None = kind._cached_result_processor(dialect, DOUBLE_PRECISION)
     return reading
+
+
+def terms_of(kind: sa.Enum) -> Reading:
+    """How an enum's terms are read from what is stored of them."""
+    return _Terms(kind._object_lookup).__getitem__
 
 
 class _Terms(dict[Any, Any]):

@@ -38,7 +38,7 @@ class ReadSession(Session):
 
 
 class ReadSessions:
-    """Opens and closes sessions of one database; safe between threads.
+    """Opens and closes sessions of one database, whose connections only read; safe between threads.
 
     At most so many connections are kept open between them: a pool's account of who has which takes as long as a small
     answer. One that was lost meanwhile is found out when it begins, and another takes its place.
@@ -71,9 +71,11 @@ class ReadSessions:
             return self._engine.connect(), False
 
     def close(self, session: ReadSession) -> None:
-        """Let go of what it saw."""
+        """Let go of what it saw. Nothing can have been written, so there is nothing that a commit would keep."""
         connection = session.opened
         try:
+            if not connection.invalidated:
+                connection.commit()  # at a rollback psycopg forgets which statements it has prepared
             if session.is_whole:
                 session.close()
             connection.rollback()

@@ -67,6 +67,8 @@ class Footprint:
     """What an operation read: the scopes on which its answer depends, and the number that was newest to it."""
 
     number: int = 0
+    transaction: object = None
+    """That in which the number was the newest, where it is known: a later one of the same session may see more."""
     scopes: set[str] = field(default_factory=set)
     sight: Sight = Sight.ANYHOW
     is_timeless: bool = True
@@ -75,6 +77,10 @@ class Footprint:
     def note(self, statement: str) -> None:
         """A statement was executed."""
         self.scopes |= scopes_of(statement, self.sight)
+
+    def newest_in(self, transaction: object) -> int | None:
+        """The number that is the newest to this transaction; None where it was not asked in it."""
+        return self.number if transaction is not None and transaction is self.transaction else None
 
     @contextmanager
     def seeing(self, sight: Sight) -> Iterator[None]:

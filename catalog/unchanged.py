@@ -1,8 +1,7 @@
 """What is made of whole tables and asked for all the time, kept in the process while they are unchanged.
 
 Whether they are is asked of the change stamps (`catalog.stamps`) in the very transaction that wants to know: a write
-that any process was told is kept has raised their number. Where the newest of all numbers in the transaction's view is
-known (`Footprint.number`) and they held with that, nothing needs to be asked.
+that any process was told is kept has raised their number.
 """
 
 from __future__ import annotations
@@ -25,11 +24,11 @@ T = TypeVar("T")
 
 @dataclass(slots=True)
 class _Kept(Generic[T]):
+    """What was read when this number was the newest of its tables; `seen` was the newest of all when that was last asked."""
+
     number: int
-    """The newest change of its tables."""
-    held_with: int
-    """The newest of all changes with which it was known to hold; 0 for none."""
-    value: T
+    loaded: T
+    seen: int | None = None
 
 
 class Unchanged(Generic[T]):
@@ -43,31 +42,33 @@ class Unchanged(Generic[T]):
         # The statement names the tables, so a footprint has them although they are not read.
         names = ", ".join(f"'{table}'" for table in tables)
         newest = f"SELECT coalesce(max(number), 0) FROM change_stamp WHERE scope IN ({names})"  # noqa: S608 (our own names)
-        self._asked = newest
         self._newest = Prepared(sa.text(newest).columns(sa.column("number", sa.BigInteger)))
+        self._statement = newest
 
     def of(self, session: Session) -> T:
-        """As the session sees it: kept from before, or read now (one short statement more)."""
+        """As the session sees it: kept from before, or read now.
+
+        One short statement says which, unless nothing at all has changed since that was last asked.
+        """
         if session.autoflush:
             session.flush()
         connection = connection_of(session)
-        options = connection.get_execution_options()
-        changed: set[str] = options.get("touched", set())
+        changed: set[str] = connection.get_execution_options().get("touched", set())
         if not changed.isdisjoint(self._tables):
             return self._load(session)  # changed by this very write, which numbers that when it ends
-        footprint: Footprint | None = options.get("footprint")
-        newest = 0 if footprint is None else footprint.number
         kept = self._kept.get(connection.engine)
-        if footprint is not None and kept is not None and newest and kept.held_with == newest:
-            footprint.note(self._asked)
-            return kept.value
+        footprint: Footprint | None = connection.get_execution_options().get("footprint")
+        seen = None if footprint is None else footprint.newest_in(connection.get_transaction())
+        if kept is not None and footprint is not None and kept.seen == seen is not None:
+            footprint.note(self._statement)
+            return kept.loaded
         ((number,),) = self._newest.rows(session)
-        if kept is not None and kept.number == number:
-            kept.held_with = max(kept.held_with, newest)
-            return kept.value
-        loaded = self._load(session)
-        self._keep(connection.engine, _Kept(number, newest, loaded))
-        return loaded
+        if kept is None or kept.number != number:
+            kept = _Kept(number, self._load(session))
+            self._keep(connection.engine, kept)
+        if seen is not None:
+            kept.seen = seen
+        return kept.loaded
 
     def _keep(self, engine: Any, loaded: _Kept[T]) -> None:
         """Keep it, unless another thread has seen a newer one."""

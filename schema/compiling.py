@@ -52,6 +52,7 @@ from graphql.execution.values import VariableValues, get_argument_values
 from strawberry.types.field import StrawberryField
 
 from schema.arguments import Unfit, as_taken
+from schema.expecting import expecting
 
 MOST_FIELDS = 3_000
 """Fields of one plan, counted where they are asked for: a fragment that is used twice is written out twice."""
@@ -233,6 +234,8 @@ class Writing:
         self.selections: dict[int, tuple[set[str], dict[str, set[str]]]] = {}
         self._open: list[tuple[set[str], dict[str, set[str]]]] = []
         """Variables and fields by type, for each site of a list that is being written."""
+        self._of_surrogates: list[set[str]] = []
+        """Fields of surrogates, for each site that is being written."""
         self._functions = self._fields = 0
 
     @property
@@ -252,10 +255,17 @@ class Writing:
         """
         number = self._functions
         self._functions += 1
+        asked = {details[0].node.name.value: details[0].node for details in fields.values()}
         for _, names in self._open:
-            names[parent.name] |= {details[0].node.name.value for details in fields.values()}
+            names[parent.name] |= set(asked)
+        if parent.name == "Site":
+            self._of_surrogates.append(set())
+        elif parent.name == "DigitalSurrogate" and self._of_surrogates:
+            self._of_surrogates[-1].update(asked)
         built = [f" {key!r}: {self.field(parent, details, attributes)}," for key, details in fields.items()]
-        self.lines += [f"def build_{number}(it, run):", " return {", *built, " }"]
+        expect = expecting(asked, self._of_surrogates.pop()) if parent.name == "Site" else None
+        begun = [] if expect is None else [f" {self.named('expect', expect)}(it)"]
+        self.lines += [f"def build_{number}(it, run):", *begun, " return {", *built, " }"]
         return f"build_{number}"
 
     def field(

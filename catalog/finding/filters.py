@@ -23,7 +23,7 @@ from sqlmodel import col
 from catalog.errors import BadRequestError, Message
 from catalog.geo import Box, box_around
 from catalog.places import Unit, Units
-from catalog.prepared import among, given
+from catalog.prepared import FoundFirst, among, given
 from catalog.projection.reader import Reader, visible_then
 from catalog.projection.surrogates import has_pictures
 from catalog.tables import Designation, PartOf, Publication, SiteKind, SiteStanding, SiteUnit
@@ -332,7 +332,9 @@ class _NamesUnit:
         naming = sa.select(SiteUnit.revision_id).where(self.unit.on(col(SiteUnit.unit_id)))  # type: ignore[call-overload]
         if self.kind is not None:
             naming = naming.where(_IsOfKind(self.kind).on(SiteUnit.revision_id))
-        names: sa.ColumnElement[bool] = rows.revision_id.in_(naming)
+        names: sa.ColumnElement[bool] = (
+            FoundFirst(rows.revision_id, naming) if self.unit.is_one else rows.revision_id.in_(naming)
+        )
         return names
 
 

@@ -2,7 +2,8 @@
 
 A `Record` belongs to the `Batch` it was read with. The first record that is asked for a relation (its
 names, its designations) has the batch read it for every sibling, so the number of statements of a
-question depends on what it asks and never on how many records answer it. The core is synchronous and an
+question depends on what it asks and never on how many records answer it. Who knows what will be asked for
+says so (`Batch.expect`): that is then read together. The core is synchronous and an
 operation has one session, so no scheduler of loads is needed.
 """
 
@@ -24,6 +25,10 @@ from catalog.places import Units, load_boundaries, load_units
 from catalog.prepared import Asker, Prepared, Row, given
 from catalog.stamps import Footprint, Sight
 from catalog.tables import Publication
+from catalog.together import rows_of_each
+
+Question = tuple[Prepared, Mapping[str, Any]]
+"""A statement with the values that it is asked with."""
 
 
 @dataclass
@@ -64,6 +69,13 @@ class Reader:
         """All rows of a statement; `known_at` and `day` are the reader's, unless others are given."""
         return self._asker.rows(statement, {"known_at": self.known_at, "day": self.today} | values)
 
+    def rows_of_each(
+        self, statements: Sequence[Prepared], values: Mapping[str, Any], *, is_one: bool
+    ) -> list[Sequence[Row]]:
+        """The rows of each of these statements, asked as one where that is faster (`catalog.together`)."""
+        known = {"known_at": self.known_at, "day": self.today}
+        return rows_of_each(self._asker, statements, known | dict(values), is_one=is_one)
+
     @cached_property
     def _asker(self) -> Asker:
         return Asker(self.session)
@@ -88,6 +100,10 @@ class Reader:
             self.footprint.scopes.update(scopes)
 
 
+def _none(_: Reader) -> Mapping[str, Hashable]:
+    return {}
+
+
 @dataclass(frozen=True)
 class Relation:
     """Values that hang on records, and how they are read: `read` answers them by revision id.
@@ -95,12 +111,28 @@ class Relation:
     `read(reader, records, **arguments)`; arguments must be hashable. A record that the answer leaves out
     has `empty`. What `is_own` reads of revisions is of these records alone, or
     of sites and parts that it says to depend on.
+
+    One that begins with a statement says by `ask(reader, records, **arguments)` which one; `read` is then
+    `read(reader, records, rows=rows)`. It can be read together with others that are its own as well, where it is expected: with its
+    `usual` arguments. Of a record that is `alone` in its batch another relation, which has more, is read instead.
     """
 
     name: str
     read: Callable[..., Mapping[int, Any]]
     empty: Any = ()
     is_own: bool = False
+    ask: Callable[..., Question] | None = None
+    usual: Callable[[Reader], Mapping[str, Hashable]] = _none
+    alone: Relation | None = None
+
+
+_Wanted = tuple[Relation, Mapping[str, Hashable]]
+"""A relation with the arguments that it is asked for with."""
+
+
+def _key(relation: Relation, arguments: Mapping[str, Hashable]) -> Hashable:
+    """Where a batch keeps it."""
+    return (relation.name, *sorted(arguments.items())) if arguments else relation.name
 
 
 @dataclass(eq=False)
@@ -139,6 +171,7 @@ class Batch:
     read: Callable[[Reader, Sequence[int]], Mapping[int, Mapping[str, Any]]] | None = None
     records: list[Record] = field(default_factory=list)
     _read: dict[Hashable, Mapping[int, Any]] = field(default_factory=dict)
+    _expected: Sequence[Relation] = ()
 
     def __post_init__(self) -> None:
         """Be known to whoever lets go of it."""
@@ -174,28 +207,64 @@ class Batch:
         ]
         return batch
 
+    def expect(self, relations: Sequence[Relation]) -> None:
+        """These will be asked for: the first that is has the others read with it, with their usual arguments."""
+        self._expected = relations
+
     def related(self, relation: Relation, arguments: Mapping[str, Hashable]) -> Mapping[int, Any]:
         """The relation's values by revision id."""
-        key = (relation.name, *sorted(arguments.items())) if arguments else relation.name
+        relation = self._fitting(relation)
+        key = _key(relation, arguments)
         found = self._read.get(key)
         if found is None:
-            found = self._read[key] = self._read_now(relation, arguments)
+            self._read_now(relation, arguments)
+            found = self._read[key]
         return found
 
-    def _read_now(self, relation: Relation, arguments: Mapping[str, Hashable]) -> Mapping[int, Any]:
+    def _fitting(self, relation: Relation) -> Relation:
+        return relation if relation.alone is None or len(self.records) != 1 else relation.alone
+
+    def _read_now(self, relation: Relation, arguments: Mapping[str, Hashable]) -> None:
         footprint = self.reader.footprint
         if footprint is None:
-            return relation.read(self.reader, self.records, **arguments)
+            self._read_together(relation, arguments)
+            return
         before = footprint.sight
         footprint.sight = self.reader.as_seen(Sight.OWN if relation.is_own else Sight.ANYHOW)
         try:
-            return relation.read(self.reader, self.records, **arguments)
+            self._read_together(relation, arguments)
         finally:
             footprint.sight = before
 
+    def _read_together(self, relation: Relation, arguments: Mapping[str, Hashable]) -> None:
+        """Read a relation, and what is expected with it."""
+        reader, records = self.reader, self.records
+        statements: list[Prepared] = []
+        values: dict[str, Any] = {}
+        asked = self._with_expected(relation, arguments)
+        for each, how in asked:
+            if each.ask is None:  # by itself: nothing is asked before it
+                self._read[_key(each, how)] = each.read(reader, records, **how)
+                return
+            statement, its_values = each.ask(reader, records, **how)
+            statements.append(statement)
+            values |= its_values
+        found = reader.rows_of_each(statements, values, is_one=len(records) == 1)
+        for (each, how), rows in zip(asked, found, strict=True):
+            self._read[_key(each, how)] = each.read(reader, records, rows=rows)
+
+    def _with_expected(self, relation: Relation, arguments: Mapping[str, Hashable]) -> list[_Wanted]:
+        """What is read together: what is expected and not there yet, if the relation is among that; else it alone."""
+        wanted = (relation, arguments)
+        expected = {each.name: each for each in map(self._fitting, self._expected)}
+        if relation.name not in expected:
+            return [wanted]
+        usual = [(each, each.usual(self.reader)) for each in expected.values()]
+        return [each for each in usual if _key(*each) not in self._read] if wanted in usual else [wanted]
+
     def let_go(self) -> None:
         """Forget the records and all that was read of them, so that their memory is free at once: they are a circle."""
-        self.records, self._read = [], {}
+        self.records, self._read, self._expected = [], {}, ()
 
     def __iter__(self) -> Iterator[Record]:
         return iter(self.records)
@@ -217,6 +286,11 @@ def visible(instant: sa.ColumnElement[Any] | None) -> sa.ColumnElement[bool]:
 def visible_then(*, is_now: bool) -> sa.ColumnElement[bool]:
     """The same for a statement that is made once: at the instant given as `known_at`."""
     return visible(None if is_now else given("known_at", UtcDateTime()))
+
+
+def by_revision(statement: Callable[[], Prepared]) -> Callable[..., Question]:
+    """What a relation asks whose statement takes the revisions of the records, given as `ids`."""
+    return lambda _reader, records, **_: (statement(), {"ids": [record.revision_id for record in records]})
 
 
 def grouped(rows: Iterable[Sequence[Any]]) -> dict[int, list[Any]]:

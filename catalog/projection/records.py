@@ -57,7 +57,8 @@ def records_by(
     if not wanted:
         return Batch(reader)
     with reader.seeing(sight):
-        rows = reader.rows(_records_by(key, reader.known_at is None), keys=wanted)
+        statement = _records_by(key, is_now=reader.known_at is None, is_one=len(wanted) == 1)
+        rows = reader.rows(statement, keys=wanted)
     return _batch(reader, [_named(row) for row in rows])
 
 
@@ -73,7 +74,8 @@ def records_later(reader: Reader, ids: Iterable[tuple[int, int]]) -> Batch:
 
 def _values_of(reader: Reader, revision_ids: Sequence[int]) -> Mapping[int, Mapping[str, Any]]:
     with reader.seeing(Sight.OWN):
-        rows = reader.rows(_records_by(Key.REVISION, reader.known_at is None), keys=revision_ids)
+        statement = _records_by(Key.REVISION, is_now=reader.known_at is None, is_one=len(revision_ids) == 1)
+        rows = reader.rows(statement, keys=revision_ids)
     return {row["revision_id"]: row for row in map(_named, rows)}
 
 
@@ -87,8 +89,8 @@ def _batch(reader: Reader, rows: list[dict[str, Any]]) -> Batch:
 
 
 @cache
-def _records_by(key: Key, is_now: bool) -> Prepared:
-    return Prepared(_records().where(visible_then(is_now=is_now), _has_key(key)))
+def _records_by(key: Key, *, is_now: bool, is_one: bool) -> Prepared:
+    return Prepared(_records().where(visible_then(is_now=is_now), _has_key(key)), is_one=is_one)
 
 
 def _has_key(key: Key) -> sa.ColumnElement[bool]:

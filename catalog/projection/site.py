@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache, partial
 from typing import Any
@@ -10,8 +11,16 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import col
 
-from catalog.prepared import Prepared, among, given
-from catalog.projection.reader import Reader, Record, Relation, grouped, visible_then
+from catalog.prepared import Prepared, Row, among, given
+from catalog.projection.reader import (
+    Question,
+    Reader,
+    Record,
+    Relation,
+    by_revision,
+    grouped,
+    visible_then,
+)
 from catalog.projection.records import Key, records_by
 from catalog.projection.values import (
     DeclaredPartsValue,
@@ -62,6 +71,17 @@ def _of(table: Any, *columns: Any, where: Sequence[Any] = (), order: Sequence[An
     return Prepared(query.order_by(table.revision_id, *(order or [table.position])))
 
 
+def _hanging(
+    name: str, statement: Callable[[], Prepared], value: Callable[[Any], Any], *, is_own: bool = True
+) -> Relation:
+    """What hangs on revisions: the values that are made of the statement's rows."""
+
+    def read(_reader: Reader, _records: Sequence[Record], *, rows: Sequence[Row]) -> Mapping[int, list[Any]]:
+        return grouped((row[0], value(row)) for row in rows)
+
+    return Relation(name, read, is_own=is_own, ask=by_revision(statement))
+
+
 def _columns(table: Any, value: Any) -> list[Any]:
     """The columns of a table that a value is made of, by the names of its fields."""
     return [getattr(table, name) for name in value._fields]
@@ -81,26 +101,23 @@ def _texts(fields: tuple[TextField, ...]) -> Prepared:
     )
 
 
-def _read_texts(
-    reader: Reader, records: Sequence[Record], *, fields: tuple[TextField, ...]
-) -> Mapping[int, list[Any]]:
-    return grouped((row[0], row[1:]) for row in reader.rows(_texts(fields), ids=_ids(records)))
+def _texts_in(name: str, *fields: TextField, alone: Relation | None = None) -> Relation:
+    relation = _hanging(name, partial(_texts, fields), lambda row: row[1:])
+    return replace(relation, alone=alone)
 
 
-def _texts_in(name: str, *fields: TextField) -> Relation:
-    return Relation(name, partial(_read_texts, fields=fields), is_own=True)
-
-
-_NAMES = _texts_in("names", TextField.NAME)
-_HEADLINES = _texts_in("headlines", *HEADLINES)
-_PROSE = _texts_in("prose", *PROSE)
 _ALL_WORDS = _texts_in("words", TextField.NAME, *HEADLINES, *PROSE)
+NAMES = _texts_in("names", TextField.NAME, alone=_ALL_WORDS)
+HEADLINE_TEXTS = _texts_in("headlines", *HEADLINES, alone=_ALL_WORDS)
+PROSE_TEXTS = _texts_in("prose", *PROSE, alone=_ALL_WORDS)
 
 
 def texts_of(record: Record, field: TextField) -> list[tuple[str, str]]:
     """The texts of a field as (language, text); of one record all are read together, of lists names and longer ones apart."""
-    apart = _NAMES if field is TextField.NAME else _HEADLINES if field in HEADLINES else _PROSE
-    texts = record.related(_ALL_WORDS if len(record.batch) == 1 else apart)
+    if field is TextField.NAME:
+        texts = record.related(NAMES)
+    else:
+        texts = record.related(HEADLINE_TEXTS if field in HEADLINES else PROSE_TEXTS)
     return [(language, text) for f, language, text in texts if f is field]
 
 
@@ -121,13 +138,7 @@ def _all_texts() -> Prepared:
     return _of(SiteText, *_columns(SiteText, RecordText), order=order)
 
 
-def _read_all_texts(reader: Reader, records: Sequence[Record]) -> Mapping[int, list[RecordText]]:
-    return grouped(
-        (row[0], RecordText._make(row[1:])) for row in reader.rows(_all_texts(), ids=_ids(records))
-    )
-
-
-ALL_TEXTS = Relation("all_texts", _read_all_texts)
+ALL_TEXTS = _hanging("all_texts", _all_texts, lambda row: RecordText._make(row[1:]), is_own=False)
 
 
 @cache
@@ -135,11 +146,7 @@ def _kinds() -> Prepared:
     return _of(SiteKind, SiteKind.kind)
 
 
-def _read_kinds(reader: Reader, records: Sequence[Record]) -> Mapping[int, list[str]]:
-    return grouped(reader.rows(_kinds(), ids=_ids(records)))
-
-
-KINDS = Relation("kinds", _read_kinds, is_own=True)
+KINDS = _hanging("kinds", _kinds, lambda row: row[1])
 
 
 @cache
@@ -147,13 +154,7 @@ def _acts() -> Prepared:
     return _of(Designation, *_columns(Designation, DesignationValue))
 
 
-def _read_designations(reader: Reader, records: Sequence[Record]) -> Mapping[int, list[DesignationValue]]:
-    return grouped(
-        (row[0], DesignationValue._make(row[1:])) for row in reader.rows(_acts(), ids=_ids(records))
-    )
-
-
-DESIGNATIONS = Relation("designations", _read_designations, is_own=True)
+DESIGNATIONS = _hanging("designations", _acts, lambda row: DesignationValue._make(row[1:]))
 
 
 @cache
@@ -162,18 +163,12 @@ def _ranks() -> Prepared:
     return _of(Designation, *columns, where=[Designation.scheme == Scheme.RELIC_RANK])
 
 
-def _read_ranks(reader: Reader, records: Sequence[Record]) -> Mapping[int, list[RankValue]]:
-    return grouped((row[0], RankValue._make(row[1:])) for row in reader.rows(_ranks(), ids=_ids(records)))
-
-
-_RANKS = Relation("ranks", _read_ranks, is_own=True)
+RANKS = replace(_hanging("ranks", _ranks, lambda row: RankValue._make(row[1:])), alone=DESIGNATIONS)
 
 
 def ranks_of(record: Record) -> Sequence[RankValue | DesignationValue]:
     """The acts that a rank follows from; of one record with all else that they say, which is mostly asked for too."""
-    acts: Sequence[RankValue | DesignationValue] = record.related(
-        DESIGNATIONS if len(record.batch) == 1 else _RANKS
-    )
+    acts: Sequence[RankValue | DesignationValue] = record.related(RANKS)
     return acts
 
 
@@ -182,14 +177,11 @@ def _positions() -> Prepared:
     return _of(SitePlace, SitePlace.is_location, SitePlace.geometry, *_columns(SitePlace, Position))
 
 
-def _read_positions(reader: Reader, records: Sequence[Record]) -> Mapping[int, list[Any]]:
-    return grouped(
-        (row[0], (row[1], row[2], None if row[3] is None else Position._make(row[3:])))
-        for row in reader.rows(_positions(), ids=_ids(records))
-    )
+def _place(row: Row) -> tuple[bool, str | None, Position | None]:
+    return row[1], row[2], None if row[3] is None else Position._make(row[3:])
 
 
-PLACES = Relation("places", _read_positions, is_own=True)
+PLACES = _hanging("places", _positions, _place)
 
 
 def location(record: Record) -> Position | None:
@@ -215,13 +207,14 @@ def _units() -> Prepared:
     return _of(SiteUnit, SiteUnit.unit_id, SiteUnit.is_primary, order=order)
 
 
-def _read_units(reader: Reader, records: Sequence[Record]) -> Mapping[int, list[UnitLinkValue]]:
+def _read_units(
+    reader: Reader, _records: Sequence[Record], *, rows: Sequence[Row]
+) -> Mapping[int, list[UnitLinkValue]]:
     units = reader.units.by_id
-    rows = reader.rows(_units(), ids=_ids(records))
     return grouped((row[0], UnitLinkValue(units[row[1]], row[2])) for row in rows)
 
 
-UNITS = Relation("units", _read_units, is_own=True)
+UNITS = Relation("units", _read_units, is_own=True, ask=by_revision(_units))
 
 
 @cache
@@ -229,11 +222,7 @@ def _zones() -> Prepared:
     return _of(ProtectionZone, *_columns(ProtectionZone, ZoneValue))
 
 
-def _read_zones(reader: Reader, records: Sequence[Record]) -> Mapping[int, list[ZoneValue]]:
-    return grouped((row[0], ZoneValue._make(row[1:])) for row in reader.rows(_zones(), ids=_ids(records)))
-
-
-ZONES = Relation("zones", _read_zones, is_own=True)
+ZONES = _hanging("zones", _zones, lambda row: ZoneValue._make(row[1:]))
 
 
 @cache
@@ -244,26 +233,21 @@ def _missing() -> Prepared:
     )
 
 
-def _read_missing(reader: Reader, records: Sequence[Record]) -> Mapping[int, list[MissingField]]:
-    return grouped(
-        (row[0], MissingField._make(row[1:])) for row in reader.rows(_missing(), ids=_ids(records))
-    )
-
-
-MISSING = Relation("missing", _read_missing, is_own=True)
+MISSING = _hanging("missing", _missing, lambda row: MissingField._make(row[1:]))
 
 
 @cache
 def _sources() -> Prepared:
-    columns = (Citation.title, Citation.url, Citation.accessed_on, sa.func.nullif(Citation.field, ""))
+    columns = (
+        Citation.title,
+        Citation.url,
+        Citation.accessed_on,
+        sa.func.nullif(Citation.field, "", type_=sa.String()),
+    )
     return _of(Citation, *columns, Citation.states)
 
 
-def _read_sources(reader: Reader, records: Sequence[Record]) -> Mapping[int, list[SourceValue]]:
-    return grouped((row[0], SourceValue._make(row[1:])) for row in reader.rows(_sources(), ids=_ids(records)))
-
-
-SOURCES = Relation("sources", _read_sources, is_own=True)
+SOURCES = _hanging("sources", _sources, lambda row: SourceValue._make(row[1:]))
 
 
 @cache
@@ -271,12 +255,7 @@ def _external_ids() -> Prepared:
     return _of(ExternalId, ExternalId.system, ExternalId.value, order=[ExternalId.system])
 
 
-def _read_external_ids(reader: Reader, records: Sequence[Record]) -> Mapping[int, list[tuple[str, str]]]:
-    rows = reader.rows(_external_ids(), ids=_ids(records))
-    return grouped((row[0], (row[1], row[2])) for row in rows)
-
-
-EXTERNAL_IDS = Relation("external_ids", _read_external_ids, is_own=True)
+EXTERNAL_IDS = _hanging("external_ids", _external_ids, lambda row: (row[1], row[2]))
 
 
 @cache
@@ -286,15 +265,14 @@ def _wholes(relation: Belonging) -> Prepared:
     return _of(PartOf, PartOf.complex_id, where=where, order=[PartOf.complex_id])
 
 
-def _read_wholes(reader: Reader, records: Sequence[Record], *, relation: Belonging) -> Mapping[int, Record]:
-    pairs = reader.rows(_wholes(relation), ids=_ids(records))
-    if not pairs:
+def _read_wholes(reader: Reader, _records: Sequence[Record], *, rows: Sequence[Row]) -> Mapping[int, Record]:
+    if not rows:
         return {}
-    complex_ids = {complex_id for _, complex_id in pairs}
+    complex_ids = {complex_id for _, complex_id in rows}
     reader.depends_on(sites(complex_ids))
     wholes = records_by(reader, Key.SITE, complex_ids)
     by_site = {record.site_id: record for record in wholes}
-    return {revision_id: by_site[complex_id] for revision_id, complex_id in pairs if complex_id in by_site}
+    return {revision_id: by_site[complex_id] for revision_id, complex_id in rows if complex_id in by_site}
 
 
 @cache
@@ -316,16 +294,24 @@ def _part_acts(*, is_now: bool) -> Prepared:
     return Prepared(query)
 
 
-def _read_part_acts(reader: Reader, records: Sequence[Record]) -> Mapping[int, PartActValue]:
-    rows = reader.rows(_part_acts(is_now=reader.known_at is None), ids=_ids(records))
+def _ask_part_acts(reader: Reader, records: Sequence[Record]) -> Question:
+    return _part_acts(is_now=reader.known_at is None), {"ids": _ids(records)}
+
+
+def _read_part_acts(
+    _reader: Reader, _records: Sequence[Record], *, rows: Sequence[Row]
+) -> Mapping[int, PartActValue]:
     return {row[0]: PartActValue._make(row[1:]) for row in rows}
 
 
-PART_ACT = Relation("part_act", _read_part_acts, empty=None, is_own=True)
-WHOLE = Relation("whole", partial(_read_wholes, relation=Belonging.PART), empty=None, is_own=True)
-SURROUNDING = Relation(
-    "surrounding", partial(_read_wholes, relation=Belonging.LOCATED_IN), empty=None, is_own=True
-)
+def _wholes_by(name: str, relation: Belonging) -> Relation:
+    ask = by_revision(partial(_wholes, relation))
+    return Relation(name, _read_wholes, empty=None, is_own=True, ask=ask)
+
+
+PART_ACT = Relation("part_act", _read_part_acts, empty=None, is_own=True, ask=_ask_part_acts)
+WHOLE = _wholes_by("whole", Belonging.PART)
+SURROUNDING = _wholes_by("surrounding", Belonging.LOCATED_IN)
 
 
 def _in_force() -> sa.ColumnElement[bool]:
@@ -349,22 +335,27 @@ def _parts(memberships: frozenset[Membership], *, is_now: bool) -> Prepared:
     return Prepared(query)
 
 
+def _ask_parts(reader: Reader, records: Sequence[Record], *, memberships: frozenset[Membership]) -> Question:
+    wholes = [record.site_id for record in records]
+    reader.depends_on(parts_of(wholes))
+    return _parts(memberships, is_now=reader.known_at is None), {"wholes": wholes}
+
+
 def _read_parts(
-    reader: Reader, records: Sequence[Record], *, memberships: frozenset[Membership]
+    reader: Reader, records: Sequence[Record], *, rows: Sequence[Row]
 ) -> Mapping[int, list[Record]]:
-    whole_of = {record.site_id: record.revision_id for record in records}
-    reader.depends_on(parts_of(whole_of))
-    pairs = reader.rows(_parts(memberships, is_now=reader.known_at is None), wholes=whole_of)
-    if not pairs:
+    if not rows:
         return {}
-    shown = [revision_id for _, revision_id in pairs]
-    parts = records_by(reader, Key.REVISION, shown)
-    whole_by_part = {revision_id: whole_of[complex_id] for complex_id, revision_id in pairs}
+    whole_of = {record.site_id: record.revision_id for record in records}
+    parts = records_by(reader, Key.REVISION, [revision_id for _, revision_id in rows])
+    whole_by_part = {revision_id: whole_of[complex_id] for complex_id, revision_id in rows}
     return grouped((whole_by_part[part.revision_id], part) for part in parts)
 
 
-PARTS = Relation("parts", _read_parts, is_own=True)
 CONFIRMED = frozenset({Membership.STATED, Membership.INFERRED})
+PARTS = Relation(
+    "parts", _read_parts, is_own=True, ask=_ask_parts, usual=lambda _: {"memberships": CONFIRMED}
+)
 
 
 @cache
@@ -403,18 +394,27 @@ def _declared(*, is_now: bool) -> Prepared:
     return Prepared(query)
 
 
-def _read_declared(
-    reader: Reader, records: Sequence[Record], *, day: date
-) -> Mapping[int, DeclaredPartsValue]:
+def _ask_declared(reader: Reader, records: Sequence[Record], *, day: date) -> Question:
     sites_asked = [record.site_id for record in records]
     reader.depends_on(parts_of(sites_asked))
-    statement = _declared(is_now=reader.known_at is None)
+    values = {"ids": _ids(records), "sites": sites_asked, "day": day}
+    return _declared(is_now=reader.known_at is None), values
+
+
+def _read_declared(
+    _reader: Reader, _records: Sequence[Record], *, rows: Sequence[Row]
+) -> Mapping[int, DeclaredPartsValue]:
     return {
         revision_id: DeclaredPartsValue(declared, known or 0, max(0, declared - (known or 0)), number)
-        for revision_id, declared, known, number in reader.rows(
-            statement, ids=_ids(records), sites=sites_asked, day=day
-        )
+        for revision_id, declared, known, number in rows
     }
 
 
-DECLARED_PARTS = Relation("declared_parts", _read_declared, empty=None, is_own=True)
+DECLARED_PARTS = Relation(
+    "declared_parts",
+    _read_declared,
+    empty=None,
+    is_own=True,
+    ask=_ask_declared,
+    usual=lambda reader: {"day": reader.today},
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple, Protocol
@@ -89,8 +89,8 @@ class Apart(Protocol):
         """Of those of which any is said."""
 
     @property
-    def texts(self) -> Mapping[Described, tuple[tuple[SurrogateTextField, str, str], ...]]:
-        """Field, language and text."""
+    def texts(self) -> Mapping[int, Mapping[int, Sequence[tuple[SurrogateTextField, str, str]]]]:
+        """Field, language and text, by revision and surrogate."""
 
     @property
     def captions(self) -> Mapping[Described, tuple[tuple[str, str], ...]]:
@@ -134,9 +134,9 @@ class SurrogateValue:
         return self.apart.paradata.get((self.revision_id, self.surrogate_id))
 
     @property
-    def texts(self) -> tuple[tuple[SurrogateTextField, str, str], ...]:
+    def texts(self) -> Sequence[tuple[SurrogateTextField, str, str]]:
         """Field, language and text of what is said of it."""
-        return self.apart.texts.get((self.revision_id, self.surrogate_id), ())
+        return self.apart.texts.get(self.revision_id, {}).get(self.surrogate_id, ())
 
     @property
     def captions(self) -> tuple[tuple[str, str], ...]:

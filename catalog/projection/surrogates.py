@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from catalog.prepared import Prepared, Row, among
-from catalog.projection.reader import Reader, Record, Relation
+from catalog.projection.reader import Question, Reader, Record, Relation, by_revision
 from catalog.projection.surrogate_values import (
     PICTURES,
     RECORDED,
@@ -50,8 +50,9 @@ _CORE = tuple(each.name for each in fields(SurrogateValue) if each.name not in (
 class _Apart:
     """What is read of the same surrogates when somebody asks for it."""
 
-    def __init__(self, reader: Reader, rows: Sequence[Row]) -> None:
+    def __init__(self, reader: Reader, records: Sequence[Record], rows: Sequence[Row]) -> None:
         self._reader = reader
+        self._batch = records[0].batch
         self._ids = list({row[0] for row in rows})
         self._digests = {row[_CORE.index("digest")] for row in rows}
 
@@ -74,10 +75,10 @@ class _Apart:
         """Of those of which any is said."""
         return {(row[0], row[1]): ParadataValue._make(row[2:]) for row in self._rows(_paradata())}
 
-    @cached_property
-    def texts(self) -> dict[Described, tuple[Any, ...]]:
+    @property
+    def texts(self) -> Mapping[int, Mapping[int, list[Any]]]:
         """Field, language and text."""
-        return _by_surrogate(self._rows(_texts()))
+        return self._batch.related(SURROGATE_TEXTS, {})
 
     @cached_property
     def captions(self) -> dict[Described, tuple[Any, ...]]:
@@ -150,13 +151,18 @@ def _heroes(*, is_working: bool, is_past: bool) -> Prepared:
     )
 
 
-def _values(
-    reader: Reader, records: Sequence[Record], statement: Callable[..., Prepared]
-) -> dict[int, list[SurrogateValue]]:
+def _ask(statement: Callable[..., Prepared], reader: Reader, records: Sequence[Record]) -> Question:
     is_working = bool(records) and bool(records[0].is_working)
     prepared = statement(is_working=is_working, is_past=reader.known_at is not None)
-    rows = reader.rows(prepared, ids=[record.revision_id for record in records])
-    apart = _Apart(reader, rows)
+    return prepared, {"ids": [record.revision_id for record in records]}
+
+
+def _read_surrogates(
+    reader: Reader, records: Sequence[Record], *, rows: Sequence[Row]
+) -> Mapping[int, list[SurrogateValue]]:
+    if not rows:
+        return {}
+    apart = _Apart(reader, records, rows)
     result: dict[int, list[SurrogateValue]] = {}
     for row in rows:
         result.setdefault(row[0], []).append(SurrogateValue(apart, *row))
@@ -217,11 +223,17 @@ def _texts() -> Prepared:
     return Prepared(query.order_by(col(table.field), col(table.language)))
 
 
-def _read_surrogates(reader: Reader, records: Sequence[Record]) -> Mapping[int, list[SurrogateValue]]:
-    return _values(reader, records, _surrogates)
+def _read_texts(
+    _reader: Reader, _records: Sequence[Record], *, rows: Sequence[Row]
+) -> Mapping[int, Mapping[int, list[Any]]]:
+    texts: dict[int, dict[int, list[Any]]] = {}
+    for revision_id, surrogate_id, *text in rows:
+        texts.setdefault(revision_id, {}).setdefault(surrogate_id, []).append(text)
+    return texts
 
 
-SURROGATES = Relation("surrogates", _read_surrogates, is_own=True)
+SURROGATES = Relation("surrogates", _read_surrogates, is_own=True, ask=partial(_ask, _surrogates))
+SURROGATE_TEXTS = Relation("surrogate_texts", _read_texts, is_own=True, ask=by_revision(_texts))
 
 
 def pictures_of(record: Record) -> list[SurrogateValue]:
@@ -255,8 +267,11 @@ def shows_pictures(revision_id: Any, *where: sa.ColumnElement[bool]) -> sa.Colum
     )
 
 
-def _read_heroes(reader: Reader, records: Sequence[Record]) -> Mapping[int, SurrogateValue]:
-    return {revision_id: values[0] for revision_id, values in _values(reader, records, _heroes).items()}
+def _read_heroes(
+    reader: Reader, records: Sequence[Record], *, rows: Sequence[Row]
+) -> Mapping[int, SurrogateValue]:
+    values = _read_surrogates(reader, records, rows=rows)
+    return {revision_id: first for revision_id, (first, *_) in values.items()}
 
 
 def pictured(value: SurrogateValue, record: Record) -> SurrogateValue | None:
@@ -283,4 +298,4 @@ def playing(value: SurrogateValue) -> str | None:
     return play_name(MediaType[value.file.media_type]) if is_shared else None
 
 
-HEROES = Relation("heroes", _read_heroes, empty=None, is_own=True)
+HEROES = Relation("heroes", _read_heroes, empty=None, is_own=True, ask=partial(_ask, _heroes))

@@ -66,6 +66,27 @@ def test_sqlalchemys_part_is_not_made_for_what_the_driver_is_asked(catalogue: Ca
         assert session.is_whole
 
 
+@pytest.mark.parametrize("is_whole", [False, True])
+def test_whoever_reads_cannot_write(catalogue: Catalogue, *, is_whole: bool) -> None:
+    with catalogue.database.read() as session:
+        was = by_session(session) if is_whole else by_driver(session)
+        with pytest.raises((sa.exc.DatabaseError, UnavailableError)):
+            session.execute(sa.text("UPDATE kind_term SET label_en = 'Other'"))
+    with catalogue.database.read() as session:
+        assert by_driver(session) == was
+
+
+def test_postgresql_keeps_what_it_has_prepared_from_one_read_to_the_next(catalogue: Catalogue) -> None:
+    if catalogue.database.is_sqlite:
+        pytest.skip("SQLite's driver keeps its statements by itself")
+    for place in range(8):
+        with catalogue.database.read() as session:
+            by_session(session) if place == 3 else by_driver(session)
+    with catalogue.database.read() as session:
+        kept = session.scalars(sa.text("SELECT statement FROM pg_prepared_statements")).all()
+    assert any("kind_term" in statement for statement in kept)
+
+
 def test_all_statements_are_heard_of_and_gathered(catalogue: Catalogue) -> None:
     footprint = Footprint()
     with counted(catalogue.database) as statements, catalogue.database.read(footprint) as session:

@@ -75,6 +75,31 @@ def test_what_is_not_kept_in_the_end_was_never_there(catalogue: Catalogue) -> No
         assert name_of_province(session) == was
 
 
+def test_nothing_is_asked_about_them_while_nothing_at_all_has_changed(catalogue: Catalogue) -> None:
+    def asked() -> int:
+        footprint = Footprint()
+        with counted(catalogue.database) as statements, catalogue.database.read(footprint) as session:
+            load_units(session)
+        assert footprint.scopes >= {"admin_unit", "unit_succession"}
+        return len([statement for statement in statements if "'admin_unit'" in statement])
+
+    asked()
+    assert asked() == 0
+    with catalogue.database.write() as session:
+        session.execute(sa.text("UPDATE kind_term SET label_en = label_en"))
+    assert [asked(), asked()] == [1, 0]
+
+
+def test_a_session_that_lets_go_of_its_moment_sees_the_units_of_the_next(catalogue: Catalogue) -> None:
+    with catalogue.database.read(Footprint()) as session:
+        assert name_of_province(session) != "Tỉnh Bốn"
+        with catalogue.database.write() as writing:
+            rename(writing, "Tỉnh Bốn")
+        assert name_of_province(session) != "Tỉnh Bốn"
+        session.rollback()
+        assert name_of_province(session) == "Tỉnh Bốn"
+
+
 def test_whoever_looks_at_an_earlier_moment_sees_the_units_of_that_moment(catalogue: Catalogue) -> None:
     with catalogue.database.read() as earlier:
         was = earlier.scalar(sa.text(PROVINCE))
