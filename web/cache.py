@@ -22,22 +22,18 @@ from catalog.stamps import Footprint
 from catalog.watching import Watch
 from web.headers import RawHeaders
 
-KEY = "dienbien.answer_key"
-"""Where an ASGI scope holds by what its answer may be kept; absent where it may not be."""
-
-QUESTION = "dienbien.question"
-"""Where it holds the body or query string of a request whose answer may be kept, read and judged already."""
-
 OVERHEAD = 2048
 """Bytes that an answer takes beside its body and its scopes."""
 PER_SCOPE = 100
 
 Key: TypeAlias = tuple[object, ...]
+Told: TypeAlias = tuple[int, RawHeaders, bytes]
+"""Status, headers and body."""
 
 
-def etag_of(content_type: str, body: bytes) -> str:
+def etag_of(content_type: bytes, body: bytes) -> str:
     """A strong validator: another one for every other body, and for the same in another media type (RFC 9110, 8.8.3)."""
-    return f'"{blake2b(body, digest_size=12, key=content_type.encode()[:64]).hexdigest()}"'
+    return f'"{blake2b(body, digest_size=12, key=content_type[:64]).hexdigest()}"'
 
 
 def matches(if_none_match: str, etag: str) -> bool:
@@ -57,21 +53,22 @@ class Answer:
 
     headers: RawHeaders
     body: bytes
-    etag: str
     footprint: Footprint
+    etag: str | None = None
+    """Its validator; one to POST has none."""
     checked: int = -1
     """The newest change with which it was known to hold."""
 
-    def told(self, method: str, if_none_match: str | None) -> tuple[int, RawHeaders, bytes]:
-        """Status, headers and body for whoever asks by this method: 304 for a client that has it by GET."""
-        if if_none_match is not None and method != "POST" and matches(if_none_match, self.etag):
-            return 304, self.headers_of_304, b""
+    def told(self, if_none_match: str | None) -> Told:
+        """What whoever asks is told: 304, if the client has it."""
+        if if_none_match is not None and self.etag is not None and matches(if_none_match, self.etag):
+            return self.not_modified
         return 200, self.headers, self.body
 
     @cached_property
-    def headers_of_304(self) -> RawHeaders:
+    def not_modified(self) -> Told:
         """What is said to whoever has the body: nothing that was said with it already (RFC 9110, 15.4.5)."""
-        return [(name, value) for name, value in self.headers if name in _SAID_WITH_304]
+        return 304, [(name, value) for name, value in self.headers if name in _SAID_WITH_304], b""
 
     @property
     def size(self) -> int:
