@@ -1,8 +1,8 @@
 """Answers that are kept: given again while nothing that they were read from has changed.
 
-An answer holds as long as no write has changed a scope that it depends on (`catalog.stamps`). Every request asks the
-watch first, so an answer that is given was right after every write that had been acknowledged when the request came,
-on whatever worker. Equal requests that come while the first of them is being answered wait for its answer.
+An answer holds as long as no write has changed a scope that it depends on (`catalog.stamps`). Whoever may be given one
+asks the watch first, so an answer that is given was right after every write that had been acknowledged when the request
+came, on whatever worker. Equal requests that come while the first of them is being answered wait for its answer.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import TypeAlias
 import anyio.to_thread
 from anyio import CapacityLimiter
 
+from catalog.db import UnavailableError
 from catalog.stamps import Footprint
 from catalog.watching import Watch
 from web.headers import RawHeaders
@@ -99,16 +100,29 @@ class Answers:
     def __len__(self) -> int:
         return len(self._kept)
 
+    def is_at_hand(self, key: Key) -> bool:
+        """Whether an answer is kept or being made, so that a look has to tell whether it holds.
+
+        Whoever finds none has it made by `shared` before anything is awaited, and needs no look.
+        """
+        return key in self._kept or key in self._flights
+
+    def look_at_once(self) -> bool:
+        """Look, if that takes no waiting. False where it does, or where it failed: `look` then tells why."""
+        if self.is_instant and not self.has_looked:
+            try:
+                self._watch.look()
+            except UnavailableError:
+                return False
+            self.has_looked = True
+            asyncio.get_running_loop().call_soon(self._turn_ends)
+        return self.has_looked
+
     async def look(self) -> None:
         """Know of every write that was acknowledged before the request that asks came.
 
         It is a look that begins now or later. Raises `UnavailableError`.
         """
-        if self.is_instant:
-            self._watch.look()
-            self.has_looked = True
-            asyncio.get_running_loop().call_soon(self._turn_ends)
-            return
         if self._next_look is None:
             self._next_look = asyncio.create_task(self._look_after(self._looking))
         await asyncio.shield(self._next_look)

@@ -11,8 +11,8 @@ import asyncio
 import time
 from collections.abc import Callable, Generator, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from functools import lru_cache, partial
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from itertools import chain
 from types import coroutine
 from typing import Any, TypeAlias
@@ -102,7 +102,8 @@ class Ahead:
         self._longest = min(LONGEST_QUESTION, settings.max_body_bytes)
         self._hosts = HostCheck(settings.allowed_hosts)
         self._line = line
-        self._today = date.min
+        self._minute = self._next_minute = datetime.min.replace(tzinfo=UTC)
+        self._day = date.min
         self._remembered: dict[tuple[object, ...], Asker] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -121,16 +122,19 @@ class Ahead:
         if method == "POST":
             first = await _first(receive)
             question = None if first is None or first.get("more_body") else first.get("body")
-        is_short = question and len(question) <= self._longest
-        if question and is_short and (self._answers.has_looked or await self._look()):
-            await self._tell(scope, asker, question, send, began)
-        else:
-            await self._edge(scope, receive if first is None else partial(_again, [first], receive), send)
+        if question and len(question) <= self._longest:
+            key = (method, question, asker.kind, self._today())
+            answers = self._answers
+            if not answers.is_at_hand(key) or answers.look_at_once() or await self._look():
+                await self._tell(scope, asker, key, question, send, began)
+                return
+        await self._edge(scope, receive if first is None else partial(_again, [first], receive), send)
 
-    async def _tell(self, scope: Scope, asker: Asker, question: bytes, send: Send, began: float) -> None:
+    async def _tell(
+        self, scope: Scope, asker: Asker, key: Key, question: bytes, send: Send, began: float
+    ) -> None:
         """Answer one of everybody's questions, and write the line of the access log."""
         method: str = scope["method"]
-        key = (method, question, asker.kind, self._today)
         request_id = asker.request_id or fresh_id()
         status = None
         kept = self._answers.get(key)
@@ -159,13 +163,20 @@ class Ahead:
             structlog.contextvars.reset_contextvars(**bound)
 
     async def _look(self) -> bool:
-        """Whether it is known what holds, on which day of legal time."""
+        """Whether it is known what holds."""
         try:
             await self._answers.look()
         except UnavailableError:
             return False
-        self._today = _day_of(int(self._now().timestamp()) // 60)
         return True
+
+    def _today(self) -> date:
+        """The day of legal time: it begins with a whole minute."""
+        instant = self._now()
+        if not self._minute <= instant < self._next_minute:
+            self._day, self._minute = legal_day(instant), instant.replace(second=0, microsecond=0)
+            self._next_minute = self._minute + timedelta(minutes=1)
+        return self._day
 
     def _asker(self, method: str, headers: list[tuple[bytes, bytes]]) -> Asker | None:
         """Who asks by these headers; None where the request is not everybody's, or is to be refused elsewhere."""
@@ -209,12 +220,6 @@ def plain(method: str, headers: Headers) -> Mapping[bytes, str] | None:
     is_short = length.isascii() and length.isdecimal() and int(length[:9]) <= LONGEST_QUESTION
     is_read = method == "POST" and is_short and is_json_in_utf8([found.get(b"content-type", "")])
     return found if is_read else None
-
-
-@lru_cache(maxsize=4)
-def _day_of(minute: int) -> date:
-    """The day of legal time at a minute since 1970: it begins with a whole one."""
-    return legal_day(datetime.fromtimestamp(60 * minute, UTC))
 
 
 async def _again(waiting: list[Message], receive: Receive) -> Message:
