@@ -12,7 +12,7 @@ from collections import Counter, OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple
 
 import strawberry
 import structlog
@@ -92,8 +92,7 @@ class Known:
     """Plans by the values of these; None where only graphql-core can read it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(NamedTuple):
     """One operation, found in its document, measured and within the limits; ready to be executed."""
 
     text: str

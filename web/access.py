@@ -53,7 +53,7 @@ class JsonLines:
 
     def __call__(self, told: dict[str, Any]) -> None:
         """Have one line written soon."""
-        told["timestamp"] = datetime.now(UTC)
+        told["event"], told["level"], told["timestamp"] = "request", "info", datetime.now(UTC)
         self._waiting.append(told)
         if len(self._waiting) >= self._at_once:
             self.write()
@@ -63,7 +63,7 @@ class JsonLines:
 
     def write(self) -> None:
         """Write what is gathered, now."""
-        lines = [orjson.dumps(told | _SAME, option=_OPTIONS) for told in self._waiting]
+        lines = [orjson.dumps(told, option=_OPTIONS) for told in self._waiting]
         self._waiting.clear()
         together = b"".join(lines)
         is_whole = self._is_file or len(together) <= select.PIPE_BUF  # which a pipe keeps in one piece
@@ -77,7 +77,6 @@ class JsonLines:
             self.write()
 
 
-_SAME = {"event": "request", "level": "info"}
 _OPTIONS = orjson.OPT_UTC_Z | orjson.OPT_APPEND_NEWLINE
 
 

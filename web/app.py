@@ -28,7 +28,8 @@ from web.graphql import (
     Ahead,
     Forms,
     GraphQLEndpoint,
-    context_factory,
+    PublicQuestions,
+    Surroundings,
     graphql_routes,
     subscription_routes,
 )
@@ -63,19 +64,20 @@ def whole(front: Front, board: Board | None = None) -> Starlette:
     room = MediaRoom.of(settings)
     watch = Watch(database)
     answers = Answers(settings.answer_cache_bytes, watch)
-    open_context = context_factory(database, settings, now, uses, room, reads)
+    surroundings = Surroundings(database, settings, now, uses, room, reads)
     forms = Forms(
         settings,
         room.intake,
         lambda request: admitted(request, door, database, now(), uses, Deed.IMPORT_TABLE),
     )
-    endpoint = GraphQLEndpoint(executor, settings, open_context, forms, answers)
+    endpoint = GraphQLEndpoint(executor, settings, surroundings.of_one, forms)
+    questions = PublicQuestions(endpoint, settings, answers, surroundings.of_all)
     figures = partial(figures_of, executor, answers)
     routes: list[BaseRoute] = [
         *health_routes(database),
         *metrics_routes(figures, board),
         *graphql_routes(endpoint),
-        *subscription_routes(executor, settings, open_context, database),
+        *subscription_routes(executor, settings, surroundings.of_one, database),
         *upload_routes(settings, database, now, uses),
         *delivery_routes(settings, database, room, now),
         *iiif_routes(settings, database, room, now),
@@ -98,5 +100,5 @@ def whole(front: Front, board: Board | None = None) -> Starlette:
         reads.close()
         database.close()
 
-    ahead = partial(Ahead, settings=settings, endpoint=endpoint, answers=answers, now=now, line=front.line)
+    ahead = partial(Ahead, settings=settings, questions=questions, now=now, line=front.line)
     return front.application(routes, lifespan, ahead)

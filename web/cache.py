@@ -1,8 +1,8 @@
 """Answers that are kept: given again while nothing that they were read from has changed.
 
-An answer holds as long as no write has changed a scope that it depends on (`catalog.stamps`). Every request asks the
-watch first, so an answer that is given was right after every write that had been acknowledged when the request came,
-on whatever worker. Equal requests that come while the first of them is being answered wait for its answer.
+An answer holds as long as no write has changed a scope that it depends on (`catalog.stamps`). Whoever may be given one
+asks the watch first, so an answer that is given was right after every write that had been acknowledged when the request
+came, on whatever worker. Equal requests that come while the first of them is being answered wait for its answer.
 """
 
 from __future__ import annotations
@@ -18,26 +18,23 @@ from typing import TypeAlias
 import anyio.to_thread
 from anyio import CapacityLimiter
 
+from catalog.db import UnavailableError
 from catalog.stamps import Footprint
 from catalog.watching import Watch
 from web.headers import RawHeaders
-
-KEY = "dienbien.answer_key"
-"""Where an ASGI scope holds by what its answer may be kept; absent where it may not be."""
-
-QUESTION = "dienbien.question"
-"""Where it holds the body or query string of a request whose answer may be kept, read and judged already."""
 
 OVERHEAD = 2048
 """Bytes that an answer takes beside its body and its scopes."""
 PER_SCOPE = 100
 
 Key: TypeAlias = tuple[object, ...]
+Told: TypeAlias = tuple[int, RawHeaders, bytes]
+"""Status, headers and body."""
 
 
-def etag_of(content_type: str, body: bytes) -> str:
+def etag_of(content_type: bytes, body: bytes) -> str:
     """A strong validator: another one for every other body, and for the same in another media type (RFC 9110, 8.8.3)."""
-    return f'"{blake2b(body, digest_size=12, key=content_type.encode()[:64]).hexdigest()}"'
+    return f'"{blake2b(body, digest_size=12, key=content_type[:64]).hexdigest()}"'
 
 
 def matches(if_none_match: str, etag: str) -> bool:
@@ -57,21 +54,22 @@ class Answer:
 
     headers: RawHeaders
     body: bytes
-    etag: str
     footprint: Footprint
+    etag: str | None = None
+    """Its validator; one to POST has none."""
     checked: int = -1
     """The newest change with which it was known to hold."""
 
-    def told(self, method: str, if_none_match: str | None) -> tuple[int, RawHeaders, bytes]:
-        """Status, headers and body for whoever asks by this method: 304 for a client that has it by GET."""
-        if if_none_match is not None and method != "POST" and matches(if_none_match, self.etag):
-            return 304, self.headers_of_304, b""
+    def told(self, if_none_match: str | None) -> Told:
+        """What whoever asks is told: 304, if the client has it."""
+        if if_none_match is not None and self.etag is not None and matches(if_none_match, self.etag):
+            return self.not_modified
         return 200, self.headers, self.body
 
     @cached_property
-    def headers_of_304(self) -> RawHeaders:
+    def not_modified(self) -> Told:
         """What is said to whoever has the body: nothing that was said with it already (RFC 9110, 15.4.5)."""
-        return [(name, value) for name, value in self.headers if name in _SAID_WITH_304]
+        return 304, [(name, value) for name, value in self.headers if name in _SAID_WITH_304], b""
 
     @property
     def size(self) -> int:
@@ -102,16 +100,29 @@ class Answers:
     def __len__(self) -> int:
         return len(self._kept)
 
+    def is_at_hand(self, key: Key) -> bool:
+        """Whether an answer is kept or being made, so that a look has to tell whether it holds.
+
+        Whoever finds none has it made by `shared` before anything is awaited, and needs no look.
+        """
+        return key in self._kept or key in self._flights
+
+    def look_at_once(self) -> bool:
+        """Look, if that takes no waiting. False where it does, or where it failed: `look` then tells why."""
+        if self.is_instant and not self.has_looked:
+            try:
+                self._watch.look()
+            except UnavailableError:
+                return False
+            self.has_looked = True
+            asyncio.get_running_loop().call_soon(self._turn_ends)
+        return self.has_looked
+
     async def look(self) -> None:
         """Know of every write that was acknowledged before the request that asks came.
 
         It is a look that begins now or later. Raises `UnavailableError`.
         """
-        if self.is_instant:
-            self._watch.look()
-            self.has_looked = True
-            asyncio.get_running_loop().call_soon(self._turn_ends)
-            return
         if self._next_look is None:
             self._next_look = asyncio.create_task(self._look_after(self._looking))
         await asyncio.shield(self._next_look)

@@ -251,6 +251,12 @@ _UNKNOWN_HOST = PlainTextResponse(
 )
 
 
+def failed(defaults: RawHeaders) -> tuple[int, RawHeaders, bytes]:
+    """Status, headers and body of the answer to what nobody foresaw. To be called while that is handled: it is logged."""
+    _log.exception("unhandled_exception")
+    return _FAILED.status_code, completed(_FAILED.raw_headers, defaults), bytes(_FAILED.body)
+
+
 async def _refuse_host(scope: Scope, receive: Receive, send: Send) -> None:
     answer = _UNKNOWN_HOST if scope["type"] == "http" else WebSocketClose()
     await answer(scope, receive, send)

@@ -1,4 +1,4 @@
-"""Before everything else: public questions whose answer is kept are answered at once, without routing or a thread.
+"""Before everything else: public questions are answered without routing, those whose answer is kept at once.
 
 What a request must pass elsewhere is passed here as well, by the same functions: the host's name, the size and the
 patience for a body, the media types, the security headers, a request id, the access log. Whoever presents
@@ -11,21 +11,24 @@ import asyncio
 import time
 from collections.abc import Callable, Generator, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from functools import lru_cache, partial
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from itertools import chain
 from types import coroutine
 from typing import Any, TypeAlias
 
+import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from catalog.db import UnavailableError
 from catalog.places import legal_day
 from catalog.settings import Settings
 from web.access import Line, by_structlog, told_agent, told_of
-from web.cache import KEY, QUESTION, Answer, Answers
+from web.cache import Key, Told
 from web.graphql.negotiation import choose_answer_type, is_json_in_utf8
-from web.headers import EdgeMiddleware, HostCheck, fresh_id, language_of, request_id_given
+from web.graphql.public import PublicQuestions
+from web.graphql.telling import Client
+from web.headers import EdgeMiddleware, HostCheck, failed, fresh_id, language_of, request_id_given
 
 LONGEST_QUESTION = 16_384
 """Bytes of a body or a query string whose answer may be kept."""
@@ -67,38 +70,40 @@ Headers: TypeAlias = Iterable[tuple[bytes, bytes]]
 class Asker:
     """What the headers of everybody's request say."""
 
-    answer_type: str
-    language: str
+    kind: str
+    """Media type and language of the answer."""
+    client: Client
     if_none_match: str | None
     request_id: str | None
     user_agent: str
 
 
 class Ahead:
-    """ASGI middleware before all others: answers what is kept, and says under which key the rest may be kept.
+    """ASGI middleware before all others: answers everybody's short questions, and first of all what is kept.
 
-    What it does not answer goes to the endpoint behind the edge alone, without routing: nothing else has its path.
+    What else is sent to its path goes to the endpoint behind the edge alone, without routing: nothing else has it.
     """
 
     def __init__(
         self,
         app: ASGIApp,
         settings: Settings,
-        endpoint: ASGIApp,
-        answers: Answers,
+        questions: PublicQuestions,
         now: Callable[[], datetime],
         line: Line = by_structlog,
         path: str = "/graphql",
     ) -> None:
         self.app = app
-        self._edge = EdgeMiddleware(endpoint, settings, line)
-        self._answers = answers
+        self._edge = EdgeMiddleware(questions.endpoint, settings, line)
+        self._questions = questions
+        self._answers = questions.answers
         self._now = now
         self._path = path
         self._longest = min(LONGEST_QUESTION, settings.max_body_bytes)
         self._hosts = HostCheck(settings.allowed_hosts)
         self._line = line
-        self._today = date.min
+        self._minute = self._next_minute = datetime.min.replace(tzinfo=UTC)
+        self._day = date.min
         self._remembered: dict[tuple[object, ...], Asker] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -117,24 +122,61 @@ class Ahead:
         if method == "POST":
             first = await _first(receive)
             question = None if first is None or first.get("more_body") else first.get("body")
-        is_short = question and len(question) <= self._longest
-        if is_short and (self._answers.has_looked or await self._look()):
-            key = (method, question, asker.answer_type, asker.language, self._today)
-            answer = self._answers.get(key)
-            if answer is not None:
-                await self._give(answer, scope, asker, send, began)
+        if question and len(question) <= self._longest:
+            key = (method, question, asker.kind, self._today())
+            answers = self._answers
+            if not answers.is_at_hand(key) or answers.look_at_once() or await self._look():
+                await self._tell(scope, asker, key, question, send, began)
                 return
-            scope[KEY], scope[QUESTION] = key, question
         await self._edge(scope, receive if first is None else partial(_again, [first], receive), send)
 
+    async def _tell(
+        self, scope: Scope, asker: Asker, key: Key, question: bytes, send: Send, began: float
+    ) -> None:
+        """Answer one of everybody's questions, and write the line of the access log."""
+        method: str = scope["method"]
+        request_id = asker.request_id or fresh_id()
+        status = None
+        kept = self._answers.get(key)
+        try:
+            if kept is not None:
+                status, headers, body = kept.told(asker.if_none_match)
+            else:
+                status, headers, body = await self._made(key, method, question, asker, request_id)
+            headers = [*headers, (b"x-request-id", request_id.encode("latin-1"))]
+            await send({"type": "http.response.start", "status": status, "headers": headers})
+            await send({"type": "http.response.body", "body": body})
+        finally:
+            line = told_of(scope, method, self._path, status, began, asker.user_agent, request_id)
+            if kept is not None:
+                line["kept"] = True
+            self._line(line)
+
+    async def _made(self, key: Key, method: str, question: bytes, asker: Asker, request_id: str) -> Told:
+        """What is told to whoever asks what is not kept. Logs of it bear the request's id, as they do at the edge."""
+        bound = structlog.contextvars.bind_contextvars(request_id=request_id)
+        try:
+            return await self._questions.told(key, method, question, asker.client, asker.if_none_match)
+        except Exception:  # noqa: BLE001 - logged whole
+            return failed(self._edge.defaults)
+        finally:
+            structlog.contextvars.reset_contextvars(**bound)
+
     async def _look(self) -> bool:
-        """Whether it is known what holds, on which day of legal time."""
+        """Whether it is known what holds."""
         try:
             await self._answers.look()
         except UnavailableError:
             return False
-        self._today = _day_of(int(self._now().timestamp()) // 60)
         return True
+
+    def _today(self) -> date:
+        """The day of legal time: it begins with a whole minute."""
+        instant = self._now()
+        if not self._minute <= instant < self._next_minute:
+            self._day, self._minute = legal_day(instant), instant.replace(second=0, microsecond=0)
+            self._next_minute = self._minute + timedelta(minutes=1)
+        return self._day
 
     def _asker(self, method: str, headers: list[tuple[bytes, bytes]]) -> Asker | None:
         """Who asks by these headers; None where the request is not everybody's, or is to be refused elsewhere."""
@@ -152,23 +194,14 @@ class Ahead:
         chosen = choose_answer_type(found.get(b"accept"))
         if chosen is None or not self._hosts.permits_one(found.get(b"host", "")):
             return None
+        language = language_of(found.get(b"accept-language"))
         return Asker(
-            answer_type=f"{chosen.content_type} {chosen.legacy}",
-            language=language_of(found.get(b"accept-language")),
+            kind=f"{chosen.content_type} {chosen.legacy} {language}",
+            client=self._questions.client(chosen, language),
             if_none_match=found.get(b"if-none-match"),
             request_id=request_id_given([found[b"x-request-id"]] if b"x-request-id" in found else []),
             user_agent=told_agent(found.get(b"user-agent", "")),
         )
-
-    async def _give(self, answer: Answer, scope: Scope, asker: Asker, send: Send, began: float) -> None:
-        request_id = asker.request_id or fresh_id()
-        status, told, body = answer.told(scope["method"], asker.if_none_match)
-        headers = [*told, (b"x-request-id", request_id.encode("latin-1"))]
-        await send({"type": "http.response.start", "status": status, "headers": headers})
-        await send({"type": "http.response.body", "body": body})
-        line = told_of(scope, scope["method"], self._path, status, began, asker.user_agent, request_id)
-        line["kept"] = True
-        self._line(line)
 
 
 def plain(method: str, headers: Headers) -> Mapping[bytes, str] | None:
@@ -187,12 +220,6 @@ def plain(method: str, headers: Headers) -> Mapping[bytes, str] | None:
     is_short = length.isascii() and length.isdecimal() and int(length[:9]) <= LONGEST_QUESTION
     is_read = method == "POST" and is_short and is_json_in_utf8([found.get(b"content-type", "")])
     return found if is_read else None
-
-
-@lru_cache(maxsize=4)
-def _day_of(minute: int) -> date:
-    """The day of legal time at a minute since 1970: it begins with a whole one."""
-    return legal_day(datetime.fromtimestamp(60 * minute, UTC))
 
 
 async def _again(waiting: list[Message], receive: Receive) -> Message:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from starlette.requests import Request
@@ -18,50 +18,61 @@ from catalog.stamps import Footprint
 from catalog.surrogates.files import MediaRoom
 from catalog.terms import Role
 from schema.context import Context
-from web.cache import KEY
 from web.headers import language_of
-from web.identity import Clock, Door, Known, Uses, who_asks
+from web.identity import Clock, Door, Uses, who_asks
 from web.reads import Reads
 
-_NOBODY = Known()
 
-
-def context_factory(
-    database: Database, settings: Settings, now: Clock, uses: Uses, room: MediaRoom, reads: Reads
-) -> Callable[[Request], AbstractContextManager[object]]:
+class Surroundings:
     """Opens the surroundings of one GraphQL operation: a session, the day, the language, the viewer."""
-    office = office_geocoder(settings)
-    door = Door.of(settings)
+
+    def __init__(
+        self, database: Database, settings: Settings, now: Clock, uses: Uses, room: MediaRoom, reads: Reads
+    ) -> None:
+        self._database, self._now, self._uses = database, now, uses
+        self._room, self._reads = room, reads
+        self._office = office_geocoder(settings)
+        self._door = Door.of(settings)
 
     @contextmanager
-    def open_context(request: Request) -> Iterator[Context]:
-        footprint = Footprint() if KEY in request.scope else None
-        with database.read(footprint) as session:
-            instant = now()
-            reader = Reader(session, legal_day(instant), footprint=footprint, batches=[])
-            # What may be kept bears nothing of a person: `web.graphql.ahead` has looked.
-            known = _NOBODY if footprint is not None else who_asks(request, door, reader, instant, uses)
+    def of_one(self, request: Request) -> Iterator[Context]:
+        """For whoever asks by this request."""
+        with self._database.read() as session:
+            instant = self._now()
+            reader = Reader(session, legal_day(instant), batches=[])
+            known = who_asks(request, self._door, reader, instant, self._uses)
             app = _app(known.viewer)
             if app is not None:
                 reader.answered = set()
-            context = Context(
-                reader=reader,
-                language=language_of(request.headers.get("accept-language")),
-                public_url=door.public_url,
-                viewer=known.viewer,
-                refusal=known.refusal,
-                office=office,
-                database=database,
-                now=now if footprint is None else _noticed(now, footprint),
-                room=room,
-            )
-            context.asked_at = instant
+            context = self._context(reader, language_of(request.headers.get("accept-language")), self._now)
+            context.viewer, context.refusal, context.asked_at = known.viewer, known.refusal, instant
             yield context
             reader.let_go()
             if app is not None and reader.answered:
-                reads.note(app, reader.answered)
+                self._reads.note(app, reader.answered)
 
-    return open_context
+    @contextmanager
+    def of_all(self, language: str) -> Iterator[Context]:
+        """For everybody's question; they tell what its answer depends on."""
+        footprint = Footprint()
+        with self._database.read(footprint) as session:
+            instant = self._now()
+            reader = Reader(session, legal_day(instant), footprint=footprint, batches=[])
+            context = self._context(reader, language, _noticed(self._now, footprint))
+            context.asked_at = instant
+            yield context
+            reader.let_go()
+
+    def _context(self, reader: Reader, language: str, now: Clock) -> Context:
+        return Context(
+            reader=reader,
+            language=language,
+            public_url=self._door.public_url,
+            office=self._office,
+            database=self._database,
+            now=now,
+            room=self._room,
+        )
 
 
 def _noticed(now: Clock, footprint: Footprint) -> Clock:
