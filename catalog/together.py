@@ -1,7 +1,7 @@
 """Several statements asked as one.
 
 Each statement has its own way to the database and back: on PostgreSQL that takes longer than what it asks, on SQLite as
-long. What is about to be asked of the same records is therefore asked at once, and comes back apart.
+long if it asks about one record. What is about to be asked of the same records is therefore asked at once, and comes back apart.
 """
 
 from __future__ import annotations
@@ -23,11 +23,10 @@ def rows_of_each(
 ) -> list[Sequence[Row]]:
     """The rows of each of these statements, which take their values under the same names.
 
-    They are asked as one where that is faster: on SQLite if only one record `is_one` that is asked about, so that no
-    list of values holds two.
+    `is_one`: one record is asked about, so no list of values holds two.
     """
-    if len(statements) == 1 or (asker.is_embedded and not is_one):
-        return [asker.rows(statement, values) for statement in statements]
+    if len(statements) == 1:
+        return [asker.rows(statements[0], values)]
     return asker.rows(_together(tuple(statements), is_one), values)
 
 

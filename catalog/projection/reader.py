@@ -72,9 +72,13 @@ class Reader:
     def rows_of_each(
         self, statements: Sequence[Prepared], values: Mapping[str, Any], *, is_one: bool
     ) -> list[Sequence[Row]]:
-        """The rows of each of these statements, asked as one where that is faster (`catalog.together`)."""
+        """The rows of each of these statements, asked as one (`catalog.together`)."""
         known = {"known_at": self.known_at, "day": self.today}
         return rows_of_each(self._asker, statements, known | dict(values), is_one=is_one)
+
+    def is_faster_together(self, records: int) -> bool:
+        """Whether one statement is faster than several that ask about so many records."""
+        return records == 1 or not self._asker.is_embedded
 
     @cached_property
     def _asker(self) -> Asker:
@@ -208,7 +212,8 @@ class Batch:
         return batch
 
     def expect(self, relations: Sequence[Relation]) -> None:
-        """These will be asked for: the first that is has the others read with it, with their usual arguments."""
+        """These will be asked for: the first that is has the others read with it where that is faster, with their usual
+        arguments."""
         self._expected = relations
 
     def related(self, relation: Relation, arguments: Mapping[str, Hashable]) -> Mapping[int, Any]:
@@ -257,7 +262,7 @@ class Batch:
         """What is read together: what is expected and not there yet, if the relation is among that; else it alone."""
         wanted = (relation, arguments)
         expected = {each.name: each for each in map(self._fitting, self._expected)}
-        if relation.name not in expected:
+        if relation.name not in expected or not self.reader.is_faster_together(len(self.records)):
             return [wanted]
         usual = [(each, each.usual(self.reader)) for each in expected.values()]
         return [each for each in usual if _key(*each) not in self._read] if wanted in usual else [wanted]

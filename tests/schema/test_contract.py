@@ -8,7 +8,7 @@ from catalog.geo import distance_metres
 from tests.catalogue import VARIABLES, Catalogue, contract
 
 STATEMENTS = {
-    "city-app/site": ("OneSite", 21),
+    "city-app/site": ("OneSite", 9),
     "city-app/sites-in-view": ("SitesInView", 13),
     "city-app/nearest": ("Nearest", 8),
     "city-app/admin-units": ("AdminUnits", 4),
@@ -37,12 +37,12 @@ def test_a_document_of_the_contract_runs_in_its_stated_number_of_statements(
 def test_a_page_of_a_hundred_takes_as_many_statements_as_a_page_of_one(catalogue: Catalogue) -> None:
     document = contract("city-app/sites-in-view")
     catalogue.data("{ adminUnits { code } }")  # units are read once
-    one, all_of_them = (
-        catalogue.ask(document, **{**VARIABLES["SitesInView"], "first": first}) for first in (1, 100)
+    one, two, all_of_them = (
+        catalogue.ask(document, **{**VARIABLES["SitesInView"], "first": first}) for first in (1, 2, 100)
     )
     assert len(one.data["sites"]["edges"]) == 1
     assert len(all_of_them.data["sites"]["edges"]) == 14
-    assert len(one.statements) == len(all_of_them.statements)
+    assert len(one.statements) <= len(two.statements) == len(all_of_them.statements)
 
 
 @pytest.mark.parametrize("text", ["doi a1", "elianne 2", "cao nguyen da ta phinh"])
