@@ -76,15 +76,15 @@ def test_whoever_reads_cannot_write(catalogue: Catalogue, *, is_whole: bool) -> 
         assert by_driver(session) == was
 
 
-def test_postgresql_keeps_what_it_has_prepared_from_one_read_to_the_next(catalogue: Catalogue) -> None:
-    if catalogue.database.is_sqlite:
-        pytest.skip("SQLite's driver keeps its statements by itself")
-    for place in range(8):
-        with catalogue.database.read() as session:
-            by_session(session) if place == 3 else by_driver(session)
-    with catalogue.database.read() as session:
-        kept = session.scalars(sa.text("SELECT statement FROM pg_prepared_statements")).all()
-    assert any("kind_term" in statement for statement in kept)
+@pytest.mark.postgresql
+def test_postgresql_keeps_what_it_has_prepared_from_one_read_to_the_next(loaded_postgresql_url: str) -> None:
+    with closing(Database(loaded_postgresql_url)) as database:
+        for place in range(8):
+            with database.read() as session:
+                by_session(session) if place == 3 else by_driver(session)
+        with database.read() as session:
+            kept = session.scalars(sa.text("SELECT statement FROM pg_prepared_statements")).all()
+        assert any("kind_term" in statement for statement in kept)
 
 
 def test_all_statements_are_heard_of_and_gathered(catalogue: Catalogue) -> None:
