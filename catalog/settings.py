@@ -182,7 +182,7 @@ class Settings(BaseSettings):
         description="Memory for parsed and validated GraphQL documents, in bytes (estimated).",
     )
     answer_cache_bytes: int = Field(
-        8_388_608,
+        4_194_304,
         ge=0,
         description="Memory for answers to public questions, which are given again while they hold, in bytes, for each worker; 0 for none.",
     )

@@ -40,8 +40,9 @@ if TYPE_CHECKING:
 SELDOM = (10_000, 20, 50)
 """When garbage is collected: an answer of a hundred sites makes thousands of objects, and hardly a circle of them."""
 
-M_ARENA_MAX = -8
-"""As malloc.h of GNU's C library has it."""
+M_ARENA_MAX, M_MMAP_THRESHOLD = -8, -3
+"""As malloc.h of GNU's C library has them."""
+LONG_BYTES = 32_768
 
 GRACE_S = 3
 """How long requests under way may take to end after SIGTERM; the whole process ends within 5 s."""
@@ -254,9 +255,11 @@ def invite_first_administrator(database: Database, address: str, say: Speaker) -
 
 
 def _spare_memory() -> None:
-    """Have all threads allocate from one arena: Python runs one at a time, and each holds on to what it once needed."""
+    """Give memory back: threads share one arena (Python runs one at a time), and long answers have pages of their own."""
     with suppress(AttributeError, OSError):  # another C library than GNU's
-        ctypes.CDLL(None).mallopt(M_ARENA_MAX, 1)
+        library = ctypes.CDLL(None)
+        library.mallopt(M_ARENA_MAX, 1)
+        library.mallopt(M_MMAP_THRESHOLD, LONG_BYTES)
 
 
 def _log_to_stderr() -> None:
