@@ -41,8 +41,8 @@ class Scratch:
         self._forget, self._folder, self._spare = forget, folder, spare
         self._file: IO[bytes] | None = None
         self._map: mmap | bytes = b""
-        self._written: list[list[tuple[int, int]]] = []
-        """Keys and places of what each segment holds."""
+        self._written: list[list[int]] = []
+        """Of each segment a key, its place, the next key and so on: there are many, and a pair of its own takes 70 bytes."""
         self._turn = 0
         """The segment that is being written."""
         self._at = self._segment
@@ -65,7 +65,7 @@ class Scratch:
             return None
         self._at += taken
         place = offset << _LENGTH_BITS | len(data)
-        self._written[self._turn].append((key, place))
+        self._written[self._turn] += key, place
         return place
 
     def read(self, places: Sequence[int]) -> list[bytes]:
@@ -82,7 +82,8 @@ class Scratch:
             return False
         else:
             after %= len(self._written)
-            for key, place in self._written[after]:
+            written = iter(self._written[after])
+            for key, place in zip(written, written, strict=True):
                 self._forget(key, place)
             self._written[after] = []
         self._turn, self._at = after, 0

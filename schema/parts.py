@@ -78,7 +78,7 @@ class KeptParts:
     """Parts that were made last, in at most `capacity` bytes of a file in `folder`; safe between threads.
 
     There are so many of them that they stand in a plain dictionary under numbers, and their JSON in a `Scratch`: what is
-    in the process's memory of one is 200 bytes. The oldest go first.
+    in the process's memory of one is 150 bytes. The oldest go first.
     """
 
     def __init__(self, capacity: int, folder: Path | None = None, spare: int = 0) -> None:
