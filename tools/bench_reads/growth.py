@@ -13,15 +13,15 @@ from statistics import median
 from catalog.db import Database
 from tools.bench_reads import servers
 from tools.bench_reads.data import kept
-from tools.bench_reads.load import Requests, posted
+from tools.bench_reads.load import posted
 from tools.bench_reads.questions import QUESTIONS, Known
-from tools.bench_reads.report import OURS, markdown
-from tools.bench_reads.runner import SEED, Asked, warmed
+from tools.bench_reads.report import MANY, OURS, markdown
+from tools.bench_reads.runner import SEED, Asked
 
 SIZES = (1_000, 10_000, 100_000)
 ASKED = ("q1", "q2", "q3", "q4")
-WARM, WARM_AT_MOST = 40_000, 60
-"""As many sets, and seconds, as it takes to have answered with nearly every site of the largest catalogue once."""
+WARM, WARM_AT_MOST = 80_000, 90
+"""So many sets and seconds at most are asked before."""
 
 
 @dataclass(frozen=True)
@@ -56,33 +56,46 @@ class Grown:
 def grow(
     folder: Path, seed: int, rounds: int, seconds: int, *, is_sqlite: bool, sizes: Sequence[int] = SIZES
 ) -> Grown:
-    """Serve every size at once and ask them in turn, on one connection."""
+    """Serve every size at once, have all sites of each ready, and ask them in turn, on one connection."""
     count = WARM + max(2_000, rounds * seconds * 3_000)
     times: dict[tuple[str, int], list[float]] = defaultdict(list)
     first: dict[str, list[float]] = defaultdict(list)
     megabytes = 0.0
     with ExitStack() as opened:
-        asked: list[tuple[int, servers.Serving, dict[str, Requests]]] = []
+        asked: dict[tuple[str, int], Asked] = {}
         for size in sizes:
             server, known, room = _serving(opened, folder, size, seed, is_sqlite=is_sqlite)
-            files = {}
             for key in ASKED:
-                pairs = QUESTIONS[key].pairs(known, SEED, count, is_scaled=True)
-                files[key] = posted(room / key, "/graphql", QUESTIONS[key].ours, [ours for ours, _ in pairs])
-                last = [ours for ours, _ in pairs[-WARM:]]
-                warmed(
-                    Asked(OURS, server, posted(room / f"{key}.warm", "/graphql", QUESTIONS[key].ours, last))
+                text, pairs = QUESTIONS[key].ours, QUESTIONS[key].pairs(known, SEED, count, is_scaled=True)
+                warming, new = (
+                    Asked(
+                        OURS, server, posted(room / f"{key}.{what}", "/graphql", text, [o for o, _ in some])
+                    )
+                    for what, some in (("warm", pairs[-WARM:]), ("new", pairs[:-WARM]))
                 )
-            asked.append((size, server, files))
+                first[key].append(1000 / warmed(warming, size))
+                asked[key, size] = new
         for number in range(rounds):
             for key in ASKED:
-                for size, server, files in asked if number % 2 else asked[::-1]:
-                    burst = Asked(OURS, server, files[key]).burst(1, seconds)
+                for size in sizes if number % 2 else sizes[::-1]:
+                    burst = asked[key, size].burst(1, seconds)
                     times[key, size].append(1000 / burst.rate)
-                    megabytes = max(megabytes, server.megabytes)
-    return Grown(
-        sizes, {key: [median(times[key, size]) for size in sizes] for key in ASKED}, first, megabytes
-    )
+                    megabytes = max(megabytes, asked[key, size].server.megabytes)
+    medians = {key: [median(times[key, size]) for size in sizes] for key in ASKED}
+    return Grown(sizes, medians, first, megabytes)
+
+
+def warmed(asked: Asked, size: int) -> float:
+    """Ask three times for each four sites that there are; the answers of the first second.
+
+    Pages are of 20 sites, so that every worker has nearly every site ready then.
+    """
+    first = answered = asked.burst(MANY, 1).rate
+    for _ in range(WARM_AT_MOST):
+        if answered >= 0.75 * size:
+            break
+        answered += asked.burst(MANY, 1).rate
+    return first
 
 
 def _serving(

@@ -163,10 +163,10 @@ class Bench:
             )
 
 
-def warmed(asked: Asked, at_most: int = WARM_AT_MOST) -> float:
-    """Ask until that gets hardly faster, for so many seconds at most; the answers of the first second."""
+def warmed(asked: Asked) -> float:
+    """Ask until that gets hardly faster; the answers of the first second."""
     rates = [asked.burst(MANY, 1).rate]
-    while len(rates) < at_most:
+    while len(rates) < WARM_AT_MOST:
         rates.append(asked.burst(MANY, 1).rate)
         if len(rates) > 2 and max(rates[-2:]) < WARMER * max(rates[:-2]):
             break
