@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from tempfile import TemporaryFile, gettempdir
@@ -20,11 +20,11 @@ LEAST_SEGMENT = 4096
 LEAST_RECORD = 512
 """Bytes that a record takes at least, so that the size of the file bounds how many there are."""
 
-_LENGTH_BITS = 32
+_LENGTH_BITS = 24
 _LENGTH = (1 << _LENGTH_BITS) - 1
 
-Forget = Callable[[int, int], None]
-"""Called with the key and the place of what is given up."""
+Forget = Callable[[int, range], None]
+"""Called with a key that was written where all places in this range are given up; it may have been written again since."""
 
 
 class Scratch:
@@ -42,7 +42,7 @@ class Scratch:
         self._file: IO[bytes] | None = None
         self._map: mmap | bytes = b""
         self._written: list[list[int]] = []
-        """Of each segment a key, its place, the next key and so on: there are many, and a pair of its own takes 70 bytes."""
+        """The keys that were written to each segment."""
         self._turn = 0
         """The segment that is being written."""
         self._at = self._segment
@@ -56,7 +56,11 @@ class Scratch:
     def put(self, key: int, data: bytes) -> int | None:
         """Keep the bytes of a key; the place where they are, None where they could not be kept."""
         taken = max(len(data), LEAST_RECORD)
-        if taken > self._segment or (self._at + taken > self._segment and not self._begin_segment()):
+        if (
+            len(data) > _LENGTH
+            or taken > self._segment
+            or (self._at + taken > self._segment and not self._begin_segment())
+        ):
             return None
         offset = self._turn * self._segment + self._at
         try:
@@ -64,11 +68,10 @@ class Scratch:
         except OSError:
             return None
         self._at += taken
-        place = offset << _LENGTH_BITS | len(data)
-        self._written[self._turn] += key, place
-        return place
+        self._written[self._turn].append(key)
+        return offset << _LENGTH_BITS | len(data)
 
-    def read(self, places: Sequence[int]) -> list[bytes]:
+    def read(self, places: Iterable[int]) -> list[bytes]:
         """The bytes at places that were not given up."""
         mapped = self._map
         return [mapped[at >> _LENGTH_BITS : (at >> _LENGTH_BITS) + (at & _LENGTH)] for at in places]
@@ -82,9 +85,9 @@ class Scratch:
             return False
         else:
             after %= len(self._written)
-            written = iter(self._written[after])
-            for key, place in zip(written, written, strict=True):
-                self._forget(key, place)
+            first, last = after * self._segment, (after + 1) * self._segment
+            for key in self._written[after]:
+                self._forget(key, range(first << _LENGTH_BITS, last << _LENGTH_BITS))
             self._written[after] = []
         self._turn, self._at = after, 0
         return True

@@ -12,9 +12,8 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
-from sys import intern
 from threading import Lock
-from typing import Any, NamedTuple
+from typing import Any
 
 import orjson
 from strawberry.utils.str_converters import to_camel_case
@@ -40,53 +39,50 @@ _NOT_KEPT_OF = [(kind, name) for kind, name in (field.split(".") for field in NO
 
 OF_REVISIONS = 48
 """Bits of a part's number that are the revision's; those before say what it is about."""
+OF_PLACES = 64
+"""Bits of what is known of a part that are its JSON's place; those before say its edition."""
+_PLACE = (1 << OF_PLACES) - 1
 
 MOST_SETS = 1_000
 """Sets of scopes that are known, so as to be shared; as many of what parts are about."""
+MOST_EDITIONS = 20_000
+"""When there are more all parts are made anew, so that they need not be counted."""
 
 
 @dataclass(slots=True, eq=False)
-class Scopes:
-    """What parts depend on beside their own site: one for all of which this is the same."""
+class Edition:
+    """Parts that were made as of the same change, and depend on the same scopes beside their own sites."""
 
-    names: frozenset[str]
-    newest: int = 0
-    """The newest change of any of them."""
+    number: int
+    scopes: frozenset[str]
+    holds: bool = True
+    """Whether nothing has changed of these scopes since."""
     seen: int = -1
     """As of this change."""
 
-    def changed_at(self, changed: Mapping[str, int], seen: int) -> int:
-        """The newest change of any of them, by the newest number of each scope."""
+    def look(self, changed: Mapping[str, int], seen: int) -> bool:
+        """Whether it holds, by the newest number of each scope as of a change."""
         if self.seen != seen:
-            get = changed.get
-            self.newest = max([get(name, 0) for name in (ALL_SITES, *self.names)])
+            self.holds = all(changed.get(name, 0) <= self.number for name in (ALL_SITES, *self.scopes))
             self.seen = seen
-        return self.newest
-
-
-class Part(NamedTuple):
-    """What a selection says of a site: where its JSON is, as of which change, and what it depends on."""
-
-    place: int
-    number: int
-    site: str
-    """The site's own scope."""
-    scopes: Scopes
+        return self.holds
 
 
 class KeptParts:
     """Parts that were made last, in at most `capacity` bytes of a file in `folder`; safe between threads.
 
-    There are so many of them that they stand in a plain dictionary under numbers, and their JSON in a `Scratch`: what is
-    in the process's memory of one is 150 bytes. The oldest go first.
+    There are so many of them that what is known of one is two numbers in a plain dictionary, some 130 bytes; its JSON is
+    in a `Scratch`. The oldest go first.
     """
 
     def __init__(self, capacity: int, folder: Path | None = None, spare: int = 0) -> None:
         self._bytes = Scratch(capacity, self._forget, folder, spare)
         self.found = self.made = 0
         """How many were ready when they were asked for, and how many were not."""
-        self._parts: dict[int, Part] = {}
-        self._scopes: dict[frozenset[str], Scopes] = {}
+        self._parts: dict[int, int] = {}
+        self._editions: list[Edition] = []
+        self._newest: dict[frozenset[str], int] = {}
+        """The places among these of the ones of the newest change."""
         self._numbers: OrderedDict[Hashable, int] = OrderedDict()
         self._unused = count()
         self._changed: dict[str, int] = {}
@@ -113,7 +109,7 @@ class KeptParts:
         about = self._number_of(
             (run.plan.number, selection.number, reader.today, run.language, run.told(selection))
         )
-        kept = self._kept(reader, footprint, about, [record.revision_id for record in records])
+        kept = self._kept(reader, footprint, about, records)
         self.found += len(kept)
         missing = [site for site in asked if site.record.revision_id not in kept]
         if missing:
@@ -136,31 +132,35 @@ class KeptParts:
         return number
 
     def _kept(
-        self, reader: Reader, footprint: Footprint, about: int, revisions: Sequence[int]
+        self, reader: Reader, footprint: Footprint, about: int, records: Sequence[Record]
     ) -> dict[int, Any]:
         """The parts that hold in the reader's view of the catalogue, by revision."""
-        view, base, right = footprint.number, about << OF_REVISIONS, None
-        found: dict[int, Part] = {}
+        view, base, last = footprint.number, about << OF_REVISIONS, -1
+        owns = list(sites([record.site_id for record in records]))
+        places: dict[int, int] = {}
         with self._lock:
             if view > self._seen:
                 self._changed |= since(connection_of(reader.session), self._seen)
                 self._seen = view
-            changed, ask, changed_at = self._changed, self._parts.get, 0
-            for revision in revisions:
-                part = ask(base | revision)
-                if part is None or part.number > view:
+            changed, parts, number, holds = self._changed, self._parts, 0, False
+            for record, own in zip(records, owns, strict=True):
+                part = parts.get(base | record.revision_id)
+                if part is None:
                     continue
-                if part.scopes is not right:
-                    right = part.scopes
-                    changed_at = right.changed_at(changed, self._seen)
-                    footprint.scopes |= right.names
-                if changed_at <= part.number >= changed.get(part.site, 0):
-                    found[revision] = part
+                if part >> OF_PLACES != last:
+                    last = part >> OF_PLACES
+                    edition = self._editions[last]
+                    number, holds = edition.number, edition.look(changed, self._seen)
+                    footprint.scopes |= edition.scopes
+                if number > view:
+                    continue
+                if holds and changed.get(own, 0) <= number:
+                    places[record.revision_id] = part & _PLACE
                 else:
-                    del self._parts[base | revision]
-            read = self._bytes.read([part.place for part in found.values()])
-        footprint.scopes.update([part.site for part in found.values()])
-        return dict(zip(found, map(orjson.Fragment, read), strict=True))
+                    del parts[base | record.revision_id]
+            read = self._bytes.read(places.values())
+        footprint.scopes.update(owns)
+        return dict(zip(places, map(orjson.Fragment, read), strict=True))
 
     def _make(
         self, run: Run, selection: Selection, reader: Reader, missing: Sequence[Any]
@@ -183,22 +183,35 @@ class KeptParts:
         return built, frozenset(scopes)
 
     def _keep(
-        self, about: int, made: Sequence[tuple[Record, bytes]], number: int, names: frozenset[str]
+        self, about: int, made: Sequence[tuple[Record, bytes]], number: int, scopes: frozenset[str]
     ) -> None:
         with self._lock:
             self.made += len(made)
-            if len(self._scopes) > MOST_SETS:
-                self._scopes.clear()
-            scopes = self._scopes.setdefault(names, Scopes(names))
-            for (record, json), site in zip(made, sites(record.site_id for record, _ in made), strict=True):
+            edition = self._edition(number, scopes) << OF_PLACES
+            for record, json in made:
                 key = about << OF_REVISIONS | record.revision_id
                 place = self._bytes.put(key, json)
                 if place is not None:
-                    self._parts[key] = Part(place, number, intern(site), scopes)
+                    self._parts[key] = edition | place
 
-    def _forget(self, key: int, place: int) -> None:
+    def _edition(self, number: int, scopes: frozenset[str]) -> int:
+        """The place of such an edition, a new one where it is not among those of the newest change."""
+        place = self._newest.get(scopes)
+        if place is not None and self._editions[place].number == number:
+            return place
+        if len(self._editions) >= MOST_EDITIONS:
+            self._parts.clear()
+            self._editions.clear()
+            self._newest.clear()
+        if len(self._newest) >= MOST_SETS:
+            self._newest.clear()
+        self._editions.append(Edition(number, scopes))
+        self._newest[scopes] = len(self._editions) - 1
+        return len(self._editions) - 1
+
+    def _forget(self, key: int, places: range) -> None:
         part = self._parts.get(key)
-        if part is not None and part.place == place:
+        if part is not None and part & _PLACE in places:
             del self._parts[key]
 
 

@@ -19,8 +19,8 @@ Kept = dict[int, int]
 
 
 def begun(capacity: int, kept: Kept, folder: Path | None = None, spare: int = 0) -> Scratch:
-    def forget(key: int, place: int) -> None:
-        if kept.get(key) == place:
+    def forget(key: int, places: range) -> None:
+        if kept.get(key) in places:
             del kept[key]
 
     return Scratch(capacity, forget, folder, spare)

@@ -291,6 +291,21 @@ def test_parts_take_little_memory_however_long_they_are(catalogue: Catalogue) ->
     assert held - rest < made * LEAST_RECORD
 
 
+def test_after_very_many_changes_all_parts_are_made_anew(
+    catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("schema.parts.MOST_EDITIONS", 3)
+    team, asking = Team.of(catalogue), Asking(catalogue)
+    asking.ask(PAGE)
+    kept = []
+    for number in range(4):
+        team.publish(drafted(team, HILL, f"Ban {number}"))
+        assert asking.ask(PAGE) == asking.walked(PAGE)
+        kept.append(len(asking.parts))
+        assert asking.ask(PAGE) == asking.walked(PAGE)
+    assert min(kept) == 1, "of all others nothing is known any more"
+
+
 def test_a_data_folder_that_takes_no_file_costs_speed_and_nothing_else(
     catalogue: Catalogue, tmp_path: Path
 ) -> None:
