@@ -359,7 +359,7 @@ def test_an_answer_with_an_error_or_of_the_present_instant_is_not_kept(catalogue
 
 
 def test_answers_take_no_more_memory_than_they_may(catalogue: Catalogue) -> None:
-    with capture_logs() as logs, workers(catalogue, answer_cache_bytes=60_000) as (worker,):
+    with capture_logs() as logs, workers(catalogue, answer_cache_bytes=50_000) as (worker,):
         questions = [f'{{ site(slug: "doi-a1") {{ a{number}: version }} }}' for number in range(30)]
         for query in questions:
             worker.ask(query)
