@@ -20,7 +20,7 @@ Kept = dict[int, int]
 
 def begun(capacity: int, kept: Kept, folder: Path | None = None, spare: int = 0) -> Scratch:
     def forget(key: int, places: range) -> None:
-        if kept.get(key) in places:
+        if key in kept and kept[key] in places:
             del kept[key]
 
     return Scratch(capacity, forget, folder, spare)
