@@ -135,6 +135,15 @@ def catalogue(request: pytest.FixtureRequest) -> Iterator[Catalogue]:
         yield Catalogue(opened)
 
 
+@pytest.fixture
+def data(loaded_sqlite_template: Path, tmp_path: Path) -> Path:
+    """A data directory with the starting register in it."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    shutil.copy(loaded_sqlite_template, folder / "catalogue.sqlite3")
+    return folder
+
+
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """`catalog serve` with the starting register, for tests that only read; its SQLite is its own.

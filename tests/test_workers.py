@@ -65,14 +65,6 @@ def until(is_so: Callable[[], bool], seconds: float = 30) -> None:
         time.sleep(0.05)
 
 
-@pytest.fixture
-def data(loaded_sqlite_template: Path, tmp_path: Path) -> Path:
-    folder = tmp_path / "data"
-    folder.mkdir()
-    shutil.copy(loaded_sqlite_template, folder / "catalogue.sqlite3")
-    return folder
-
-
 @contextmanager
 def served(data: Path, port: int = 0, **environment: str) -> Iterator[Pair]:
     port = port or free_port()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import signal
 import socket
 import sqlite3
@@ -14,7 +13,6 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import httpx2
-import pytest
 
 from catalog.db import Database
 from catalog.people import issue_token
@@ -27,14 +25,6 @@ from tests.web.life import DOCUMENTS
 PROMISED_S = 5
 QUESTION = json.dumps({"query": "{ sites(first: 1) { totalCount } }"}).encode()
 HEAD = f"POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {len(QUESTION)}\r\n\r\n"
-
-
-@pytest.fixture
-def data(loaded_sqlite_template: Path, tmp_path: Path) -> Path:
-    folder = tmp_path / "data"
-    folder.mkdir()
-    shutil.copy(loaded_sqlite_template, folder / "catalogue.sqlite3")
-    return folder
 
 
 @contextmanager

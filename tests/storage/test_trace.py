@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from collections.abc import Callable
 from contextlib import closing
@@ -25,14 +24,6 @@ from tests.web.life import DOCUMENTS
 pytestmark = pytest.mark.strace
 WRITES = ("write", "pwrite64", "writev", "pwritev")
 SYNCS = ("fsync", "fdatasync")
-
-
-@pytest.fixture
-def data(loaded_sqlite_template: Path, tmp_path: Path) -> Path:
-    folder = tmp_path / "data"
-    folder.mkdir()
-    shutil.copy(loaded_sqlite_template, folder / "catalogue.sqlite3")
-    return folder
 
 
 def _last(calls: list[Call], names: tuple[str, ...], on: Path) -> Call:

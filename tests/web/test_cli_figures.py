@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import sqlite3
 from pathlib import Path
 
@@ -11,15 +10,6 @@ import pytest
 
 from tests.catalogue import Catalogue
 from tests.web.test_cli import run
-
-
-@pytest.fixture
-def data(loaded_sqlite_template: Path, tmp_path: Path) -> Path:
-    """A data directory with the starting register in it."""
-    folder = tmp_path / "data"
-    folder.mkdir()
-    shutil.copy(loaded_sqlite_template, folder / "catalogue.sqlite3")
-    return folder
 
 
 def test_figures_are_those_of_the_public_schema(data: Path, catalogue: Catalogue) -> None:
