@@ -29,6 +29,7 @@ from catalog.nul import tell_if_nul
 from catalog.prepared import run
 from catalog.read_sessions import ReadSessions
 from catalog.stamps import Footprint, gather, keep, newest
+from catalog.wire import reading_engine
 from media.durable import hold_shared
 
 SQLModel.metadata.naming_convention = {
@@ -42,8 +43,6 @@ SQLModel.metadata.naming_convention = {
 BUSY_TIMEOUT_MS = 15_000
 MOST_IDLE = 16
 """Connections that are kept open for reads."""
-NEWEST = "newest"
-"""Where a connection to PostgreSQL holds the newest number that a transaction with a footprint sees."""
 MAPPED_BYTES = 1 << 30
 """So much of an embedded database is read where the system has it in memory, once for all connections: the cache that
 each has of its own is 2 MB, and with every second page read anew a list takes twice as long. A disk that cannot be read
@@ -139,7 +138,7 @@ class Database:
             self._reading = _sqlite_engine(url, "BEGIN", *pragmas, poolclass=sa.NullPool)
             self._writing = _sqlite_engine(url, "BEGIN IMMEDIATE")
         else:
-            self._reading = _server_engine(url)
+            self._reading = reading_engine(url, pool_size=MOST_IDLE)
             self._writing = sa.create_engine(url, pool_pre_ping=True)
         for engine in (self._reading, self._writing):
             sa.event.listen(engine, "handle_error", _tell_if_unavailable)
@@ -149,13 +148,18 @@ class Database:
 
     @contextmanager
     def read(self, footprint: Footprint | None = None) -> Iterator[Session]:
-        """A session that sees one moment of the database and keeps nothing; `footprint` gathers what it reads."""
+        """A session that sees one moment of the database and keeps nothing; `footprint` gathers what it reads.
+
+        That moment has come when the session is asked something, on SQLite before.
+        """
         with told_if_unavailable():
             session = self._sessions.open(footprint=footprint)
             try:
-                if footprint is not None:
-                    footprint.number = newest(session) if self.is_sqlite else session.opened.info[NEWEST]
-                    footprint.transaction = session.opened.get_transaction()
+                if footprint is not None and self.is_sqlite:
+                    footprint.number, footprint.transaction = (
+                        newest(session),
+                        session.opened.get_transaction(),
+                    )
                 yield session
             finally:
                 if footprint is not None:
@@ -193,8 +197,7 @@ class Database:
 
     def connect_alone(self) -> sa.Connection:
         """A connection outside of any transaction, for one small question again and again; whoever has it closes it."""
-        engine = self._reading if self.is_sqlite else self._writing
-        return engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        return self._reading.connect()
 
     def fault(self) -> str | None:
         """Why the database cannot answer ("unreachable", "not migrated"), or None if it can."""
@@ -380,35 +383,6 @@ def _held(folder: Path, holder: object) -> Callable[[], object]:
                 f"The data in {folder} are being restored; please try again later.",
             )
         ) from error
-
-
-def _server_engine(url: str) -> sa.Engine:
-    """For reading from PostgreSQL, where each statement is a round trip: what is newest is asked with BEGIN, in one."""
-    engine = sa.create_engine(url, pool_pre_ping=True, pool_size=MOST_IDLE, connect_args={"autocommit": True})
-    begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-    newest = "SELECT coalesce(max(number), 0) FROM change_stamp"
-
-    @sa.event.listens_for(engine, "begin")
-    def start(connection: sa.Connection) -> None:
-        if connection.get_execution_options().get("footprint") is None:
-            _tell_server(connection, begin)
-        else:
-            ((connection.info[NEWEST],),) = _tell_server(connection, f"{begin}; {newest}")
-
-    return engine
-
-
-def _tell_server(connection: sa.Connection, text: str) -> list[Any]:
-    """The rows of the last of these statements, all in one round trip. Raises what SQLAlchemy raises."""
-    driver: Any = connection.connection.driver_connection
-    try:
-        cursor = driver.execute(text)
-        while cursor.nextset():
-            pass
-        return list(cursor.fetchall()) if cursor.description else []
-    except Exception as error:
-        connection._handle_dbapi_exception(error, text, (), None, None)
-        raise
 
 
 def _sqlite_engine(url: str, begin: str, *pragmas: str, poolclass: type[sa.Pool] = sa.QueuePool) -> sa.Engine:

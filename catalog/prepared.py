@@ -15,6 +15,8 @@ from typing import Any
 
 import orjson
 import sqlalchemy as sa
+from psycopg import RawCursor
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.engine.interfaces import Dialect
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -22,9 +24,13 @@ from sqlalchemy.sql.visitors import InternalTraversal
 from sqlmodel import Session
 
 from catalog.read_sessions import connection_of
+from catalog.wire import wire_of
 
 Row = Sequence[Any]
 Reading = Callable[[Any], Any]
+
+_NUMBERED: Dialect = PGDialect_psycopg(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call]
+"""PostgreSQL with parameters as itself writes them."""
 
 
 class Among(sa.ColumnElement[bool]):
@@ -97,9 +103,18 @@ class _Many(sa.types.TypeDecorator[Any]):
         kind = sa.Text() if dialect.name == "sqlite" else sa.ARRAY(self.item)
         return dialect.type_descriptor(kind)
 
-    def process_bind_param(self, value: Iterable[Any] | None, dialect: Dialect) -> Any:
-        values = list(value or ())
-        return orjson.dumps(values).decode() if dialect.name == "sqlite" else values
+    def bind_processor(self, dialect: Dialect) -> Callable[[Iterable[Any] | None], str]:
+        """As the database reads it from a text."""
+        if dialect.name == "sqlite":
+            return lambda values: orjson.dumps(list(values or ())).decode()
+        write = str if isinstance(self.item, sa.Integer) else _quoted
+        return lambda values: f"{{{','.join(map(write, values or ()))}}}"
+
+
+def _quoted(text: str) -> str:
+    """An element of an array, as PostgreSQL reads it (its documentation, 8.15.6)."""
+    escaped = text.replace("\\", r"\\").replace('"', r"\"")
+    return f'"{escaped}"'
 
 
 @compiles(Among, "sqlite")
@@ -150,12 +165,19 @@ class Asker:
         return made.read(self._driver.rows(made.text, made.parameters(values)))
 
 
+@dataclass(frozen=True)
+class _Answered:
+    """What those who listen to statements look at of a cursor."""
+
+    rowcount: int
+
+
 class _Driver:
     """The driver of a connection, and who listens to that connection's statements."""
 
     def __init__(self, connection: sa.Connection) -> None:
         self._connection = connection
-        self._driver: Any = connection.connection.driver_connection
+        self._ask = _asking(connection)
         self._before = tuple(connection.dispatch.before_cursor_execute)
         self._after = tuple(connection.dispatch.after_cursor_execute)
 
@@ -165,14 +187,24 @@ class _Driver:
         for listen in self._before:
             listen(connection, None, text, parameters, None, False)
         try:
-            cursor = self._driver.execute(text, parameters)
-            rows: list[Row] = cursor.fetchall()
+            rows = self._ask(text, parameters)
         except Exception as error:
             connection._handle_dbapi_exception(error, text, parameters, None, None)
             raise
         for listen in self._after:
-            listen(connection, cursor, text, parameters, None, False)
+            listen(connection, _Answered(len(rows)), text, parameters, None, False)
         return rows
+
+
+def _asking(connection: sa.Connection) -> Callable[[str, Any], list[Row]]:
+    """What asks a statement of the database, in its own language."""
+    wire = wire_of(connection)
+    if wire is not None:
+        return wire.rows
+    driver: Any = connection.connection.driver_connection
+    if connection.dialect.name == "sqlite":
+        return lambda text, values: driver.execute(text, values).fetchall()
+    return lambda text, values: RawCursor(driver).execute(text, values).fetchall()
 
 
 def run(connection: sa.Connection, text: str, parameters: Any = ()) -> list[Row]:
@@ -198,6 +230,11 @@ class Prepared:
         """All rows as tuples. Raises like `Asker.rows`."""
         return Asker(session).rows(self, values)
 
+    def rows_on(self, connection: sa.Connection, **values: Any) -> list[Row]:
+        """The same on a connection, in its transaction if it has one."""
+        made = self.made(connection.dialect)
+        return made.read(run(connection, made.text, made.parameters(values)))
+
     def first(self, session: Session, **values: Any) -> Row | None:
         """The first row, or None."""
         return next(iter(self.rows(session, **values)), None)
@@ -209,11 +246,10 @@ class Prepared:
 
 @dataclass(frozen=True)
 class Made:
-    """A statement in a driver's own language: its parameters with constants, and the columns to be read."""
+    """A statement in its database's own language: its parameters with constants, and the columns to be read."""
 
     text: str
     order: tuple[tuple[str, Any, Reading | None], ...]
-    is_positional: bool
     read: Callable[[list[Row]], list[Row]]
     """The rows with values as their types read them."""
 
@@ -228,28 +264,23 @@ class Made:
     ) -> Made:
         """A query as it is in this dialect."""
         how = {"render_postcompile": True, "is_one": is_one}
-        compiled = query.compile(dialect=dialect, compile_kwargs=how)
+        numbering = dialect if dialect.name == "sqlite" else _NUMBERED
+        compiled = query.compile(dialect=numbering, compile_kwargs=how)
         assert isinstance(compiled, SQLCompiler)  # noqa: S101 (narrows the type of what `compile` answers)
         constants = dict(compiled.construct_params(_check=False))
         bring: Mapping[str, Any] = compiled._bind_processors
-        order = compiled.positiontup if compiled.positional else list(constants)
-        parameters = tuple((name, constants.get(name), bring.get(name)) for name in order or ())
-        return cls(str(compiled), parameters, compiled.positional, read)
+        order = tuple((name, constants.get(name), bring.get(name)) for name in compiled.positiontup or ())
+        return cls(str(compiled), order, read)
 
-    def parameters(self, values: Mapping[str, Any]) -> Any:
-        """The values in the order, or under the names, of the driver's text."""
+    def parameters(self, values: Mapping[str, Any]) -> Sequence[Any]:
+        """The values in the order of the text."""
         get = values.get
-        if self.is_positional:
-            return tuple(
-                [
-                    get(n, constant) if bring is None else bring(get(n, constant))
-                    for n, constant, bring in self.order
-                ]
-            )
-        return {
-            n: get(n, constant) if bring is None else bring(get(n, constant))
-            for n, constant, bring in self.order
-        }
+        return tuple(
+            [
+                get(name, constant) if bring is None else bring(get(name, constant))
+                for name, constant, bring in self.order
+            ]
+        )
 
 
 def reader_of(readings: Sequence[Reading | None]) -> Callable[[list[Row]], list[Row]]:

@@ -20,7 +20,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
-from catalog.prepared import Prepared
+from catalog.prepared import Prepared, given
 
 PUBLICATION = "publication"
 ALL_SITES = "site/*"
@@ -36,12 +36,9 @@ _CHANGE = re.compile(
 )
 _WORD = re.compile(r"\w+")
 
-_NEWEST = Prepared(
-    sa.select(sa.func.coalesce(sa.func.max(sa.column("number", sa.Integer())), 0)).select_from(
-        sa.table("change_stamp")
-    )
-)
-_SINCE = sa.text("SELECT scope, number FROM change_stamp WHERE number > :seen")
+_STAMP = sa.table("change_stamp", sa.column("scope", sa.Text()), sa.column("number", sa.BigInteger()))
+_NEWEST = Prepared(sa.select(sa.func.coalesce(sa.func.max(_STAMP.c.number), 0)))
+_SINCE = Prepared(sa.select(_STAMP).where(_STAMP.c.number > given("seen")))
 _KEEP = sa.text(
     "INSERT INTO change_stamp (scope, number) "
     "VALUES (:scope, (SELECT coalesce(max(number), 0) + 1 FROM change_stamp)) "
@@ -192,7 +189,7 @@ def newest(session: Session) -> int:
 
 def since(connection: sa.Connection, seen: int) -> dict[str, int]:
     """The scopes that changed behind a number, with their newest numbers."""
-    return {row[0]: row[1] for row in connection.execute(_SINCE, {"seen": seen})}
+    return dict(map(tuple, _SINCE.rows_on(connection, seen=seen)))
 
 
 def gather(connection: Any, statement: str, rows: int) -> None:

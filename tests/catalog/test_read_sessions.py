@@ -11,10 +11,11 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from catalog.db import Database, UnavailableError
-from catalog.prepared import Prepared
+from catalog.prepared import Prepared, among
 from catalog.read_sessions import ReadSession
 from catalog.stamps import Footprint, newest
 from catalog.tables import KindTerm
+from catalog.wire import Wire
 from tests.catalogue import Catalogue, counted
 
 LABEL = Prepared(sa.select(KindTerm.label_en).where(KindTerm.code == "MIXED"))  # type: ignore[call-overload]
@@ -153,15 +154,80 @@ def test_a_kept_connection_that_the_server_has_ended_is_replaced_without_a_word(
 
 
 @pytest.mark.postgresql
-def test_a_server_is_asked_for_a_moment_and_for_what_is_newest_in_one_go(loaded_postgresql_url: str) -> None:
+def test_a_servers_moment_comes_with_the_first_statement_and_tells_what_is_newest_then(
+    loaded_postgresql_url: str,
+) -> None:
     with closing(Database(loaded_postgresql_url)) as database:
         rename(database, "Mixed place")
         seen = Footprint()
         with database.read(seen) as session:
             rename(database, "Of several kinds")
-            assert by_driver(session) == "Mixed place"
+            assert seen.number == 0
+            assert by_driver(session) == "Of several kinds"
+            rename(database, "Of many kinds")
+            assert by_driver(session) == by_session(session) == "Of several kinds"
             assert newest(session) == seen.number > 0
         later = Footprint()
         with database.read(later) as session:
-            assert by_driver(session) == "Of several kinds"
+            assert by_session(session) == "Of many kinds"
             assert later.number > seen.number
+
+
+@pytest.mark.postgresql
+def test_a_statement_of_any_length_and_any_number_of_values_goes_through(loaded_postgresql_url: str) -> None:
+    many = Prepared(sa.select(KindTerm.code).where(among(KindTerm.code, "codes")))  # type: ignore[call-overload]
+    with closing(Database(loaded_postgresql_url)) as database, database.read(Footprint()) as session:
+        codes = ['quote " and \\', "comma, {brace}", "Điện Biên", *map(str, range(500_000)), "MIXED"]
+        assert [tuple(row) for row in many.rows(session, codes=codes)] == [("MIXED",)]
+        assert by_driver(session)
+
+
+@pytest.mark.postgresql
+def test_a_connection_keeps_no_more_statements_than_it_may(
+    loaded_postgresql_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("catalog.wire.MOST_PREPARED", 8)
+    with closing(Database(loaded_postgresql_url)) as database:
+        for turn in range(3):
+            for number in range(20):
+                statement = Prepared(sa.select(sa.literal_column(str(number), sa.Integer)))
+                with database.read(Footprint()) as session:
+                    assert statement.rows(session) == [(number,)], turn
+        with database.read() as session:
+            assert session.execute(sa.text("SELECT count(*) FROM pg_prepared_statements")).scalar_one() <= 9
+
+
+@pytest.mark.postgresql
+def test_a_statement_outlives_a_change_of_its_table(loaded_postgresql_url: str) -> None:
+    every = Prepared(sa.select(sa.literal_column("*")).select_from(sa.table("shifting")))
+    with closing(Database(loaded_postgresql_url)) as database:
+        with database.write() as session:
+            session.execute(sa.text("CREATE TABLE shifting AS SELECT 1 AS one"))
+        with database.read() as session:
+            assert every.rows(session) == [(1,)]
+        with database.write() as session:
+            session.execute(sa.text("ALTER TABLE shifting ADD two text DEFAULT 'II'"))
+        with pytest.raises(sa.exc.NotSupportedError), database.read() as session:
+            every.rows(session)
+        with database.read() as session:
+            assert every.rows(session) == [(1, "II")]
+
+
+@pytest.mark.postgresql
+def test_whatever_interrupts_a_statement_never_gives_its_rows_to_another(
+    loaded_postgresql_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(Database(loaded_postgresql_url)) as database:
+        with database.read(Footprint()) as session:
+            was = by_driver(session)
+        with monkeypatch.context() as patched:
+            patched.setattr(Wire, "_next", _interrupted)
+            with pytest.raises(KeyboardInterrupt), database.read(Footprint()) as session:
+                by_driver(session)
+        for _ in range(2):
+            with database.read(Footprint()) as session:
+                assert by_driver(session) == by_session(session) == was
+
+
+def _interrupted(_: Wire) -> None:
+    raise KeyboardInterrupt
