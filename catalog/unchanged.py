@@ -18,6 +18,7 @@ from sqlmodel import Session
 from catalog.prepared import Prepared
 from catalog.read_sessions import connection_of
 from catalog.stamps import Footprint
+from catalog.wire import have_begun
 
 T = TypeVar("T")
 
@@ -58,7 +59,10 @@ class Unchanged(Generic[T]):
             return self._load(session)  # changed by this very write, which numbers that when it ends
         kept = self._kept.get(connection.engine)
         footprint: Footprint | None = connection.get_execution_options().get("footprint")
-        seen = None if footprint is None else footprint.newest_in(connection.get_transaction())
+        seen = None
+        if footprint is not None:
+            have_begun(connection)
+            seen = footprint.newest_in(connection.get_transaction())
         if kept is not None and footprint is not None and kept.seen == seen is not None:
             footprint.note(self._statement)
             return kept.loaded

@@ -199,6 +199,12 @@ def asked(connection: sa.Connection, ask: Callable[[Wire], None]) -> None:
         raise
 
 
+def have_begun(connection: sa.Connection) -> None:
+    """Have the moment of its transaction come, where that waits for the first statement. Raises what SQLAlchemy raises."""
+    if wire_of(connection) is not None:
+        asked(connection, Wire.start)
+
+
 class ReadingDialect(PGDialect_psycopg):
     """psycopg, but that transactions are ended by the wire."""
 

@@ -86,7 +86,7 @@ def test_only_where_an_answer_is_at_hand_is_asked_what_has_changed(catalogue: Ca
         for query in (NAME, COUNT, NAME):
             ran.clear()
             worker.ask(query)
-            looks.append(any("FROM change_stamp WHERE" in one for one in ran))
+            looks.append(any("FROM change_stamp WHERE" in " ".join(one.split()) for one in ran))
         assert kept(logs) == [False, False, True]
         assert looks == [False, False, is_asked_so]
 

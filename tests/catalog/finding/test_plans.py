@@ -13,7 +13,9 @@ from catalog.coverage.kept import refresh
 from catalog.finding.filters import Near, SiteFilter
 from catalog.finding.pages import Order, Window, find_sites
 from catalog.geo import Box
+from catalog.prepared import run
 from catalog.projection.reader import Reader
+from catalog.read_sessions import connection_of
 from catalog.tables import Publication
 from tests.catalog.finding.placed import add_at
 from tests.catalogue import NOW, TODAY, Catalogue
@@ -42,7 +44,7 @@ def plans(catalogue: Catalogue, question: str) -> str:
         assert page.records[0].values["code"]
         prefix = "EXPLAIN QUERY PLAN " if catalogue.database.is_sqlite else "EXPLAIN "
         for statement, values in [one for one in asked if "publication" in one[0]]:
-            rows = session.connection().exec_driver_sql(prefix + statement, values)
+            rows = run(connection_of(session), prefix + statement, values)
             explained += [str(row[-1]) for row in rows]
     return "\n".join(explained)
 
