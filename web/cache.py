@@ -100,6 +100,10 @@ class Answers:
     def __len__(self) -> int:
         return len(self._kept)
 
+    def is_kept(self, key: Key) -> bool:
+        """Whether an answer is kept; a look has to tell whether it holds."""
+        return key in self._kept
+
     def is_at_hand(self, key: Key) -> bool:
         """Whether an answer is kept or being made, so that a look has to tell whether it holds.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -14,6 +15,10 @@ from starlette.types import Receive, Scope, Send
 
 from catalog.settings import Settings
 from web.headers import EdgeMiddleware
+from web.prompt import at_once_of
+
+if TYPE_CHECKING:
+    from web.cache import Told
 
 PATIENCE_S = 2.0
 """How long the pages that were waited for may keep the rest from being made."""
@@ -60,6 +65,10 @@ class Opening:
                     return
         self._answering = await asyncio.shield(whole)
         await self._answering(scope, receive, send)
+
+    def at_once(self, scope: Scope, body: bytes) -> Told | None:
+        """What the whole tells whoever asks, where that is there and takes no waiting."""
+        return None if self._answering is None else at_once_of(self._answering)(scope, body)
 
     @property
     def at_hand(self) -> int:

@@ -24,7 +24,7 @@ from catalog.db import UnavailableError
 from catalog.places import legal_day
 from catalog.settings import Settings
 from web.access import Line, by_structlog, told_agent, told_of
-from web.cache import Key, Told
+from web.cache import Answer, Key, Told
 from web.graphql.negotiation import choose_answer_type, is_json_in_utf8
 from web.graphql.public import PublicQuestions
 from web.graphql.telling import Client
@@ -106,6 +106,22 @@ class Ahead:
         self._day = date.min
         self._remembered: dict[tuple[object, ...], Asker] = {}
 
+    def at_once(self, scope: Scope, body: bytes) -> Told | None:
+        """What whoever asks is told where that is kept, and known to hold without waiting; None where it is not."""
+        if scope["path"] != self._path:
+            return None
+        began = time.perf_counter()
+        method: str = scope["method"]
+        asker = self._asker(method, scope["headers"])
+        question = body if method == "POST" else scope["query_string"]
+        if asker is None or not question or len(question) > self._longest:
+            return None
+        key = (method, question, asker.kind, self._today())
+        if not self._answers.is_kept(key) or not self._answers.look_at_once():
+            return None
+        kept = self._answers.get(key)
+        return None if kept is None else self._given(scope, asker, kept, began)
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection."""
         if scope["type"] != "http" or scope["path"] != self._path:
@@ -126,41 +142,40 @@ class Ahead:
             key = (method, question, asker.kind, self._today())
             answers = self._answers
             if not answers.is_at_hand(key) or answers.look_at_once() or await self._look():
-                await self._tell(scope, asker, key, question, send, began)
+                kept = answers.get(key)
+                if kept is None:
+                    told = await self._made(scope, asker, key, question, began)
+                else:
+                    told = self._given(scope, asker, kept, began)
+                await _tell(send, told)
                 return
         await self._edge(scope, receive if first is None else partial(_again, [first], receive), send)
 
-    async def _tell(
-        self, scope: Scope, asker: Asker, key: Key, question: bytes, send: Send, began: float
-    ) -> None:
-        """Answer one of everybody's questions, and write the line of the access log."""
+    def _given(self, scope: Scope, asker: Asker, kept: Answer, began: float) -> Told:
+        """What is told of an answer that is kept, with the line of the access log."""
+        request_id = asker.request_id or fresh_id()
+        status, headers, body = kept.told(asker.if_none_match)
+        line = told_of(scope, scope["method"], self._path, status, began, asker.user_agent, request_id)
+        line["kept"] = True
+        self._line(line)
+        return status, [*headers, (b"x-request-id", request_id.encode("latin-1"))], body
+
+    async def _made(self, scope: Scope, asker: Asker, key: Key, question: bytes, began: float) -> Told:
+        """What is told to whoever asks what is not kept. Logs of it bear the request's id, as they do at the edge."""
         method: str = scope["method"]
         request_id = asker.request_id or fresh_id()
-        status = None
-        kept = self._answers.get(key)
-        try:
-            if kept is not None:
-                status, headers, body = kept.told(asker.if_none_match)
-            else:
-                status, headers, body = await self._made(key, method, question, asker, request_id)
-            headers = [*headers, (b"x-request-id", request_id.encode("latin-1"))]
-            await send({"type": "http.response.start", "status": status, "headers": headers})
-            await send({"type": "http.response.body", "body": body})
-        finally:
-            line = told_of(scope, method, self._path, status, began, asker.user_agent, request_id)
-            if kept is not None:
-                line["kept"] = True
-            self._line(line)
-
-    async def _made(self, key: Key, method: str, question: bytes, asker: Asker, request_id: str) -> Told:
-        """What is told to whoever asks what is not kept. Logs of it bear the request's id, as they do at the edge."""
         bound = structlog.contextvars.bind_contextvars(request_id=request_id)
+        status = None
         try:
-            return await self._questions.told(key, method, question, asker.client, asker.if_none_match)
+            status, headers, body = await self._questions.told(
+                key, method, question, asker.client, asker.if_none_match
+            )
         except Exception:  # noqa: BLE001 - logged whole
-            return failed(self._edge.defaults)
+            status, headers, body = failed(self._edge.defaults)
         finally:
             structlog.contextvars.reset_contextvars(**bound)
+            self._line(told_of(scope, method, self._path, status, began, asker.user_agent, request_id))
+        return status, [*headers, (b"x-request-id", request_id.encode("latin-1"))], body
 
     async def _look(self) -> bool:
         """Whether it is known what holds."""
@@ -220,6 +235,12 @@ def plain(method: str, headers: Headers) -> Mapping[bytes, str] | None:
     is_short = length.isascii() and length.isdecimal() and int(length[:9]) <= LONGEST_QUESTION
     is_read = method == "POST" and is_short and is_json_in_utf8([found.get(b"content-type", "")])
     return found if is_read else None
+
+
+async def _tell(send: Send, told: Told) -> None:
+    status, headers, body = told
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
 
 
 async def _again(waiting: list[Message], receive: Receive) -> Message:
