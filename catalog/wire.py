@@ -227,7 +227,7 @@ class ReadingDialect(PGDialect_psycopg):
 def _of_proxied(connection: PoolProxiedConnection) -> Wire | None:
     try:
         found: Wire | None = connection.info.get(_WIRE)
-    except NotImplementedError:  # SQLAlchemy's own first look at the server, in no transaction
+    except RuntimeError:  # none is kept: SQLAlchemy's own first look at the server, in no transaction
         return None
     return found
 
