@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from array import array
 from collections.abc import Callable, Iterable
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
@@ -20,8 +21,14 @@ LEAST_SEGMENT = 4096
 LEAST_RECORD = 512
 """Bytes that a record takes at least, so that the size of the file bounds how many there are."""
 
-_LENGTH_BITS = 24
+PLACE_BITS = 48
+"""Bits of a place: where it is, in steps, and how long."""
+_LENGTH_BITS, _STEP_BITS = 20, 6
 _LENGTH = (1 << _LENGTH_BITS) - 1
+_STEP = 1 << _STEP_BITS
+LARGEST = _STEP << (PLACE_BITS - _LENGTH_BITS)
+"""Bytes of the largest file, 16 GiB."""
+_LAST_KEY = 2**64 - 1
 
 Forget = Callable[[int, range], None]
 """Called with a key that was written where all places in this range are given up; it may have been written again since."""
@@ -32,16 +39,16 @@ class Scratch:
 
     It is written with `pwrite`, so that a full disk is an error and not the end of the process, and read through a
     mapping. It does not grow while the disk has less than `spare` bytes left. A folder in which no file can be made
-    keeps nothing.
+    keeps nothing. Keys are numbers below 2**64: nothing is kept of others, nor what is longer than 1 MiB.
     """
 
     def __init__(self, capacity: int, forget: Forget, folder: Path | None = None, spare: int = 0) -> None:
-        self._segment = max(capacity // SEGMENTS, LEAST_SEGMENT)
-        self._most = capacity // self._segment
+        self._segment = max(min(capacity, LARGEST) // SEGMENTS // _STEP * _STEP, LEAST_SEGMENT)
+        self._most = min(capacity, LARGEST) // self._segment
         self._forget, self._folder, self._spare = forget, folder, spare
         self._file: IO[bytes] | None = None
         self._map: mmap | bytes = b""
-        self._written: list[list[int]] = []
+        self._written: list[array[int]] = []
         """The keys that were written to each segment."""
         self._turn = 0
         """The segment that is being written."""
@@ -55,9 +62,10 @@ class Scratch:
 
     def put(self, key: int, data: bytes) -> int | None:
         """Keep the bytes of a key; the place where they are, None where they could not be kept."""
-        taken = max(len(data), LEAST_RECORD)
+        taken = max(-(-len(data) // _STEP) * _STEP, LEAST_RECORD)
         if (
             len(data) > _LENGTH
+            or key > _LAST_KEY
             or taken > self._segment
             or (self._at + taken > self._segment and not self._begin_segment())
         ):
@@ -69,26 +77,26 @@ class Scratch:
             return None
         self._at += taken
         self._written[self._turn].append(key)
-        return offset << _LENGTH_BITS | len(data)
+        return _place(offset) | len(data)
 
     def read(self, places: Iterable[int]) -> list[bytes]:
         """The bytes at places that were not given up."""
         mapped = self._map
-        return [mapped[at >> _LENGTH_BITS : (at >> _LENGTH_BITS) + (at & _LENGTH)] for at in places]
+        return [mapped[(start := at >> _LENGTH_BITS << _STEP_BITS) : start + (at & _LENGTH)] for at in places]
 
     def _begin_segment(self) -> bool:
         """Go on in a new segment, or in the oldest one; whether there is any."""
         after = self._turn + 1 if self._written else 0
         if after == len(self._written) and after < self._most and self._may_grow():
-            self._written.append([])
+            self._written.append(array("Q"))
         elif not self._written:
             return False
         else:
             after %= len(self._written)
             first, last = after * self._segment, (after + 1) * self._segment
             for key in self._written[after]:
-                self._forget(key, range(first << _LENGTH_BITS, last << _LENGTH_BITS))
-            self._written[after] = []
+                self._forget(key, range(_place(first), _place(last)))
+            self._written[after] = array("Q")
         self._turn, self._at = after, 0
         return True
 
@@ -105,3 +113,8 @@ class Scratch:
         file.truncate(self._most * self._segment)  # takes no room before it is written
         self._map = mmap(file.fileno(), self._most * self._segment, access=ACCESS_READ)
         self._file = file
+
+
+def _place(offset: int) -> int:
+    """The least place that begins there; a record's length is added to its own."""
+    return offset >> _STEP_BITS << _LENGTH_BITS

@@ -18,10 +18,11 @@ from typing import Any
 import orjson
 from strawberry.utils.str_converters import to_camel_case
 
+from catalog.packed import Packed
 from catalog.projection.fields import SITE_FIELDS
 from catalog.projection.reader import Reader, Record
 from catalog.read_sessions import connection_of
-from catalog.scratch import Scratch
+from catalog.scratch import PLACE_BITS, Scratch
 from catalog.stamps import ALL_SITES, Footprint, since, sites
 from schema.compiling import Run, Selection
 
@@ -37,11 +38,10 @@ NOT_KEPT = frozenset({"AdminUnit.outline"})
 """Fields of other things of which the same is true."""
 _NOT_KEPT_OF = [(kind, name) for kind, name in (field.split(".") for field in NOT_KEPT)]
 
-OF_REVISIONS = 48
-"""Bits of a part's number that are the revision's; those before say what it is about."""
-OF_PLACES = 64
-"""Bits of what is known of a part that are its JSON's place; those before say its edition."""
-_PLACE = (1 << OF_PLACES) - 1
+OF_REVISIONS = 32
+"""Bits of a part's number that are the revision's; the 32 before say what it is about."""
+_PLACE = (1 << PLACE_BITS) - 1
+"""Bits of what is known of a part that are its JSON's place; the 16 before say its edition."""
 
 MOST_SETS = 1_000
 """Sets of scopes that are known, so as to be shared; as many of what parts are about."""
@@ -71,15 +71,15 @@ class Edition:
 class KeptParts:
     """Parts that were made last, in at most `capacity` bytes of a file in `folder`; safe between threads.
 
-    There are so many of them that what is known of one is two numbers in a plain dictionary, some 130 bytes; its JSON is
-    in a `Scratch`. The oldest go first.
+    There are so many of them that what is known of one is packed, in some 30 bytes where most of a catalogue was asked
+    for; its JSON is in a `Scratch`. The oldest go first.
     """
 
     def __init__(self, capacity: int, folder: Path | None = None, spare: int = 0) -> None:
         self._bytes = Scratch(capacity, self._forget, folder, spare)
         self.found = self.made = 0
         """How many were ready when they were asked for, and how many were not."""
-        self._parts: dict[int, int] = {}
+        self._parts = Packed()
         self._editions: list[Edition] = []
         self._newest: dict[frozenset[str], int] = {}
         """The places among these of the ones of the newest change."""
@@ -137,27 +137,28 @@ class KeptParts:
         """The parts that hold in the reader's view of the catalogue, by revision."""
         view, base, last = footprint.number, about << OF_REVISIONS, -1
         owns = list(sites([record.site_id for record in records]))
+        revisions = [record.revision_id for record in records]
         places: dict[int, int] = {}
         with self._lock:
             if view > self._seen:
                 self._changed |= since(connection_of(reader.session), self._seen)
                 self._seen = view
-            changed, parts, number, holds = self._changed, self._parts, 0, False
-            for record, own in zip(records, owns, strict=True):
-                part = parts.get(base | record.revision_id)
-                if part is None:
+            changed, number, holds = self._changed, 0, False
+            parts = self._parts.of([base | revision for revision in revisions])
+            for revision, own, part in zip(revisions, owns, parts, strict=True):
+                if not part:
                     continue
-                if part >> OF_PLACES != last:
-                    last = part >> OF_PLACES
+                if part >> PLACE_BITS != last:
+                    last = part >> PLACE_BITS
                     edition = self._editions[last]
                     number, holds = edition.number, edition.look(changed, self._seen)
                     footprint.scopes |= edition.scopes
                 if number > view:
                     continue
                 if holds and changed.get(own, 0) <= number:
-                    places[record.revision_id] = part & _PLACE
+                    places[revision] = part & _PLACE
                 else:
-                    del parts[base | record.revision_id]
+                    self._parts.drop(base | revision)
             read = self._bytes.read(places.values())
         footprint.scopes.update(owns)
         return dict(zip(places, map(orjson.Fragment, read), strict=True))
@@ -187,12 +188,12 @@ class KeptParts:
     ) -> None:
         with self._lock:
             self.made += len(made)
-            edition = self._edition(number, scopes) << OF_PLACES
+            edition = self._edition(number, scopes) << PLACE_BITS
             for record, json in made:
                 key = about << OF_REVISIONS | record.revision_id
                 place = self._bytes.put(key, json)
                 if place is not None:
-                    self._parts[key] = edition | place
+                    self._parts.put(key, edition | place)
 
     def _edition(self, number: int, scopes: frozenset[str]) -> int:
         """The place of such an edition, a new one where it is not among those of the newest change."""
@@ -210,9 +211,9 @@ class KeptParts:
         return len(self._editions) - 1
 
     def _forget(self, key: int, places: range) -> None:
-        part = self._parts.get(key)
-        if part is not None and part & _PLACE in places:
-            del self._parts[key]
+        (part,) = self._parts.of([key])
+        if part & _PLACE in places:
+            self._parts.drop(key)
 
 
 def may_be_kept(selection: Selection, reader: Reader, records: Iterable[Record]) -> bool:

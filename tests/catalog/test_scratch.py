@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog.scratch import LEAST_RECORD, LEAST_SEGMENT, Scratch
+from catalog.scratch import LARGEST, LEAST_RECORD, LEAST_SEGMENT, PLACE_BITS, Scratch, _place
 
 Kept = dict[int, int]
 """Places by key."""
@@ -112,3 +112,17 @@ def test_a_folder_in_which_no_file_can_be_made_keeps_nothing(tmp_path: Path, fol
     assert not put(scratch, kept, 1, b"x")
     (tmp_path / "nowhere").mkdir()
     assert put(scratch, kept, 1, b"x") == (folder == "nowhere"), "and as soon as one can be made it does"
+
+
+def test_what_has_no_number_or_no_place_in_eight_bytes_is_not_kept(tmp_path: Path) -> None:
+    kept: Kept = {}
+    scratch = begun(1 << 30, kept, tmp_path)
+    assert not put(scratch, kept, 2**64, b"x")
+    assert not put(scratch, kept, 1, bytes(1 << 20))
+    assert put(scratch, kept, 2**64 - 1, bytes((1 << 20) - 1))
+
+
+def test_the_last_place_of_the_largest_file_has_its_bits(tmp_path: Path) -> None:
+    largest = Scratch(1 << 40, lambda *_: None, tmp_path)
+    assert largest._most * largest._segment == LARGEST
+    assert _place(LARGEST - LEAST_RECORD) + (1 << 20) - 1 < 1 << PLACE_BITS
