@@ -21,15 +21,17 @@ from anyio import CapacityLimiter
 from catalog.db import UnavailableError
 from catalog.stamps import Footprint
 from catalog.watching import Watch
-from web.headers import RawHeaders
+from web.headers import RawHeaders, lines_of
 
-OVERHEAD = 2048
+OVERHEAD = 3072
 """Bytes that an answer takes beside its body and its scopes."""
 PER_SCOPE = 100
 
 Key: TypeAlias = tuple[object, ...]
 Told: TypeAlias = tuple[int, RawHeaders, bytes]
 """Status, headers and body."""
+Written: TypeAlias = tuple[int, bytes, bytes]
+"""Status, lines of headers, and body."""
 
 
 def etag_of(content_type: bytes, body: bytes) -> str:
@@ -70,6 +72,21 @@ class Answer:
     def not_modified(self) -> Told:
         """What is said to whoever has the body: nothing that was said with it already (RFC 9110, 15.4.5)."""
         return 304, [(name, value) for name, value in self.headers if name in _SAID_WITH_304], b""
+
+    def written(self, if_none_match: str | None) -> Written:
+        """The same, with the headers as they go over the line."""
+        if if_none_match is not None and self.etag is not None and matches(if_none_match, self.etag):
+            return self._not_modified_written
+        return self._written
+
+    @cached_property
+    def _written(self) -> Written:
+        return 200, lines_of(self.headers), self.body
+
+    @cached_property
+    def _not_modified_written(self) -> Written:
+        status, headers, body = self.not_modified
+        return status, lines_of(headers), body
 
     @property
     def size(self) -> int:

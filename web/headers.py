@@ -204,6 +204,11 @@ class EdgeMiddleware:
             await _FAILED(scope, receive, exchange.send)
 
 
+def lines_of(headers: RawHeaders) -> bytes:
+    """Headers as they go over the line (HTTP/1.1)."""
+    return b"".join([b"%b: %b\r\n" % header for header in headers])
+
+
 def raw_headers(headers: Mapping[str, str]) -> RawHeaders:
     """Headers as ASGI has them, their names in lower case."""
     return [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]

@@ -18,7 +18,7 @@ from web.headers import EdgeMiddleware
 from web.prompt import at_once_of
 
 if TYPE_CHECKING:
-    from web.cache import Told
+    from web.cache import Written
 
 PATIENCE_S = 2.0
 """How long the pages that were waited for may keep the rest from being made."""
@@ -66,7 +66,7 @@ class Opening:
         self._answering = await asyncio.shield(whole)
         await self._answering(scope, receive, send)
 
-    def at_once(self, scope: Scope, body: bytes) -> Told | None:
+    def at_once(self, scope: Scope, body: bytes) -> Written | None:
         """What the whole tells whoever asks, where that is there and takes no waiting."""
         return None if self._answering is None else at_once_of(self._answering)(scope, body)
 

@@ -10,13 +10,15 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from starlette.applications import Starlette
-from starlette.types import Message, Scope
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
+from starlette.types import Scope
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
+
+from web.headers import lines_of
 
 if TYPE_CHECKING:
-    from web.cache import Told  # which is loaded with what answers
+    from web.cache import Written  # which is loaded with what answers
 
-AtOnce: TypeAlias = "Callable[[Scope, bytes], Told | None]"
+AtOnce: TypeAlias = "Callable[[Scope, bytes], Written | None]"
 """What a request with this body is told, if that takes no waiting; None where it does."""
 
 
@@ -66,26 +68,15 @@ class PromptProtocol(HttpToolsProtocol):
 
     def _tell(self, cycle: RequestResponseCycle) -> bool:
         """Whether the request was answered."""
-        if cycle.more_body or cycle.disconnected or self.transport.is_closing() or self.flow.write_paused:
+        is_ready = cycle.keep_alive and not (cycle.more_body or cycle.disconnected or self.flow.write_paused)
+        if not is_ready or self.transport.is_closing():
             return False
         told = self._at_once(cast(Scope, cycle.scope), bytes(cycle.body))
         if told is None:
             return False
-        status, headers, body = told
-        self._send(cycle, {"type": "http.response.start", "status": status, "headers": headers})
-        self._send(cycle, {"type": "http.response.body", "body": body})
+        status, lines, body = told
+        head = STATUS_LINE[status] + lines_of(self.server_state.default_headers) + lines + b"\r\n"
+        self.transport.writelines((head, body))
+        cycle.response_started = cycle.response_complete = True
+        cycle.on_response()
         return True
-
-    def _send(self, cycle: RequestResponseCycle, message: Message) -> None:
-        """As an application sends; a task does it only where the client is slow to read."""
-        sending: Any = cycle.send(message)  # type: ignore[arg-type]
-        if self.flow.write_paused:
-            task = self.loop.create_task(sending)
-            task.add_done_callback(self.tasks.discard)
-            self.tasks.add(task)
-            return
-        try:
-            sending.send(None)
-        except StopIteration:
-            return
-        raise RuntimeError("a message that need not wait was not sent at once")

@@ -24,7 +24,7 @@ from catalog.db import UnavailableError
 from catalog.places import legal_day
 from catalog.settings import Settings
 from web.access import Line, by_structlog, told_agent, told_of
-from web.cache import Answer, Key, Told
+from web.cache import Key, Told, Written
 from web.graphql.negotiation import choose_answer_type, is_json_in_utf8
 from web.graphql.public import PublicQuestions
 from web.graphql.telling import Client
@@ -106,7 +106,7 @@ class Ahead:
         self._day = date.min
         self._remembered: dict[tuple[object, ...], Asker] = {}
 
-    def at_once(self, scope: Scope, body: bytes) -> Told | None:
+    def at_once(self, scope: Scope, body: bytes) -> Written | None:
         """What whoever asks is told where that is kept, and known to hold without waiting; None where it is not."""
         if scope["path"] != self._path:
             return None
@@ -120,7 +120,11 @@ class Ahead:
         if not self._answers.is_kept(key) or not self._answers.look_at_once():
             return None
         kept = self._answers.get(key)
-        return None if kept is None else self._given(scope, asker, kept, began)
+        if kept is None:
+            return None
+        status, lines, answer = kept.written(asker.if_none_match)
+        request_id = self._logged(scope, asker, status, began)
+        return status, b"%bx-request-id: %b\r\n" % (lines, request_id), answer
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection."""
@@ -146,19 +150,20 @@ class Ahead:
                 if kept is None:
                     told = await self._made(scope, asker, key, question, began)
                 else:
-                    told = self._given(scope, asker, kept, began)
+                    status, headers, body = kept.told(asker.if_none_match)
+                    request_id = self._logged(scope, asker, status, began)
+                    told = status, [*headers, (b"x-request-id", request_id)], body
                 await _tell(send, told)
                 return
         await self._edge(scope, receive if first is None else partial(_again, [first], receive), send)
 
-    def _given(self, scope: Scope, asker: Asker, kept: Answer, began: float) -> Told:
-        """What is told of an answer that is kept, with the line of the access log."""
+    def _logged(self, scope: Scope, asker: Asker, status: int, began: float) -> bytes:
+        """Have the access log say that an answer was given that was kept; the id of its request."""
         request_id = asker.request_id or fresh_id()
-        status, headers, body = kept.told(asker.if_none_match)
         line = told_of(scope, scope["method"], self._path, status, began, asker.user_agent, request_id)
         line["kept"] = True
         self._line(line)
-        return status, [*headers, (b"x-request-id", request_id.encode("latin-1"))], body
+        return request_id.encode("latin-1")
 
     async def _made(self, scope: Scope, asker: Asker, key: Key, question: bytes, began: float) -> Told:
         """What is told to whoever asks what is not kept. Logs of it bear the request's id, as they do at the edge."""
