@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import time
 from collections.abc import Callable, Iterator
@@ -101,6 +102,16 @@ def test_the_second_time_the_same_is_told_and_logged_as_kept(
         200,
         "127.0.0.1",
     )
+
+
+@pytest.mark.parametrize("given", ["a b", "a\tb", "é", "x" * 201, "a:b\\r\\nSet-Cookie: c=d"])
+def test_a_request_id_that_could_hurt_a_header_is_replaced_here_too(line: Line, given: str) -> None:
+    for _ in range(2):
+        line.send(get(f"X-Request-Id: {given}\r\n"))
+        status, headers, _ = line.answer()
+        assert status == 200
+        assert re.fullmatch("[0-9a-f]{32}", headers["x-request-id"])
+        assert "set-cookie" not in headers
 
 
 def test_many_questions_that_wait_for_no_answer_are_answered_in_their_order(line: Line) -> None:
