@@ -29,6 +29,8 @@ MOST_PREPARED = 512
 _BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 _NEWEST = "SELECT coalesce(max(number), 0) FROM change_stamp"
 _COMMIT = "COMMIT"
+_NO_LONGER = (psycopg.errors.FeatureNotSupported, psycopg.errors.InvalidSqlStatementName)
+"""What is said to a prepared statement whose tables have changed, or that somebody has taken away."""
 _WIRE = "wire"
 """Where a connection has its own."""
 
@@ -62,7 +64,7 @@ class Wire:
     def begin(self, tell: Callable[[int], None] | None) -> None:
         """Begin a transaction; whoever wants to know is told the newest stamp in it, once its moment has come."""
         self.settle()
-        if self._selector.select(0):  # it says something that it was not asked for: as a rule, goodbye
+        while self._selector.select(0):  # it says something that it was not asked for: as a rule, goodbye
             self._server.consume_input()
         self._to_begin, self._tell = True, tell
 
@@ -77,7 +79,9 @@ class Wire:
         self.settle()
         (result,) = self._ask([(text, values)])
         self._values.set_pgresult(result)
-        return cast(list[Row], self._values.load_rows(0, result.ntuples, tuple))
+        rows = cast(list[Row], self._values.load_rows(0, result.ntuples, tuple))
+        self._values.set_pgresult(None)  # which is free then
+        return rows
 
     def end(self) -> None:
         """End the transaction. Nothing can have been written, so nobody waits for what is said to that."""
@@ -95,9 +99,13 @@ class Wire:
         if not self._to_begin:
             self._send(statements)
             return self._receive()
-        self._to_begin, tell, self._tell = False, self._tell, None
+        tell = self._tell
         before: list[Asked] = [(_BEGIN, ())] if tell is None else [(_BEGIN, ()), (_NEWEST, ())]
         self._send([*before, *statements])
+        self._to_begin, self._tell = (
+            False,
+            None,
+        )  # not before: values that cannot be sent leave it to be begun
         answered = self._receive()
         if tell is not None:
             tell(int(cast(bytes, answered[1].get_value(0, 0))))
@@ -126,6 +134,8 @@ class Wire:
             self._prepared.move_to_end(text)
             return name
         if len(self._prepared) >= MOST_PREPARED:
+            for always in filter(self._prepared.__contains__, (_BEGIN, _NEWEST, _COMMIT)):
+                self._prepared.move_to_end(always)
             unused, its_name = self._prepared.popitem(last=False)
             self._server.send_query_params(b"DEALLOCATE " + its_name, None)
             self._coming.append((unused, False))
@@ -156,10 +166,8 @@ class Wire:
                         answered.append(result)
                     continue
                 failed = failed or error_from_result(result, self._encoding)
-                if not is_asked or isinstance(failed, psycopg.errors.FeatureNotSupported):
-                    self._prepared.pop(
-                        text, None
-                    )  # it is not there, or was made for tables that are others now
+                if not is_asked or isinstance(failed, _NO_LONGER):
+                    self._prepared.pop(text, None)
             self._next()  # the end of all
             self._server.exit_pipeline_mode()
         except BaseException:
@@ -249,7 +257,8 @@ def reading_engine(url: str, **options: Any) -> sa.Engine:
         footprint: Any = connection.get_execution_options().get("footprint")
 
         def tell(number: int) -> None:
-            footprint.number, footprint.transaction = number, connection.get_transaction()
+            if footprint.transaction is None:  # what was read in an earlier one counts by that one's number
+                footprint.number, footprint.transaction = number, connection.get_transaction()
 
         asked(connection, lambda wire: wire.begin(None if footprint is None else tell))
 

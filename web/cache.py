@@ -103,7 +103,7 @@ class Answers:
         self.is_instant = watch.is_instant
         """Whether the database is embedded, and reading it short."""
         self.has_looked = False
-        """Whether no look is needed now: the event loop had this request at hand already when the last one began."""
+        """Whether a task needs no look now: the event loop had its request at hand already when the last one began."""
         self.size = 0
         """Bytes that they take, estimated."""
         self.given_again = 0
@@ -129,15 +129,24 @@ class Answers:
         return key in self._kept or key in self._flights
 
     def look_at_once(self) -> bool:
-        """Look, if that takes no waiting. False where it does, or where it failed: `look` then tells why."""
-        if self.is_instant and not self.has_looked:
-            try:
-                self._watch.look()
-            except UnavailableError:
-                return False
+        """Look, if that takes no waiting, at most once in a turn of the loop: for requests that are answered by tasks.
+
+        False where it takes waiting, or where it failed: `look` then tells why.
+        """
+        if not self.has_looked and self.look_now():
             self.has_looked = True
             asyncio.get_running_loop().call_soon(self._turn_ends)
         return self.has_looked
+
+    def look_now(self) -> bool:
+        """The same for a request that is answered while it is read: it may have come after this turn's look."""
+        if not self.is_instant:
+            return False
+        try:
+            self._watch.look()
+        except UnavailableError:
+            return False
+        return True
 
     async def look(self) -> None:
         """Know of every write that was acknowledged before the request that asks came.

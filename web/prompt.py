@@ -1,7 +1,8 @@
 """Answers that are at hand are told without a task.
 
 uvicorn has a task made for each request, and the loop begin it in its next turn: that takes as long as all that is left
-to do where the answer is kept. So whoever knows is asked first, while what the client sent is being read.
+to do where the answer is kept. So whoever knows is asked first, while what the client sent is being read. Each time that
+looks for changes anew (`Answers.look_now`): uvloop reads a request before it ends the turn in which another one looked.
 """
 
 from __future__ import annotations
@@ -78,5 +79,10 @@ class PromptProtocol(HttpToolsProtocol):
         head = STATUS_LINE[status] + lines_of(self.server_state.default_headers) + lines + b"\r\n"
         self.transport.writelines((head, body))
         cycle.response_started = cycle.response_complete = True
-        cycle.on_response()
+        cycle.on_response = _nothing  # as uvicorn does, so that the two do not hold each other
+        self.on_response_complete()
         return True
+
+
+def _nothing() -> None:
+    pass

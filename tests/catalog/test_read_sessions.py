@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, suppress
 from threading import Barrier
 
 import pytest
@@ -11,7 +11,8 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from catalog.db import Database, UnavailableError
-from catalog.prepared import Prepared, among
+from catalog.errors import BadRequestError
+from catalog.prepared import Prepared, among, given
 from catalog.read_sessions import ReadSession
 from catalog.stamps import Footprint, newest
 from catalog.tables import KindTerm
@@ -142,10 +143,13 @@ def test_a_kept_connection_that_the_server_has_ended_is_replaced_without_a_word(
         closing(Database(loaded_postgresql_url)) as database,
         closing(Database(loaded_postgresql_url)) as other,
     ):
-        for footprint in (Footprint(), None):
+        for footprint, is_idle in ((Footprint(), True), (None, True), (None, False)):
             with database.read(Footprint()) as session:
                 was = by_driver(session)
                 (ours,) = session.execute(sa.text("SELECT pg_backend_pid()")).one()
+            if is_idle:
+                with database.read(Footprint()):
+                    pass  # nothing is asked, so nothing is still to come when the server ends it
             with other.read() as session:
                 session.execute(sa.text("SELECT pg_terminate_backend(:ours, 5000)"), {"ours": ours})
             with database.read(footprint) as session:
@@ -173,6 +177,39 @@ def test_a_servers_moment_comes_with_the_first_statement_and_tells_what_is_newes
             assert later.number > seen.number
 
 
+def test_a_value_that_cannot_be_sent_leaves_the_read_as_it_was(catalogue: Catalogue) -> None:
+    by_code = Prepared(sa.select(KindTerm.label_en).where(KindTerm.code == given("code")))  # type: ignore[call-overload]
+    footprint = Footprint()
+    with catalogue.database.read(footprint) as session:
+        with suppress(BadRequestError):  # SQLite looks for it, and finds nothing
+            by_code.rows(session, code="MIXED\0")
+        was = by_driver(session)
+        rename(catalogue.database, "Other")
+        assert by_driver(session) == by_session(session) == was
+        assert footprint.number < read_number(catalogue.database)
+        with pytest.raises((sa.exc.DatabaseError, UnavailableError)):
+            session.execute(sa.text("UPDATE kind_term SET label_en = 'Written'"))
+
+
+def read_number(database: Database) -> int:
+    with database.read() as session:
+        return newest(session)
+
+
+@pytest.mark.postgresql
+def test_what_was_read_before_a_session_let_go_of_its_moment_counts_by_that_one(
+    loaded_postgresql_url: str,
+) -> None:
+    footprint = Footprint()
+    with closing(Database(loaded_postgresql_url)) as database, database.read(footprint) as session:
+        by_driver(session)
+        then = footprint.number
+        rename(database, "Other")
+        session.rollback()
+        assert by_driver(session) == "Other"
+        assert footprint.number == then < read_number(database)
+
+
 @pytest.mark.postgresql
 def test_a_statement_of_any_length_and_any_number_of_values_goes_through(loaded_postgresql_url: str) -> None:
     many = Prepared(sa.select(KindTerm.code).where(among(KindTerm.code, "codes")))  # type: ignore[call-overload]
@@ -193,6 +230,11 @@ def test_a_connection_keeps_no_more_statements_than_it_may(
                 statement = Prepared(sa.select(sa.literal_column(str(number), sa.Integer)))
                 with database.read(Footprint()) as session:
                     assert statement.rows(session) == [(number,)], turn
+        for _ in range(2):
+            with database.read(Footprint()) as session:
+                for number in range(20):
+                    statement = Prepared(sa.select(sa.literal_column(str(number), sa.Integer)))
+                    assert statement.rows(session) == [(number,)]
         with database.read() as session:
             assert session.execute(sa.text("SELECT count(*) FROM pg_prepared_statements")).scalar_one() <= 9
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import re
 import socket
+import threading
 import time
+import weakref
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -14,9 +20,19 @@ from urllib.parse import quote
 import httpx2
 import orjson
 import pytest
+import sqlalchemy as sa
+import uvicorn
+from sqlmodel import col
+from starlette.types import Message, Receive, Scope, Send
+from uvicorn.config import LoopFactoryType
+from uvicorn.server import ServerState
 
+from catalog.db import Database
+from catalog.settings import Settings
+from catalog.tables import Publication
 from tests.server import Server, log_of, running_server
-from web.prompt import PromptProtocol
+from web.app import create_app
+from web.prompt import PromptProtocol, at_once_of
 
 NAMES = orjson.dumps({"query": "{ sites(first: 3) { nodes { code name { text } } } }"})
 LONG = orjson.dumps(
@@ -24,6 +40,7 @@ LONG = orjson.dumps(
         "query": "{ sites(first: 100) { nodes { code name { text } description { text } sources { title url } } } }"
     }
 )
+COUNT = "{ sites(first: 1) { totalCount } }"
 GET = f"/graphql?query={quote('{ sites(first: 2) { nodes { code } } }')}"
 
 
@@ -50,6 +67,11 @@ class Line:
             self.socket.sendall(piece)
             time.sleep(0.05 if len(pieces) > 1 else 0)
 
+    def ask(self, request: bytes) -> bytes:
+        """The body of its answer."""
+        self.send(request)
+        return self.answer()[2]
+
     def answer(self) -> tuple[int, dict[str, str], bytes]:
         status = int(self._read.readline().split()[1])
         headers = {}
@@ -64,8 +86,8 @@ def post(body: bytes, extra: str = "") -> bytes:
     return head.encode() + body
 
 
-def get(extra: str = "", method: str = "GET") -> bytes:
-    return f"{method} {GET} HTTP/1.1\r\nHost: x\r\n{extra}\r\n".encode()
+def get(extra: str = "", query: str = "{ sites(first: 2) { nodes { code } } }") -> bytes:
+    return f"GET /graphql?query={quote(query)} HTTP/1.1\r\nHost: x\r\n{extra}\r\n".encode()
 
 
 @pytest.fixture
@@ -207,3 +229,102 @@ def test_behind_a_proxy_the_client_is_the_one_that_the_proxy_names(data: Path, t
             )
         last = logged(behind)[-1]
     assert (last["client"], last["kept"]) == ("203.0.113.7", True)
+
+
+@pytest.mark.parametrize("loop", ["uvloop", "asyncio"])
+def test_an_answer_is_never_older_than_a_write_that_was_acknowledged_while_the_loop_was_busy(
+    loaded_sqlite_url: str, loop: LoopFactoryType
+) -> None:
+    application = create_app(Settings(), Database(loaded_sqlite_url))
+    looked, asked = threading.Event(), threading.Event()
+
+    async def unheard(_: Message) -> None:
+        pass
+
+    async def outer(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope.get("path") == "/busy":
+            await application({**scope, "path": "/graphql"}, receive, unheard)
+            looked.set()
+            asked.wait(20)  # the turn of the loop in which that looked goes on
+            scope = {**scope, "path": "/health/live", "query_string": b""}
+        await application(scope, receive, send)
+
+    prompt: Any = partial(PromptProtocol, at_once=at_once_of(application))
+    with (
+        in_a_thread(uvicorn.Config(outer, http=prompt, port=0, loop=loop, log_level="warning")) as server,
+        closing(Line(server)) as quick,
+        closing(Line(server)) as busy,
+        closing(Database(loaded_sqlite_url)) as other,
+    ):
+        before = [counted(quick.ask(get(query=COUNT))) for _ in range(2)]
+        busy.send(get(query=COUNT).replace(b"/graphql", b"/busy"))
+        assert looked.wait(20)
+        with other.write() as session:
+            newest = session.scalars(
+                sa.select(Publication).order_by(col(Publication.revision_id).desc())
+            ).first()
+            assert newest is not None
+            newest.superseded_at = datetime.now(UTC)
+        quick.send(get(query=COUNT))
+        time.sleep(0.1)
+        asked.set()
+        assert counted(quick.answer()[2]) == before[0] - 1 == before[1] - 1
+
+
+def counted(answer: bytes) -> int:
+    """How many sites there are."""
+    number: int = orjson.loads(answer)["data"]["sites"]["totalCount"]
+    return number
+
+
+@contextmanager
+def in_a_thread(config: uvicorn.Config) -> Iterator[Server]:
+    """A server of this very process."""
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    try:
+        while not server.started:
+            time.sleep(0.01)
+        port = server.servers[0].sockets[0].getsockname()[1]
+        yield Server(f"http://127.0.0.1:{port}", Path())
+    finally:
+        server.should_exit = True
+        thread.join(20)
+
+
+def test_a_connection_that_is_over_is_free_without_a_search_for_garbage() -> None:
+    alive: weakref.WeakSet[PromptProtocol] = weakref.WeakSet()
+
+    async def nothing_else(_: Scope, __: Receive, ___: Send) -> None:
+        raise AssertionError("a task was made")
+
+    async def answered() -> list[bytes]:
+        config = uvicorn.Config(nothing_else, lifespan="off")
+        config.load()
+
+        def made() -> PromptProtocol:
+            told = (200, b"content-length: 2\r\n", b"ok")
+            protocol = PromptProtocol(config, ServerState(), {}, at_once=lambda *_: told)
+            alive.add(protocol)
+            return protocol
+
+        listening = await asyncio.get_running_loop().create_server(made, "127.0.0.1", 0)
+        bodies = []
+        for _ in range(20):
+            reader, writer = await asyncio.open_connection(*listening.sockets[0].getsockname())
+            writer.write(get())
+            bodies.append((await reader.readuntil(b"ok"))[-2:])
+            writer.close()
+            await writer.wait_closed()
+        await asyncio.sleep(0.1)
+        listening.close()
+        return bodies
+
+    gc.collect()
+    gc.disable()
+    try:
+        assert asyncio.run(answered()) == [b"ok"] * 20
+        assert len(alive) <= 1
+    finally:
+        gc.enable()

@@ -117,7 +117,7 @@ class Ahead:
         if asker is None or not question or len(question) > self._longest:
             return None
         key = (method, question, asker.kind, self._today())
-        if not self._answers.is_kept(key) or not self._answers.look_at_once():
+        if not self._answers.is_kept(key) or not self._answers.look_now():
             return None
         kept = self._answers.get(key)
         if kept is None:
