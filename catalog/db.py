@@ -156,10 +156,8 @@ class Database:
             session = self._sessions.open(footprint=footprint)
             try:
                 if footprint is not None and self.is_sqlite:
-                    footprint.number, footprint.transaction = (
-                        newest(session),
-                        session.opened.get_transaction(),
-                    )
+                    footprint.number = newest(session)
+                    footprint.transaction = session.opened.get_transaction()
                 yield session
             finally:
                 if footprint is not None:

@@ -102,10 +102,8 @@ class Wire:
         tell = self._tell
         before: list[Asked] = [(_BEGIN, ())] if tell is None else [(_BEGIN, ()), (_NEWEST, ())]
         self._send([*before, *statements])
-        self._to_begin, self._tell = (
-            False,
-            None,
-        )  # not before: values that cannot be sent leave it to be begun
+        # Not before: values that cannot be sent leave it to be begun.
+        self._to_begin, self._tell = False, None
         answered = self._receive()
         if tell is not None:
             tell(int(cast(bytes, answered[1].get_value(0, 0))))
