@@ -20,6 +20,9 @@ from starlette.types import Scope
 Line: TypeAlias = Callable[[dict[str, Any]], None]
 """Writes what is told of one request."""
 
+Address: TypeAlias = "tuple[str, int] | None"
+"""Where a request came from, if that is known."""
+
 _SECRET_IN_PATH = re.compile(r"(?<=^/account/join/).+", re.DOTALL)
 
 _log = structlog.get_logger("web.access")
@@ -81,13 +84,18 @@ _OPTIONS = orjson.OPT_UTC_Z | orjson.OPT_APPEND_NEWLINE
 
 
 def told_of(
-    scope: Scope, method: str, path: str, status: int | None, began: float, user_agent: str, request_id: str
+    client: Address,
+    method: str,
+    path: str,
+    status: int | None,
+    began: float,
+    user_agent: str,
+    request_id: str,
 ) -> dict[str, Any]:
     """What the log says of a request; everything a client chose has been made printable and short.
 
     `began` is a reading of `time.perf_counter`.
     """
-    client = scope.get("client")
     return {
         "request_id": request_id,
         "method": method,

@@ -32,7 +32,7 @@ from web.access import JsonLines
 from web.board import Board
 from web.cli_words import JOIN, Speaker, add, undisturbed
 from web.opening import Opening
-from web.prompt import AtOnce, PromptProtocol, at_once_of
+from web.prompt import KnownRequests, Prompt, PromptProtocol, prompt_of
 from web.workers import Beside, bound, can_share, end_with_the_first, shared
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def serve(options: argparse.Namespace, settings: Settings, say: Speaker) -> int:
         invite = partial(invite_first_administrator, database, settings.public_url or address, say)
         ready: list[Callable[[], None]] = [invite, beside.start] if beside else [invite]
         opening = Opening(settings, partial(_applications, settings, database, lines, board, ready, closing))
-        configuration = _configuration(opening, host, port, settings, opening.at_once)
+        configuration = _configuration(opening, host, port, settings, opening)
         server = _Server(configuration, lines, opening, beside)
         with suppress(KeyboardInterrupt):
             server.run(bound(host, port) if beside else None)
@@ -134,7 +134,7 @@ def _serve_beside(host: str, port: int, settings: Settings, board: Board) -> int
         from web.front import Front  # noqa: PLC0415
     lines = JsonLines(sys.stderr.fileno())
     application = whole(Front(settings, Database(settings.database), line=lines), board)
-    server = _Server(_configuration(application, host, port, settings, at_once_of(application)), lines)
+    server = _Server(_configuration(application, host, port, settings, prompt_of(application)), lines)
     with suppress(KeyboardInterrupt):
         server.run(shared(host, port))
     lines.write()
@@ -185,13 +185,13 @@ def _applications(
 
 
 def _configuration(
-    application: ASGIApp, host: str, port: int, settings: Settings, at_once: AtOnce
+    application: ASGIApp, host: str, port: int, settings: Settings, prompt: Prompt
 ) -> uvicorn.Config:
+    protocol: Any = partial(PromptProtocol, prompt=prompt, known=KnownRequests())
     # Behind a proxy uvicorn's own middleware has to say first who asks.
-    prompt: Any = partial(PromptProtocol, at_once=at_once) if settings.trusted_proxies is None else "auto"
     return uvicorn.Config(
         application,
-        http=prompt,
+        http=protocol if settings.trusted_proxies is None else "auto",
         host=host,
         port=port,
         access_log=False,

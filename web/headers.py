@@ -247,7 +247,9 @@ class _Exchange:
         """What the access log says of it."""
         method, path = told_method(self._scope), told_path(self._scope)
         user_agent = told_agent(headers.get("user-agent", ""))
-        return told_of(self._scope, method, path, self.status, self._began, user_agent, self._request_id)
+        return told_of(
+            self._scope.get("client"), method, path, self.status, self._began, user_agent, self._request_id
+        )
 
 
 _FAILED = PlainTextResponse("Hệ thống gặp lỗi. / Something went wrong on our side.\n", status_code=500)

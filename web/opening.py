@@ -15,10 +15,12 @@ from starlette.types import Receive, Scope, Send
 
 from catalog.settings import Settings
 from web.headers import EdgeMiddleware
-from web.prompt import at_once_of
+from web.prompt import prompt_of
 
 if TYPE_CHECKING:
+    from web.access import Address
     from web.cache import Written
+    from web.graphql.ahead import Question
 
 PATIENCE_S = 2.0
 """How long the pages that were waited for may keep the rest from being made."""
@@ -66,9 +68,13 @@ class Opening:
         self._answering = await asyncio.shield(whole)
         await self._answering(scope, receive, send)
 
-    def at_once(self, scope: Scope, body: bytes) -> Written | None:
-        """What the whole tells whoever asks, where that is there and takes no waiting."""
-        return None if self._answering is None else at_once_of(self._answering)(scope, body)
+    def question_of(self, scope: Scope, body: bytes) -> Question | None:
+        """What a request asks of the whole, where that is there and may tell it at once."""
+        return None if self._answering is None else prompt_of(self._answering).question_of(scope, body)
+
+    def at_once(self, question: Question, client: Address) -> Written | None:
+        """What the whole tells whoever asks, where that takes no waiting."""
+        return None if self._answering is None else prompt_of(self._answering).at_once(question, client)
 
     @property
     def at_hand(self) -> int:

@@ -1,14 +1,16 @@
-"""Answers that are at hand are told without a task.
+"""Answers that are at hand are told without a task, and a request that was read before is not read again.
 
 uvicorn has a task made for each request, and the loop begin it in its next turn: that takes as long as all that is left
 to do where the answer is kept. So whoever knows is asked first, while what the client sent is being read. Each time that
 looks for changes anew (`Answers.look_now`): uvloop reads a request before it ends the turn in which another one looked.
+
+Apps ask again and again, by the same bytes. The same bytes at the same place in what a client sends are the same
+request, so what was found in them (which headers, whose question) is found by all of them at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from starlette.applications import Starlette
 from starlette.types import Scope
@@ -17,37 +19,96 @@ from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 from web.headers import lines_of
 
 if TYPE_CHECKING:
+    from web.access import Address
     from web.cache import Written  # which is loaded with what answers
+    from web.graphql.ahead import Question
 
-AtOnce: TypeAlias = "Callable[[Scope, bytes], Written | None]"
-"""What a request with this body is told, if that takes no waiting; None where it does."""
+MOST_KNOWN = 512
+"""Requests that are known by their bytes; when there are more, it begins anew."""
+LONGEST_KNOWN = 4096
+"""Bytes of such a request."""
 
 
-def at_once_of(application: Starlette) -> AtOnce:
+class Prompt(Protocol):
+    """Whoever knows answers before they are asked for."""
+
+    def question_of(self, scope: Scope, body: bytes) -> Question | None:
+        """What this request asks, if it is everybody's question and short; nothing but its own bytes decides that."""
+
+    def at_once(self, question: Question, client: Address) -> Written | None:
+        """What whoever asks from this address is told, if that takes no waiting."""
+
+
+def prompt_of(application: Starlette) -> Prompt:
     """That of the whole application (`web.graphql.ahead`)."""
-    found: AtOnce = application.middleware_stack.at_once  # type: ignore[union-attr]
-    return found
+    return cast(Prompt, application.middleware_stack)
+
+
+class KnownRequests:
+    """What was asked by requests that were answered at once, by all their bytes. For the connections of one worker."""
+
+    def __init__(self) -> None:
+        self._questions: dict[bytes, Question] = {}
+        self.get = self._questions.get
+
+    def keep(self, request: bytes, question: Question) -> None:
+        """Know it from now on, if it is short and bears no name of its own, by which it comes but once."""
+        if len(request) > LONGEST_KNOWN or question.asker.request_id is not None:
+            return
+        if len(self._questions) >= MOST_KNOWN:
+            self._questions.clear()
+        self._questions[bytes(request)] = question
 
 
 class PromptProtocol(HttpToolsProtocol):
-    """uvicorn's protocol, but that `at_once` goes before its tasks. Whatever that does not know goes uvicorn's way."""
+    """uvicorn's protocol, but that `prompt` goes before its tasks. Whatever that does not know goes uvicorn's way."""
 
-    def __init__(self, *given: Any, at_once: AtOnce, **named: Any) -> None:
+    def __init__(self, *given: Any, prompt: Prompt, known: KnownRequests, **named: Any) -> None:
         super().__init__(*given, **named)
-        self._at_once = at_once
+        self._prompt = prompt
+        self._known = known
         self._next: RequestResponseCycle | None = None
         """The request whose turn it is; what the client sent of its body is there when all that came was read."""
         self._is_beginning = False
+        self._read: bytes | None = None
+        """What is being read, where that began with a request."""
+        self._begun = 0
+        """Requests that began in it."""
+        self._is_whole = True
+        """Whether no request is there in part."""
 
     def data_received(self, data: bytes) -> None:
         """Something came from the client."""
+        self._read = None
+        if self._is_whole and self._is_free(self.cycle):
+            question = self._known.get(data)
+            if question is not None and self._tell(question):
+                return
+            self._read = data
+        self._begun = 0
         super().data_received(data)
         self._begin()
+
+    def on_message_begin(self) -> None:
+        """A request begins."""
+        self._is_whole = False
+        self._begun += 1
+        super().on_message_begin()
+
+    def on_message_complete(self) -> None:
+        """A request was read whole."""
+        self._is_whole = True
+        super().on_message_complete()
 
     def on_response_complete(self) -> None:
         """An answer was sent whole; it is the next one's turn, if the client did not wait for it."""
         super().on_response_complete()
         self._begin()
+
+    def _is_free(self, last: RequestResponseCycle | None) -> bool:
+        """Whether the last request was answered, and the client takes what it is told."""
+        is_done = last is None or last.response_complete
+        return is_done and not (self.flow.write_paused or self.transport.is_closing())
 
     def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
         if app is self.app:
@@ -62,24 +123,34 @@ class PromptProtocol(HttpToolsProtocol):
         try:
             while (cycle := self._next) is not None:
                 self._next = None
-                if not self._tell(cycle):
+                if not self._answered(cycle):
                     super()._start_asgi_task(cycle, self.app)
         finally:
             self._is_beginning = False
 
-    def _tell(self, cycle: RequestResponseCycle) -> bool:
-        """Whether the request was answered."""
+    def _answered(self, cycle: RequestResponseCycle) -> bool:
+        """Whether the request was answered at once."""
         is_ready = cycle.keep_alive and not (cycle.more_body or cycle.disconnected or self.flow.write_paused)
         if not is_ready or self.transport.is_closing():
             return False
-        told = self._at_once(cast(Scope, cycle.scope), bytes(cycle.body))
+        question = self._prompt.question_of(cast(Scope, cycle.scope), bytes(cycle.body))
+        if question is None or not self._tell(question, cycle):
+            return False
+        if self._read is not None and self._begun == 1:
+            self._known.keep(self._read, question)
+        return True
+
+    def _tell(self, question: Question, cycle: RequestResponseCycle | None = None) -> bool:
+        """Whether whoever asks was told; `cycle` is what uvicorn has made of the request, if it was read."""
+        told = self._prompt.at_once(question, self.client)
         if told is None:
             return False
         status, lines, body = told
         head = STATUS_LINE[status] + lines_of(self.server_state.default_headers) + lines + b"\r\n"
-        self.transport.writelines((head, body))
-        cycle.response_started = cycle.response_complete = True
-        cycle.on_response = _nothing  # as uvicorn does, so that the two do not hold each other
+        self.transport.writelines((head, body) if body else (head,))
+        if cycle is not None:
+            cycle.response_started = cycle.response_complete = True
+            cycle.on_response = _nothing  # as uvicorn does, so that the two do not hold each other
         self.on_response_complete()
         return True
 

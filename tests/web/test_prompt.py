@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
-import gc
 import re
 import socket
 import threading
 import time
-import weakref
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
@@ -25,14 +22,13 @@ import uvicorn
 from sqlmodel import col
 from starlette.types import Message, Receive, Scope, Send
 from uvicorn.config import LoopFactoryType
-from uvicorn.server import ServerState
 
 from catalog.db import Database
 from catalog.settings import Settings
 from catalog.tables import Publication
 from tests.server import Server, log_of, running_server
 from web.app import create_app
-from web.prompt import PromptProtocol, at_once_of
+from web.prompt import KnownRequests, PromptProtocol, prompt_of
 
 NAMES = orjson.dumps({"query": "{ sites(first: 3) { nodes { code name { text } } } }"})
 LONG = orjson.dumps(
@@ -249,9 +245,9 @@ def test_an_answer_is_never_older_than_a_write_that_was_acknowledged_while_the_l
             scope = {**scope, "path": "/health/live", "query_string": b""}
         await application(scope, receive, send)
 
-    prompt: Any = partial(PromptProtocol, at_once=at_once_of(application))
+    protocol: Any = partial(PromptProtocol, prompt=prompt_of(application), known=KnownRequests())
     with (
-        in_a_thread(uvicorn.Config(outer, http=prompt, port=0, loop=loop, log_level="warning")) as server,
+        in_a_thread(uvicorn.Config(outer, http=protocol, port=0, loop=loop, log_level="warning")) as server,
         closing(Line(server)) as quick,
         closing(Line(server)) as busy,
         closing(Database(loaded_sqlite_url)) as other,
@@ -291,40 +287,3 @@ def in_a_thread(config: uvicorn.Config) -> Iterator[Server]:
     finally:
         server.should_exit = True
         thread.join(20)
-
-
-def test_a_connection_that_is_over_is_free_without_a_search_for_garbage() -> None:
-    alive: weakref.WeakSet[PromptProtocol] = weakref.WeakSet()
-
-    async def nothing_else(_: Scope, __: Receive, ___: Send) -> None:
-        raise AssertionError("a task was made")
-
-    async def answered() -> list[bytes]:
-        config = uvicorn.Config(nothing_else, lifespan="off")
-        config.load()
-
-        def made() -> PromptProtocol:
-            told = (200, b"content-length: 2\r\n", b"ok")
-            protocol = PromptProtocol(config, ServerState(), {}, at_once=lambda *_: told)
-            alive.add(protocol)
-            return protocol
-
-        listening = await asyncio.get_running_loop().create_server(made, "127.0.0.1", 0)
-        bodies = []
-        for _ in range(20):
-            reader, writer = await asyncio.open_connection(*listening.sockets[0].getsockname())
-            writer.write(get())
-            bodies.append((await reader.readuntil(b"ok"))[-2:])
-            writer.close()
-            await writer.wait_closed()
-        await asyncio.sleep(0.1)
-        listening.close()
-        return bodies
-
-    gc.collect()
-    gc.disable()
-    try:
-        assert asyncio.run(answered()) == [b"ok"] * 20
-        assert len(alive) <= 1
-    finally:
-        gc.enable()

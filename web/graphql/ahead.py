@@ -23,7 +23,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from catalog.db import UnavailableError
 from catalog.places import legal_day
 from catalog.settings import Settings
-from web.access import Line, by_structlog, told_agent, told_of
+from web.access import Address, Line, by_structlog, told_agent, told_of
 from web.cache import Key, Told, Written
 from web.graphql.negotiation import choose_answer_type, is_json_in_utf8
 from web.graphql.public import PublicQuestions
@@ -78,6 +78,16 @@ class Asker:
     user_agent: str
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What everybody's request asks."""
+
+    method: str
+    text: bytes
+    """The body of a POST, the query string of a GET."""
+    asker: Asker
+
+
 class Ahead:
     """ASGI middleware before all others: answers everybody's short questions, and first of all what is kept.
 
@@ -106,24 +116,27 @@ class Ahead:
         self._day = date.min
         self._remembered: dict[tuple[object, ...], Asker] = {}
 
-    def at_once(self, scope: Scope, body: bytes) -> Written | None:
-        """What whoever asks is told where that is kept, and known to hold without waiting; None where it is not."""
+    def question_of(self, scope: Scope, body: bytes) -> Question | None:
+        """What a request asks, if it is everybody's question and short."""
         if scope["path"] != self._path:
             return None
-        began = time.perf_counter()
         method: str = scope["method"]
+        text = body if method == "POST" else scope["query_string"]
         asker = self._asker(method, scope["headers"])
-        question = body if method == "POST" else scope["query_string"]
-        if asker is None or not question or len(question) > self._longest:
-            return None
-        key = (method, question, asker.kind, self._today())
+        return None if asker is None or not 0 < len(text) <= self._longest else Question(method, text, asker)
+
+    def at_once(self, question: Question, client: Address) -> Written | None:
+        """What whoever asks is told where that is kept, and known to hold without waiting; None where it is not."""
+        began = time.perf_counter()
+        asker = question.asker
+        key = (question.method, question.text, asker.kind, self._today())
         if not self._answers.is_kept(key) or not self._answers.look_now():
             return None
         kept = self._answers.get(key)
         if kept is None:
             return None
         status, lines, answer = kept.written(asker.if_none_match)
-        request_id = self._logged(scope, asker, status, began)
+        request_id = self._logged(client, question.method, asker, status, began)
         return status, b"%bx-request-id: %b\r\n" % (lines, request_id), answer
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -151,16 +164,16 @@ class Ahead:
                     told = await self._made(scope, asker, key, question, began)
                 else:
                     status, headers, body = kept.told(asker.if_none_match)
-                    request_id = self._logged(scope, asker, status, began)
+                    request_id = self._logged(scope.get("client"), method, asker, status, began)
                     told = status, [*headers, (b"x-request-id", request_id)], body
                 await _tell(send, told)
                 return
         await self._edge(scope, receive if first is None else partial(_again, [first], receive), send)
 
-    def _logged(self, scope: Scope, asker: Asker, status: int, began: float) -> bytes:
+    def _logged(self, client: Address, method: str, asker: Asker, status: int, began: float) -> bytes:
         """Have the access log say that an answer was given that was kept; the id of its request."""
         request_id = asker.request_id or fresh_id()
-        line = told_of(scope, scope["method"], self._path, status, began, asker.user_agent, request_id)
+        line = told_of(client, method, self._path, status, began, asker.user_agent, request_id)
         line["kept"] = True
         self._line(line)
         return request_id.encode("latin-1")
@@ -179,7 +192,8 @@ class Ahead:
             status, headers, body = failed(self._edge.defaults)
         finally:
             structlog.contextvars.reset_contextvars(**bound)
-            self._line(told_of(scope, method, self._path, status, began, asker.user_agent, request_id))
+            client = scope.get("client")
+            self._line(told_of(client, method, self._path, status, began, asker.user_agent, request_id))
         return status, [*headers, (b"x-request-id", request_id.encode("latin-1"))], body
 
     async def _look(self) -> bool:
