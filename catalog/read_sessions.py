@@ -1,7 +1,8 @@
 """A session that sees one moment of the database, for which SQLAlchemy's part is made only when it is asked for.
 
 What a public question asks goes to the driver itself (`catalog.prepared`). To make a `Session`, have it begin and close it
-takes five times as long as SQLite takes to open a transaction and say what is newest in it.
+takes five times as long as SQLite takes to open a transaction and say what is newest in it. For the same reason SQLAlchemy
+sees one transaction on a connection that is kept; the database is told where each read begins and ends.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session
+
+from catalog.wire import begin, told, wire_of
 
 
 class ReadSession(Session):
@@ -54,9 +57,10 @@ class ReadSessions:
         while True:
             connection, is_kept = self._connection()
             try:
-                connection.execution_options(**options).begin()
+                _begin(connection.execution_options(**options))
             except BaseException:
                 is_lost = connection.invalidated
+                connection.invalidate()  # or SQLAlchemy would ask it to roll back
                 connection.close()
                 if not (is_kept and is_lost):
                     raise
@@ -74,14 +78,25 @@ class ReadSessions:
         """Let go of what it saw. Nothing can have been written, so there is nothing that a commit would keep."""
         connection = session.opened
         try:
+            if not session.is_whole and connection.in_transaction() and not connection.invalidated:
+                try:
+                    _end(connection)
+                except Exception:  # noqa: BLE001 - whoever read has what there was
+                    connection.invalidate()
+                self._keep(connection)
+                return
             if not connection.invalidated:
                 connection.commit()  # at a rollback psycopg forgets which statements it has prepared
             if session.is_whole:
                 session.close()
             connection.rollback()
         except BaseException:
+            connection.invalidate()
             connection.close()
             raise
+        self._keep(connection)
+
+    def _keep(self, connection: sa.Connection) -> None:
         if len(self._idle) < self._most_idle and not connection.invalidated:
             self._idle.append(connection)
         else:
@@ -91,6 +106,25 @@ class ReadSessions:
         with suppress(IndexError):
             while True:
                 self._idle.pop().close()
+
+
+def _begin(connection: sa.Connection) -> None:
+    if not connection.in_transaction():
+        connection.begin()
+    elif wire_of(connection) is None:
+        told(connection, _driver_of(connection).execute, "BEGIN")
+    else:
+        begin(connection)
+
+
+def _end(connection: sa.Connection) -> None:
+    """End the transaction at the database, which SQLAlchemy goes on seeing."""
+    wire = wire_of(connection)
+    told(connection, _driver_of(connection).commit if wire is None else wire.end)
+
+
+def _driver_of(connection: sa.Connection) -> Any:
+    return connection.connection.driver_connection
 
 
 def connection_of(session: Session) -> sa.Connection:

@@ -32,7 +32,6 @@ from graphql import (
     FieldNode,
     GraphQLAbstractType,
     GraphQLEnumType,
-    GraphQLError,
     GraphQLField,
     GraphQLLeafType,
     GraphQLList,
@@ -48,10 +47,10 @@ from graphql import (
 )
 from graphql import Executor as Walker
 from graphql.execution.collect_fields import collect_fields
-from graphql.execution.values import VariableValues, get_argument_values
+from graphql.execution.values import VariableValues
 from strawberry.types.field import StrawberryField
 
-from schema.arguments import Unfit, as_taken
+from schema.argued import Argued
 from schema.expecting import expecting
 
 MOST_FIELDS = 3_000
@@ -124,15 +123,6 @@ class Selection:
     """Names of the fields that it asks for at any depth, by the name of the type."""
 
 
-@dataclass(frozen=True, slots=True)
-class Argued:
-    """A field with arguments: their values where they depend on no variable, else how to get them."""
-
-    definition: GraphQLField
-    node: FieldNode
-    constant: Mapping[str, Any] | None
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Compiled:
     """A plan: what builds the answer, and what has to be known at each run."""
@@ -153,10 +143,7 @@ class Compiled:
 
         The variables are given twice: as graphql-core has them, and as they were sent.
         """
-        arguments = [
-            _arguments_if_they_fit(self.schema, each, values) if each.constant is None else each.constant
-            for each in self.arguments
-        ]
+        arguments = [each.taken(values) for each in self.arguments]
         return self.build(None, Run(self, info, arguments, sent, parts))
 
 
@@ -193,30 +180,24 @@ def write_operation(schema: strawberry.Schema, walker: Walker[Any]) -> Writing:
 
 def directive_variables(walker: Walker[Any]) -> tuple[str, ...]:
     """Names of the variables that `@skip` and `@include` look at in an operation and the document's fragments."""
-    found = _Variables(is_in_directives=True)
+    found = _InDirectives()
     for node in (walker.operation, *walker.fragment_definitions.values()):
         visit(node, found)
     return tuple(sorted(found.names))
 
 
-class _Variables(Visitor):
-    """Gathers the names of variables, in directives alone or anywhere."""
+class _InDirectives(Visitor):
+    """Gathers the names of variables in directives."""
 
-    def __init__(self, *, is_in_directives: bool = False) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.names: set[str] = set()
-        self._is_looking = not is_in_directives
 
     def enter_directive(self, node: DirectiveNode, *_: object) -> None:
         """A directive's own arguments."""
         self.names |= {
             given.value.name.value for given in node.arguments or () if isinstance(given.value, VariableNode)
         }
-
-    def enter_variable(self, node: VariableNode, *_: object) -> None:
-        """A variable where one is used."""
-        if self._is_looking:
-            self.names.add(node.name.value)
 
 
 class Writing:
@@ -303,14 +284,10 @@ class Writing:
 
     def argued(self, definition: GraphQLField, node: FieldNode) -> int:
         """The place of a field's arguments among all of the plan's."""
-        used = _Variables()
-        for argument in node.arguments or ():
-            visit(argument, used)
+        argued = Argued.of(self.schema, definition, node, self.walker.variable_values)
         for variables, _ in self._open:
-            variables.update(used.names)
-        values = self.walker.variable_values
-        constant = None if used.names else _arguments(self.schema, definition, node, values)
-        self.arguments.append(Argued(definition, node, constant))
+            variables.update(argued.variables)
+        self.arguments.append(argued)
         return len(self.arguments) - 1
 
     def complete(self, kind: GraphQLOutputType, value: str, details: list[Any]) -> str:
@@ -383,23 +360,6 @@ class Writing:
         name = f"{stem}_{len(self.names)}"
         self.names[name] = thing
         return name
-
-
-def _arguments(
-    schema: strawberry.Schema, definition: GraphQLField, node: FieldNode, values: VariableValues
-) -> Mapping[str, Any]:
-    """The arguments of a field as its resolver takes them."""
-    declared: StrawberryField = definition.extensions["strawberry-definition"]
-    return as_taken(schema, declared, get_argument_values(definition, node, values))
-
-
-def _arguments_if_they_fit(
-    schema: strawberry.Schema, argued: Argued, values: VariableValues
-) -> Mapping[str, Any]:
-    try:
-        return _arguments(schema, argued.definition, argued.node, values)
-    except GraphQLError as error:
-        return Unfit(error)
 
 
 def _is_a_site(kind: GraphQLOutputType) -> bool:
