@@ -24,6 +24,8 @@ from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
+from catalog.patience import LateError, hurry_of
+
 MOST_PREPARED = 512
 """Statements that a connection has prepared; of more it forgets the one that was unused for longest."""
 _BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
@@ -147,7 +149,7 @@ class Wire:
     def _flush(self) -> None:
         while self._server.flush():  # the server reads no more while nobody reads what it says
             self._line.modify(self._server.socket, select.POLLIN | select.POLLOUT)
-            ((_, events),) = self._line.poll()
+            events = self._wait()
             self._line.modify(self._server.socket, select.POLLIN)
             if events & ~select.POLLOUT:
                 self._server.consume_input()
@@ -177,12 +179,18 @@ class Wire:
             raise failed
         return answered
 
+    def _wait(self) -> int:
+        """What the line is ready for. Raises `LateError` where that may not be waited for any longer."""
+        hurry = hurry_of()
+        ((_, events),) = self._line.poll() if hurry is None else hurry.wait(self._line)
+        return events
+
     def _next(self) -> PGresult:
         """The next result; other threads run while it is waited for."""
         server = self._server
         while True:
             while server.is_busy():
-                self._line.poll()
+                self._wait()
                 server.consume_input()
             result = server.get_result()
             if result is not None:
@@ -267,7 +275,9 @@ def reading_engine(url: str, **options: Any) -> sa.Engine:
 
     @sa.event.listens_for(engine, "before_cursor_execute")
     def start(connection: sa.Connection, cursor: object, *_: object) -> None:
-        if cursor is not None:  # psycopg is asked, not the wire
+        if cursor is not None:  # psycopg is asked, not the wire, and waits for as long as it takes
+            if hurry_of() is not None:
+                raise LateError
             told(connection, connection.info[_WIRE].start)
 
     return engine

@@ -12,6 +12,7 @@ from sqlmodel import Session
 
 from catalog.db import Database, UnavailableError
 from catalog.errors import BadRequestError
+from catalog.patience import LateError, hurried
 from catalog.prepared import Prepared, among, given
 from catalog.read_sessions import ReadSession
 from catalog.stamps import Footprint, newest
@@ -273,3 +274,25 @@ def test_whatever_interrupts_a_statement_never_gives_its_rows_to_another(
 
 def _interrupted(_: Wire) -> None:
     raise KeyboardInterrupt
+
+
+@pytest.mark.postgresql
+def test_whoever_may_not_wait_is_told_so_and_leaves_nothing_behind(loaded_postgresql_url: str) -> None:
+    sleep = Prepared(sa.select(sa.func.pg_sleep(given("seconds"))))
+    with closing(Database(loaded_postgresql_url)) as database:
+        with pytest.raises(LateError), hurried(1), database.read(Footprint()):
+            raise AssertionError("a connection was opened")
+        with database.read(Footprint()) as session:
+            was = by_driver(session)
+        for _ in range(2):
+            with hurried(1) as hurry, database.read(Footprint()) as session:
+                assert by_driver(session) == was
+            assert 0 < hurry.waited < 1
+        with pytest.raises(LateError), hurried(0.01), database.read(Footprint()) as session:
+            sleep.rows(session, seconds=20.0)
+        with database.read(Footprint()) as session:
+            assert by_driver(session) == was
+        with pytest.raises(LateError), hurried(1), database.read(Footprint()) as session:
+            session.execute(sa.text("SELECT 1"))  # by psycopg, which would wait as long as it takes
+        with database.read(Footprint()) as session:
+            assert by_driver(session) == by_session(session) == was

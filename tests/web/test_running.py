@@ -1,20 +1,30 @@
-"""Where queries run: quick ones on the event loop, one in each of its turns; others in threads."""
+"""Where queries run: quick ones on the event loop, one in each of its turns; others in threads.
+
+A server of databases elsewhere is waited for on the event loop as well, but not for long.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import os
+import select
 import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import closing, suppress
 from itertools import pairwise
+from pathlib import Path
 
 import httpx2
+import pytest
+import sqlalchemy as sa
 
+from catalog.patience import hurry_of
 from tests.catalogue import Catalogue
+from tests.server import running_server
 from tests.web.test_cache import workers
-from web.graphql.running import MOST_REMEMBERED, RUNS, Queries, name_of
+from web.graphql.running import MOST_REMEMBERED, PATIENCE_S, RUNS, Queries, name_of
 
 QUICK, SLOW = 1, 2
 
@@ -114,6 +124,90 @@ def test_a_failure_is_the_callers_and_the_next_has_its_turn() -> None:
         return [*failed, await queries.run(thread, QUICK)]
 
     assert asyncio.run(asked()) == ["no", "no", "no", thread()]
+
+
+class Elsewhere:
+    """Answers when it is told to, and says who waited, for how long at most."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self.waited: list[str] = []
+
+    def ask(self) -> str:
+        self.waited.append(thread())
+        asked, answered = os.pipe()
+        line = select.poll()
+        line.register(asked, select.POLLIN)
+        answers = threading.Timer(self._seconds, os.write, (answered, b"."))
+        answers.start()
+        try:
+            hurry = hurry_of()
+            line.poll() if hurry is None else hurry.wait(line)
+        finally:
+            answers.join()
+            os.close(asked)
+            os.close(answered)
+        return thread()
+
+
+def asked_often(seconds: float, often: int) -> list[str]:
+    """Who waited for what answers after so long."""
+    elsewhere = Elsewhere(seconds)
+
+    async def asked() -> None:
+        queries = Queries(1)
+        for _ in range(often):
+            await queries.run(elsewhere.ask, QUICK)
+
+    asyncio.run(asked())
+    return elsewhere.waited
+
+
+def test_what_waits_long_for_a_database_elsewhere_is_given_up_on_the_loop_and_done_in_a_thread() -> None:
+    in_thread, on_loop, *others = asked_often(3 * PATIENCE_S, 12)
+    assert on_loop == thread()
+    assert len(others) == 11, "the one that was given up was done once more"
+    assert all(name.startswith("query") for name in [in_thread, *others])
+
+
+def test_what_waits_a_little_each_time_is_no_longer_worth_the_loops_time_either() -> None:
+    first, *then = asked_often(sys.getswitchinterval() / 2, 30)
+    on_loop = [name == thread() for name in then]
+    assert first.startswith("query")
+    assert 1 <= sum(on_loop) < 15
+    assert on_loop == sorted(on_loop, reverse=True), "the first few of them, and then none for a while"
+
+
+@pytest.mark.postgresql
+def test_while_the_database_keeps_readers_waiting_everybody_else_is_answered(
+    tmp_path: Path, loaded_postgresql_url: str
+) -> None:
+    engine = sa.create_engine(loaded_postgresql_url, poolclass=sa.NullPool)
+    body = {"query": "query ($n: Int!) { sites(first: $n) { nodes { code } } }"}
+    with (
+        running_server(
+            tmp_path / "data", DIENBIEN_DATABASE_URL=loaded_postgresql_url, DIENBIEN_WORKERS="1"
+        ) as server,
+        httpx2.Client(base_url=server.url, timeout=60) as client,
+        ThreadPoolExecutor(4) as pool,
+    ):
+
+        def ask(text: str) -> httpx2.Response:
+            return httpx2.post(
+                f"{server.url}/graphql", json={**body, "variables": {"n": 3, "t": text}}, timeout=60
+            )
+
+        before = [ask(str(number)).json() for number in range(20)]  # and so it is known to be quick
+        with closing(engine.connect()) as locking:
+            locking.execute(sa.text("LOCK TABLE publication IN ACCESS EXCLUSIVE MODE"))
+            waiting = [pool.submit(ask, f"waits {number}") for number in range(4)]
+            began = time.monotonic()
+            while time.monotonic() - began < 1:
+                assert client.get("/health/live").status_code == 200
+            assert not any(one.done() for one in waiting)
+            locking.rollback()
+        assert [one.result().json() for one in waiting] == before[:4]
+        assert [ask(f"after {number}").json() for number in range(4)] == before[:4]
 
 
 def test_no_more_is_remembered_than_may_be() -> None:

@@ -61,7 +61,7 @@ class PublicQuestions:
 
     async def _answered(self, asked: Asked) -> Reply:
         try:
-            return await self.endpoint.answered(asked, is_short=self.answers.is_instant)
+            return await self.endpoint.answered(asked, is_short=True)
         except CatalogError as error:
             return asked.client.turned_away(error)
         except RefusedError as error:

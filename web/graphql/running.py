@@ -12,10 +12,18 @@ from functools import partial
 from math import inf
 from typing import Any, TypeVar
 
+from catalog.patience import LateError, hurried
+
 MOST_REMEMBERED = 1000
 """Questions of which is remembered how long they took."""
 RUNS = 8
 """Over about so many runs is averaged how long a question takes."""
+PATIENCE_S = 0.02
+"""How long the event loop waits for a database elsewhere; what takes longer is done anew in a thread."""
+IDLE = 3
+"""What is waited for on the event loop counts so many times more: in a thread others would have run meanwhile."""
+LATE_S = 1.0
+"""As if so long was taken by what is not worth that waiting: it is tried again on the event loop after some forty runs."""
 
 T = TypeVar("T")
 
@@ -34,7 +42,8 @@ class Queries:
     To hand one over and back costs as much as many a read of the embedded database takes. And Python runs one thread at
     a time, each for a while (`sys.getswitchinterval`): what takes no longer keeps nobody waiting for longer on the
     event loop than in a thread. So there it runs, if it is like that lately; one in each turn of the loop, so that
-    whatever came meanwhile, such as questions whose answer is kept, goes before the next.
+    whatever came meanwhile, such as questions whose answer is kept, goes before the next. A server of its own that has
+    not answered soon is not waited for there: the read is given up, and done in a thread.
     """
 
     def __init__(self, threads: int) -> None:
@@ -49,13 +58,26 @@ class Queries:
         """
         if name is None:
             return await self._in_thread(step)
-        if self._took.get(name, inf) > sys.getswitchinterval():
-            return await self._in_thread(partial(self._timed, step, name, time.thread_time))
-        await self._turn.acquire()
-        try:
-            return self._timed(step, name, time.perf_counter)
-        finally:
-            asyncio.get_running_loop().call_soon(self._turn.release)
+        if self._took.get(name, inf) <= sys.getswitchinterval():
+            await self._turn.acquire()
+            try:
+                return self._at_once(step, name)
+            except LateError:
+                self._took[name] = LATE_S
+            finally:
+                asyncio.get_running_loop().call_soon(self._turn.release)
+        return await self._in_thread(partial(self._timed, step, name))
+
+    def _at_once(self, step: Callable[[], T], name: int) -> T:
+        """What is answered on the event loop. Raises `LateError` where a database elsewhere takes too long."""
+        began = time.perf_counter()
+        with hurried(PATIENCE_S) as hurry:
+            try:
+                return step()
+            finally:
+                self._note(name, time.perf_counter() - began + IDLE * hurry.waited)
+                if hurry.waited and self._took[name] > sys.getswitchinterval():
+                    self._took[name] = LATE_S
 
     async def _in_thread(self, step: Callable[[], T]) -> T:
         work = asyncio.get_running_loop().run_in_executor(self._pool, copy_context().run, step)
@@ -65,13 +87,15 @@ class Queries:
             await asyncio.wait([work])
             raise
 
-    def _timed(self, step: Callable[[], T], name: int, clock: Callable[[], float]) -> T:
-        began = clock()
+    def _timed(self, step: Callable[[], T], name: int) -> T:
+        began = time.thread_time()
         try:
             return step()
         finally:
-            took = clock() - began
-            if len(self._took) >= MOST_REMEMBERED:
-                self._took.clear()
-            before = self._took.get(name, took)
-            self._took[name] = before + (took - before) / RUNS
+            self._note(name, time.thread_time() - began)
+
+    def _note(self, name: int, took: float) -> None:
+        if len(self._took) >= MOST_REMEMBERED:
+            self._took.clear()
+        before = self._took.get(name, took)
+        self._took[name] = before + (took - before) / RUNS
