@@ -14,7 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from catalog.patience import LateError, hurry_of
+from catalog.patience import NotAtHandError, is_hurried
 from catalog.wire import begin, told, wire_of
 
 
@@ -61,8 +61,7 @@ class ReadSessions:
                 _begin(connection.execution_options(**options))
             except BaseException:
                 is_lost = connection.invalidated
-                connection.invalidate()  # or SQLAlchemy would ask it to roll back
-                connection.close()
+                _drop(connection)
                 if not (is_kept and is_lost):
                     raise
             else:
@@ -73,42 +72,51 @@ class ReadSessions:
         try:
             return self._idle.pop(), True
         except IndexError:
-            if hurry_of() is not None and self._engine.dialect.name != "sqlite":
-                raise LateError from None
+            if is_hurried() and self._engine.dialect.name != "sqlite":
+                raise NotAtHandError from None
             return self._engine.connect(), False
 
     def close(self, session: ReadSession) -> None:
         """Let go of what it saw. Nothing can have been written, so there is nothing that a commit would keep."""
         connection = session.opened
+        wire = None if connection.invalidated else wire_of(connection)
+        if connection.invalidated or (wire is not None and wire.is_lost):
+            _drop(connection)
+            return
         try:
-            if not session.is_whole and connection.in_transaction() and not connection.invalidated:
-                try:
-                    _end(connection)
-                except Exception:  # noqa: BLE001 - whoever read has what there was
-                    connection.invalidate()
-                self._keep(connection)
-                return
-            if not connection.invalidated:
+            if not session.is_whole and connection.in_transaction():
+                _end(connection)
+            else:
                 connection.commit()  # at a rollback psycopg forgets which statements it has prepared
-            if session.is_whole:
-                session.close()
-            connection.rollback()
+                if session.is_whole:
+                    session.close()
+                connection.rollback()
+        except Exception:  # noqa: BLE001 - whoever read has what there was
+            _drop(connection)
         except BaseException:
-            connection.invalidate()
-            connection.close()
+            _drop(connection)
             raise
-        self._keep(connection)
+        else:
+            self._keep(connection)
 
     def _keep(self, connection: sa.Connection) -> None:
         if len(self._idle) < self._most_idle and not connection.invalidated:
             self._idle.append(connection)
         else:
-            connection.close()
+            _drop(connection)
 
     def _forget(self, _: sa.Engine) -> None:
         with suppress(IndexError):
             while True:
-                self._idle.pop().close()
+                _drop(self._idle.pop())
+
+
+def _drop(connection: sa.Connection) -> None:
+    """Close a connection, whatever has become of it, without asking it to end a transaction first."""
+    with suppress(Exception):
+        connection.invalidate()
+    with suppress(Exception):
+        connection.close()
 
 
 def _begin(connection: sa.Connection) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from catalog.db import Database, unavailable
+from catalog.patience import LateError, NotAtHandError, is_hurried
 from catalog.stamps import ALL_SITES, newest, since
 
 MOST_SITES = 50_000
@@ -34,7 +35,7 @@ class Watch:
             self.seen = newest(session)
 
     def look(self) -> None:
-        """Learn what has changed. Raises `UnavailableError`; the next look then learns it."""
+        """Learn what has changed. Raises `UnavailableError`, and `LateError` in a hurry; the next look then learns it."""
         try:
             if self.is_instant:
                 self._look_at_file()
@@ -43,6 +44,9 @@ class Watch:
         except (sqlite3.Error, sa.exc.SQLAlchemyError) as error:
             self.close()
             raise unavailable() from error
+        except LateError:
+            self.close()
+            raise
 
     def close(self) -> None:
         """Give the connection back; the next look opens another."""
@@ -51,6 +55,7 @@ class Watch:
             if self._embedded is not None:
                 self._embedded.connection.close()
             if self._connection is not None:
+                self._connection.invalidate()
                 self._connection.close()
         self._embedded = self._connection = None
 
@@ -71,6 +76,8 @@ class Watch:
 
     def _ask_server(self) -> None:
         if self._connection is None:
+            if is_hurried():
+                raise NotAtHandError
             self._connection = self._database.connect_alone()
         self._learn(since(self._connection, self.seen))
 

@@ -24,7 +24,7 @@ from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
-from catalog.patience import LateError, hurry_of
+from catalog.patience import LateError, hurry_of, is_hurried
 
 MOST_PREPARED = 512
 """Statements that a connection has prepared; of more it forgets the one that was unused for longest."""
@@ -63,6 +63,11 @@ class Wire:
         self._line = select.poll()
         """That the server's word has come; a selector of the standard library takes twice as long to say so."""
         self._line.register(self._server.socket, select.POLLIN)
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether nothing can be asked any more."""
+        return self._server.status != ConnStatus.OK
 
     def begin(self, tell: Callable[[int], None] | None) -> None:
         """Begin a transaction; whoever wants to know is told the newest stamp in it, once its moment has come."""
@@ -276,7 +281,7 @@ def reading_engine(url: str, **options: Any) -> sa.Engine:
     @sa.event.listens_for(engine, "before_cursor_execute")
     def start(connection: sa.Connection, cursor: object, *_: object) -> None:
         if cursor is not None:  # psycopg is asked, not the wire, and waits for as long as it takes
-            if hurry_of() is not None:
+            if is_hurried():
                 raise LateError
             told(connection, connection.info[_WIRE].start)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 import strawberry
@@ -18,6 +17,7 @@ from catalog.errors import BadRequestError, CatalogError, Message, Unauthenticat
 from catalog.exchange.sending import Imported, SentTable, import_sent
 from catalog.finding.gazetteer import open_gazetteer
 from catalog.gazetteer.lookup import Gazetteer
+from catalog.lazy import cached_property
 from catalog.people import Viewer
 from catalog.people.office import Done, Office
 from catalog.people.office import carry_out as manage_people

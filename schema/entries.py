@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 
 import strawberry
 
@@ -15,6 +14,7 @@ from catalog.coverage.register import decisions_of
 from catalog.coverage.telling import Picked, Told, to_target
 from catalog.finding.lookup import find_by_ids
 from catalog.finding.pages import Window
+from catalog.lazy import cached_property
 from catalog.projection.reader import Record
 from schema.context import Info
 from schema.paging import PageInfo, cursor_at, cut

@@ -6,7 +6,6 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
 from typing import Annotated
 
 import strawberry
@@ -19,6 +18,7 @@ from catalog.coverage.words import UNKNOWN, Metric
 from catalog.finding.pages import Window
 from catalog.ladder.levels import Level as LadderLevel
 from catalog.ladder.rules import RuleSet as Rules
+from catalog.lazy import cached_property
 from schema.context import refuse
 from schema.entries import Pages, RegisterEntryConnection
 from schema.paging import After, First

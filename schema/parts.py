@@ -139,9 +139,11 @@ class KeptParts:
         owns = list(sites([record.site_id for record in records]))
         revisions = [record.revision_id for record in records]
         places: dict[int, int] = {}
+        seen = self._seen
+        newer = since(connection_of(reader.session), seen) if view > seen else {}
         with self._lock:
-            if view > self._seen:
-                self._changed |= since(connection_of(reader.session), self._seen)
+            if view > self._seen:  # nobody has learnt it meanwhile
+                self._changed |= newer
                 self._seen = view
             changed, number, holds = self._changed, 0, False
             parts = self._parts.of([base | revision for revision in revisions])

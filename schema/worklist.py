@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from functools import cached_property
 from typing import Annotated
 
 import strawberry
@@ -24,6 +23,7 @@ from catalog.editing.assigning import (
 from catalog.editing.desk import Outcome
 from catalog.finding.lookup import find_by_ids
 from catalog.finding.pages import Window
+from catalog.lazy import cached_property
 from catalog.projection.reader import Record
 from catalog.roles import Deed
 from schema.context import Info

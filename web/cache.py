@@ -11,14 +11,16 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import blake2b
+from math import inf
 from typing import TypeAlias
 
 import anyio.to_thread
 from anyio import CapacityLimiter
 
 from catalog.db import UnavailableError
+from catalog.patience import LateError, hurried
 from catalog.stamps import Footprint
 from catalog.watching import Watch
 from web.headers import RawHeaders, lines_of
@@ -26,6 +28,9 @@ from web.headers import RawHeaders, lines_of
 OVERHEAD = 3072
 """Bytes that an answer takes beside its body and its scopes."""
 PER_SCOPE = 100
+PATIENCE_S, QUICK_S, PAUSE_S = 0.02, 0.002, 1.0
+"""The event loop waits so long for a database elsewhere to say what is newer; when it took longer than the second, looks go
+to a thread for the third."""
 
 Key: TypeAlias = tuple[object, ...]
 Told: TypeAlias = tuple[int, RawHeaders, bytes]
@@ -113,6 +118,10 @@ class Answers:
         self._looking: asyncio.Task[None] | None = None
         self._next_look: asyncio.Task[None] | None = None
         self._line = CapacityLimiter(1)
+        self._soon: list[Callable[[bool], object]] = []
+        """Those who wait for the look at the end of this turn of the loop."""
+        self._patient_until = -inf
+        """By the loop's clock: before that a database elsewhere is waited for in a thread."""
 
     def __len__(self) -> int:
         return len(self._kept)
@@ -148,11 +157,29 @@ class Answers:
             return False
         return True
 
+    def look_soon(self, then: Callable[[bool], object]) -> bool:
+        """Look once for all requests of this turn of the loop, at its end, and then tell each whether that went well.
+
+        False where that would take long, as it did lately, or where a look is under way already.
+        """
+        loop = asyncio.get_running_loop()
+        if self._next_look is not None or (self._looking is not None and not self._looking.done()):
+            return False
+        if loop.time() < self._patient_until:
+            return False
+        if not self._soon:
+            loop.call_soon(self._look_for_all)
+        self._soon.append(then)
+        return True
+
     async def look(self) -> None:
         """Know of every write that was acknowledged before the request that asks came.
 
         It is a look that begins now or later. Raises `UnavailableError`.
         """
+        looked = asyncio.get_running_loop().create_future()
+        if self.look_soon(partial(_set, looked)) and await looked:
+            return
         if self._next_look is None:
             self._next_look = asyncio.create_task(self._look_after(self._looking))
         await asyncio.shield(self._next_look)
@@ -209,8 +236,29 @@ class Answers:
         """Called before whatever the loop hears of after the look: callbacks run in the order in which they were asked for."""
         self.has_looked = False
 
+    def _look_for_all(self) -> None:
+        waiting, self._soon = self._soon, []
+        loop = asyncio.get_running_loop()
+        is_known = False
+        try:
+            with hurried(PATIENCE_S) as hurry:
+                self._watch.look()
+            is_known = True
+            if hurry.waited > QUICK_S:
+                self._patient_until = loop.time() + PAUSE_S
+        except (UnavailableError, LateError):
+            self._patient_until = loop.time() + PAUSE_S
+        finally:
+            for then in waiting:
+                loop.call_soon(then, is_known)
+
     async def _look_after(self, before: asyncio.Task[None] | None) -> None:
         if before is not None:
             await asyncio.wait([before])
         self._looking, self._next_look = self._next_look, None
         await anyio.to_thread.run_sync(self._watch.look, limiter=self._line)
+
+
+def _set(looked: asyncio.Future[bool], is_known: bool) -> None:
+    if not looked.done():  # whoever waited may have gone
+        looked.set_result(is_known)

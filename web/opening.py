@@ -20,7 +20,7 @@ from web.prompt import prompt_of
 if TYPE_CHECKING:
     from web.access import Address
     from web.cache import Written
-    from web.graphql.ahead import Question
+    from web.graphql.ahead import Question, Tell
 
 PATIENCE_S = 2.0
 """How long the pages that were waited for may keep the rest from being made."""
@@ -75,6 +75,10 @@ class Opening:
     def at_once(self, question: Question, client: Address) -> Written | None:
         """What the whole tells whoever asks, where that takes no waiting."""
         return None if self._answering is None else prompt_of(self._answering).at_once(question, client)
+
+    def soon(self, question: Question, client: Address, tell: Tell) -> bool:
+        """Whether the whole gives `tell` an answer soon."""
+        return self._answering is not None and prompt_of(self._answering).soon(question, client, tell)
 
     @property
     def at_hand(self) -> int:

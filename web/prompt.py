@@ -10,6 +10,7 @@ request, so what was found in them (which headers, whose question) is found by a
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from starlette.applications import Starlette
@@ -21,7 +22,7 @@ from web.headers import lines_of
 if TYPE_CHECKING:
     from web.access import Address
     from web.cache import Written  # which is loaded with what answers
-    from web.graphql.ahead import Question
+    from web.graphql.ahead import Question, Tell
 
 MOST_KNOWN = 512
 """Requests that are known by their bytes; when there are more, it begins anew."""
@@ -38,6 +39,9 @@ class Prompt(Protocol):
     def at_once(self, question: Question, client: Address) -> Written | None:
         """What whoever asks from this address is told, if that takes no waiting."""
 
+    def soon(self, question: Question, client: Address, tell: Tell) -> bool:
+        """Whether `tell` will be given that in this turn of the loop or the next: None if it has to be asked for after all."""
+
 
 def prompt_of(application: Starlette) -> Prompt:
     """That of the whole application (`web.graphql.ahead`)."""
@@ -52,8 +56,8 @@ class KnownRequests:
         self.get = self._questions.get
 
     def keep(self, request: bytes, question: Question) -> None:
-        """Know it from now on, if it is short and bears no name of its own, by which it comes but once."""
-        if len(request) > LONGEST_KNOWN or question.asker.request_id is not None:
+        """Know it from now on, if it bears no name of its own, by which it comes but once."""
+        if question.asker.request_id is not None:
             return
         if len(self._questions) >= MOST_KNOWN:
             self._questions.clear()
@@ -80,7 +84,7 @@ class PromptProtocol(HttpToolsProtocol):
     def data_received(self, data: bytes) -> None:
         """Something came from the client."""
         self._read = None
-        if self._is_whole and self._is_free(self.cycle):
+        if len(data) <= LONGEST_KNOWN and self._is_whole and self._is_free(self.cycle):
             question = self._known.get(data)
             if question is not None and self._tell(question):
                 return
@@ -88,6 +92,7 @@ class PromptProtocol(HttpToolsProtocol):
         self._begun = 0
         super().data_received(data)
         self._begin()
+        self._read = None
 
     def on_message_begin(self) -> None:
         """A request begins."""
@@ -129,22 +134,36 @@ class PromptProtocol(HttpToolsProtocol):
             self._is_beginning = False
 
     def _answered(self, cycle: RequestResponseCycle) -> bool:
-        """Whether the request was answered at once."""
-        is_ready = cycle.keep_alive and not (cycle.more_body or cycle.disconnected or self.flow.write_paused)
-        if not is_ready or self.transport.is_closing():
+        """Whether the request was answered at once, or will be soon."""
+        if cycle.more_body or not self._may_tell(cycle):
             return False
         question = self._prompt.question_of(cast(Scope, cycle.scope), bytes(cycle.body))
-        if question is None or not self._tell(question, cycle):
+        if question is None:
             return False
+        if not self._tell(question, cycle):
+            return self._prompt.soon(question, self.client, partial(self._tell_later, cycle))
         if self._read is not None and self._begun == 1:
             self._known.keep(self._read, question)
         return True
 
+    def _may_tell(self, cycle: RequestResponseCycle) -> bool:
+        is_open = cycle.keep_alive and not cycle.disconnected
+        return is_open and not (self.flow.write_paused or self.transport.is_closing())
+
     def _tell(self, question: Question, cycle: RequestResponseCycle | None = None) -> bool:
         """Whether whoever asks was told; `cycle` is what uvicorn has made of the request, if it was read."""
         told = self._prompt.at_once(question, self.client)
-        if told is None:
-            return False
+        if told is not None:
+            self._send(told, cycle)
+        return told is not None
+
+    def _tell_later(self, cycle: RequestResponseCycle, told: Written | None) -> None:
+        if told is not None and self._may_tell(cycle):
+            self._send(told, cycle)
+        else:
+            super()._start_asgi_task(cycle, self.app)
+
+    def _send(self, told: Written, cycle: RequestResponseCycle | None) -> None:
         status, lines, body = told
         head = STATUS_LINE[status] + lines_of(self.server_state.default_headers) + lines + b"\r\n"
         self.transport.writelines((head, body) if body else (head,))
@@ -152,7 +171,6 @@ class PromptProtocol(HttpToolsProtocol):
             cycle.response_started = cycle.response_complete = True
             cycle.on_response = _nothing  # as uvicorn does, so that the two do not hold each other
         self.on_response_complete()
-        return True
 
 
 def _nothing() -> None:

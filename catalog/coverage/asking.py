@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import cached_property
 
 import sqlalchemy as sa
 from sqlmodel import col
@@ -44,6 +43,7 @@ from catalog.coverage.whereabouts import codes_counted, unit_at, units_of
 from catalog.coverage.words import CountingMode, Grouping, Population, UnitMode, UnitTime
 from catalog.ladder.evaluation import required_level
 from catalog.ladder.rules import RuleSet
+from catalog.lazy import cached_property
 from catalog.projection.reader import Reader
 from catalog.sites.kinds import kinds_on
 from catalog.tables import CoverageDay, SiteStanding

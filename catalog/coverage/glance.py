@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, cached_property
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -25,6 +25,7 @@ from catalog.coverage.telling import Sides
 from catalog.coverage.whereabouts import COUNTED_LEVELS
 from catalog.coverage.words import UNGRADED, UNKNOWN, CountingMode, Grouping, Metric, UnitMode, UnitTime
 from catalog.ladder.levels import Level
+from catalog.lazy import cached_property
 from catalog.places import Units, load_units
 from catalog.prepared import Prepared, Row
 from catalog.projection.reader import Reader

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from math import lcm
 
 import orjson
@@ -26,6 +26,7 @@ from catalog.coverage.words import Grouping, Metric, UnitTime
 from catalog.errors import Message
 from catalog.ladder.levels import Level
 from catalog.ladder.rules import RuleSet
+from catalog.lazy import cached_property
 from catalog.places import Units
 from catalog.sites.kinds import kinds_on
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cached_property
 from typing import Any
 
 from sqlmodel import Session
@@ -15,6 +14,7 @@ from catalog.answered import Request, checked, recall, remember
 from catalog.db import Database
 from catalog.errors import Message, Problem, ProblemsError
 from catalog.geo import Boundaries
+from catalog.lazy import cached_property
 from catalog.people.viewing import Viewer, known_again
 from catalog.places import Units, acting_today, load_boundaries, load_units
 from catalog.roles import Acting, Actor

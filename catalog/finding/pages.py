@@ -11,7 +11,7 @@ import binascii
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -25,6 +25,7 @@ from catalog.finding.filters import Clause, Conditions, Near, SiteFilter, condit
 from catalog.finding.nearest import Found, Part, Reaches, nearest
 from catalog.finding.text import find_text
 from catalog.geo import distances_metres
+from catalog.lazy import cached_property
 from catalog.prepared import Prepared, Row, given
 from catalog.projection.reader import Reader, Record
 from catalog.projection.records import records_later

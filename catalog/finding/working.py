@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
 import sqlalchemy as sa
@@ -21,6 +20,7 @@ from catalog.finding.pages import Order, Window, read_cursor, write_cursor
 from catalog.finding.ranking import Candidate, rank
 from catalog.finding.readings import read_query
 from catalog.finding.text import find_text
+from catalog.lazy import cached_property
 from catalog.projection.reader import Batch, Reader, Record
 from catalog.projection.records import BASE_COLUMNS
 from catalog.projection.surrogates import shows_pictures

@@ -10,13 +10,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from catalog.errors import BadRequestError, Message
 from catalog.gazetteer.matching import UnitIndex
 from catalog.geo import Boundaries, check_position
+from catalog.lazy import cached_property
 from catalog.places import Unit, Units
 from catalog.settings import Settings
 from catalog.terms import UnitLevel

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -32,6 +32,7 @@ from catalog.ladder.parameters import (
     Weight,
     message_of,
 )
+from catalog.lazy import cached_property
 from catalog.terms import Grade, Scheme
 
 FOLDER = Path(__file__).parents[1] / "data" / "rules"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from functools import cached_property
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,6 +14,7 @@ from catalog.errors import Message, Problem, ProblemsError
 from catalog.exchange.cells import Cells
 from catalog.exchange.importing import ImportOrder
 from catalog.exchange.unit_cells import one_unit
+from catalog.lazy import cached_property
 from catalog.places import Unit
 from catalog.procedures.figures import Period
 from catalog.procedures.ledger import Ledger, Row

@@ -13,7 +13,6 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property
 from typing import Any
 
 import sqlalchemy as sa
@@ -21,6 +20,7 @@ from sqlmodel import Session, col
 
 from catalog.db import UtcDateTime
 from catalog.geo import Boundaries
+from catalog.lazy import cached_property
 from catalog.places import Units, load_boundaries, load_units
 from catalog.prepared import Asker, Prepared, Row, given
 from catalog.stamps import Footprint, Sight

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
-from functools import cache, cached_property, partial
+from functools import cache, partial
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
+from catalog.lazy import cached_property
 from catalog.prepared import Prepared, Row, among
 from catalog.projection.reader import Question, Reader, Record, Relation, by_revision
 from catalog.projection.surrogate_values import (

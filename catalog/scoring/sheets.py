@@ -7,7 +7,6 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
-from functools import cached_property
 from typing import Any
 
 import orjson
@@ -16,6 +15,7 @@ from sqlmodel import Session, col
 
 from catalog.coverage.calendar import Period, find_period
 from catalog.errors import Message
+from catalog.lazy import cached_property
 from catalog.places import Units, legal_day
 from catalog.roles import Acting, Actor, Deed, Subject, may
 from catalog.scoring.criteria import CriteriaSet, Criterion, CriterionKind, TieBreaker

@@ -296,3 +296,39 @@ def test_whoever_may_not_wait_is_told_so_and_leaves_nothing_behind(loaded_postgr
             session.execute(sa.text("SELECT 1"))  # by psycopg, which would wait as long as it takes
         with database.read(Footprint()) as session:
             assert by_driver(session) == by_session(session) == was
+
+
+@pytest.mark.postgresql
+def test_whoever_has_read_is_not_told_that_the_server_was_lost_afterwards(loaded_postgresql_url: str) -> None:
+    all_have_read, all_are_gone = Barrier(AT_ONCE + 1, timeout=30), Barrier(AT_ONCE + 1, timeout=30)
+
+    def read(database: Database) -> str:
+        with database.read(Footprint()) as session:
+            found = by_driver(session)
+            all_have_read.wait()
+            all_are_gone.wait()
+        return found
+
+    database = Database(loaded_postgresql_url)
+    with closing(Database(loaded_postgresql_url)) as other, ThreadPoolExecutor(AT_ONCE) as pool:
+        with database.read(Footprint()) as session:
+            was = by_driver(session)
+        readers = [pool.submit(read, database) for _ in range(AT_ONCE)]
+        all_have_read.wait()
+        end_all_others(other)
+        all_are_gone.wait()
+        assert {reader.result() for reader in readers} == {was}
+        with database.read(Footprint()) as session:
+            assert by_driver(session) == was
+        end_all_others(other)
+        database.close()
+
+
+def end_all_others(database: Database) -> None:
+    with database.read() as session:
+        session.execute(
+            sa.text(
+                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+        )

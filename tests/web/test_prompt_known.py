@@ -22,7 +22,7 @@ from uvicorn.server import ServerState
 from catalog.settings import Settings
 from web.access import Address
 from web.cache import Written
-from web.graphql.ahead import Asker, Question
+from web.graphql.ahead import Asker, Question, Tell
 from web.graphql.negotiation import choose_answer_type
 from web.graphql.telling import Client
 from web.headers import request_id_given
@@ -32,11 +32,12 @@ Made = Callable[[uvicorn.Config], asyncio.Protocol]
 
 
 class Telling:
-    """Tells every GET of its path at once, in the words in which the application would."""
+    """Tells every GET of its path at once, or `is_later`, in the words in which the application would."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_later: bool = False) -> None:
         self.read: list[bytes] = []
         self.is_kept = True
+        self.is_later = is_later
 
     def question_of(self, scope: Scope, body: bytes) -> Question | None:
         self.read.append(scope["query_string"])
@@ -49,8 +50,17 @@ class Telling:
         return Question("GET", scope["query_string"], asker)
 
     def at_once(self, question: Question, client: Address) -> Written | None:
+        return self._told(question) if self.is_kept and not self.is_later else None
+
+    def soon(self, question: Question, client: Address, tell: Tell) -> bool:
+        holds = question.text != b"a"
+        if self.is_later:
+            asyncio.get_running_loop().call_soon(tell, self._told(question) if holds else None)
+        return self.is_later
+
+    def _told(self, question: Question) -> Written:
         body = b"GET " + question.text
-        return (200, b"content-length: %d\r\n" % len(body), body) if self.is_kept else None
+        return 200, b"content-length: %d\r\n" % len(body), body
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
@@ -116,9 +126,9 @@ REQUESTS = st.sampled_from(
 CUTS = st.lists(st.integers(0, 400), max_size=12)
 
 
-@given(st.lists(st.lists(REQUESTS, max_size=6), min_size=1, max_size=3), CUTS, st.booleans())
+@given(st.lists(st.lists(REQUESTS, max_size=6), min_size=1, max_size=3), CUTS, st.booleans(), st.booleans())
 def test_whatever_way_requests_come_they_are_answered_as_uvicorn_would(
-    connections: list[list[bytes]], cuts: list[int], waits: bool
+    connections: list[list[bytes]], cuts: list[int], waits: bool, is_later: bool
 ) -> None:
     def pieces(requests: list[bytes]) -> list[bytes | None]:
         sent = b"".join([*requests, END])
@@ -132,7 +142,7 @@ def test_whatever_way_requests_come_they_are_answered_as_uvicorn_would(
         return [piece for one in cut for piece in ((one, None) if waits else (one,))]
 
     sent = [pieces([get("a"), *requests]) for requests in connections]
-    assert asyncio.run(told(prompt(Telling()), *sent)) == asyncio.run(told(uvicorns, *sent))
+    assert asyncio.run(told(prompt(Telling(is_later=is_later)), *sent)) == asyncio.run(told(uvicorns, *sent))
 
 
 def read_of(*connections: Iterable[bytes]) -> list[bytes]:

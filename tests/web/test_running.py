@@ -127,10 +127,10 @@ def test_a_failure_is_the_callers_and_the_next_has_its_turn() -> None:
 
 
 class Elsewhere:
-    """Answers when it is told to, and says who waited, for how long at most."""
+    """Answers when it is told to, and says who waited."""
 
-    def __init__(self, seconds: float) -> None:
-        self._seconds = seconds
+    def __init__(self, *seconds: float) -> None:
+        self._seconds = iter(seconds)
         self.waited: list[str] = []
 
     def ask(self) -> str:
@@ -138,7 +138,7 @@ class Elsewhere:
         asked, answered = os.pipe()
         line = select.poll()
         line.register(asked, select.POLLIN)
-        answers = threading.Timer(self._seconds, os.write, (answered, b"."))
+        answers = threading.Timer(next(self._seconds), os.write, (answered, b"."))
         answers.start()
         try:
             hurry = hurry_of()
@@ -150,28 +150,46 @@ class Elsewhere:
         return thread()
 
 
-def asked_often(seconds: float, often: int) -> list[str]:
-    """Who waited for what answers after so long."""
-    elsewhere = Elsewhere(seconds)
+def asked_often(*seconds: float) -> list[str]:
+    """Who waited for what answers after so long each time, one after another."""
+    elsewhere = Elsewhere(*seconds)
 
     async def asked() -> None:
         queries = Queries(1)
-        for _ in range(often):
+        while len(elsewhere.waited) < len(seconds):
             await queries.run(elsewhere.ask, QUICK)
 
     asyncio.run(asked())
     return elsewhere.waited
 
 
+LONG_WAIT = 3 * PATIENCE_S
+
+
 def test_what_waits_long_for_a_database_elsewhere_is_given_up_on_the_loop_and_done_in_a_thread() -> None:
-    in_thread, on_loop, *others = asked_often(3 * PATIENCE_S, 12)
-    assert on_loop == thread()
-    assert len(others) == 11, "the one that was given up was done once more"
+    in_thread, quick, given_up, *others = asked_often(0, 0, LONG_WAIT, LONG_WAIT, *[0] * 10)
+    assert quick == given_up == thread()
     assert all(name.startswith("query") for name in [in_thread, *others])
 
 
+def test_what_waited_long_in_a_thread_is_not_tried_on_the_loop() -> None:
+    assert all(name.startswith("query") for name in asked_often(LONG_WAIT, *[0] * 10))
+
+
+def test_of_many_that_wait_for_the_loops_turn_only_one_finds_out_that_it_takes_long() -> None:
+    elsewhere = Elsewhere(0, *[LONG_WAIT] * 9)
+
+    async def asked() -> None:
+        queries = Queries(8)
+        await queries.run(elsewhere.ask, QUICK)
+        await asyncio.gather(*(queries.run(elsewhere.ask, QUICK) for _ in range(8)))
+
+    asyncio.run(asked())
+    assert elsewhere.waited.count(thread()) == 1
+
+
 def test_what_waits_a_little_each_time_is_no_longer_worth_the_loops_time_either() -> None:
-    first, *then = asked_often(sys.getswitchinterval() / 2, 30)
+    first, *then = asked_often(*[sys.getswitchinterval() / 2] * 30)
     on_loop = [name == thread() for name in then]
     assert first.startswith("query")
     assert 1 <= sum(on_loop) < 15

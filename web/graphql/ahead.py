@@ -64,6 +64,7 @@ LONGEST_REMEMBERED = 2048
 """Bytes of such a set."""
 
 Headers: TypeAlias = Iterable[tuple[bytes, bytes]]
+Tell: TypeAlias = "Callable[[Written | None], object]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,16 +128,29 @@ class Ahead:
 
     def at_once(self, question: Question, client: Address) -> Written | None:
         """What whoever asks is told where that is kept, and known to hold without waiting; None where it is not."""
-        began = time.perf_counter()
-        asker = question.asker
-        key = (question.method, question.text, asker.kind, self._today())
+        key = self._key(question)
         if not self._answers.is_kept(key) or not self._answers.look_now():
             return None
+        return self._kept(key, question.asker, client, time.perf_counter())
+
+    def soon(self, question: Question, client: Address, tell: Tell) -> bool:
+        """Whether an answer is kept, and known to hold soon; `tell` is then given it, or None if it did not hold."""
+        key, began = self._key(question), time.perf_counter()
+
+        def then(is_known: bool) -> None:
+            tell(self._kept(key, question.asker, client, began) if is_known else None)
+
+        return self._answers.is_kept(key) and self._answers.look_soon(then)
+
+    def _key(self, question: Question) -> Key:
+        return question.method, question.text, question.asker.kind, self._today()
+
+    def _kept(self, key: Key, asker: Asker, client: Address, began: float) -> Written | None:
         kept = self._answers.get(key)
         if kept is None:
             return None
         status, lines, answer = kept.written(asker.if_none_match)
-        request_id = self._logged(client, question.method, asker, status, began)
+        request_id = self._logged(client, str(key[0]), asker, status, began)
         return status, b"%bx-request-id: %b\r\n" % (lines, request_id), answer
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

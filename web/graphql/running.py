@@ -12,7 +12,7 @@ from functools import partial
 from math import inf
 from typing import Any, TypeVar
 
-from catalog.patience import LateError, hurried
+from catalog.patience import LateError, NotAtHandError, hurried
 
 MOST_REMEMBERED = 1000
 """Questions of which is remembered how long they took."""
@@ -58,15 +58,21 @@ class Queries:
         """
         if name is None:
             return await self._in_thread(step)
-        if self._took.get(name, inf) <= sys.getswitchinterval():
+        if self._is_quick(name):
             await self._turn.acquire()
             try:
-                return self._at_once(step, name)
+                if self._is_quick(name):  # still, after those who had their turn before
+                    return self._at_once(step, name)
+            except NotAtHandError:
+                pass
             except LateError:
                 self._took[name] = LATE_S
             finally:
                 asyncio.get_running_loop().call_soon(self._turn.release)
         return await self._in_thread(partial(self._timed, step, name))
+
+    def _is_quick(self, name: int) -> bool:
+        return self._took.get(name, inf) <= sys.getswitchinterval()
 
     def _at_once(self, step: Callable[[], T], name: int) -> T:
         """What is answered on the event loop. Raises `LateError` where a database elsewhere takes too long."""
@@ -76,7 +82,7 @@ class Queries:
                 return step()
             finally:
                 self._note(name, time.perf_counter() - began + IDLE * hurry.waited)
-                if hurry.waited and self._took[name] > sys.getswitchinterval():
+                if hurry.waited and not self._is_quick(name):
                     self._took[name] = LATE_S
 
     async def _in_thread(self, step: Callable[[], T]) -> T:
@@ -88,11 +94,14 @@ class Queries:
             raise
 
     def _timed(self, step: Callable[[], T], name: int) -> T:
+        """What is answered in a thread, where others may take the processor and the database meanwhile."""
         began = time.thread_time()
-        try:
-            return step()
-        finally:
-            self._note(name, time.thread_time() - began)
+        with hurried() as hurry:
+            try:
+                return step()
+            finally:
+                is_late = hurry.waited > PATIENCE_S
+                self._note(name, LATE_S * RUNS if is_late else time.thread_time() - began)
 
     def _note(self, name: int, took: float) -> None:
         if len(self._took) >= MOST_REMEMBERED:
