@@ -24,7 +24,7 @@ from catalog.patience import hurry_of
 from tests.catalogue import Catalogue
 from tests.server import running_server
 from tests.web.test_cache import workers
-from web.graphql.running import MOST_REMEMBERED, PATIENCE_S, RUNS, Queries, name_of
+from web.graphql.running import LONG_S, MOST_REMEMBERED, RUNS, Queries, name_of
 
 QUICK, SLOW = 1, 2
 
@@ -163,7 +163,7 @@ def asked_often(*seconds: float) -> list[str]:
     return elsewhere.waited
 
 
-LONG_WAIT = 3 * PATIENCE_S
+LONG_WAIT = 2 * LONG_S
 
 
 def test_what_waits_long_for_a_database_elsewhere_is_given_up_on_the_loop_and_done_in_a_thread() -> None:

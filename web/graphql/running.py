@@ -22,6 +22,8 @@ PATIENCE_S = 0.02
 """How long the event loop waits for a database elsewhere; what takes longer is done anew in a thread."""
 IDLE = 3
 """What is waited for on the event loop counts so many times more: in a thread others would have run meanwhile."""
+LONG_S = 0.1
+"""What a thread waited for as long is not tried on the event loop; others may have had the database's turn meanwhile."""
 LATE_S = 1.0
 """As if so long was taken by what is not worth that waiting: it is tried again on the event loop after some forty runs."""
 
@@ -100,7 +102,7 @@ class Queries:
             try:
                 return step()
             finally:
-                is_late = hurry.waited > PATIENCE_S
+                is_late = hurry.waited > LONG_S
                 self._note(name, LATE_S * RUNS if is_late else time.thread_time() - began)
 
     def _note(self, name: int, took: float) -> None:
