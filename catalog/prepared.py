@@ -11,19 +11,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 import orjson
 import sqlalchemy as sa
 from psycopg import RawCursor
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine.interfaces import Dialect
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.visitors import InternalTraversal
 from sqlmodel import Session
 
-from catalog.read_sessions import connection_of
+from catalog.read_sessions import ReadSession, connection_of
 from catalog.wire import wire_of
 
 Row = Sequence[Any]
@@ -31,6 +33,8 @@ Reading = Callable[[Any], Any]
 
 _NUMBERED: Dialect = PGDialect_psycopg(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call]
 """PostgreSQL with parameters as itself writes them."""
+_NAMED: Dialect = SQLiteDialect_pysqlite(paramstyle="named")
+"""SQLite with a parameter once, however often it stands in a statement."""
 
 
 class Among(sa.ColumnElement[bool]):
@@ -42,12 +46,14 @@ class Among(sa.ColumnElement[bool]):
     _traverse_internals = [  # noqa: RUF012 (so it is declared): what the key of SQLAlchemy's cache is made of
         ("column", InternalTraversal.dp_clauseelement),
         ("values", InternalTraversal.dp_clauseelement),
+        ("only", InternalTraversal.dp_clauseelement),
     ]
 
     def __init__(self, column: Any, name: str) -> None:
         super().__init__()
         self.column = column
         self.values: sa.BindParameter[Any] = given(name, _Many(column.type))
+        self.only: sa.BindParameter[Any] = given(name, _Only(column.type))
 
     @property
     def _from_objects(self) -> list[sa.FromClause]:
@@ -78,9 +84,21 @@ class FoundFirst(sa.ColumnElement[bool]):
         return list(self.column._from_objects)
 
 
+class Given(sa.BindParameter[Any]):
+    """A parameter. All else that a statement compares with is the same each time, and stands in its text."""
+
+    inherit_cache = True
+
+
+@compiles(Given)
+def _as_parameter(element: Given, compiler: SQLCompiler, **more: Any) -> str:
+    text: str = compiler.visit_bindparam(element, **(more | {"literal_binds": False}))  # type: ignore[no-untyped-call]
+    return text
+
+
 def given(name: str, kind: sa.types.TypeEngine[Any] | None = None) -> sa.BindParameter[Any]:
     """A parameter whose value is given each time under this name; None if it is left out."""
-    return sa.bindparam(name, None, type_=kind)
+    return Given(name, None, type_=kind)
 
 
 def among(column: Any, name: str) -> sa.ColumnElement[bool]:
@@ -111,6 +129,25 @@ class _Many(sa.types.TypeDecorator[Any]):
         return lambda values: f"{{{','.join(map(write, values or ()))}}}"
 
 
+class _Only(sa.types.TypeDecorator[Any]):
+    """The only value of a list."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def __init__(self, item: sa.types.TypeEngine[Any]) -> None:
+        super().__init__()
+        self.item = sa.BigInteger() if isinstance(item, sa.Integer) else sa.Text()
+
+    def load_dialect_impl(self, dialect: Dialect) -> sa.types.TypeEngine[Any]:
+        """A number or a text."""
+        return dialect.type_descriptor(self.item)
+
+    def bind_processor(self, _: Dialect) -> Callable[[Iterable[Any] | None], Any]:
+        """Out of the list; none of an empty one."""
+        return lambda values: next(iter(values or ()), None)
+
+
 def _quoted(text: str) -> str:
     """An element of an array, as PostgreSQL reads it (its documentation, 8.15.6)."""
     escaped = text.replace("\\", r"\\").replace('"', r"\"")
@@ -119,16 +156,23 @@ def _quoted(text: str) -> str:
 
 @compiles(Among, "sqlite")
 def _in_json(element: Among, compiler: SQLCompiler, **more: Any) -> str:
-    column, values = compiler.process(element.column, **more), compiler.process(element.values, **more)
     if more.get("is_one"):
-        return f"{column} = json_extract({values}, '$[0]')"
+        return _is_only(element, compiler, **more)
+    column, values = compiler.process(element.column, **more), compiler.process(element.values, **more)
     return f"{column} IN (SELECT value FROM json_each({values}))"  # noqa: S608 (SQLAlchemy wrote both)
 
 
 @compiles(Among)
 def _in_array(element: Among, compiler: SQLCompiler, **more: Any) -> str:
+    if more.get("is_one"):
+        return _is_only(element, compiler, **more)
     column, values = compiler.process(element.column, **more), compiler.process(element.values, **more)
-    return f"{column} = ({values})[1]" if more.get("is_one") else f"{column} = ANY({values})"
+    return f"{column} = ANY({values})"
+
+
+def _is_only(element: Among, compiler: SQLCompiler, **more: Any) -> str:
+    column, found = compiler.process(element.column, **more), more.get("found", {}).get(element.only.key)
+    return f"{column} = {compiler.process(element.only, **more) if found is None else f'({found})'}"
 
 
 @compiles(FoundFirst, "sqlite")
@@ -143,8 +187,22 @@ def _in_gathered(element: FoundFirst, compiler: SQLCompiler, **more: Any) -> str
     )
 
 
+_ASKER = "asker"
+"""Where a session has it."""
+
+
 class Asker:
     """One session's way to its driver, found once for all statements of an operation."""
+
+    @classmethod
+    def of(cls, session: Session) -> Asker:
+        """That of this session; one that only reads has the same for all that asks."""
+        if not isinstance(session, ReadSession):
+            return cls(session)
+        found: Asker | None = session.kept.get(_ASKER)
+        if found is None:
+            found = session.kept[_ASKER] = cls(session)
+        return found
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -228,7 +286,7 @@ class Prepared:
 
     def rows(self, session: Session, **values: Any) -> list[Row]:
         """All rows as tuples. Raises like `Asker.rows`."""
-        return Asker(session).rows(self, values)
+        return Asker.of(session).rows(self, values)
 
     def rows_on(self, connection: sa.Connection, **values: Any) -> list[Row]:
         """The same on a connection, in its transaction if it has one."""
@@ -246,10 +304,13 @@ class Prepared:
 
 @dataclass(frozen=True)
 class Made:
-    """A statement in its database's own language: its parameters with constants, and the columns to be read."""
+    """A statement in its database's own language: its parameters, and how its rows are read."""
 
     text: str
-    order: tuple[tuple[str, Any, Reading | None], ...]
+    given: tuple[tuple[str, Callable[[Any], Any] | None], ...]
+    """Names of the parameters, in the order of the text, and what makes a value the driver's."""
+    is_named: bool
+    """Whether the driver wants them by name."""
     read: Callable[[list[Row]], list[Row]]
     """The rows with values as their types read them."""
 
@@ -261,26 +322,22 @@ class Made:
         read: Callable[[list[Row]], list[Row]],
         *,
         is_one: bool,
+        found: Mapping[str, str] = MappingProxyType({}),
     ) -> Made:
-        """A query as it is in this dialect."""
-        how = {"render_postcompile": True, "is_one": is_one}
-        numbering = dialect if dialect.name == "sqlite" else _NUMBERED
-        compiled = query.compile(dialect=numbering, compile_kwargs=how)
+        """A query as it is in this dialect. What `among` takes under the names of `found` is found by these queries instead."""
+        how = {"literal_binds": True, "is_one": is_one, "found": found}
+        is_named = dialect.name == "sqlite"
+        compiled = query.compile(dialect=_NAMED if is_named else _NUMBERED, compile_kwargs=how)
         assert isinstance(compiled, SQLCompiler)  # noqa: S101 (narrows the type of what `compile` answers)
-        constants = dict(compiled.construct_params(_check=False))
         bring: Mapping[str, Any] = compiled._bind_processors
-        order = tuple((name, constants.get(name), bring.get(name)) for name in compiled.positiontup or ())
-        return cls(str(compiled), order, read)
+        names = compiled.binds if is_named else compiled.positiontup or ()
+        return cls(str(compiled), tuple((name, bring.get(name)) for name in names), is_named, read)
 
-    def parameters(self, values: Mapping[str, Any]) -> Sequence[Any]:
-        """The values in the order of the text."""
+    def parameters(self, values: Mapping[str, Any]) -> Mapping[str, Any] | Sequence[Any]:
+        """The values as the driver wants them."""
         get = values.get
-        return tuple(
-            [
-                get(name, constant) if bring is None else bring(get(name, constant))
-                for name, constant, bring in self.order
-            ]
-        )
+        brought = {name: get(name) if bring is None else bring(get(name)) for name, bring in self.given}
+        return brought if self.is_named else tuple(brought.values())
 
 
 def reader_of(readings: Sequence[Reading | None]) -> Callable[[list[Row]], list[Row]]:

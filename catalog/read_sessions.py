@@ -26,6 +26,8 @@ class ReadSession(Session):
     def __init__(self, opened: sa.Connection) -> None:
         self.opened = opened
         """The connection."""
+        self.kept: dict[str, Any] = {}
+        """What was made for it, until it is closed."""
 
     def __getattr__(self, name: str) -> Any:
         """Become a whole session when the first of its own attributes is missed: it then has the transaction as its own."""
@@ -79,6 +81,7 @@ class ReadSessions:
     def close(self, session: ReadSession) -> None:
         """Let go of what it saw. Nothing can have been written, so there is nothing that a commit would keep."""
         connection = session.opened
+        session.kept.clear()  # what is there has the session in turn
         wire = None if connection.invalidated else wire_of(connection)
         if connection.invalidated or (wire is not None and wire.is_lost):
             _drop(connection)

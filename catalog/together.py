@@ -30,22 +30,38 @@ def rows_of_each(
     return asker.rows(_together(tuple(statements), is_one), values)
 
 
+def rows_of_found(
+    asker: Asker, finding: Prepared, statements: Sequence[Prepared], values: Mapping[str, Any]
+) -> list[Sequence[Row]]:
+    """The rows of a statement that finds one record at most, and of each that asks about what it finds: PostgreSQL only.
+
+    What these take as `ids` is the record's `revision_id`, as `sites` its `site_id`.
+    """
+    return asker.rows(_together((finding, *statements), True, is_finding=True), values)
+
+
 @lru_cache(maxsize=256)
-def _together(statements: tuple[Prepared, ...], is_one: bool) -> Prepared:
-    return _Together(statements, is_one=is_one)
+def _together(statements: tuple[Prepared, ...], is_one: bool, *, is_finding: bool = False) -> Prepared:
+    return _Together(statements, is_one=is_one, is_finding=is_finding)
 
 
 class _Together(Prepared):
-    """Its rows are the lists of rows of its statements."""
+    """Its rows are the lists of rows of its statements; `is_finding`: the first finds what the others ask about."""
 
-    def __init__(self, statements: Sequence[Prepared], *, is_one: bool) -> None:
+    def __init__(self, statements: Sequence[Prepared], *, is_one: bool, is_finding: bool) -> None:
         super().__init__(sa.select(), is_one=is_one)
-        self._statements = statements
+        self._statements, self._is_finding = statements, is_finding
 
     def _make(self, dialect: Dialect) -> Made:
         queries = [statement.query for statement in self._statements]
+        if self._is_finding:
+            queries[0] = sa.select(queries[0].cte(_FOUND))
         query, read = (_in_columns if dialect.name == "sqlite" else _in_json)(queries, dialect)
-        return Made.of(query, dialect, read, is_one=self.is_one)
+        return Made.of(query, dialect, read, is_one=self.is_one, found=_OF_FOUND if self._is_finding else {})
+
+
+_FOUND = "found"
+_OF_FOUND = {"ids": f"SELECT revision_id FROM {_FOUND}", "sites": f"SELECT site_id FROM {_FOUND}"}  # noqa: S608
 
 
 Asked = tuple[sa.SelectBase, Callable[[list[Row]], list[Row]]]

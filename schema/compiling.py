@@ -50,8 +50,9 @@ from graphql.execution.collect_fields import collect_fields
 from graphql.execution.values import VariableValues
 from strawberry.types.field import StrawberryField
 
+from catalog.projection.reader import Relation
 from schema.argued import Argued
-from schema.expecting import expecting
+from schema.expecting import expected_by
 
 MOST_FIELDS = 3_000
 """Fields of one plan, counted where they are asked for: a fragment that is used twice is written out twice."""
@@ -92,6 +93,10 @@ class Run:
     def told(self, selection: Selection) -> str:
         """The values of the variables that a selection depends on, as one text."""
         return repr([(n, self.variables[n]) for n in selection.variables if n in self.variables])
+
+    def foretell(self, relations: Sequence[Relation]) -> None:
+        """The site that is looked up next will be asked for these."""
+        self.info.context.foretold = relations
 
     def make_ready(self, number: int, sites: Sequence[Any]) -> dict[int, Any]:
         """The sites of a list, built or found."""
@@ -217,6 +222,8 @@ class Writing:
         """Variables and fields by type, for each site of a list that is being written."""
         self._of_surrogates: list[set[str]] = []
         """Fields of surrogates, for each site that is being written."""
+        self._expected: dict[str, tuple[Relation, ...]] = {}
+        """Relations that a site's fields will ask for, by the function that builds it."""
         self._functions = self._fields = 0
 
     @property
@@ -244,10 +251,16 @@ class Writing:
         elif parent.name == "DigitalSurrogate" and self._of_surrogates:
             self._of_surrogates[-1].update(asked)
         built = [f" {key!r}: {self.field(parent, details, attributes)}," for key, details in fields.items()]
-        expect = expecting(asked, self._of_surrogates.pop()) if parent.name == "Site" else None
-        begun = [] if expect is None else [f" {self.named('expect', expect)}(it)"]
-        self.lines += [f"def build_{number}(it, run):", *begun, " return {", *built, " }"]
-        return f"build_{number}"
+        name, begun = f"build_{number}", []
+        if parent.name == "Site":
+            relations = self._expected[name] = expected_by(asked, self._of_surrogates.pop())
+            begun = (
+                [f" it.record.batch.expect({self.named('expected', relations)})"]
+                if len(relations) > 1
+                else []
+            )
+        self.lines += [f"def {name}(it, run):", *begun, " return {", *built, " }"]
+        return name
 
     def field(
         self, parent: GraphQLObjectType, details: list[Any], attributes: list[tuple[str, int]] | None
@@ -299,7 +312,11 @@ class Writing:
         if isinstance(kind, GraphQLList):
             built = self.items(kind.of_type, details)
         elif isinstance(kind, GraphQLObjectType):
-            built = f"{self.function(kind, self.fields_of(kind, details))}(x, run)"
+            build = self.function(kind, self.fields_of(kind, details))
+            built = f"{build}(x, run)"
+            if details[0].node.name.value == "site" and kind.name == "Site":
+                expected = self.named("expected", self._expected[build])
+                value = f"run.foretell({expected}) or {value}"
         else:
             built = f"{self.any_of(cast('GraphQLAbstractType', kind), details)}[x.__class__](x, run)"
         return f"({'missing()' if is_needed else 'None'} if (x := {value}) is None else {built})"

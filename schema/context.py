@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeAlias
@@ -22,7 +22,7 @@ from catalog.people import Viewer
 from catalog.people.office import Done, Office
 from catalog.people.office import carry_out as manage_people
 from catalog.places import acting_today
-from catalog.projection.reader import Reader
+from catalog.projection.reader import Reader, Relation
 from catalog.roles import Acting, Deed
 from catalog.scoring.proof_files import Scored, score_with_files
 from catalog.scoring.self_scoring import self_score
@@ -61,6 +61,13 @@ class Context:
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     stand: Stand | None = None
     room: MediaRoom | None = None
+    foretold: Sequence[Relation] = ()
+    """What the next site that is looked up will be asked for, where a plan says so."""
+
+    def expected(self) -> Sequence[Relation]:
+        """What is foretold, once."""
+        foretold, self.foretold = self.foretold, ()
+        return foretold
 
     @cached_property
     def asked_at(self) -> datetime:

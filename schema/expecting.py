@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
 
 from graphql import FieldNode
 
@@ -47,20 +46,8 @@ _DECIDING = frozenset({"membership", "asOf"})
 _TEXTS = frozenset({"alternativeText", "caption", "transcript"})
 
 
-def expecting(asked: Mapping[str, FieldNode], of_surrogates: Iterable[str]) -> Callable[[Any], None] | None:
-    """What tells a site's record that its relations will be asked for, by these fields of it and of its surrogates.
-
-    None where they are not several.
-    """
-    relations = _relations(asked, of_surrogates)
-
-    def expect(root: Any) -> None:
-        root.record.batch.expect(relations)
-
-    return expect if len(relations) > 1 else None
-
-
-def _relations(asked: Mapping[str, FieldNode], of_surrogates: Iterable[str]) -> tuple[Relation, ...]:
+def expected_by(asked: Mapping[str, FieldNode], of_surrogates: Iterable[str]) -> tuple[Relation, ...]:
+    """The relations that these fields of a site, and these of its surrogates, will ask for."""
     fields = {
         name
         for name, node in asked.items()

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 import sqlalchemy as sa
 from sqlmodel import col
 
-from catalog.projection.reader import Reader, Record
-from catalog.projection.records import Key, records_by
+from catalog.projection.reader import Reader, Record, Relation
+from catalog.projection.records import Key, record_by, records_by
 from catalog.stamps import Sight
 from catalog.tables import Site, SiteSlug
 
 
 def find_by_code(reader: Reader, code: str) -> Record | None:
     """The public site with this code."""
-    return next(iter(records_by(reader, Key.CODE, [code])), None)
+    return record_by(reader, Key.CODE, code)
 
 
-def find_by_slug(reader: Reader, slug: str) -> Record | None:
-    """The public site that has, or once had, this slug."""
-    return next(iter(records_by(reader, Key.SLUG, [slug])), None)
+def find_by_slug(reader: Reader, slug: str, expected: Sequence[Relation] = ()) -> Record | None:
+    """The public site that has, or once had, this slug; where these relations of it will be asked for, they can be read with it."""
+    return record_by(reader, Key.SLUG, slug, expected)
 
 
 def find_by_ids(reader: Reader, site_ids: Iterable[int]) -> dict[int, Record]:

@@ -25,10 +25,7 @@ from catalog.places import Units, load_boundaries, load_units
 from catalog.prepared import Asker, Prepared, Row, given
 from catalog.stamps import Footprint, Sight
 from catalog.tables import Publication
-from catalog.together import rows_of_each
-
-Question = tuple[Prepared, Mapping[str, Any]]
-"""A statement with the values that it is asked with."""
+from catalog.together import rows_of_each, rows_of_found
 
 
 @dataclass
@@ -76,13 +73,25 @@ class Reader:
         known = {"known_at": self.known_at, "day": self.today}
         return rows_of_each(self._asker, statements, known | dict(values), is_one=is_one)
 
+    def rows_of_found(
+        self, finding: Prepared, statements: Sequence[Prepared], values: Mapping[str, Any]
+    ) -> list[Sequence[Row]]:
+        """The rows of a statement that finds one record at most, and of each that asks about it, asked as one."""
+        known = {"known_at": self.known_at, "day": self.today}
+        return rows_of_found(self._asker, finding, statements, known | dict(values))
+
+    @property
+    def is_embedded(self) -> bool:
+        """Whether the database is in this very process, so that a statement has no way to go."""
+        return self._asker.is_embedded
+
     def is_faster_together(self, records: int) -> bool:
         """Whether one statement is faster than several that ask about so many records."""
-        return records == 1 or not self._asker.is_embedded
+        return records == 1 or not self.is_embedded
 
     @cached_property
     def _asker(self) -> Asker:
-        return Asker(self.session)
+        return Asker.of(self.session)
 
     def knowing(self, instant: datetime | None) -> Reader:
         """The same operation with another instant of knowledge."""
@@ -116,8 +125,8 @@ class Relation:
     has `empty`. What `is_own` reads of revisions is of these records alone, or
     of sites and parts that it says to depend on.
 
-    One that begins with a statement says by `ask(reader, records, **arguments)` which one; `read` is then
-    `read(reader, records, rows=rows)`. It can be read together with others that are its own as well, where it is expected: with its
+    One that begins with a statement says by `ask(reader, records, **arguments)` which one. That is given the records' revisions
+    as `ids`, their sites as `sites`, and the arguments; `read` is then `read(reader, records, rows=rows)`. It can be read together with others that are its own as well, where it is expected: with its
     `usual` arguments. Of a record that is `alone` in its batch another relation, which has more, is read instead.
     """
 
@@ -125,13 +134,37 @@ class Relation:
     read: Callable[..., Mapping[int, Any]]
     empty: Any = ()
     is_own: bool = False
-    ask: Callable[..., Question] | None = None
+    ask: Callable[..., Prepared] | None = None
     usual: Callable[[Reader], Mapping[str, Hashable]] = _none
     alone: Relation | None = None
 
 
-_Wanted = tuple[Relation, Mapping[str, Hashable]]
+Wanted = tuple[Relation, Mapping[str, Hashable]]
 """A relation with the arguments that it is asked for with."""
+
+
+def alone(relations: Iterable[Relation], reader: Reader) -> list[Wanted]:
+    """What is read of one record for which these are expected, with their usual arguments."""
+    fitting = {each.name: each for each in ((one.alone or one) for one in relations)}
+    return [(each, each.usual(reader)) for each in fitting.values()]
+
+
+def asked_by(
+    wanted: Iterable[Wanted], reader: Reader, records: Sequence[Record]
+) -> tuple[list[Prepared], dict[str, Any]]:
+    """The statements of relations that begin with one, and what these are given."""
+    statements: list[Prepared] = []
+    values: dict[str, Any] = {
+        "ids": [record.revision_id for record in records],
+        "sites": [record.site_id for record in records],
+    }
+    for relation, how in wanted:
+        if relation.ask is None:
+            raise TypeError(f"{relation.name} does not begin with a statement")
+        statements.append(relation.ask(reader, records, **how))
+        if how:
+            values |= how
+    return statements, values
 
 
 def _key(relation: Relation, arguments: Mapping[str, Hashable]) -> Hashable:
@@ -244,21 +277,19 @@ class Batch:
     def _read_together(self, relation: Relation, arguments: Mapping[str, Hashable]) -> None:
         """Read a relation, and what is expected with it."""
         reader, records = self.reader, self.records
-        statements: list[Prepared] = []
-        values: dict[str, Any] = {}
+        if relation.ask is None:  # by itself: nothing is asked before it
+            self._read[_key(relation, arguments)] = relation.read(reader, records, **arguments)
+            return
         asked = self._with_expected(relation, arguments)
-        for each, how in asked:
-            if each.ask is None:  # by itself: nothing is asked before it
-                self._read[_key(each, how)] = each.read(reader, records, **how)
-                return
-            statement, its_values = each.ask(reader, records, **how)
-            statements.append(statement)
-            values |= its_values
-        found = reader.rows_of_each(statements, values, is_one=len(records) == 1)
-        for (each, how), rows in zip(asked, found, strict=True):
-            self._read[_key(each, how)] = each.read(reader, records, rows=rows)
+        statements, values = asked_by(asked, reader, records)
+        self.take(asked, reader.rows_of_each(statements, values, is_one=len(records) == 1))
 
-    def _with_expected(self, relation: Relation, arguments: Mapping[str, Hashable]) -> list[_Wanted]:
+    def take(self, asked: Iterable[Wanted], found: Iterable[Sequence[Row]]) -> None:
+        """Have the relations that these rows were read for."""
+        for (each, how), rows in zip(asked, found, strict=True):
+            self._read[_key(each, how)] = each.read(self.reader, self.records, rows=rows)
+
+    def _with_expected(self, relation: Relation, arguments: Mapping[str, Hashable]) -> list[Wanted]:
         """What is read together: what is expected and not there yet, if the relation is among that; else it alone."""
         wanted = (relation, arguments)
         expected = {each.name: each for each in map(self._fitting, self._expected)}
@@ -293,9 +324,9 @@ def visible_then(*, is_now: bool) -> sa.ColumnElement[bool]:
     return visible(None if is_now else given("known_at", UtcDateTime()))
 
 
-def by_revision(statement: Callable[[], Prepared]) -> Callable[..., Question]:
-    """What a relation asks whose statement takes the revisions of the records, given as `ids`."""
-    return lambda _reader, records, **_: (statement(), {"ids": [record.revision_id for record in records]})
+def always(statement: Callable[[], Prepared]) -> Callable[..., Prepared]:
+    """What a relation asks that asks the same of all records, however it is asked for."""
+    return lambda *_, **__: statement()
 
 
 def grouped(rows: Iterable[Sequence[Any]]) -> dict[int, list[Any]]:

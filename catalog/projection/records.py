@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from catalog.prepared import Prepared, among
-from catalog.projection.reader import Batch, Reader, Record, visible_then
+from catalog.projection.reader import Batch, Reader, Record, Relation, alone, asked_by, visible_then
 from catalog.stamps import PUBLICATION, Sight, sites
 from catalog.tables import Publication, SiteRevision, SiteSlug
 
@@ -60,6 +60,20 @@ def records_by(
         statement = _records_by(key, is_now=reader.known_at is None, is_one=len(wanted) == 1)
         rows = reader.rows(statement, keys=wanted)
     return _batch(reader, [_named(row) for row in rows])
+
+
+def record_by(reader: Reader, key: Key, value: str, expected: Sequence[Relation] = ()) -> Record | None:
+    """The published record with this key. On PostgreSQL the relations that it will be asked for are read in the same statement."""
+    if reader.is_embedded or not expected:
+        return next(iter(records_by(reader, key, [value])), None)
+    wanted = alone(expected, reader)
+    statements, values = asked_by(wanted, reader, ())
+    finding = _records_by(key, is_now=reader.known_at is None, is_one=True)
+    with reader.seeing(Sight.OWN):
+        found, *of_it = reader.rows_of_found(finding, statements, values | {"keys": [value]})
+        batch = _batch(reader, [_named(row) for row in found])
+        batch.take(wanted, of_it)
+    return next(iter(batch), None)
 
 
 def records_later(reader: Reader, ids: Iterable[tuple[int, int]]) -> Batch:

@@ -13,11 +13,10 @@ from sqlmodel import col
 
 from catalog.prepared import Prepared, Row, among, given
 from catalog.projection.reader import (
-    Question,
     Reader,
     Record,
     Relation,
-    by_revision,
+    always,
     grouped,
     visible_then,
 )
@@ -61,10 +60,6 @@ HIDDEN_CODES = (MissingCode.HAN_CHE,)
 """Codes that the public does not see: that a value is restricted is itself restricted."""
 
 
-def _ids(records: Sequence[Record]) -> list[int]:
-    return [record.revision_id for record in records]
-
-
 def _of(table: Any, *columns: Any, where: Sequence[Any] = (), order: Sequence[Any] = ()) -> Prepared:
     """What hangs on the revisions given as `ids`: the revision and these columns, in an order within each."""
     query = sa.select(table.revision_id, *columns).where(among(table.revision_id, "ids"), *where)
@@ -77,9 +72,9 @@ def _hanging(
     """What hangs on revisions: the values that are made of the statement's rows."""
 
     def read(_reader: Reader, _records: Sequence[Record], *, rows: Sequence[Row]) -> Mapping[int, list[Any]]:
-        return grouped((row[0], value(row)) for row in rows)
+        return grouped((row[0], value(row)) for row in rows) if rows else {}
 
-    return Relation(name, read, is_own=is_own, ask=by_revision(statement))
+    return Relation(name, read, is_own=is_own, ask=always(statement))
 
 
 def _columns(table: Any, value: Any) -> list[Any]:
@@ -91,14 +86,23 @@ def _columns(table: Any, value: Any) -> list[Any]:
 def _texts(fields: tuple[TextField, ...]) -> Prepared:
     # Machine text counts as untranslated until a person has reviewed it.
     is_human = sa.or_(col(SiteText.origin) != TextOrigin.MACHINE, col(SiteText.is_reviewed))
+    order = [SiteText.field, SiteText.language, SiteText.position]
     return _of(
         SiteText,
         SiteText.field,
         SiteText.language,
         SiteText.text,
-        where=[col(SiteText.field).in_(fields), is_human],
-        order=[SiteText.field, SiteText.language, SiteText.position],
+        where=[*_in_fields(fields), is_human],
+        order=order,
     )
+
+
+def _in_fields(fields: tuple[TextField, ...]) -> list[sa.ColumnElement[bool]]:
+    """The condition on texts. A few fields are found by the index; of more, each would be looked for in it by itself."""
+    if len(fields) == len(TextField):
+        return []
+    field = col(SiteText.field)
+    return [(field if len(fields) <= len(HEADLINES) else field.concat("")).in_(fields)]
 
 
 def _texts_in(name: str, *fields: TextField, alone: Relation | None = None) -> Relation:
@@ -214,7 +218,7 @@ def _read_units(
     return grouped((row[0], UnitLinkValue(units[row[1]], row[2])) for row in rows)
 
 
-UNITS = Relation("units", _read_units, is_own=True, ask=by_revision(_units))
+UNITS = Relation("units", _read_units, is_own=True, ask=always(_units))
 
 
 @cache
@@ -294,8 +298,8 @@ def _part_acts(*, is_now: bool) -> Prepared:
     return Prepared(query)
 
 
-def _ask_part_acts(reader: Reader, records: Sequence[Record]) -> Question:
-    return _part_acts(is_now=reader.known_at is None), {"ids": _ids(records)}
+def _ask_part_acts(reader: Reader, _records: Sequence[Record]) -> Prepared:
+    return _part_acts(is_now=reader.known_at is None)
 
 
 def _read_part_acts(
@@ -305,7 +309,7 @@ def _read_part_acts(
 
 
 def _wholes_by(name: str, relation: Belonging) -> Relation:
-    ask = by_revision(partial(_wholes, relation))
+    ask = always(partial(_wholes, relation))
     return Relation(name, _read_wholes, empty=None, is_own=True, ask=ask)
 
 
@@ -325,7 +329,7 @@ def _parts(memberships: frozenset[Membership], *, is_now: bool) -> Prepared:
         sa.select(col(PartOf.complex_id), col(PartOf.revision_id))
         .join(Publication, col(Publication.revision_id) == PartOf.revision_id)
         .where(
-            among(PartOf.complex_id, "wholes"),
+            among(PartOf.complex_id, "sites"),
             col(PartOf.relation) == Belonging.PART,
             col(PartOf.membership).in_(memberships),
             _in_force(),
@@ -335,15 +339,14 @@ def _parts(memberships: frozenset[Membership], *, is_now: bool) -> Prepared:
     return Prepared(query)
 
 
-def _ask_parts(reader: Reader, records: Sequence[Record], *, memberships: frozenset[Membership]) -> Question:
-    wholes = [record.site_id for record in records]
-    reader.depends_on(parts_of(wholes))
-    return _parts(memberships, is_now=reader.known_at is None), {"wholes": wholes}
+def _ask_parts(reader: Reader, _records: Sequence[Record], *, memberships: frozenset[Membership]) -> Prepared:
+    return _parts(memberships, is_now=reader.known_at is None)
 
 
 def _read_parts(
     reader: Reader, records: Sequence[Record], *, rows: Sequence[Row]
 ) -> Mapping[int, list[Record]]:
+    reader.depends_on(parts_of(record.site_id for record in records))
     if not rows:
         return {}
     whole_of = {record.site_id: record.revision_id for record in records}
@@ -394,16 +397,14 @@ def _declared(*, is_now: bool) -> Prepared:
     return Prepared(query)
 
 
-def _ask_declared(reader: Reader, records: Sequence[Record], *, day: date) -> Question:
-    sites_asked = [record.site_id for record in records]
-    reader.depends_on(parts_of(sites_asked))
-    values = {"ids": _ids(records), "sites": sites_asked, "day": day}
-    return _declared(is_now=reader.known_at is None), values
+def _ask_declared(reader: Reader, _records: Sequence[Record], *, day: date) -> Prepared:  # noqa: ARG001 (a value)
+    return _declared(is_now=reader.known_at is None)
 
 
 def _read_declared(
-    _reader: Reader, _records: Sequence[Record], *, rows: Sequence[Row]
+    reader: Reader, records: Sequence[Record], *, rows: Sequence[Row]
 ) -> Mapping[int, DeclaredPartsValue]:
+    reader.depends_on(parts_of(record.site_id for record in records))
     return {
         revision_id: DeclaredPartsValue(declared, known or 0, max(0, declared - (known or 0)), number)
         for revision_id, declared, known, number in rows

@@ -13,7 +13,7 @@ from sqlmodel import col
 
 from catalog.lazy import cached_property
 from catalog.prepared import Prepared, Row, among
-from catalog.projection.reader import Question, Reader, Record, Relation, by_revision
+from catalog.projection.reader import Reader, Record, Relation, always
 from catalog.projection.surrogate_values import (
     PICTURES,
     RECORDED,
@@ -152,10 +152,9 @@ def _heroes(*, is_working: bool, is_past: bool) -> Prepared:
     )
 
 
-def _ask(statement: Callable[..., Prepared], reader: Reader, records: Sequence[Record]) -> Question:
+def _ask(statement: Callable[..., Prepared], reader: Reader, records: Sequence[Record]) -> Prepared:
     is_working = bool(records) and bool(records[0].is_working)
-    prepared = statement(is_working=is_working, is_past=reader.known_at is not None)
-    return prepared, {"ids": [record.revision_id for record in records]}
+    return statement(is_working=is_working, is_past=reader.known_at is not None)
 
 
 def _read_surrogates(
@@ -234,7 +233,7 @@ def _read_texts(
 
 
 SURROGATES = Relation("surrogates", _read_surrogates, is_own=True, ask=partial(_ask, _surrogates))
-SURROGATE_TEXTS = Relation("surrogate_texts", _read_texts, is_own=True, ask=by_revision(_texts))
+SURROGATE_TEXTS = Relation("surrogate_texts", _read_texts, is_own=True, ask=always(_texts))
 
 
 def pictures_of(record: Record) -> list[SurrogateValue]:

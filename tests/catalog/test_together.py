@@ -7,13 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from catalog.finding.filters import SiteFilter
+from catalog.finding.lookup import find_by_slug
 from catalog.finding.pages import Window, find_sites
+from catalog.prepared import Prepared, given
 from catalog.projection import site as reading
 from catalog.projection.reader import Batch, Reader, Record, Relation
 from catalog.projection.surrogate_values import SurrogateValue
 from catalog.projection.surrogates import HEROES, SURROGATE_TEXTS, SURROGATES
+from catalog.read_sessions import connection_of
 from catalog.stamps import Footprint
 from tests.catalogue import NOW, TODAY, Catalogue, counted
 from tests.photographs import attach
@@ -75,6 +79,45 @@ def test_what_is_read_together_is_what_is_read_apart(lived: Catalogue, size: int
         apart, together = page_of(reader, size), page_of(reader, size)
         together.expect(OWN)
         assert all_of(together, OWN) == all_of(apart, OWN)
+
+
+@pytest.mark.parametrize("known_at", [None, NOW])
+def test_what_is_read_with_its_record_is_what_is_read_after_it(lived: Catalogue, known_at: Any) -> None:
+    with lived.database.read() as session:
+        reader = Reader(session, TODAY, known_at)
+        for site in page_of(reader, 100):
+            slug = site.values["slug"]
+            found, after = find_by_slug(reader, slug, OWN), find_by_slug(reader, slug)
+            assert found is not None
+            assert after is not None
+            assert found.values == after.values
+            assert all_of(found.batch, OWN) == all_of(after.batch, OWN)
+
+
+@pytest.mark.parametrize("slug", ["doi-a1", "not-there"])
+def test_a_record_that_is_looked_up_takes_no_statement_more_for_what_is_expected_of_it(
+    catalogue: Catalogue, slug: str
+) -> None:
+    ways = 2 if catalogue.database.is_sqlite else 1
+    plainly = [each for each in OWN if each not in OF_RECORDS and each is not reading.UNITS]
+    footprint = Footprint()
+    with counted(catalogue.database) as statements, catalogue.database.read(footprint) as session:
+        statements.clear()
+        found = find_by_slug(Reader(session, TODAY, footprint=footprint), slug, plainly)
+        if found is not None:
+            found.batch.expect(plainly)
+            all_of(found.batch, plainly)
+        assert len(statements) == (ways if found else 1), statements
+    scopes = {"publication"} if found is None else {f"site/{found.site_id}", f"parts/{found.site_id}"}
+    assert scopes <= footprint.scopes
+
+
+def test_what_a_statement_compares_with_stands_in_its_text_as_it_is(catalogue: Catalogue) -> None:
+    words = ("it's 100 % :of $1 ? \\n", 1.5, 7)
+    told = Prepared(sa.select(*(sa.literal(word) for word in words), given("own", sa.Text())))
+    with catalogue.database.read() as session:
+        assert [tuple(row) for row in told.rows(session, own="'")] == [(*words, "'")]
+        assert [name for name, _ in told.made(connection_of(session).dialect).given] == ["own"]
 
 
 def test_one_records_relations_take_one_statement_whichever_is_asked_for_first(catalogue: Catalogue) -> None:

@@ -102,7 +102,8 @@ def read_together(text: str) -> Iterator[list[int]]:
 
     def note(_c: Any, _cursor: Any, statement: str, parameters: Any, *_rest: Any) -> None:
         if text in statement:
-            numbers.append(max(len(_listed(value)) for value in parameters))
+            values = parameters.values() if isinstance(parameters, dict) else parameters
+            numbers.append(max(len(_listed(value)) for value in values))
 
     sa.event.listen(sa.Engine, "before_cursor_execute", note)
     try:
@@ -116,7 +117,7 @@ def _listed(value: Any) -> list[Any]:
         return list(orjson.loads(value))
     if isinstance(value, str) and value.startswith("{"):  # as PostgreSQL has arrays
         return value.strip("{}").split(",")
-    return []
+    return [value] if isinstance(value, int) else []
 
 
 def test_a_page_that_is_asked_again_takes_fewer_statements_and_is_the_same_to_the_byte(
