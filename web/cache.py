@@ -33,10 +33,20 @@ PATIENCE_S, QUICK_S, PAUSE_S = 0.02, 0.002, 1.0
 to a thread for the third."""
 
 Key: TypeAlias = tuple[object, ...]
-Told: TypeAlias = tuple[int, RawHeaders, bytes]
-"""Status, headers and body."""
-Written: TypeAlias = tuple[int, bytes, bytes]
-"""Status, lines of headers, and body."""
+
+
+@dataclass
+class Told:
+    """What a client is told, but for the request's id."""
+
+    status: int
+    headers: RawHeaders
+    body: bytes
+
+    @cached_property
+    def lines(self) -> bytes:
+        """The headers as they go over the line."""
+        return lines_of(self.headers)
 
 
 def etag_of(content_type: bytes, body: bytes) -> str:
@@ -70,28 +80,17 @@ class Answer:
     def told(self, if_none_match: str | None) -> Told:
         """What whoever asks is told: 304, if the client has it."""
         if if_none_match is not None and self.etag is not None and matches(if_none_match, self.etag):
-            return self.not_modified
-        return 200, self.headers, self.body
+            return self._not_modified
+        return self._whole
 
     @cached_property
-    def not_modified(self) -> Told:
+    def _whole(self) -> Told:
+        return Told(200, self.headers, self.body)
+
+    @cached_property
+    def _not_modified(self) -> Told:
         """What is said to whoever has the body: nothing that was said with it already (RFC 9110, 15.4.5)."""
-        return 304, [(name, value) for name, value in self.headers if name in _SAID_WITH_304], b""
-
-    def written(self, if_none_match: str | None) -> Written:
-        """The same, with the headers as they go over the line."""
-        if if_none_match is not None and self.etag is not None and matches(if_none_match, self.etag):
-            return self._not_modified_written
-        return self._written
-
-    @cached_property
-    def _written(self) -> Written:
-        return 200, lines_of(self.headers), self.body
-
-    @cached_property
-    def _not_modified_written(self) -> Written:
-        status, headers, body = self.not_modified
-        return status, lines_of(headers), body
+        return Told(304, [(name, value) for name, value in self.headers if name in _SAID_WITH_304], b"")
 
     @property
     def size(self) -> int:

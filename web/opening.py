@@ -19,8 +19,7 @@ from web.prompt import prompt_of
 
 if TYPE_CHECKING:
     from web.access import Address
-    from web.cache import Written
-    from web.graphql.ahead import Question, Tell
+    from web.graphql.ahead import Named, Question, Tell
 
 PATIENCE_S = 2.0
 """How long the pages that were waited for may keep the rest from being made."""
@@ -72,13 +71,17 @@ class Opening:
         """What a request asks of the whole, where that is there and may tell it at once."""
         return None if self._answering is None else prompt_of(self._answering).question_of(scope, body)
 
-    def at_once(self, question: Question, client: Address) -> Written | None:
+    def at_once(self, question: Question, client: Address) -> Named | None:
         """What the whole tells whoever asks, where that takes no waiting."""
         return None if self._answering is None else prompt_of(self._answering).at_once(question, client)
 
     def soon(self, question: Question, client: Address, tell: Tell) -> bool:
         """Whether the whole gives `tell` an answer soon."""
         return self._answering is not None and prompt_of(self._answering).soon(question, client, tell)
+
+    async def told(self, question: Question, client: Address) -> Named | None:
+        """What the whole tells whoever asks."""
+        return None if self._answering is None else await prompt_of(self._answering).told(question, client)
 
     @property
     def at_hand(self) -> int:

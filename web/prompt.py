@@ -3,6 +3,7 @@
 uvicorn has a task made for each request, and the loop begin it in its next turn: that takes as long as all that is left
 to do where the answer is kept. So whoever knows is asked first, while what the client sent is being read. Each time that
 looks for changes anew (`Answers.look_now`): uvloop reads a request before it ends the turn in which another one looked.
+What is not kept is made in a task, and told in the same way.
 
 Apps ask again and again, by the same bytes. The same bytes at the same place in what a client sends are the same
 request, so what was found in them (which headers, whose question) is found by all of them at once.
@@ -14,15 +15,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from starlette.applications import Starlette
-from starlette.types import Scope
+from starlette.types import Receive, Scope, Send
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 
 from web.headers import lines_of
 
 if TYPE_CHECKING:
     from web.access import Address
-    from web.cache import Written  # which is loaded with what answers
-    from web.graphql.ahead import Question, Tell
+    from web.graphql.ahead import Named, Question, Tell  # which is loaded with what answers
 
 MOST_KNOWN = 512
 """Requests that are known by their bytes; when there are more, it begins anew."""
@@ -36,11 +36,14 @@ class Prompt(Protocol):
     def question_of(self, scope: Scope, body: bytes) -> Question | None:
         """What this request asks, if it is everybody's question and short; nothing but its own bytes decides that."""
 
-    def at_once(self, question: Question, client: Address) -> Written | None:
+    def at_once(self, question: Question, client: Address) -> Named | None:
         """What whoever asks from this address is told, if that takes no waiting."""
 
     def soon(self, question: Question, client: Address, tell: Tell) -> bool:
         """Whether `tell` will be given that in this turn of the loop or the next: None if it has to be asked for after all."""
+
+    async def told(self, question: Question, client: Address) -> Named | None:
+        """What whoever asks is told, however long that takes; None where the application has to say it."""
 
 
 def prompt_of(application: Starlette) -> Prompt:
@@ -134,16 +137,17 @@ class PromptProtocol(HttpToolsProtocol):
             self._is_beginning = False
 
     def _answered(self, cycle: RequestResponseCycle) -> bool:
-        """Whether the request was answered at once, or will be soon."""
+        """Whether the request was answered at once, or will be past the application."""
         if cycle.more_body or not self._may_tell(cycle):
             return False
         question = self._prompt.question_of(cast(Scope, cycle.scope), bytes(cycle.body))
         if question is None:
             return False
-        if not self._tell(question, cycle):
-            return self._prompt.soon(question, self.client, partial(self._tell_later, cycle))
-        if self._read is not None and self._begun == 1:
-            self._known.keep(self._read, question)
+        if self._tell(question, cycle):
+            if self._read is not None and self._begun == 1:
+                self._known.keep(self._read, question)
+        elif not self._prompt.soon(question, self.client, partial(self._tell_later, cycle, question)):
+            self._make(cycle, question)
         return True
 
     def _may_tell(self, cycle: RequestResponseCycle) -> bool:
@@ -152,24 +156,47 @@ class PromptProtocol(HttpToolsProtocol):
 
     def _tell(self, question: Question, cycle: RequestResponseCycle | None = None) -> bool:
         """Whether whoever asks was told; `cycle` is what uvicorn has made of the request, if it was read."""
-        told = self._prompt.at_once(question, self.client)
-        if told is not None:
-            self._send(told, cycle)
-        return told is not None
+        named = self._prompt.at_once(question, self.client)
+        if named is not None:
+            self._send(named, cycle)
+        return named is not None
 
-    def _tell_later(self, cycle: RequestResponseCycle, told: Written | None) -> None:
-        if told is not None and self._may_tell(cycle):
-            self._send(told, cycle)
+    def _tell_later(self, cycle: RequestResponseCycle, question: Question, named: Named | None) -> None:
+        if named is not None and self._may_tell(cycle):
+            self._send(named, cycle)
         else:
-            super()._start_asgi_task(cycle, self.app)
+            self._make(cycle, question)
 
-    def _send(self, told: Written, cycle: RequestResponseCycle | None) -> None:
-        status, lines, body = told
-        head = STATUS_LINE[status] + lines_of(self.server_state.default_headers) + lines + b"\r\n"
-        self.transport.writelines((head, body) if body else (head,))
+    def _make(self, cycle: RequestResponseCycle, question: Question) -> None:
+        """Have the answer made in a task of uvicorn's, which knows of it when the server ends."""
+        super()._start_asgi_task(cycle, partial(self._made, cycle, question))
+
+    async def _made(
+        self, cycle: RequestResponseCycle, question: Question, scope: Scope, receive: Receive, send: Send
+    ) -> None:
+        named = await self._prompt.told(question, self.client)
+        if named is None:
+            await self.app(scope, receive, send)
+            return
+        if not cycle.disconnected:
+            self._send(named, cycle)
+
+    def _send(self, named: Named, cycle: RequestResponseCycle | None) -> None:
+        told, request_id = named
+        defaults = lines_of(self.server_state.default_headers)
+        head = b"%b%b%bx-request-id: %b\r\n\r\n" % (
+            STATUS_LINE[told.status],
+            defaults,
+            told.lines,
+            request_id,
+        )
+        if not self.transport.is_closing():
+            self.transport.writelines((head, told.body) if told.body else (head,))
         if cycle is not None:
             cycle.response_started = cycle.response_complete = True
             cycle.on_response = _nothing  # as uvicorn does, so that the two do not hold each other
+            if not cycle.keep_alive:
+                self.transport.close()
         self.on_response_complete()
 
 

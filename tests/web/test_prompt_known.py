@@ -7,6 +7,7 @@ import gc
 import socket
 import weakref
 from collections.abc import Callable, Iterable
+from enum import Enum
 from functools import partial
 from itertools import pairwise
 from typing import Any
@@ -21,23 +22,34 @@ from uvicorn.server import ServerState
 
 from catalog.settings import Settings
 from web.access import Address
-from web.cache import Written
-from web.graphql.ahead import Asker, Question, Tell
+from web.cache import Told
+from web.graphql.ahead import Asker, Named, Question, Tell
 from web.graphql.negotiation import choose_answer_type
 from web.graphql.telling import Client
 from web.headers import request_id_given
 from web.prompt import LONGEST_KNOWN, MOST_KNOWN, KnownRequests, PromptProtocol
 
 Made = Callable[[uvicorn.Config], asyncio.Protocol]
+ITS_ID = b"its-id"
+
+
+class Way(Enum):
+    """How an answer comes to be told."""
+
+    AT_ONCE = "AT_ONCE"
+    SOON = "SOON"
+    MADE = "MADE"
 
 
 class Telling:
-    """Tells every GET of its path at once, or `is_later`, in the words in which the application would."""
+    """Tells every GET of its path in this way, in the words in which the application would; of `?a` it knows nothing soon."""
 
-    def __init__(self, *, is_later: bool = False) -> None:
+    def __init__(self, way: Way = Way.AT_ONCE) -> None:
         self.read: list[bytes] = []
-        self.is_kept = True
-        self.is_later = is_later
+        self.made: list[bytes] = []
+        self.way = way
+        self.may_go_on = asyncio.Event()
+        self.may_go_on.set()
 
     def question_of(self, scope: Scope, body: bytes) -> Question | None:
         self.read.append(scope["query_string"])
@@ -49,18 +61,25 @@ class Telling:
         asker = Asker("", Client(chosen, "vi", Settings(), {}), None, request_id_given(named), "")
         return Question("GET", scope["query_string"], asker)
 
-    def at_once(self, question: Question, client: Address) -> Written | None:
-        return self._told(question) if self.is_kept and not self.is_later else None
+    def at_once(self, question: Question, client: Address) -> Named | None:
+        return _named(question) if self.way is Way.AT_ONCE else None
 
     def soon(self, question: Question, client: Address, tell: Tell) -> bool:
-        holds = question.text != b"a"
-        if self.is_later:
-            asyncio.get_running_loop().call_soon(tell, self._told(question) if holds else None)
-        return self.is_later
+        if self.way is Way.SOON:
+            named = None if question.text == b"a" else _named(question)
+            asyncio.get_running_loop().call_soon(tell, named)
+        return self.way is Way.SOON
 
-    def _told(self, question: Question) -> Written:
-        body = b"GET " + question.text
-        return 200, b"content-length: %d\r\n" % len(body), body
+    async def told(self, question: Question, client: Address) -> Named | None:
+        self.made.append(question.text)
+        await self.may_go_on.wait()
+        await asyncio.sleep(0)
+        return None if question.text == b"b" else _named(question)
+
+
+def _named(question: Question) -> Named:
+    body = b"GET " + question.text
+    return Told(200, [(b"content-length", b"%d" % len(body))], body), ITS_ID
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
@@ -72,7 +91,7 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     if scope["method"] == "POST":
         await asyncio.sleep(0)  # as if it asked somebody
     told = scope["method"].encode() + b" " + scope["query_string"] + body
-    headers = [(b"content-length", b"%d" % len(told))]
+    headers = [(b"content-length", b"%d" % len(told)), (b"x-request-id", ITS_ID)]
     await send({"type": "http.response.start", "status": 200, "headers": headers})
     await send({"type": "http.response.body", "body": told})
 
@@ -121,14 +140,19 @@ def prompt(telling: Telling, known: KnownRequests | None = None) -> Made:
 
 
 REQUESTS = st.sampled_from(
-    [get(), get("a"), get("a") + b"\r\n", post(b"short"), post(get("a")), post(get() * 2)]
+    [get(), get("a"), get("b"), get("a") + b"\r\n", post(b"short"), post(get("a")), post(get() * 2)]
 )
 CUTS = st.lists(st.integers(0, 400), max_size=12)
 
 
-@given(st.lists(st.lists(REQUESTS, max_size=6), min_size=1, max_size=3), CUTS, st.booleans(), st.booleans())
+@given(
+    st.lists(st.lists(REQUESTS, max_size=6), min_size=1, max_size=3),
+    CUTS,
+    st.booleans(),
+    st.sampled_from(Way),
+)
 def test_whatever_way_requests_come_they_are_answered_as_uvicorn_would(
-    connections: list[list[bytes]], cuts: list[int], waits: bool, is_later: bool
+    connections: list[list[bytes]], cuts: list[int], waits: bool, way: Way
 ) -> None:
     def pieces(requests: list[bytes]) -> list[bytes | None]:
         sent = b"".join([*requests, END])
@@ -142,7 +166,7 @@ def test_whatever_way_requests_come_they_are_answered_as_uvicorn_would(
         return [piece for one in cut for piece in ((one, None) if waits else (one,))]
 
     sent = [pieces([get("a"), *requests]) for requests in connections]
-    assert asyncio.run(told(prompt(Telling(is_later=is_later)), *sent)) == asyncio.run(told(uvicorns, *sent))
+    assert asyncio.run(told(prompt(Telling(way)), *sent)) == asyncio.run(told(uvicorns, *sent))
 
 
 def read_of(*connections: Iterable[bytes]) -> list[bytes]:
@@ -201,13 +225,61 @@ def test_a_known_request_waits_for_the_one_before_it() -> None:
     assert places == sorted(places)
 
 
-def test_what_is_kept_no_more_is_asked_of_the_application() -> None:
+def test_what_is_kept_no_more_is_made_anew() -> None:
     telling = Telling()
     known = KnownRequests()
     before = asyncio.run(told(prompt(telling, known), [get("a"), END]))
-    telling.is_kept = False
+    telling.way = Way.MADE
     assert asyncio.run(told(prompt(telling, known), [get("a"), END])) == before
-    assert telling.read == [b"a", b"a"]
+    assert (telling.read, telling.made) == ([b"a", b"a"], [b"a"])
+
+
+async def made_while(happens: Callable[[asyncio.Protocol, socket.socket], object]) -> tuple[bytes, set[Any]]:
+    """What a client is answered if this happens while its answer is made; and what the server still does then."""
+    config = uvicorn.Config(application, lifespan="off", access_log=False)
+    config.load()
+    telling, state, loop = Telling(Way.MADE), ServerState(), asyncio.get_running_loop()
+    telling.may_go_on.clear()
+    ours, theirs = socket.socketpair()
+    theirs.setblocking(False)
+    protocol = PromptProtocol(config, state, {}, prompt=telling, known=KnownRequests())
+    await loop.connect_accepted_socket(lambda: protocol, ours)
+    await loop.sock_sendall(theirs, get("a"))
+    while not telling.made:
+        await asyncio.sleep(0)
+    (task,) = state.tasks
+    happens(protocol, theirs)
+    for _ in range(10):
+        await asyncio.sleep(0.001)
+    telling.may_go_on.set()
+    await asyncio.wait_for(task, 20)
+    await asyncio.sleep(0)
+    answer = b"" if theirs.fileno() < 0 else await asyncio.wait_for(loop.sock_recv(theirs, 65_536), 20)
+    rest = b"" if theirs.fileno() < 0 else await asyncio.wait_for(loop.sock_recv(theirs, 65_536), 20)
+    theirs.close()
+    assert rest == b""
+    return answer, state.tasks
+
+
+def test_a_server_that_ends_tells_first_what_is_being_made_and_hangs_up_then() -> None:
+    answer, tasks = asyncio.run(made_while(lambda protocol, _: protocol.shutdown()))  # type: ignore[attr-defined]
+    assert answer.endswith(b"x-request-id: its-id\r\n\r\nGET a")
+    assert not tasks
+
+
+def test_whoever_goes_away_while_an_answer_is_made_leaves_no_task_and_no_complaint(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    answer, tasks = asyncio.run(made_while(lambda _, theirs: theirs.close()))
+    assert (answer, tasks, capsys.readouterr().err) == (b"", set(), "")
+
+
+def test_what_cannot_be_read_while_an_answer_is_made_ends_the_connection(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    answer, tasks = asyncio.run(made_while(lambda _, theirs: theirs.send(b"nonsense\r\n\r\n")))
+    assert answer.startswith(b"HTTP/1.1 400 ")
+    assert (tasks, capsys.readouterr().err) == (set(), "WARNING:  Invalid HTTP request received.\n")
 
 
 def test_no_more_requests_are_known_than_there_is_room_for() -> None:

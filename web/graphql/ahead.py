@@ -24,7 +24,7 @@ from catalog.db import UnavailableError
 from catalog.places import legal_day
 from catalog.settings import Settings
 from web.access import Address, Line, by_structlog, told_agent, told_of
-from web.cache import Key, Told, Written
+from web.cache import Key, Told
 from web.graphql.negotiation import choose_answer_type, is_json_in_utf8
 from web.graphql.public import PublicQuestions
 from web.graphql.telling import Client
@@ -64,7 +64,9 @@ LONGEST_REMEMBERED = 2048
 """Bytes of such a set."""
 
 Headers: TypeAlias = Iterable[tuple[bytes, bytes]]
-Tell: TypeAlias = "Callable[[Written | None], object]"
+Named: TypeAlias = tuple[Told, bytes]
+"""What is told, and the id of the request that it is told to."""
+Tell: TypeAlias = Callable[[Named | None], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ class Ahead:
         asker = self._asker(method, scope["headers"])
         return None if asker is None or not 0 < len(text) <= self._longest else Question(method, text, asker)
 
-    def at_once(self, question: Question, client: Address) -> Written | None:
+    def at_once(self, question: Question, client: Address) -> Named | None:
         """What whoever asks is told where that is kept, and known to hold without waiting; None where it is not."""
         key = self._key(question)
         if not self._answers.is_kept(key) or not self._answers.look_now():
@@ -142,73 +144,65 @@ class Ahead:
 
         return self._answers.is_kept(key) and self._answers.look_soon(then)
 
+    async def told(self, question: Question, client: Address) -> Named | None:
+        """What whoever asks is told, made where it is not kept; None while it is unknown what is newer: the edge then says why."""
+        key, began = self._key(question), time.perf_counter()
+        if self._answers.is_at_hand(key):
+            if not (self._answers.look_at_once() or await self._look()):
+                return None
+            kept = self._kept(key, question.asker, client, began)
+            if kept is not None:
+                return kept
+        return await self._made(key, question, client, began)
+
     def _key(self, question: Question) -> Key:
         return question.method, question.text, question.asker.kind, self._today()
 
-    def _kept(self, key: Key, asker: Asker, client: Address, began: float) -> Written | None:
+    def _kept(self, key: Key, asker: Asker, client: Address, began: float) -> Named | None:
         kept = self._answers.get(key)
         if kept is None:
             return None
-        status, lines, answer = kept.written(asker.if_none_match)
-        request_id = self._logged(client, str(key[0]), asker, status, began)
-        return status, b"%bx-request-id: %b\r\n" % (lines, request_id), answer
+        told = kept.told(asker.if_none_match)
+        request_id = asker.request_id or fresh_id()
+        line = told_of(client, str(key[0]), self._path, told.status, began, asker.user_agent, request_id)
+        line["kept"] = True
+        self._line(line)
+        return told, request_id.encode("latin-1")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection."""
         if scope["type"] != "http" or scope["path"] != self._path:
             await self.app(scope, receive, send)
             return
-        began = time.perf_counter()
-        method: str = scope["method"]
-        asker = self._asker(method, scope["headers"])
+        asker = self._asker(scope["method"], scope["headers"])
         if asker is None:
             await self._edge(scope, receive, send)
             return
-        question: bytes | None = scope["query_string"]
-        first = None
-        if method == "POST":
-            first = await _first(receive)
-            question = None if first is None or first.get("more_body") else first.get("body")
-        if question and len(question) <= self._longest:
-            key = (method, question, asker.kind, self._today())
-            answers = self._answers
-            if not answers.is_at_hand(key) or answers.look_at_once() or await self._look():
-                kept = answers.get(key)
-                if kept is None:
-                    told = await self._made(scope, asker, key, question, began)
-                else:
-                    status, headers, body = kept.told(asker.if_none_match)
-                    request_id = self._logged(scope.get("client"), method, asker, status, began)
-                    told = status, [*headers, (b"x-request-id", request_id)], body
-                await _tell(send, told)
-                return
+        first = await _first(receive) if scope["method"] == "POST" else None
+        is_whole = first is not None and not first.get("more_body")
+        question = self.question_of(scope, first.get("body", b"") if first is not None and is_whole else b"")
+        named = None if question is None else await self.told(question, scope.get("client"))
+        if named is not None:
+            await _tell(send, *named)
+            return
         await self._edge(scope, receive if first is None else partial(_again, [first], receive), send)
 
-    def _logged(self, client: Address, method: str, asker: Asker, status: int, began: float) -> bytes:
-        """Have the access log say that an answer was given that was kept; the id of its request."""
-        request_id = asker.request_id or fresh_id()
-        line = told_of(client, method, self._path, status, began, asker.user_agent, request_id)
-        line["kept"] = True
-        self._line(line)
-        return request_id.encode("latin-1")
-
-    async def _made(self, scope: Scope, asker: Asker, key: Key, question: bytes, began: float) -> Told:
+    async def _made(self, key: Key, question: Question, client: Address, began: float) -> Named:
         """What is told to whoever asks what is not kept. Logs of it bear the request's id, as they do at the edge."""
-        method: str = scope["method"]
+        method, asker = question.method, question.asker
         request_id = asker.request_id or fresh_id()
         bound = structlog.contextvars.bind_contextvars(request_id=request_id)
         status = None
         try:
-            status, headers, body = await self._questions.told(
-                key, method, question, asker.client, asker.if_none_match
-            )
+            told = await self._questions.told(key, method, question.text, asker.client, asker.if_none_match)
+            status = told.status
         except Exception:  # noqa: BLE001 - logged whole
-            status, headers, body = failed(self._edge.defaults)
+            told = Told(*failed(self._edge.defaults))
+            status = told.status
         finally:
             structlog.contextvars.reset_contextvars(**bound)
-            client = scope.get("client")
             self._line(told_of(client, method, self._path, status, began, asker.user_agent, request_id))
-        return status, [*headers, (b"x-request-id", request_id.encode("latin-1"))], body
+        return told, request_id.encode("latin-1")
 
     async def _look(self) -> bool:
         """Whether it is known what holds."""
@@ -270,10 +264,10 @@ def plain(method: str, headers: Headers) -> Mapping[bytes, str] | None:
     return found if is_read else None
 
 
-async def _tell(send: Send, told: Told) -> None:
-    status, headers, body = told
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
+async def _tell(send: Send, told: Told, request_id: bytes) -> None:
+    headers = [*told.headers, (b"x-request-id", request_id)]
+    await send({"type": "http.response.start", "status": told.status, "headers": headers})
+    await send({"type": "http.response.body", "body": told.body})
 
 
 async def _again(waiting: list[Message], receive: Receive) -> Message:

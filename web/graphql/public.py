@@ -57,7 +57,7 @@ class PublicQuestions:
             return answer.told(if_none_match)
         reply = made[0] if made else await self._answered(asked)
         reply = client.validated(reply, method, if_none_match, is_public=True)
-        return reply.status, self._completed(reply.headers), reply.body
+        return Told(reply.status, self._completed(reply.headers), reply.body)
 
     async def _answered(self, asked: Asked) -> Reply:
         try:
