@@ -280,7 +280,9 @@ class Writing:
             number = self.site(details)
             attributes.append((declared.python_name, number))
             return f"run.sites[{number}][it.{declared.python_name}.record.revision_id]"
-        return self.complete(definition.type, self.resolved(declared, definition, node), details)
+        is_looked_up = parent is self.walker.schema.query_type and node.name.value == "site"
+        value = self.resolved(declared, definition, node)
+        return self.complete(definition.type, value, details, is_looked_up=is_looked_up)
 
     def resolved(self, declared: StrawberryField, definition: GraphQLField, node: FieldNode) -> str:
         """The expression for what the field's resolver answers."""
@@ -303,8 +305,10 @@ class Writing:
         self.arguments.append(argued)
         return len(self.arguments) - 1
 
-    def complete(self, kind: GraphQLOutputType, value: str, details: list[Any]) -> str:
-        """The expression for a value as its type has it."""
+    def complete(
+        self, kind: GraphQLOutputType, value: str, details: list[Any], *, is_looked_up: bool = False
+    ) -> str:
+        """The expression for a value as its type has it. A site that `is_looked_up` can be read with what it will be asked for."""
         is_needed = isinstance(kind, GraphQLNonNull)
         kind = kind.of_type if isinstance(kind, GraphQLNonNull) else kind
         if is_leaf_type(kind):
@@ -314,7 +318,7 @@ class Writing:
         elif isinstance(kind, GraphQLObjectType):
             build = self.function(kind, self.fields_of(kind, details))
             built = f"{build}(x, run)"
-            if details[0].node.name.value == "site" and kind.name == "Site":
+            if is_looked_up:
                 expected = self.named("expected", self._expected[build])
                 value = f"run.foretell({expected}) or {value}"
         else:

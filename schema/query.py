@@ -112,7 +112,10 @@ class Query(
     ) -> Site | None:
         """A site."""
         reader = info.context.reader
-        record = find_by_slug(reader.knowing(instant_of(known_at)), slug, info.context.expected())
+        expected = info.context.expected()
+        record = find_by_slug(
+            reader.knowing(instant_of(known_at)), slug, expected if view == SiteView.PUBLIC else ()
+        )
         if view == SiteView.WORKING:
             code = record.values["code"] if record else ""
             record = working_record(reader, info.context.signed_in(), code=code, slug=slug)

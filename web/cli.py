@@ -17,7 +17,7 @@ from collections.abc import Mapping, Sequence
 from catalog.errors import CatalogError, Message, ProblemsError
 from catalog.settings import Settings
 from media.errors import MediaError
-from web.cli_words import Command, speaker, undisturbed
+from web.cli_words import Command, speaker, undisturbed, without
 
 DONE, ATTENTION, FAILED = 0, 1, 2
 
@@ -74,6 +74,10 @@ COMMANDS: Mapping[str, str] = {
 """The commands, and the module of `web` in which each is; a test compares them."""
 
 
+_UNUSED: Mapping[str, Sequence[str]] = {"cli_serve": ("rich",)}
+"""What a module of `web` does without: structlog loads rich for a developer's screen, 4 MB in each worker."""
+
+
 def parser(arguments: Sequence[str] = ()) -> argparse.ArgumentParser:
     """The commands and their options; `docs/cli.md` is made from it.
 
@@ -88,7 +92,8 @@ def parser(arguments: Sequence[str] = ()) -> argparse.ArgumentParser:
     commands = top.add_subparsers(required=True, metavar="COMMAND")
     wanted = COMMANDS.get(next(iter(arguments), ""))
     for module in [wanted] if wanted else dict.fromkeys(COMMANDS.values()):
-        importlib.import_module(f"web.{module}").add_commands(commands)
+        with without(_UNUSED.get(module, ())):
+            importlib.import_module(f"web.{module}").add_commands(commands)
     return top
 
 

@@ -31,6 +31,7 @@ from schema.limits import LONGEST_DOCUMENT
 from web.access import JsonLines
 from web.board import Board
 from web.cli_words import JOIN, Speaker, add, undisturbed
+from web.forwarded import Forwarded
 from web.opening import Opening
 from web.prompt import KnownRequests, Prompt, PromptProtocol, prompt_of
 from web.workers import Beside, bound, can_share, end_with_the_first, shared
@@ -187,18 +188,19 @@ def _applications(
 def _configuration(
     application: ASGIApp, host: str, port: int, settings: Settings, prompt: Prompt
 ) -> uvicorn.Config:
-    protocol: Any = partial(PromptProtocol, prompt=prompt, known=KnownRequests())
-    # Behind a proxy uvicorn's own middleware has to say first who asks.
+    proxies = settings.trusted_proxies
+    forwarded = None if proxies is None else Forwarded(proxies).client_of
+    protocol: Any = partial(PromptProtocol, prompt=prompt, known=KnownRequests(), forwarded=forwarded)
     return uvicorn.Config(
         application,
-        http=protocol if settings.trusted_proxies is None else "auto",
+        http=protocol,
         host=host,
         port=port,
         access_log=False,
         log_level="warning",
         server_header=False,
-        proxy_headers=settings.trusted_proxies is not None,
-        forwarded_allow_ips=settings.trusted_proxies,
+        proxy_headers=proxies is not None,
+        forwarded_allow_ips=proxies,
         timeout_graceful_shutdown=GRACE_S,
         h11_max_incomplete_event_size=65_536,
         ws_max_size=2 * LONGEST_DOCUMENT,

@@ -6,10 +6,10 @@ import argparse
 import gc
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from catalog.errors import Message
 from catalog.settings import Settings
@@ -69,6 +69,19 @@ def undisturbed() -> Iterator[None]:
     finally:
         gc.freeze()
         gc.enable()
+
+
+@contextmanager
+def without(modules: Iterable[str]) -> Iterator[None]:
+    """Load others as if these were not installed, unless they are loaded already."""
+    hidden = [name for name in modules if name not in sys.modules]
+    none: Any = None  # which says that there is no such module (the import system, 5.3.1)
+    sys.modules.update(dict.fromkeys(hidden, none))
+    try:
+        yield
+    finally:
+        for name in hidden:
+            del sys.modules[name]
 
 
 Command = Callable[[argparse.Namespace, Settings, Speaker], int]

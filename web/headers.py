@@ -25,6 +25,8 @@ from catalog.settings import Settings
 from web.access import Line, by_structlog, told_agent, told_method, told_of, told_path
 
 RawHeaders: TypeAlias = list[tuple[bytes, bytes]]
+UNTOLD = "untold"
+"""What is found in the scope of a request which was tried to be answered before the application, in vain."""
 
 
 def policy(**sources: str) -> str:

@@ -11,17 +11,18 @@ request, so what was found in them (which headers, whose question) is found by a
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, cast
 
 from starlette.applications import Starlette
 from starlette.types import Receive, Scope, Send
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 
-from web.headers import lines_of
+from web.access import Address
+from web.headers import UNTOLD, lines_of
 
 if TYPE_CHECKING:
-    from web.access import Address
     from web.graphql.ahead import Named, Question, Tell  # which is loaded with what answers
 
 MOST_KNOWN = 512
@@ -51,29 +52,44 @@ def prompt_of(application: Starlette) -> Prompt:
     return cast(Prompt, application.middleware_stack)
 
 
+Sent: TypeAlias = tuple[str | None, bytes]
+"""A proxy that named the client, if one was asked, and all bytes of a request."""
+
+
 class KnownRequests:
-    """What was asked by requests that were answered at once, by all their bytes. For the connections of one worker."""
+    """What was asked by requests that were answered at once, and for whom. For the connections of one worker."""
 
     def __init__(self) -> None:
-        self._questions: dict[bytes, Question] = {}
+        self._questions: dict[Sent, tuple[Question, Address]] = {}
         self.get = self._questions.get
 
-    def keep(self, request: bytes, question: Question) -> None:
+    def keep(self, sent: Sent, question: Question, client: Address) -> None:
         """Know it from now on, if it bears no name of its own, by which it comes but once."""
         if question.asker.request_id is not None:
             return
         if len(self._questions) >= MOST_KNOWN:
             self._questions.clear()
-        self._questions[bytes(request)] = question
+        self._questions[sent] = question, client
 
 
 class PromptProtocol(HttpToolsProtocol):
-    """uvicorn's protocol, but that `prompt` goes before its tasks. Whatever that does not know goes uvicorn's way."""
+    """uvicorn's protocol, but that `prompt` goes before its tasks. Whatever that does not know goes uvicorn's way.
 
-    def __init__(self, *given: Any, prompt: Prompt, known: KnownRequests, **named: Any) -> None:
+    `forwarded` tells who asks by a request, where a proxy may say so.
+    """
+
+    def __init__(
+        self,
+        *given: Any,
+        prompt: Prompt,
+        known: KnownRequests,
+        forwarded: Callable[[Scope], Address] | None = None,
+        **named: Any,
+    ) -> None:
         super().__init__(*given, **named)
         self._prompt = prompt
         self._known = known
+        self._forwarded = forwarded
         self._next: RequestResponseCycle | None = None
         """The request whose turn it is; what the client sent of its body is there when all that came was read."""
         self._is_beginning = False
@@ -88,14 +104,19 @@ class PromptProtocol(HttpToolsProtocol):
         """Something came from the client."""
         self._read = None
         if len(data) <= LONGEST_KNOWN and self._is_whole and self._is_free(self.cycle):
-            question = self._known.get(data)
-            if question is not None and self._tell(question):
+            known = self._known.get((self._proxy, data))
+            if known is not None and self._tell(known[0], known[1] if self._forwarded else self.client):
                 return
             self._read = data
         self._begun = 0
         super().data_received(data)
         self._begin()
         self._read = None
+
+    @property
+    def _proxy(self) -> str | None:
+        """Whoever may name the client; what another one sends says nothing of that, though it be the same."""
+        return self.client[0] if self._forwarded and self.client else None
 
     def on_message_begin(self) -> None:
         """A request begins."""
@@ -143,39 +164,49 @@ class PromptProtocol(HttpToolsProtocol):
         question = self._prompt.question_of(cast(Scope, cycle.scope), bytes(cycle.body))
         if question is None:
             return False
-        if self._tell(question, cycle):
+        client = self._forwarded(cast(Scope, cycle.scope)) if self._forwarded else self.client
+        if self._tell(question, client, cycle):
             if self._read is not None and self._begun == 1:
-                self._known.keep(self._read, question)
-        elif not self._prompt.soon(question, self.client, partial(self._tell_later, cycle, question)):
-            self._make(cycle, question)
+                self._known.keep((self._proxy, bytes(self._read)), question, client)
+        elif not self._prompt.soon(question, client, partial(self._tell_later, cycle, question, client)):
+            self._make(cycle, question, client)
         return True
 
     def _may_tell(self, cycle: RequestResponseCycle) -> bool:
         is_open = cycle.keep_alive and not cycle.disconnected
         return is_open and not (self.flow.write_paused or self.transport.is_closing())
 
-    def _tell(self, question: Question, cycle: RequestResponseCycle | None = None) -> bool:
+    def _tell(self, question: Question, client: Address, cycle: RequestResponseCycle | None = None) -> bool:
         """Whether whoever asks was told; `cycle` is what uvicorn has made of the request, if it was read."""
-        named = self._prompt.at_once(question, self.client)
+        named = self._prompt.at_once(question, client)
         if named is not None:
             self._send(named, cycle)
         return named is not None
 
-    def _tell_later(self, cycle: RequestResponseCycle, question: Question, named: Named | None) -> None:
-        if named is not None and self._may_tell(cycle):
+    def _tell_later(
+        self, cycle: RequestResponseCycle, question: Question, client: Address, named: Named | None
+    ) -> None:
+        if named is None:
+            self._make(cycle, question, client)
+        elif not cycle.disconnected:
             self._send(named, cycle)
-        else:
-            self._make(cycle, question)
 
-    def _make(self, cycle: RequestResponseCycle, question: Question) -> None:
+    def _make(self, cycle: RequestResponseCycle, question: Question, client: Address) -> None:
         """Have the answer made in a task of uvicorn's, which knows of it when the server ends."""
-        super()._start_asgi_task(cycle, partial(self._made, cycle, question))
+        super()._start_asgi_task(cycle, partial(self._made, cycle, question, client))
 
     async def _made(
-        self, cycle: RequestResponseCycle, question: Question, scope: Scope, receive: Receive, send: Send
+        self,
+        cycle: RequestResponseCycle,
+        question: Question,
+        client: Address,
+        scope: Scope,
+        receive: Receive,
+        send: Send,
     ) -> None:
-        named = await self._prompt.told(question, self.client)
+        named = await self._prompt.told(question, client)
         if named is None:
+            scope[UNTOLD] = True
             await self.app(scope, receive, send)
             return
         if not cycle.disconnected:
@@ -183,19 +214,16 @@ class PromptProtocol(HttpToolsProtocol):
 
     def _send(self, named: Named, cycle: RequestResponseCycle | None) -> None:
         told, request_id = named
-        defaults = lines_of(self.server_state.default_headers)
-        head = b"%b%b%bx-request-id: %b\r\n\r\n" % (
-            STATUS_LINE[told.status],
-            defaults,
-            told.lines,
-            request_id,
-        )
+        is_last = cycle is not None and not cycle.keep_alive
+        last = b"connection: close\r\n" if is_last else b""
+        lines = lines_of(self.server_state.default_headers) + told.lines
+        head = b"%b%bx-request-id: %b\r\n%b\r\n" % (STATUS_LINE[told.status], lines, request_id, last)
         if not self.transport.is_closing():
             self.transport.writelines((head, told.body) if told.body else (head,))
         if cycle is not None:
             cycle.response_started = cycle.response_complete = True
             cycle.on_response = _nothing  # as uvicorn does, so that the two do not hold each other
-            if not cycle.keep_alive:
+            if is_last:
                 self.transport.close()
         self.on_response_complete()
 

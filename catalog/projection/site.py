@@ -214,6 +214,8 @@ def _units() -> Prepared:
 def _read_units(
     reader: Reader, _records: Sequence[Record], *, rows: Sequence[Row]
 ) -> Mapping[int, list[UnitLinkValue]]:
+    if not rows:
+        return {}
     units = reader.units.by_id
     return grouped((row[0], UnitLinkValue(units[row[1]], row[2])) for row in rows)
 

@@ -52,6 +52,8 @@ ONLY_WHERE_USED = {
     *("alembic", "authlib", "av", "edtf", "geopy", "joserfc", "obstore", "openpyxl", "pyparsing", "pypdf"),
     *(
         "pyproj",
+        "pygments",
+        "rich",
         "segno",
         "typst",
         "xlsxwriter",

@@ -43,12 +43,13 @@ GET = f"/graphql?query={quote('{ sites(first: 2) { nodes { code } } }')}"
 class Line:
     """A connection on which bytes are sent as they are, and answers read one after another."""
 
-    def __init__(self, server: Server, receive_buffer: int | None = None) -> None:
+    def __init__(self, server: Server, receive_buffer: int | None = None, address: str = "127.0.0.1") -> None:
         host, port = server.url.removeprefix("http://").split(":")
         self.socket = socket.socket()
         if receive_buffer is not None:
             self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
         self.socket.settimeout(30)
+        self.socket.bind((address, 0))
         self.socket.connect((host, int(port)))
         self._read = self.socket.makefile("rb")
 
@@ -218,13 +219,31 @@ def test_it_is_uvicorns_own_way_that_it_goes_before(server: Server) -> None:
 
 def test_behind_a_proxy_the_client_is_the_one_that_the_proxy_names(data: Path, tmp_path: Path) -> None:
     with running_server(data, DIENBIEN_TRUSTED_PROXIES="127.0.0.1") as behind:
-        for _ in range(2):
-            assert (
-                httpx2.get(f"{behind.url}{GET}", headers={"X-Forwarded-For": "203.0.113.7"}).status_code
-                == 200
-            )
-        last = logged(behind)[-1]
-    assert (last["client"], last["kept"]) == ("203.0.113.7", True)
+        asked = ["203.0.113.7", "203.0.113.7", "203.0.113.8", "203.0.113.8, 203.0.113.9", "203.0.113.7"]
+        with closing(Line(behind)) as line:
+            for names in asked:
+                line.send(get(f"X-Forwarded-For: {names}\r\n"))
+                assert line.answer()[0] == 200
+        told = [(one["client"], one.get("kept", False)) for one in logged(behind)]
+    assert told == [
+        ("203.0.113.7", False),
+        ("203.0.113.7", True),
+        ("203.0.113.8", True),
+        ("203.0.113.9", True),
+        ("203.0.113.7", True),
+    ]
+
+
+def test_whom_a_proxy_names_that_is_not_trusted_is_not_the_client_though_its_words_are_the_same(
+    data: Path,
+) -> None:
+    with running_server(data, DIENBIEN_TRUSTED_PROXIES="127.0.0.1") as behind:
+        for address in ("127.0.0.1", "127.0.0.1", "127.0.0.2", "127.0.0.2", "127.0.0.1"):
+            with closing(Line(behind, address=address)) as line:
+                line.send(get("X-Forwarded-For: 203.0.113.7\r\n"))
+                assert line.answer()[0] == 200
+        told = [one["client"] for one in logged(behind)]
+    assert told == ["203.0.113.7", "203.0.113.7", "127.0.0.2", "127.0.0.2", "203.0.113.7"]
 
 
 @pytest.mark.parametrize("loop", ["uvloop", "asyncio"])

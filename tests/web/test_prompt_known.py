@@ -23,6 +23,7 @@ from uvicorn.server import ServerState
 from catalog.settings import Settings
 from web.access import Address
 from web.cache import Told
+from web.forwarded import Forwarded
 from web.graphql.ahead import Asker, Named, Question, Tell
 from web.graphql.negotiation import choose_answer_type
 from web.graphql.telling import Client
@@ -62,11 +63,11 @@ class Telling:
         return Question("GET", scope["query_string"], asker)
 
     def at_once(self, question: Question, client: Address) -> Named | None:
-        return _named(question) if self.way is Way.AT_ONCE else None
+        return _named(question, client) if self.way is Way.AT_ONCE else None
 
     def soon(self, question: Question, client: Address, tell: Tell) -> bool:
         if self.way is Way.SOON:
-            named = None if question.text == b"a" else _named(question)
+            named = None if question.text == b"a" else _named(question, client)
             asyncio.get_running_loop().call_soon(tell, named)
         return self.way is Way.SOON
 
@@ -74,11 +75,15 @@ class Telling:
         self.made.append(question.text)
         await self.may_go_on.wait()
         await asyncio.sleep(0)
-        return None if question.text == b"b" else _named(question)
+        return None if question.text == b"b" else _named(question, client)
 
 
-def _named(question: Question) -> Named:
-    body = b"GET " + question.text
+def _whom(client: Address) -> bytes:
+    return b"" if client is None else b" for " + client[0].encode()
+
+
+def _named(question: Question, client: Address) -> Named:
+    body = b"GET " + question.text + _whom(client)
     return Told(200, [(b"content-length", b"%d" % len(body))], body), ITS_ID
 
 
@@ -90,7 +95,7 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         body, more = body + message.get("body", b""), message.get("more_body", False)
     if scope["method"] == "POST":
         await asyncio.sleep(0)  # as if it asked somebody
-    told = scope["method"].encode() + b" " + scope["query_string"] + body
+    told = scope["method"].encode() + b" " + scope["query_string"] + body + _whom(scope["client"])
     headers = [(b"content-length", b"%d" % len(told)), (b"x-request-id", ITS_ID)]
     await send({"type": "http.response.start", "status": 200, "headers": headers})
     await send({"type": "http.response.body", "body": told})
@@ -107,9 +112,15 @@ def post(body: bytes) -> bytes:
 END = get("end", "Connection: close\r\n")
 
 
-async def told(made: Made, *connections: Iterable[bytes | None]) -> list[bytes]:
+async def told(made: Made, *connections: Iterable[bytes | None], proxies: str | None = None) -> list[bytes]:
     """All that each connection answers to these pieces, the last of which has to end it; at None the loop goes round."""
-    config = uvicorn.Config(application, lifespan="off", access_log=False)
+    config = uvicorn.Config(
+        application,
+        lifespan="off",
+        access_log=False,
+        proxy_headers=proxies is not None,
+        forwarded_allow_ips=proxies,
+    )
     config.load()
     loop = asyncio.get_running_loop()
     answers = []
@@ -134,13 +145,30 @@ def uvicorns(config: uvicorn.Config) -> asyncio.Protocol:
     return HttpToolsProtocol(config, ServerState(), {})
 
 
-def prompt(telling: Telling, known: KnownRequests | None = None) -> Made:
+def prompt(telling: Telling, known: KnownRequests | None = None, proxies: str | None = None) -> Made:
     known = known or KnownRequests()
-    return lambda config: PromptProtocol(config, ServerState(), {}, prompt=telling, known=known)
+    forwarded = None if proxies is None else Forwarded(proxies).client_of
+    return lambda config: PromptProtocol(
+        config, ServerState(), {}, prompt=telling, known=known, forwarded=forwarded
+    )
 
 
+def behind(client: str) -> bytes:
+    return get("a", f"X-Forwarded-For: {client}\r\n")
+
+
+FORWARDED = [behind("203.0.113.7"), behind("203.0.113.8, 203.0.113.7"), behind("nobody")]
 REQUESTS = st.sampled_from(
-    [get(), get("a"), get("b"), get("a") + b"\r\n", post(b"short"), post(get("a")), post(get() * 2)]
+    [
+        *FORWARDED,
+        get(),
+        get("a"),
+        get("b"),
+        get("a") + b"\r\n",
+        post(b"short"),
+        post(get("a")),
+        post(get() * 2),
+    ]
 )
 CUTS = st.lists(st.integers(0, 400), max_size=12)
 
@@ -150,9 +178,10 @@ CUTS = st.lists(st.integers(0, 400), max_size=12)
     CUTS,
     st.booleans(),
     st.sampled_from(Way),
+    st.sampled_from([None, "*"]),
 )
 def test_whatever_way_requests_come_they_are_answered_as_uvicorn_would(
-    connections: list[list[bytes]], cuts: list[int], waits: bool, way: Way
+    connections: list[list[bytes]], cuts: list[int], waits: bool, way: Way, proxies: str | None
 ) -> None:
     def pieces(requests: list[bytes]) -> list[bytes | None]:
         sent = b"".join([*requests, END])
@@ -166,7 +195,8 @@ def test_whatever_way_requests_come_they_are_answered_as_uvicorn_would(
         return [piece for one in cut for piece in ((one, None) if waits else (one,))]
 
     sent = [pieces([get("a"), *requests]) for requests in connections]
-    assert asyncio.run(told(prompt(Telling(way)), *sent)) == asyncio.run(told(uvicorns, *sent))
+    ours = told(prompt(Telling(way), proxies=proxies), *sent, proxies=proxies)
+    assert asyncio.run(ours) == asyncio.run(told(uvicorns, *sent, proxies=proxies))
 
 
 def read_of(*connections: Iterable[bytes]) -> list[bytes]:
@@ -263,7 +293,7 @@ async def made_while(happens: Callable[[asyncio.Protocol, socket.socket], object
 
 def test_a_server_that_ends_tells_first_what_is_being_made_and_hangs_up_then() -> None:
     answer, tasks = asyncio.run(made_while(lambda protocol, _: protocol.shutdown()))  # type: ignore[attr-defined]
-    assert answer.endswith(b"x-request-id: its-id\r\n\r\nGET a")
+    assert answer.endswith(b"x-request-id: its-id\r\nconnection: close\r\n\r\nGET a")
     assert not tasks
 
 

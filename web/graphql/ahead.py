@@ -28,7 +28,7 @@ from web.cache import Key, Told
 from web.graphql.negotiation import choose_answer_type, is_json_in_utf8
 from web.graphql.public import PublicQuestions
 from web.graphql.telling import Client
-from web.headers import EdgeMiddleware, HostCheck, failed, fresh_id, language_of, request_id_given
+from web.headers import UNTOLD, EdgeMiddleware, HostCheck, failed, fresh_id, language_of, request_id_given
 
 LONGEST_QUESTION = 16_384
 """Bytes of a body or a query string whose answer may be kept."""
@@ -144,9 +144,12 @@ class Ahead:
 
         return self._answers.is_kept(key) and self._answers.look_soon(then)
 
-    async def told(self, question: Question, client: Address) -> Named | None:
-        """What whoever asks is told, made where it is not kept; None while it is unknown what is newer: the edge then says why."""
-        key, began = self._key(question), time.perf_counter()
+    async def told(self, question: Question, client: Address, began: float | None = None) -> Named | None:
+        """What whoever asks is told, made where it is not kept; None while it is unknown what is newer: the edge then says why.
+
+        `began`: when the request came, a reading of `time.perf_counter`.
+        """
+        key, began = self._key(question), began or time.perf_counter()
         if self._answers.is_at_hand(key):
             if not (self._answers.look_at_once() or await self._look()):
                 return None
@@ -174,14 +177,15 @@ class Ahead:
         if scope["type"] != "http" or scope["path"] != self._path:
             await self.app(scope, receive, send)
             return
+        began = time.perf_counter()
         asker = self._asker(scope["method"], scope["headers"])
-        if asker is None:
+        if asker is None or UNTOLD in scope:
             await self._edge(scope, receive, send)
             return
         first = await _first(receive) if scope["method"] == "POST" else None
         is_whole = first is not None and not first.get("more_body")
         question = self.question_of(scope, first.get("body", b"") if first is not None and is_whole else b"")
-        named = None if question is None else await self.told(question, scope.get("client"))
+        named = None if question is None else await self.told(question, scope.get("client"), began)
         if named is not None:
             await _tell(send, *named)
             return
