@@ -70,9 +70,10 @@ def test_a_glance_again_takes_one_short_statement_however_long_the_register_is(c
     with catalogue.database.read() as session:
         first = glance(Reader(session, TODAY), question)
     footprint = Footprint()
-    with catalogue.database.read(footprint) as session, counted(catalogue.database) as statements:
+    with counted(catalogue.database) as statements, catalogue.database.read(footprint) as session:
+        statements.clear()
         again = glance(Reader(session, TODAY), question)
-    assert len([one for one in statements if not one.startswith("BEGIN")]) == 1
+    assert len(statements) == 1
     assert "FROM change_stamp" in statements[-1]
     assert again == first
     assert footprint.scopes >= {"coverage_day", "coverage_counter", "register_entry", "admin_unit"}
