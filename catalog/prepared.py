@@ -129,15 +129,10 @@ class _Many(sa.types.TypeDecorator[Any]):
         return lambda values: f"{{{','.join(map(write, values or ()))}}}"
 
 
-class _Only(sa.types.TypeDecorator[Any]):
-    """The only value of a list."""
+class _Only(_Many):
+    """The only value of a list, as itself."""
 
-    impl = sa.Text
     cache_ok = True
-
-    def __init__(self, item: sa.types.TypeEngine[Any]) -> None:
-        super().__init__()
-        self.item = sa.BigInteger() if isinstance(item, sa.Integer) else sa.Text()
 
     def load_dialect_impl(self, dialect: Dialect) -> sa.types.TypeEngine[Any]:
         """A number or a text."""
